@@ -1,0 +1,10 @@
+/**
+ * Language models and how they are asked: one port for a model, one for the router that tries them in order.
+ * Vendors live in the Maven module of the same name and never show through.
+ */
+@ApplicationModule(allowedDependencies = "shared")
+@NullMarked
+package dev.polyphony.providers;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,41 @@
+package dev.polyphony.shared;
+
+import org.jspecify.annotations.Nullable;
+
+/** A request was understood and refused. Not a bug: it carries no stack trace. */
+public class Rejection extends RuntimeException {
+    private final transient Problem problem;
+    private final transient @Nullable Parameter parameter;
+
+    /**
+     * The input that was wrong.
+     *
+     * @param name the field, parameter or header, as the caller writes it
+     * @param provided what the caller sent; null when nothing was sent
+     * @param expected what would have been accepted, in words
+     */
+    public record Parameter(String name, @Nullable String provided, String expected) {}
+
+    Rejection(Problem problem, String sentence) {
+        this(problem, sentence, null);
+    }
+
+    private Rejection(Problem problem, String sentence, @Nullable Parameter parameter) {
+        super(sentence, null, false, false);
+        this.problem = problem;
+        this.parameter = parameter;
+    }
+
+    /** The same refusal, naming the input that caused it. */
+    public Rejection about(String name, @Nullable String provided, String expected) {
+        return new Rejection(problem, String.valueOf(getMessage()), new Parameter(name, provided, expected));
+    }
+
+    public Problem problem() {
+        return problem;
+    }
+
+    public @Nullable Parameter parameter() {
+        return parameter;
+    }
+}

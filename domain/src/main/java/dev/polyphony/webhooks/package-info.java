@@ -1,0 +1,9 @@
+/**
+ * Who is told about events, and proof that they were. Sees events of other contexts by their name only; nobody uses it.
+ */
+@ApplicationModule(allowedDependencies = "shared")
+@NullMarked
+package dev.polyphony.webhooks;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
