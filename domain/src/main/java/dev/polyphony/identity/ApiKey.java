@@ -1,0 +1,36 @@
+package dev.polyphony.identity;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import dev.polyphony.identity.ApiKeyCommand.IssueApiKey;
+import dev.polyphony.identity.ApiKeyEvent.ApiKeyIssued;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateRoot;
+import org.axonframework.modelling.command.CreationPolicy;
+
+/** A key that opens the API. */
+@AggregateRoot(type = "api_key")
+@SuppressWarnings("NullAway.Init") // Axon fills the fields by replaying events
+public class ApiKey {
+    @AggregateIdentifier
+    private ApiKeyId id;
+
+    protected ApiKey() {}
+
+    /** Issuing the same secret again changes nothing, so that a restart may repeat it. */
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(IssueApiKey command) {
+        if (id == null) {
+            apply(new ApiKeyIssued(command.keyId(), command.tenant(), command.name(), command.role(), command.hash()));
+        }
+    }
+
+    @EventSourcingHandler
+    void on(ApiKeyEvent event) {
+        id = event.keyId();
+    }
+}

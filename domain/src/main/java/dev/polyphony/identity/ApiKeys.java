@@ -1,0 +1,14 @@
+package dev.polyphony.identity;
+
+import dev.polyphony.shared.TenantId;
+import java.util.Optional;
+
+/** Finds keys by what a caller presents. */
+public interface ApiKeys {
+    Optional<ApiKeyCard> find(ApiKeySecret secret);
+
+    /** Whether any admin key was issued. */
+    boolean anyAdmin();
+
+    record ApiKeyCard(ApiKeyId keyId, TenantId tenant, String name, Role role) {}
+}

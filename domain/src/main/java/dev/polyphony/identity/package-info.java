@@ -1,0 +1,7 @@
+/** Who calls: tenants, API keys and what a key may do. A key is stored as its hash only. */
+@ApplicationModule(allowedDependencies = "shared")
+@NullMarked
+package dev.polyphony.identity;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

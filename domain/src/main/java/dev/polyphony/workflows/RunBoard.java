@@ -1,0 +1,60 @@
+package dev.polyphony.workflows;
+
+import dev.polyphony.shared.TenantId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Runs as people read them. Lags the history by milliseconds; a caller always sees its own writes. */
+public interface RunBoard {
+    Optional<RunCard> find(TenantId tenant, WorkflowRunId workflowId);
+
+    /** Runs that have not ended, of all tenants. */
+    List<OpenRun> open();
+
+    /** The median time from start to completion of the last completed runs of a definition; empty when there is none. */
+    Optional<Duration> medianDuration(TenantId tenant, String definition);
+
+    enum RunStatus {
+        TRIGGERED,
+        RUNNING,
+        COMPLETED,
+        FAILED
+    }
+
+    enum StepStatus {
+        PENDING,
+        QUEUED,
+        RUNNING,
+        COMPLETED,
+        FAILED,
+        /** The run ended before the step did. */
+        SKIPPED
+    }
+
+    /**
+     * @param reason why it failed; otherwise null
+     * @param endedAt when it completed or failed; null while it has not
+     * @param steps in the definition's order
+     */
+    record RunCard(
+            WorkflowRunId workflowId,
+            String definition,
+            int version,
+            RunStatus status,
+            Instant startedAt,
+            @Nullable Instant endedAt,
+            @Nullable String reason,
+            List<StepCard> steps) {}
+
+    /** @param output what it produced; null until it is completed */
+    record StepCard(
+            StepDefinition definition,
+            StepStatus status,
+            int attempt,
+            @Nullable StepOutput output) {}
+
+    record OpenRun(TenantId tenant, WorkflowRunId workflowId, NodeId node, Instant updatedAt) {}
+}

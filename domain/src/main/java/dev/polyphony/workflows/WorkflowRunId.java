@@ -1,0 +1,20 @@
+package dev.polyphony.workflows;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.UUID;
+
+/** Names a run: the definition's name, a dash and a random UUID, such as {@code orchestrator-1b4e28ba-…}. */
+public record WorkflowRunId(@JsonValue String value) {
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public WorkflowRunId {}
+
+    public static WorkflowRunId random(String definition) {
+        return new WorkflowRunId(definition + "-" + UUID.randomUUID());
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

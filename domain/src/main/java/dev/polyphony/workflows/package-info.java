@@ -1,0 +1,10 @@
+/**
+ * Durable orchestrations: a run follows a versioned definition step by step, and each step is done by an agent.
+ * What a step did is in its event, so a run that moves to another node never pays for a finished step again.
+ */
+@ApplicationModule(allowedDependencies = {"shared", "agents", "providers"})
+@NullMarked
+package dev.polyphony.workflows;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

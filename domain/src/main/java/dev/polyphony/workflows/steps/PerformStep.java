@@ -1,0 +1,91 @@
+package dev.polyphony.workflows.steps;
+
+import dev.polyphony.agents.AgentDirectory;
+import dev.polyphony.agents.AgentProfile;
+import dev.polyphony.providers.ModelAttempt;
+import dev.polyphony.providers.ModelRequest;
+import dev.polyphony.providers.ModelRouter;
+import dev.polyphony.providers.ModelRouter.Answered;
+import dev.polyphony.providers.ModelRouter.Unanswered;
+import dev.polyphony.providers.Passage;
+import dev.polyphony.shared.Rejection;
+import dev.polyphony.workflows.StepDefinition;
+import dev.polyphony.workflows.StepOutput;
+import dev.polyphony.workflows.StepOutput.ModelCall;
+import dev.polyphony.workflows.WorkflowRunCommand;
+import dev.polyphony.workflows.WorkflowRunCommand.CompleteStep;
+import dev.polyphony.workflows.WorkflowRunCommand.FailStep;
+import dev.polyphony.workflows.WorkflowRunEvent.StepQueued;
+import dev.polyphony.workflows.sources.Inspection;
+import dev.polyphony.workflows.sources.SourceInspector;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Does the work of one attempt at one step and says how it ended; changes nothing itself. */
+public final class PerformStep {
+    private static final int MAX_TOKENS = 600;
+
+    private final RunJournal journal;
+    private final AgentDirectory agents;
+    private final SourceInspector sources;
+    private final ModelRouter models;
+    private final Duration timeout;
+
+    /** @param timeout the longest that the model calls of one step may take together */
+    public PerformStep(
+            RunJournal journal, AgentDirectory agents, SourceInspector sources, ModelRouter models, Duration timeout) {
+        this.journal = journal;
+        this.agents = agents;
+        this.sources = sources;
+        this.models = models;
+        this.timeout = timeout;
+    }
+
+    /** Blocks until the work is done and returns the command that reports it. */
+    public WorkflowRunCommand perform(StepQueued queued) {
+        RunSoFar run = journal.read(queued.workflowId());
+        StepDefinition step = run.step(queued.step());
+        try {
+            Inspection inspection = step.material() == StepDefinition.Material.INSPECTION
+                    ? sources.inspect(run.input().source(), run.input().components())
+                    : null;
+            return askModel(queued, run, step, inspection);
+        } catch (Rejection refused) {
+            return failed(queued, String.valueOf(refused.getMessage()), List.of());
+        }
+    }
+
+    private WorkflowRunCommand askModel(
+            StepQueued queued, RunSoFar run, StepDefinition step, @Nullable Inspection inspection) {
+        AgentProfile agent = agents.find(step.agent())
+                .orElseThrow(() -> new IllegalStateException("there is no agent " + step.agent()));
+        Material material = new Material(run, inspection);
+        List<Passage> passages = material.passagesFor(step);
+        String question = (step.question() + " " + Focus.of(run.input())).strip();
+        ModelRequest request = new ModelRequest(agent.instructions(), question, passages, MAX_TOKENS, timeout);
+        return switch (models.route(request, Set.copyOf(run.input().providers()))) {
+            case Answered answered -> {
+                var statements = Statements.in(answered.reply().text(), passages, material.findingsBehind(step));
+                var output = new StepOutput(answered.reply().text(), statements, inspection, callOf(answered));
+                yield new CompleteStep(queued.workflowId(), step.name(), queued.attempt(), output);
+            }
+            case Unanswered unanswered -> failed(queued, unanswered.reason(), unanswered.attempts());
+        };
+    }
+
+    private static ModelCall callOf(Answered answered) {
+        return new ModelCall(
+                answered.provider(),
+                answered.reply().model(),
+                answered.reply().finishReason(),
+                answered.reply().inputTokens(),
+                answered.reply().outputTokens(),
+                answered.attempts());
+    }
+
+    private static FailStep failed(StepQueued queued, String reason, List<ModelAttempt> attempts) {
+        return new FailStep(queued.workflowId(), queued.step(), queued.attempt(), reason, attempts);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.polyphony.workflows.steps;
+
+import dev.polyphony.workflows.RunInput;
+import dev.polyphony.workflows.StepDefinition;
+import dev.polyphony.workflows.StepOutput;
+import dev.polyphony.workflows.StepOutput.Statement;
+import dev.polyphony.workflows.WorkflowDefinition;
+import dev.polyphony.workflows.WorkflowRunEvent;
+import dev.polyphony.workflows.WorkflowRunEvent.StepCompleted;
+import dev.polyphony.workflows.WorkflowRunEvent.WorkflowStarted;
+import dev.polyphony.workflows.sources.Inspection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A run as its events tell it.
+ *
+ * @param definition what it follows
+ * @param input what it is about
+ * @param completed the steps that are done, in the order in which they ended
+ */
+public record RunSoFar(WorkflowDefinition definition, RunInput input, List<StepCompleted> completed) {
+    /** Folds the events of one run, the oldest first. */
+    public static RunSoFar of(List<WorkflowRunEvent> events) {
+        if (!(events.getFirst() instanceof WorkflowStarted started)) {
+            throw new IllegalStateException("a run begins with workflow.started, not with " + events.getFirst());
+        }
+        List<StepCompleted> completed = events.stream()
+                .filter(StepCompleted.class::isInstance)
+                .map(StepCompleted.class::cast)
+                .toList();
+        return new RunSoFar(started.definition(), started.input(), completed);
+    }
+
+    StepDefinition step(String name) {
+        return definition.steps().stream()
+                .filter(step -> step.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "workflow " + definition.name() + " version " + definition.version() + " has no step " + name));
+    }
+
+    /** The facts that an earlier step found. */
+    Optional<Inspection> inspection() {
+        return completed.stream()
+                .map(done -> done.output().inspection())
+                .filter(Objects::nonNull)
+                .findFirst();
+    }
+
+    /** What the given steps stated. */
+    List<Statement> statements(List<String> steps) {
+        return completed.stream()
+                .filter(done -> steps.contains(done.step()))
+                .map(StepCompleted::output)
+                .map(StepOutput::statements)
+                .flatMap(List::stream)
+                .toList();
+    }
+}

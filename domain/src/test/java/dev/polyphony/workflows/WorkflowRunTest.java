@@ -1,0 +1,110 @@
+package dev.polyphony.workflows;
+
+import static dev.polyphony.workflows.WorkflowRunExamples.HERE;
+import static dev.polyphony.workflows.WorkflowRunExamples.LOOKER;
+import static dev.polyphony.workflows.WorkflowRunExamples.RUN;
+import static dev.polyphony.workflows.WorkflowRunExamples.SPEAKER;
+import static dev.polyphony.workflows.WorkflowRunExamples.THERE;
+import static dev.polyphony.workflows.WorkflowRunExamples.lookCompleted;
+import static dev.polyphony.workflows.WorkflowRunExamples.lookOutput;
+import static dev.polyphony.workflows.WorkflowRunExamples.lookQueued;
+import static dev.polyphony.workflows.WorkflowRunExamples.lookStarted;
+import static dev.polyphony.workflows.WorkflowRunExamples.reviewStarted;
+import static dev.polyphony.workflows.WorkflowRunExamples.sayQueued;
+import static dev.polyphony.workflows.WorkflowRunExamples.sayStarted;
+import static dev.polyphony.workflows.WorkflowRunExamples.startReview;
+
+import dev.polyphony.shared.Rejection;
+import dev.polyphony.workflows.WorkflowRunCommand.AdoptRun;
+import dev.polyphony.workflows.WorkflowRunCommand.BeginStep;
+import dev.polyphony.workflows.WorkflowRunCommand.CompleteStep;
+import dev.polyphony.workflows.WorkflowRunCommand.FailStep;
+import dev.polyphony.workflows.WorkflowRunEvent.RunAdopted;
+import dev.polyphony.workflows.WorkflowRunEvent.StepCompleted;
+import dev.polyphony.workflows.WorkflowRunEvent.StepFailed;
+import dev.polyphony.workflows.WorkflowRunEvent.StepQueued;
+import dev.polyphony.workflows.WorkflowRunEvent.WorkflowCompleted;
+import dev.polyphony.workflows.WorkflowRunEvent.WorkflowFailed;
+import java.util.List;
+import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.junit.jupiter.api.Test;
+
+class WorkflowRunTest {
+    private final AggregateTestFixture<WorkflowRun> run = new AggregateTestFixture<>(WorkflowRun.class);
+
+    @Test
+    void queuesTheStepsThatWaitForNothing() {
+        run.givenNoPriorActivity().when(startReview()).expectEvents(reviewStarted(), lookQueued());
+    }
+
+    @Test
+    void startsAQueuedStepOnce() {
+        run.given(reviewStarted(), lookQueued())
+                .when(new BeginStep(RUN, "look", 1))
+                .expectEvents(lookStarted());
+        run.given(reviewStarted(), lookQueued(), lookStarted())
+                .when(new BeginStep(RUN, "look", 1))
+                .expectNoEvents()
+                .expectException(Rejection.class);
+    }
+
+    @Test
+    void queuesTheNextStepWhenAllThatItWaitsForAreCompleted() {
+        run.given(reviewStarted(), lookQueued(), lookStarted())
+                .when(new CompleteStep(RUN, "look", 1, lookOutput()))
+                .expectEvents(lookCompleted(), sayQueued());
+    }
+
+    @Test
+    void completesWithItsLastStep() {
+        run.given(reviewStarted(), lookQueued(), lookStarted(), lookCompleted(), sayQueued(), sayStarted())
+                .when(new CompleteStep(RUN, "say", 1, lookOutput()))
+                .expectEvents(new StepCompleted(RUN, "say", SPEAKER, 1, lookOutput()), new WorkflowCompleted(RUN));
+    }
+
+    @Test
+    void failsWithAFailedStep() {
+        var attempts = List.of(WorkflowRunExamples.attempt());
+        run.given(reviewStarted(), lookQueued(), lookStarted())
+                .when(new FailStep(RUN, "look", 1, "no provider is left", attempts))
+                .expectEvents(
+                        new StepFailed(RUN, "look", LOOKER, 1, "no provider is left", attempts),
+                        new WorkflowFailed(RUN, "look", "no provider is left"));
+    }
+
+    @Test
+    void queuesUnfinishedStepsAgainWhenAnotherNodeAdoptsIt() {
+        run.given(reviewStarted(), lookQueued(), lookStarted(), lookCompleted(), sayQueued(), sayStarted())
+                .when(new AdoptRun(RUN, HERE, THERE))
+                .expectEvents(new RunAdopted(RUN, HERE, THERE), new StepQueued(RUN, "say", SPEAKER, 2, THERE));
+    }
+
+    @Test
+    void isAdoptedByOneNodeOnly() {
+        run.given(reviewStarted(), lookQueued(), new RunAdopted(RUN, HERE, THERE))
+                .when(new AdoptRun(RUN, HERE, new NodeId("node-late")))
+                .expectNoEvents()
+                .expectException(Rejection.class);
+    }
+
+    @Test
+    void ignoresTheLateAnswerOfAnAttemptThatWasGivenAway() {
+        run.given(
+                        reviewStarted(),
+                        lookQueued(),
+                        lookStarted(),
+                        new RunAdopted(RUN, HERE, THERE),
+                        new StepQueued(RUN, "look", LOOKER, 2, THERE))
+                .when(new CompleteStep(RUN, "look", 1, lookOutput()))
+                .expectNoEvents()
+                .expectException(Rejection.class);
+    }
+
+    @Test
+    void takesNoMoreAnswersOnceItHasEnded() {
+        run.given(reviewStarted(), lookQueued(), lookStarted(), new WorkflowFailed(RUN, "look", "cancelled"))
+                .when(new CompleteStep(RUN, "look", 1, lookOutput()))
+                .expectNoEvents()
+                .expectException(Rejection.class);
+    }
+}
