@@ -20,13 +20,15 @@ public class ApiKey {
 
     protected ApiKey() {}
 
-    /** Issuing the same secret again changes nothing, so that a restart may repeat it. */
+    /** Returns whether the key was issued now; issuing it again changes nothing, so that every start may try. */
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    void handle(IssueApiKey command) {
-        if (id == null) {
+    boolean handle(IssueApiKey command) {
+        boolean isNew = id == null;
+        if (isNew) {
             apply(new ApiKeyIssued(command.keyId(), command.tenant(), command.name(), command.role(), command.hash()));
         }
+        return isNew;
     }
 
     @EventSourcingHandler

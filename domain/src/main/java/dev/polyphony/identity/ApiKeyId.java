@@ -13,6 +13,9 @@ public record ApiKeyId(@JsonValue String value) {
         return new ApiKeyId("key-" + secret.hash().substring(0, 16));
     }
 
+    /** The admin key that a fresh installation makes for itself; there is one. */
+    public static final ApiKeyId FIRST_ADMIN = new ApiKeyId("key-first-admin");
+
     @Override
     public String toString() {
         return value;

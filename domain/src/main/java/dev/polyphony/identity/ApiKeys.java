@@ -7,8 +7,5 @@ import java.util.Optional;
 public interface ApiKeys {
     Optional<ApiKeyCard> find(ApiKeySecret secret);
 
-    /** Whether any admin key was issued. */
-    boolean anyAdmin();
-
     record ApiKeyCard(ApiKeyId keyId, TenantId tenant, String name, Role role) {}
 }

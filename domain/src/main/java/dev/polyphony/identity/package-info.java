@@ -1,5 +1,5 @@
 /** Who calls: tenants, API keys and what a key may do. A key is stored as its hash only. */
-@ApplicationModule(allowedDependencies = "shared")
+@ApplicationModule(allowedDependencies = {"shared", "db", "eventstore"})
 @NullMarked
 package dev.polyphony.identity;
 

@@ -13,6 +13,9 @@ public interface ModelRouter {
      */
     Routed route(ModelRequest request, Set<String> allowed);
 
+    /** Names of the enabled providers, in the order in which they are tried. */
+    List<String> providers();
+
     /** How a request fared. */
     sealed interface Routed {
         /** In the order they were made. */

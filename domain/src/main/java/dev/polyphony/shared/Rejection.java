@@ -10,11 +10,11 @@ public class Rejection extends RuntimeException {
     /**
      * The input that was wrong.
      *
-     * @param name the field, parameter or header, as the caller writes it
+     * @param parameter the field, parameter or header, as the caller writes it
      * @param provided what the caller sent; null when nothing was sent
      * @param expected what would have been accepted, in words
      */
-    public record Parameter(String name, @Nullable String provided, String expected) {}
+    public record Parameter(String parameter, @Nullable String provided, String expected) {}
 
     Rejection(Problem problem, String sentence) {
         this(problem, sentence, null);

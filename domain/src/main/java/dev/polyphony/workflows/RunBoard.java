@@ -1,5 +1,6 @@
 package dev.polyphony.workflows;
 
+import dev.polyphony.shared.NodeId;
 import dev.polyphony.shared.TenantId;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,5 +57,6 @@ public interface RunBoard {
             int attempt,
             @Nullable StepOutput output) {}
 
-    record OpenRun(TenantId tenant, WorkflowRunId workflowId, NodeId node, Instant updatedAt) {}
+    /** @param correlationId the request that started it */
+    record OpenRun(TenantId tenant, WorkflowRunId workflowId, NodeId node, String correlationId) {}
 }

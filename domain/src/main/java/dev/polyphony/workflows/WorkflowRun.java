@@ -2,6 +2,7 @@ package dev.polyphony.workflows;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
+import dev.polyphony.shared.NodeId;
 import dev.polyphony.workflows.WorkflowRunCommand.AdoptRun;
 import dev.polyphony.workflows.WorkflowRunCommand.BeginStep;
 import dev.polyphony.workflows.WorkflowRunCommand.CompleteStep;
@@ -41,6 +42,7 @@ public class WorkflowRun {
     private WorkflowRunId id;
 
     private NodeId node;
+    private RunInput.Priority priority;
     private List<StepDefinition> definition;
     private final Map<String, StepState> steps = new LinkedHashMap<>();
     private boolean ended;
@@ -103,7 +105,7 @@ public class WorkflowRun {
     }
 
     private void queue(StepDefinition step, int attempt) {
-        apply(new StepQueued(id, step.name(), step.agent(), attempt, node));
+        apply(new StepQueued(id, step.name(), step.agent(), attempt, node, priority));
     }
 
     private void requireCurrent(String step, int attempt, Progress progress) {
@@ -141,6 +143,7 @@ public class WorkflowRun {
             case WorkflowStarted started -> {
                 id = started.workflowId();
                 node = started.node();
+                priority = started.input().priority();
                 definition = started.definition().steps();
             }
             case StepQueued queued -> steps.put(queued.step(), new StepState(queued.attempt(), Progress.QUEUED));

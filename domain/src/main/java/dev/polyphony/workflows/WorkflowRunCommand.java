@@ -1,6 +1,7 @@
 package dev.polyphony.workflows;
 
 import dev.polyphony.providers.ModelAttempt;
+import dev.polyphony.shared.NodeId;
 import dev.polyphony.shared.TenantId;
 import java.util.List;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;

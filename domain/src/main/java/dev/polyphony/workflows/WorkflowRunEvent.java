@@ -3,6 +3,7 @@ package dev.polyphony.workflows;
 import dev.polyphony.agents.AgentId;
 import dev.polyphony.providers.ModelAttempt;
 import dev.polyphony.shared.EventName;
+import dev.polyphony.shared.NodeId;
 import dev.polyphony.shared.TenantId;
 import java.util.List;
 
@@ -17,7 +18,8 @@ public sealed interface WorkflowRunEvent {
 
     /** The step may start on {@code node}; {@code attempt} counts from 1. */
     @EventName("workflow.step.queued")
-    record StepQueued(WorkflowRunId workflowId, String step, AgentId agent, int attempt, NodeId node)
+    record StepQueued(
+            WorkflowRunId workflowId, String step, AgentId agent, int attempt, NodeId node, RunInput.Priority priority)
             implements WorkflowRunEvent {}
 
     @EventName("workflow.step.started")

@@ -2,6 +2,7 @@ package dev.polyphony.workflows;
 
 import dev.polyphony.agents.AgentId;
 import dev.polyphony.providers.ModelAttempt;
+import dev.polyphony.shared.NodeId;
 import dev.polyphony.shared.TenantId;
 import dev.polyphony.workflows.RunInput.Priority;
 import dev.polyphony.workflows.StepDefinition.Material;
@@ -58,7 +59,7 @@ public final class WorkflowRunExamples {
     }
 
     public static StepQueued lookQueued() {
-        return new StepQueued(RUN, "look", LOOKER, 1, HERE);
+        return new StepQueued(RUN, "look", LOOKER, 1, HERE, Priority.NORMAL);
     }
 
     public static StepStarted lookStarted() {
@@ -70,7 +71,7 @@ public final class WorkflowRunExamples {
     }
 
     public static StepQueued sayQueued() {
-        return new StepQueued(RUN, "say", SPEAKER, 1, HERE);
+        return new StepQueued(RUN, "say", SPEAKER, 1, HERE, Priority.NORMAL);
     }
 
     public static StepStarted sayStarted() {

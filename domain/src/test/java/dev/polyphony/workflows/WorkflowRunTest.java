@@ -14,7 +14,9 @@ import static dev.polyphony.workflows.WorkflowRunExamples.sayQueued;
 import static dev.polyphony.workflows.WorkflowRunExamples.sayStarted;
 import static dev.polyphony.workflows.WorkflowRunExamples.startReview;
 
+import dev.polyphony.shared.NodeId;
 import dev.polyphony.shared.Rejection;
+import dev.polyphony.workflows.RunInput.Priority;
 import dev.polyphony.workflows.WorkflowRunCommand.AdoptRun;
 import dev.polyphony.workflows.WorkflowRunCommand.BeginStep;
 import dev.polyphony.workflows.WorkflowRunCommand.CompleteStep;
@@ -76,7 +78,9 @@ class WorkflowRunTest {
     void queuesUnfinishedStepsAgainWhenAnotherNodeAdoptsIt() {
         run.given(reviewStarted(), lookQueued(), lookStarted(), lookCompleted(), sayQueued(), sayStarted())
                 .when(new AdoptRun(RUN, HERE, THERE))
-                .expectEvents(new RunAdopted(RUN, HERE, THERE), new StepQueued(RUN, "say", SPEAKER, 2, THERE));
+                .expectEvents(
+                        new RunAdopted(RUN, HERE, THERE),
+                        new StepQueued(RUN, "say", SPEAKER, 2, THERE, Priority.NORMAL));
     }
 
     @Test
@@ -94,7 +98,7 @@ class WorkflowRunTest {
                         lookQueued(),
                         lookStarted(),
                         new RunAdopted(RUN, HERE, THERE),
-                        new StepQueued(RUN, "look", LOOKER, 2, THERE))
+                        new StepQueued(RUN, "look", LOOKER, 2, THERE, Priority.NORMAL))
                 .when(new CompleteStep(RUN, "look", 1, lookOutput()))
                 .expectNoEvents()
                 .expectException(Rejection.class);

@@ -38,7 +38,7 @@ public final class Orchestrator {
                             BuiltInAgents.DECISION,
                             List.of(DETECT),
                             Material.FACTS,
-                            "Which findings need action first, and why?",
+                            "Which of these problems in the source should be mended first, and why?",
                             "decisions"),
                     new StepDefinition(
                             FIX,

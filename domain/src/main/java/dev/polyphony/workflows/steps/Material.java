@@ -37,7 +37,8 @@ final class Material {
     /** Never empty. */
     List<Passage> passagesFor(StepDefinition step) {
         List<Passage> passages = switch (step.material()) {
-            case INSPECTION, FACTS -> facts();
+            case INSPECTION -> join(inventory(), facts());
+            case FACTS -> inspection == null || inspection.findings().isEmpty() ? inventory() : facts();
             case REMEDIES -> remedies(step.after());
             case STATEMENTS -> statements(step.after());
         };
@@ -55,15 +56,17 @@ final class Material {
     }
 
     private List<Passage> facts() {
+        return inspection == null
+                ? List.of()
+                : inspection.findings().stream()
+                        .map(finding -> new Passage(finding.id(), finding.message()))
+                        .toList();
+    }
+
+    private List<Passage> inventory() {
         if (inspection == null) {
             return List.of();
         }
-        List<Passage> facts = new ArrayList<>(inventory(inspection));
-        inspection.findings().forEach(finding -> facts.add(new Passage(finding.id(), finding.message())));
-        return facts;
-    }
-
-    private static List<Passage> inventory(Inspection inspection) {
         List<String> lines = new ArrayList<>();
         lines.add("The source has " + inspection.files() + " text files with " + inspection.lines() + " lines.");
         inspection.types().stream()
@@ -74,6 +77,10 @@ final class Material {
         return IntStream.range(0, lines.size())
                 .mapToObj(index -> new Passage("I" + (index + 1), lines.get(index)))
                 .toList();
+    }
+
+    private static List<Passage> join(List<Passage> first, List<Passage> then) {
+        return Stream.concat(first.stream(), then.stream()).toList();
     }
 
     private List<Passage> remedies(List<String> steps) {

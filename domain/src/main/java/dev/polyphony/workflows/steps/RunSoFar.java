@@ -2,16 +2,19 @@ package dev.polyphony.workflows.steps;
 
 import dev.polyphony.workflows.RunInput;
 import dev.polyphony.workflows.StepDefinition;
-import dev.polyphony.workflows.StepOutput;
 import dev.polyphony.workflows.StepOutput.Statement;
 import dev.polyphony.workflows.WorkflowDefinition;
 import dev.polyphony.workflows.WorkflowRunEvent;
 import dev.polyphony.workflows.WorkflowRunEvent.StepCompleted;
 import dev.polyphony.workflows.WorkflowRunEvent.WorkflowStarted;
 import dev.polyphony.workflows.sources.Inspection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A run as its events tell it.
@@ -49,13 +52,16 @@ public record RunSoFar(WorkflowDefinition definition, RunInput input, List<StepC
                 .findFirst();
     }
 
-    /** What the given steps stated. */
+    /** What the given steps stated: each sentence once, with the findings that any of them rested it on. */
     List<Statement> statements(List<String> steps) {
-        return completed.stream()
+        Map<String, Set<String>> findings = new LinkedHashMap<>();
+        completed.stream()
                 .filter(done -> steps.contains(done.step()))
-                .map(StepCompleted::output)
-                .map(StepOutput::statements)
-                .flatMap(List::stream)
+                .flatMap(done -> done.output().statements().stream())
+                .forEach(statement -> findings.computeIfAbsent(statement.text(), _ -> new LinkedHashSet<>())
+                        .addAll(statement.findings()));
+        return findings.entrySet().stream()
+                .map(entry -> new Statement(entry.getKey(), List.copyOf(entry.getValue())))
                 .toList();
     }
 }

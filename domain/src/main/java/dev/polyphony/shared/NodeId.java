@@ -1,4 +1,4 @@
-package dev.polyphony.workflows;
+package dev.polyphony.shared;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;

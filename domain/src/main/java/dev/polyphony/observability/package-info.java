@@ -1,0 +1,7 @@
+/** How the server itself is doing: health now, usage later. Sees other contexts' events by name only. */
+@ApplicationModule(allowedDependencies = {"shared", "providers"})
+@NullMarked
+package dev.polyphony.observability;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,59 @@
+package dev.polyphony.webhooks;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The work of sending, shared by all nodes. A claim leases the whole endpoint, so one endpoint has at most one delivery in
+ * flight; when its holder dies, the lease runs out and the delivery is claimed again.
+ */
+public interface Deliveries {
+    /**
+     * Takes the earliest due delivery of each of at most {@code limit} endpoints that are not leased, those first that
+     * waited longest. Counts the attempt.
+     *
+     * @param lease how long nobody else may take deliveries of these endpoints; longer than any call takes
+     */
+    List<Claim> claim(int limit, Duration lease);
+
+    /** The receiver accepted it. Also recorded when the lease has run out meanwhile, for it is true. */
+    void delivered(Claim claim, Attempt attempt);
+
+    /** The attempt failed; the next is due after {@code wait}. Ignored when the lease has run out and was given away. */
+    void retry(Claim claim, Attempt attempt, Duration wait);
+
+    /** The last attempt failed. Ignored when the lease has run out and was given away. */
+    void giveUp(Claim claim, Attempt attempt);
+
+    /** How long until the next delivery becomes due that is not due yet; empty when there is none. */
+    Optional<Duration> untilNextDue();
+
+    /**
+     * A delivery that the claimer must now attempt and then record.
+     *
+     * @param token tells this claim from every other claim of the endpoint
+     * @param attempt counts from 1
+     */
+    record Claim(
+            DeliveryId deliveryId,
+            WebhookEndpointId endpointId,
+            UUID token,
+            int attempt,
+            URI url,
+            String eventName,
+            Instant occurredAt,
+            String json) {}
+
+    /**
+     * How one attempt went.
+     *
+     * @param statusCode the HTTP status of the answer; null when none came
+     * @param error what went wrong, in words for the endpoint's owner; null when nothing did
+     */
+    record Attempt(@Nullable Integer statusCode, @Nullable String error, Duration duration) {}
+}

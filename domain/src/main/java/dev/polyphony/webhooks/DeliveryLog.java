@@ -1,0 +1,62 @@
+package dev.polyphony.webhooks;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.polyphony.shared.TenantId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Proof of what was sent and how it was received. */
+public interface DeliveryLog {
+    int MAX_ENTRIES = 200;
+
+    /**
+     * The endpoint's deliveries, latest event first; also those of an endpoint that was removed.
+     *
+     * @param limit 1 to {@link #MAX_ENTRIES}
+     */
+    List<Entry> newestFirst(TenantId tenant, WebhookEndpointId endpointId, int limit);
+
+    /** What becomes of a delivery. */
+    enum State {
+        /** Waits for its first or next attempt, or is being sent. */
+        PENDING,
+        /** The receiver answered 2xx. */
+        DELIVERED,
+        /** Every attempt failed. */
+        FAILED,
+        /** The endpoint was removed first. */
+        CANCELLED;
+
+        /** As it is stored and shown. */
+        @JsonValue
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * One delivery as people read it.
+     *
+     * @param nextAttemptAt null unless pending
+     * @param statusCode the last answer's HTTP status; null when none came
+     * @param error why the last attempt failed; null when it did not
+     * @param durationMs how long the last attempt took
+     */
+    record Entry(
+            DeliveryId id,
+            String webhookId,
+            String eventId,
+            long eventPosition,
+            String event,
+            Instant occurredAt,
+            State state,
+            int attempts,
+            @Nullable Instant nextAttemptAt,
+            @Nullable Instant lastAttemptAt,
+            @Nullable Integer statusCode,
+            @Nullable String error,
+            @Nullable Integer durationMs,
+            @Nullable Instant deliveredAt) {}
+}

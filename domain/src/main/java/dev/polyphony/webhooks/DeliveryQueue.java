@@ -1,0 +1,34 @@
+package dev.polyphony.webhooks;
+
+import dev.polyphony.shared.TenantId;
+import dev.polyphony.webhooks.WebhookEndpointEvent.WebhookRegistered;
+import java.time.Instant;
+
+/**
+ * What the router writes: who is subscribed, and what they are owed. Every method may be called again with the same
+ * arguments without effect, and joins the transaction of its caller, so that it commits with the router's position.
+ */
+public interface DeliveryQueue {
+    /** From the next event on, the endpoint is owed what it subscribed to. */
+    void open(WebhookRegistered registration);
+
+    /** Ends the subscription and cancels every delivery that is still pending. */
+    void close(WebhookEndpointId endpointId);
+
+    /**
+     * Owes the event to every endpoint of the tenant that is subscribed to its name, due at once.
+     *
+     * @return how many deliveries are new
+     */
+    int enqueue(TenantId tenant, PublishedEvent event);
+
+    /**
+     * An event of any context, in the form that leaves the server.
+     *
+     * @param id the event's identifier in the history
+     * @param position its place in the history; grows from event to event
+     * @param name its stable name, such as {@code workflow.completed}
+     * @param json its payload as one JSON value; sent byte for byte
+     */
+    record PublishedEvent(String id, long position, String name, Instant occurredAt, String json) {}
+}

@@ -1,0 +1,53 @@
+package dev.polyphony.webhooks;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import dev.polyphony.shared.TenantId;
+import dev.polyphony.webhooks.WebhookEndpointCommand.RegisterWebhook;
+import dev.polyphony.webhooks.WebhookEndpointCommand.RemoveWebhook;
+import dev.polyphony.webhooks.WebhookEndpointEvent.WebhookRegistered;
+import dev.polyphony.webhooks.WebhookEndpointEvent.WebhookRemoved;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateRoot;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.jspecify.annotations.Nullable;
+
+/** A URL of one tenant that is told about events, from its registration to its removal. */
+@AggregateRoot(type = "webhook_endpoint")
+@SuppressWarnings("NullAway.Init") // Axon fills the fields by replaying events
+public class WebhookEndpoint {
+    @AggregateIdentifier
+    private WebhookEndpointId id;
+
+    private @Nullable TenantId owner;
+
+    protected WebhookEndpoint() {}
+
+    @CommandHandler
+    WebhookEndpoint(RegisterWebhook command) {
+        apply(new WebhookRegistered(
+                command.endpointId(), command.tenant(), command.url(), command.events(), command.registeredAt()));
+    }
+
+    // Created if missing, so that an id which was never registered is refused with our words and not with Axon's.
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(RemoveWebhook command) {
+        if (!command.tenant().equals(owner)) {
+            throw WebhookProblem.unknown(command.endpointId());
+        }
+        apply(new WebhookRemoved(id));
+    }
+
+    @EventSourcingHandler
+    void on(WebhookEndpointEvent event) {
+        id = event.endpointId();
+        owner = switch (event) {
+            case WebhookRegistered registered -> registered.tenant();
+            case WebhookRemoved _ -> null;
+        };
+    }
+}

@@ -1,0 +1,45 @@
+package dev.polyphony.webhooks;
+
+import dev.polyphony.shared.TenantId;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+
+/** What can be asked of an endpoint. */
+public sealed interface WebhookEndpointCommand {
+    WebhookEndpointId endpointId();
+
+    /** Whose endpoint it is; another tenant's endpoint is as good as unknown. */
+    TenantId tenant();
+
+    /**
+     * Starts telling a URL about events.
+     *
+     * @param url where to post; that it may be called is checked by the edge, with {@code OutboundPolicy}
+     * @param events {@link SubscribableEvents names} of the events, 1 to 50
+     */
+    record RegisterWebhook(
+            @TargetAggregateIdentifier WebhookEndpointId endpointId,
+            TenantId tenant,
+            URI url,
+            List<String> events,
+            Instant registeredAt)
+            implements WebhookEndpointCommand {
+        public static final int MAX_URL = 2048;
+
+        public RegisterWebhook {
+            events = SubscribableEvents.check(events);
+            int length = url.toString().length();
+            if (length > MAX_URL) {
+                throw WebhookProblem.WEBHOOK_INVALID
+                        .because("the url has " + length + " characters; shorten it to at most " + MAX_URL)
+                        .about("url", length + " characters", "at most " + MAX_URL + " characters");
+            }
+        }
+    }
+
+    /** Stops telling it and cancels what was not delivered yet. */
+    record RemoveWebhook(@TargetAggregateIdentifier WebhookEndpointId endpointId, TenantId tenant)
+            implements WebhookEndpointCommand {}
+}
