@@ -1,0 +1,65 @@
+package dev.polyphony.db;
+
+import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Gives tests a real, migrated PostgreSQL: in a container where a Docker engine answers, embedded elsewhere. One server serves the whole test
+ * run. Each top-level test class gets an empty database of its own, as a parameter of type {@link DataSource}, {@link DSLContext} or
+ * {@link TestDatabase}. Spring tests, which share application contexts, share the database that the static methods name.
+ */
+public final class PostgresExtension implements ParameterResolver {
+    private static final Namespace NAMESPACE = Namespace.create(PostgresExtension.class);
+
+    private static final class ForSpring {
+        static final TestDatabase DATABASE = freshDatabase();
+    }
+
+    /** A new migrated database; the caller closes it. */
+    public static TestDatabase freshDatabase() {
+        return TestServer.shared().freshDatabase();
+    }
+
+    public static String jdbcUrl() {
+        return ForSpring.DATABASE.jdbcUrl();
+    }
+
+    public static String username() {
+        return TestServer.shared().username();
+    }
+
+    public static String password() {
+        return TestServer.shared().password();
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        Class<?> type = parameter.getParameter().getType();
+        return type == DataSource.class || type == DSLContext.class || type == TestDatabase.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        Class<?> type = parameter.getParameter().getType();
+        TestDatabase database = databaseOf(context);
+        if (type == DataSource.class) {
+            return database.dataSource();
+        }
+        return type == DSLContext.class ? database.sql() : database;
+    }
+
+    /** The store of the outermost class closes it after the last test of that class. */
+    private static TestDatabase databaseOf(ExtensionContext context) {
+        ExtensionContext outermost = context;
+        while (!outermost.getParent().orElseThrow().equals(outermost.getRoot())) {
+            outermost = outermost.getParent().orElseThrow();
+        }
+        return outermost
+                .getStore(NAMESPACE)
+                .computeIfAbsent(TestDatabase.class, _ -> freshDatabase(), TestDatabase.class);
+    }
+}

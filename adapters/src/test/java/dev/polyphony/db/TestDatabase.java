@@ -1,0 +1,46 @@
+package dev.polyphony.db;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+
+/** A migrated database of its own, and a small pool of connections to it. Closing it closes the pool; the server drops it. */
+public final class TestDatabase implements AutoCloseable {
+    private static final int CONNECTIONS = 16;
+
+    private final String jdbcUrl;
+    private final HikariDataSource connections;
+    private final Runnable drop;
+
+    TestDatabase(String jdbcUrl, String username, String password, Runnable drop) {
+        this.jdbcUrl = jdbcUrl;
+        this.drop = drop;
+        HikariConfig pool = new HikariConfig();
+        pool.setJdbcUrl(jdbcUrl);
+        pool.setUsername(username);
+        pool.setPassword(password);
+        pool.setMaximumPoolSize(CONNECTIONS);
+        pool.setMinimumIdle(0);
+        connections = new HikariDataSource(pool);
+    }
+
+    public String jdbcUrl() {
+        return jdbcUrl;
+    }
+
+    public HikariDataSource dataSource() {
+        return connections;
+    }
+
+    public DSLContext sql() {
+        return DSL.using(connections, SQLDialect.POSTGRES);
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+        drop.run();
+    }
+}
