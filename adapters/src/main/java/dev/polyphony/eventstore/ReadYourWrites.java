@@ -1,0 +1,63 @@
+package dev.polyphony.eventstore;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiPredicate;
+
+/**
+ * Makes a caller see what it wrote. A request carries the position it must see, raised by every command that it sends; a
+ * read waits until its projection has reached that position. Without a request there is nothing to wait for.
+ */
+public final class ReadYourWrites {
+    /** The longest that a read waits; after that it answers with what is there. */
+    public static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final ScopedValue<AtomicLong> POSITION = ScopedValue.newInstance();
+    private static final Duration STEP = Duration.ofNanos(500_000);
+
+    private final BiPredicate<String, Long> hasReached;
+
+    /** @param hasReached tells whether the projection of a name has handled everything up to a position */
+    public ReadYourWrites(BiPredicate<String, Long> hasReached) {
+        this.hasReached = hasReached;
+    }
+
+    /**
+     * Runs a request that must see everything up to a position.
+     *
+     * @param position also receives the positions that the request writes
+     */
+    public static <X extends Throwable> void during(AtomicLong position, Request<X> request) throws X {
+        ScopedValue.where(POSITION, position).call(() -> {
+            request.run();
+            return position;
+        });
+    }
+
+    static void wrote(long position) {
+        if (POSITION.isBound()) {
+            POSITION.get().accumulateAndGet(position, Math::max);
+        }
+    }
+
+    /** Blocks until the projection shows what the current request must see, at most for {@link #PATIENCE}. */
+    public void await(String projection) {
+        if (POSITION.isBound() && POSITION.get().get() > 0) {
+            await(projection, POSITION.get().get());
+        }
+    }
+
+    private void await(String projection, long position) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!hasReached.test(projection, position) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(STEP.toNanos());
+        }
+    }
+
+    /** A request that may throw. */
+    @FunctionalInterface
+    public interface Request<X extends Throwable> {
+        void run() throws X;
+    }
+}

@@ -1,0 +1,10 @@
+create schema identity;
+
+create table identity.api_key (
+    key_id    text primary key,
+    hash      text not null unique,
+    tenant    text not null,
+    name      text not null,
+    role      text not null,
+    issued_at timestamptz(6) not null
+);

@@ -1,0 +1,50 @@
+package dev.polyphony.eventstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.polyphony.db.PostgresExtension;
+import javax.sql.DataSource;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
+import org.axonframework.serialization.jackson3.Jackson3Serializer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(PostgresExtension.class)
+class TokenTableTest {
+    private static final String PROCESSOR = "audit";
+
+    private TokenStore left;
+    private TokenStore right;
+
+    @BeforeEach
+    void runsTwoNodes(DataSource database) {
+        left = node("left", database);
+        right = node("right", database);
+    }
+
+    @Test
+    void passesAClaimedSegmentFromNodeToNode() {
+        left.initializeTokenSegments(PROCESSOR, 2);
+        left.storeToken(new GlobalSequenceTrackingToken(42), PROCESSOR, 1);
+        assertThatThrownBy(() -> right.fetchToken(PROCESSOR, 1)).isInstanceOf(UnableToClaimTokenException.class);
+
+        left.releaseClaim(PROCESSOR, 1);
+
+        assertThat(right.fetchToken(PROCESSOR, 1)).isEqualTo(new GlobalSequenceTrackingToken(42));
+        assertThat(left.fetchSegments(PROCESSOR)).containsExactly(0, 1);
+    }
+
+    @Test
+    void tellsEveryNodeTheSameStorage() {
+        assertThat(left.retrieveStorageIdentifier()).isPresent().isEqualTo(right.retrieveStorageIdentifier());
+    }
+
+    private static TokenStore node(String name, DataSource database) {
+        return TokenTable.store(
+                database::getConnection, Jackson3Serializer.builder().build(), name);
+    }
+}
