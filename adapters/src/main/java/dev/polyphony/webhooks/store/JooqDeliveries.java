@@ -1,0 +1,181 @@
+package dev.polyphony.webhooks.store;
+
+import static dev.polyphony.db.webhooks.Tables.DELIVERY;
+import static dev.polyphony.db.webhooks.Tables.SUBSCRIPTION;
+import static dev.polyphony.webhooks.store.DatabaseClock.NOW;
+import static org.jooq.impl.DSL.exists;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectOne;
+
+import dev.polyphony.db.webhooks.tables.records.DeliveryRecord;
+import dev.polyphony.webhooks.Deliveries;
+import dev.polyphony.webhooks.DeliveryId;
+import dev.polyphony.webhooks.DeliveryLog.State;
+import dev.polyphony.webhooks.WebhookEndpointId;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.UpdateSetMoreStep;
+import org.springframework.stereotype.Component;
+
+/**
+ * The lease lies on the endpoint's subscription. Every change of a delivery's state locks that row first, so claimers never
+ * see half of what another node recorded.
+ */
+@Component
+class JooqDeliveries implements Deliveries {
+    private static final Condition PENDING = DELIVERY.STATE.eq(State.PENDING.word());
+    private static final Condition DUE = PENDING.and(DELIVERY.NEXT_ATTEMPT_AT.le(NOW));
+
+    private final DSLContext sql;
+
+    JooqDeliveries(DSLContext sql) {
+        this.sql = sql;
+    }
+
+    @Override
+    public List<Claim> claim(int limit, Duration lease) {
+        return sql.transactionResult(transaction -> claim(transaction.dsl(), limit, lease));
+    }
+
+    // Three statements and not one: only a statement that starts after the lock was taken sees what the endpoint's last
+    // holder recorded.
+    private static List<Claim> claim(DSLContext sql, int limit, Duration lease) {
+        Map<UUID, String> free = lockFree(sql, limit);
+        if (free.isEmpty()) {
+            return List.of();
+        }
+        List<DeliveryRecord> taken = takeEarliest(sql, free.keySet());
+        UUID token = UUID.randomUUID();
+        sql.update(SUBSCRIPTION)
+                .set(SUBSCRIPTION.CLAIM, token)
+                .set(SUBSCRIPTION.LEASED_UNTIL, DatabaseClock.in(lease))
+                .set(SUBSCRIPTION.CLAIMED_AT, NOW)
+                .where(SUBSCRIPTION.ENDPOINT_ID.in(
+                        taken.stream().map(DeliveryRecord::getEndpointId).toList()))
+                .execute();
+        return taken.stream()
+                .map(row -> claim(row, token, URI.create(free.get(row.getEndpointId()))))
+                .toList();
+    }
+
+    private static Map<UUID, String> lockFree(DSLContext sql, int limit) {
+        return sql.select(SUBSCRIPTION.ENDPOINT_ID, SUBSCRIPTION.URL)
+                .from(SUBSCRIPTION)
+                .where(SUBSCRIPTION.LEASED_UNTIL.isNull().or(SUBSCRIPTION.LEASED_UNTIL.le(NOW)))
+                .and(exists(selectOne()
+                        .from(DELIVERY)
+                        .where(DELIVERY.ENDPOINT_ID.eq(SUBSCRIPTION.ENDPOINT_ID))
+                        .and(DUE)))
+                .orderBy(SUBSCRIPTION.CLAIMED_AT.asc().nullsFirst())
+                .limit(limit)
+                .forNoKeyUpdate()
+                .skipLocked()
+                .fetchMap(SUBSCRIPTION.ENDPOINT_ID, SUBSCRIPTION.URL);
+    }
+
+    private static List<DeliveryRecord> takeEarliest(DSLContext sql, Collection<UUID> endpoints) {
+        var earliest = field(select(DELIVERY.DELIVERY_ID)
+                .from(DELIVERY)
+                .where(DELIVERY.ENDPOINT_ID.eq(SUBSCRIPTION.ENDPOINT_ID))
+                .and(DUE)
+                .orderBy(DELIVERY.NEXT_ATTEMPT_AT, DELIVERY.EVENT_POSITION)
+                .limit(1));
+        return sql.update(DELIVERY)
+                .set(DELIVERY.ATTEMPTS, DELIVERY.ATTEMPTS.plus(1))
+                .set(DELIVERY.LAST_ATTEMPT_AT, NOW)
+                .where(DELIVERY.DELIVERY_ID.in(
+                        select(earliest).from(SUBSCRIPTION).where(SUBSCRIPTION.ENDPOINT_ID.in(endpoints))))
+                .returning()
+                .fetch();
+    }
+
+    private static Claim claim(DeliveryRecord row, UUID token, URI url) {
+        return new Claim(
+                new DeliveryId(row.getDeliveryId()),
+                new WebhookEndpointId(row.getEndpointId()),
+                token,
+                row.getAttempts(),
+                url,
+                row.getEventName(),
+                row.getOccurredAt(),
+                row.getPayload());
+    }
+
+    @Override
+    public void delivered(Claim claim, Attempt attempt) {
+        sql.transaction(transaction -> {
+            release(transaction.dsl(), claim);
+            recorded(transaction.dsl(), attempt)
+                    .set(DELIVERY.STATE, State.DELIVERED.word())
+                    .set(DELIVERY.DELIVERED_AT, NOW)
+                    .setNull(DELIVERY.NEXT_ATTEMPT_AT)
+                    .where(DELIVERY.DELIVERY_ID.eq(claim.deliveryId().value()))
+                    .and(DELIVERY.STATE.ne(State.DELIVERED.word()))
+                    .execute();
+        });
+    }
+
+    @Override
+    public void retry(Claim claim, Attempt attempt, Duration wait) {
+        sql.transaction(transaction -> {
+            if (release(transaction.dsl(), claim)) {
+                recorded(transaction.dsl(), attempt)
+                        .set(DELIVERY.NEXT_ATTEMPT_AT, DatabaseClock.in(wait))
+                        .where(stillPending(claim))
+                        .execute();
+            }
+        });
+    }
+
+    @Override
+    public void giveUp(Claim claim, Attempt attempt) {
+        sql.transaction(transaction -> {
+            if (release(transaction.dsl(), claim)) {
+                recorded(transaction.dsl(), attempt)
+                        .set(DELIVERY.STATE, State.FAILED.word())
+                        .setNull(DELIVERY.NEXT_ATTEMPT_AT)
+                        .where(stillPending(claim))
+                        .execute();
+            }
+        });
+    }
+
+    private static boolean release(DSLContext sql, Claim claim) {
+        return sql.update(SUBSCRIPTION)
+                        .setNull(SUBSCRIPTION.CLAIM)
+                        .setNull(SUBSCRIPTION.LEASED_UNTIL)
+                        .where(SUBSCRIPTION.ENDPOINT_ID.eq(claim.endpointId().value()))
+                        .and(SUBSCRIPTION.CLAIM.eq(claim.token()))
+                        .execute()
+                == 1;
+    }
+
+    private static UpdateSetMoreStep<DeliveryRecord> recorded(DSLContext sql, Attempt attempt) {
+        return sql.update(DELIVERY)
+                .set(DELIVERY.STATUS_CODE, attempt.statusCode())
+                .set(DELIVERY.ERROR, attempt.error())
+                .set(DELIVERY.DURATION_MS, Math.toIntExact(attempt.duration().toMillis()));
+    }
+
+    private static Condition stillPending(Claim claim) {
+        return DELIVERY.DELIVERY_ID.eq(claim.deliveryId().value()).and(PENDING);
+    }
+
+    @Override
+    public Optional<Duration> untilNextDue() {
+        return sql.select(DELIVERY.NEXT_ATTEMPT_AT, NOW)
+                .from(DELIVERY)
+                .where(PENDING.and(DELIVERY.NEXT_ATTEMPT_AT.gt(NOW)))
+                .orderBy(DELIVERY.NEXT_ATTEMPT_AT)
+                .limit(1)
+                .fetchOptional(row -> Duration.between(row.value2(), row.value1()));
+    }
+}

@@ -1,0 +1,51 @@
+package dev.polyphony.webhooks.store;
+
+import static dev.polyphony.db.webhooks.Tables.DELIVERY;
+
+import dev.polyphony.db.webhooks.tables.records.DeliveryRecord;
+import dev.polyphony.shared.TenantId;
+import dev.polyphony.webhooks.DeliveryId;
+import dev.polyphony.webhooks.DeliveryLog;
+import dev.polyphony.webhooks.WebhookEndpointId;
+import java.util.List;
+import java.util.Locale;
+import org.jooq.DSLContext;
+import org.springframework.stereotype.Component;
+
+@Component
+class JooqDeliveryLog implements DeliveryLog {
+    private final DSLContext sql;
+
+    JooqDeliveryLog(DSLContext sql) {
+        this.sql = sql;
+    }
+
+    @Override
+    public List<Entry> newestFirst(TenantId tenant, WebhookEndpointId endpointId, int limit) {
+        return sql.selectFrom(DELIVERY)
+                .where(DELIVERY.ENDPOINT_ID.eq(endpointId.value()))
+                .and(DELIVERY.TENANT.eq(tenant.value()))
+                .orderBy(DELIVERY.EVENT_POSITION.desc())
+                .limit(limit)
+                .fetch(JooqDeliveryLog::entry);
+    }
+
+    private static Entry entry(DeliveryRecord row) {
+        DeliveryId id = new DeliveryId(row.getDeliveryId());
+        return new Entry(
+                id,
+                id.messageId(),
+                row.getEventId(),
+                row.getEventPosition(),
+                row.getEventName(),
+                row.getOccurredAt(),
+                State.valueOf(row.getState().toUpperCase(Locale.ROOT)),
+                row.getAttempts(),
+                row.getNextAttemptAt(),
+                row.getLastAttemptAt(),
+                row.getStatusCode(),
+                row.getError(),
+                row.getDurationMs(),
+                row.getDeliveredAt());
+    }
+}

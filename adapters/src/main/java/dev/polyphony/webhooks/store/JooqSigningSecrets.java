@@ -1,0 +1,47 @@
+package dev.polyphony.webhooks.store;
+
+import static dev.polyphony.db.webhooks.Tables.SECRET;
+
+import dev.polyphony.webhooks.SigningSecret;
+import dev.polyphony.webhooks.SigningSecrets;
+import dev.polyphony.webhooks.WebhookEndpointId;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.springframework.stereotype.Component;
+
+@Component
+class JooqSigningSecrets implements SigningSecrets {
+    private final DSLContext sql;
+    private final EndpointKeys keys;
+
+    JooqSigningSecrets(DSLContext sql, EndpointKeys keys) {
+        this.sql = sql;
+        this.keys = keys;
+    }
+
+    @Override
+    public void store(WebhookEndpointId endpointId, SigningSecret secret) {
+        byte[] ciphertext = keys.cipher(endpointId).encrypt(secret.key());
+        sql.insertInto(SECRET)
+                .set(SECRET.ENDPOINT_ID, endpointId.value())
+                .set(SECRET.CIPHERTEXT, ciphertext)
+                .onDuplicateKeyUpdate()
+                .set(SECRET.CIPHERTEXT, ciphertext)
+                .execute();
+    }
+
+    @Override
+    public Optional<SigningSecret> find(WebhookEndpointId endpointId) {
+        return sql.select(SECRET.CIPHERTEXT)
+                .from(SECRET)
+                .where(SECRET.ENDPOINT_ID.eq(endpointId.value()))
+                .fetchOptional(SECRET.CIPHERTEXT)
+                .map(keys.cipher(endpointId)::decrypt)
+                .map(SigningSecret::ofKey);
+    }
+
+    @Override
+    public void delete(WebhookEndpointId endpointId) {
+        sql.deleteFrom(SECRET).where(SECRET.ENDPOINT_ID.eq(endpointId.value())).execute();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.polyphony.workflows.store;
+
+import static dev.polyphony.db.workflows.Tables.NODE;
+import static org.jooq.impl.DSL.currentOffsetDateTime;
+
+import dev.polyphony.shared.NodeId;
+import dev.polyphony.workflows.Nodes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.types.DayToSecond;
+import org.springframework.stereotype.Component;
+
+/** Heartbeats by the database's clock, so the clocks of the machines do not matter. */
+@Component
+class JooqNodes implements Nodes {
+    private static final Field<Instant> NOW = currentOffsetDateTime().cast(NODE.HEARTBEAT_AT.getDataType());
+
+    private final DSLContext sql;
+
+    JooqNodes(DSLContext sql) {
+        this.sql = sql;
+    }
+
+    @Override
+    public void heartbeat(NodeId node) {
+        sql.insertInto(NODE)
+                .set(NODE.NODE_, node.value())
+                .set(NODE.HEARTBEAT_AT, NOW)
+                .onDuplicateKeyUpdate()
+                .set(NODE.HEARTBEAT_AT, NOW)
+                .execute();
+    }
+
+    @Override
+    public Set<NodeId> alive(Duration within) {
+        return sql.select(NODE.NODE_)
+                .from(NODE)
+                .where(NODE.HEARTBEAT_AT.gt(NOW.minus(DayToSecond.valueOf(within))))
+                .fetchSet(row -> new NodeId(row.value1()));
+    }
+
+    @Override
+    public void leave(NodeId node) {
+        sql.deleteFrom(NODE).where(NODE.NODE_.eq(node.value())).execute();
+    }
+
+    @Override
+    public void retireOthers(NodeId node) {
+        sql.deleteFrom(NODE).where(NODE.NODE_.ne(node.value())).execute();
+    }
+}

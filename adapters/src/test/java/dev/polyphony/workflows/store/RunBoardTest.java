@@ -1,0 +1,133 @@
+package dev.polyphony.workflows.store;
+
+import static dev.polyphony.workflows.WorkflowRunExamples.HERE;
+import static dev.polyphony.workflows.WorkflowRunExamples.LOOKER;
+import static dev.polyphony.workflows.WorkflowRunExamples.RUN;
+import static dev.polyphony.workflows.WorkflowRunExamples.THERE;
+import static dev.polyphony.workflows.WorkflowRunExamples.lookCompleted;
+import static dev.polyphony.workflows.WorkflowRunExamples.lookOutput;
+import static dev.polyphony.workflows.WorkflowRunExamples.lookQueued;
+import static dev.polyphony.workflows.WorkflowRunExamples.lookStarted;
+import static dev.polyphony.workflows.WorkflowRunExamples.reviewStarted;
+import static dev.polyphony.workflows.WorkflowRunExamples.sayQueued;
+import static dev.polyphony.workflows.WorkflowRunExamples.sayStarted;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.polyphony.db.PostgresExtension;
+import dev.polyphony.eventstore.ReadYourWrites;
+import dev.polyphony.shared.TenantId;
+import dev.polyphony.workflows.RunBoard.OpenRun;
+import dev.polyphony.workflows.RunBoard.RunCard;
+import dev.polyphony.workflows.RunBoard.RunStatus;
+import dev.polyphony.workflows.RunBoard.StepCard;
+import dev.polyphony.workflows.RunBoard.StepStatus;
+import dev.polyphony.workflows.WorkflowRunEvent;
+import dev.polyphony.workflows.WorkflowRunEvent.RunAdopted;
+import dev.polyphony.workflows.WorkflowRunEvent.StepFailed;
+import dev.polyphony.workflows.WorkflowRunEvent.WorkflowCompleted;
+import dev.polyphony.workflows.WorkflowRunEvent.WorkflowFailed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jooq.DSLContext;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.json.JsonMapper;
+
+@ExtendWith(PostgresExtension.class)
+class RunBoardTest {
+    private static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
+
+    private final JooqRunBoard board;
+
+    RunBoardTest(DSLContext sql) {
+        board = new JooqRunBoard(sql, new RunRows(JsonMapper.builder().build()), new ReadYourWrites((_, _) -> true));
+    }
+
+    @BeforeEach
+    void empty() {
+        board.reset();
+    }
+
+    @Test
+    void showsStepsThatAreNotQueuedYetAsPending() {
+        hear(reviewStarted(), lookQueued());
+
+        assertThat(card().status()).isEqualTo(RunStatus.TRIGGERED);
+        assertThat(card().steps()).extracting(StepCard::status).containsExactly(StepStatus.QUEUED, StepStatus.PENDING);
+    }
+
+    @Test
+    void showsWhatACompletedStepProduced() {
+        hear(reviewStarted(), lookQueued(), lookStarted(), lookCompleted(), sayQueued());
+
+        assertThat(card().status()).isEqualTo(RunStatus.RUNNING);
+        assertThat(card().steps().getFirst().output()).isEqualTo(lookOutput());
+    }
+
+    @Test
+    void showsWhatNeverStartedAsSkippedAndWhy() {
+        hear(
+                reviewStarted(),
+                lookQueued(),
+                lookStarted(),
+                new StepFailed(RUN, "look", LOOKER, 1, "no provider is left", List.of()),
+                new WorkflowFailed(RUN, "look", "no provider is left"));
+
+        assertThat(card().status()).isEqualTo(RunStatus.FAILED);
+        assertThat(card().reason()).isEqualTo("no provider is left");
+        assertThat(card().steps()).extracting(StepCard::status).containsExactly(StepStatus.FAILED, StepStatus.SKIPPED);
+    }
+
+    @Test
+    void isTheSameAfterHearingEverythingTwiceAndAfterARebuild() {
+        WorkflowRunEvent[] story = {
+            reviewStarted(), lookQueued(), lookStarted(), lookCompleted(), sayQueued(), sayStarted()
+        };
+        hear(story);
+        RunCard once = card();
+        hear(story);
+        assertThat(card()).isEqualTo(once);
+
+        board.reset();
+        hear(story);
+        assertThat(card()).isEqualTo(once);
+    }
+
+    @Test
+    void listsOpenRunsWithTheirOwner() {
+        hear(reviewStarted(), lookQueued(), new RunAdopted(RUN, HERE, THERE));
+        assertThat(board.open()).containsExactly(new OpenRun(TenantId.DEFAULT, RUN, THERE, "req-1"));
+
+        hear(new WorkflowCompleted(RUN));
+        assertThat(board.open()).isEmpty();
+    }
+
+    @Test
+    void keepsRunsFromOtherTenants() {
+        hear(reviewStarted());
+
+        assertThat(board.find(new TenantId("other"), RUN)).isEmpty();
+        assertThat(board.medianDuration(new TenantId("other"), "review")).isEmpty();
+    }
+
+    @Test
+    void knowsNoDurationBeforeARunHasCompleted() {
+        hear(reviewStarted());
+        assertThat(board.medianDuration(TenantId.DEFAULT, "review")).isEmpty();
+
+        board.on(new WorkflowCompleted(RUN), START.plusSeconds(8), "req-1");
+        assertThat(board.medianDuration(TenantId.DEFAULT, "review")).contains(Duration.ofSeconds(8));
+    }
+
+    private void hear(WorkflowRunEvent... events) {
+        for (WorkflowRunEvent event : events) {
+            board.on(event, START, "req-1");
+        }
+    }
+
+    private RunCard card() {
+        return board.find(TenantId.DEFAULT, RUN).orElseThrow();
+    }
+}
