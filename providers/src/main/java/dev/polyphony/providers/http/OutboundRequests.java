@@ -1,0 +1,61 @@
+package dev.polyphony.providers.http;
+
+import dev.langchain4j.exception.HttpException;
+import dev.langchain4j.http.client.FormDataFile;
+import dev.langchain4j.http.client.HttpMethod;
+import dev.langchain4j.http.client.HttpRequest;
+import dev.langchain4j.http.client.SuccessfulHttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import okhttp3.MediaType;
+import okhttp3.MultipartBody;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/** Translates LangChain4j's requests to OkHttp's, and OkHttp's responses back. */
+final class OutboundRequests {
+    private OutboundRequests() {}
+
+    static Request of(HttpRequest request) {
+        Request.Builder builder = new Request.Builder().url(request.url());
+        request.headers().forEach((name, values) -> values.forEach(value -> builder.addHeader(name, value)));
+        return builder.method(request.method().name(), body(request)).build();
+    }
+
+    static SuccessfulHttpResponse success(Response response, byte[] body) {
+        return SuccessfulHttpResponse.builder()
+                .statusCode(response.code())
+                .headers(response.headers().toMultimap())
+                .body(body)
+                .build();
+    }
+
+    static HttpException failure(Response response, byte[] body) {
+        return new HttpException(response.code(), new String(body, StandardCharsets.UTF_8));
+    }
+
+    private static @Nullable RequestBody body(HttpRequest request) {
+        if (!request.formDataFields().isEmpty() || !request.formDataFiles().isEmpty()) {
+            return form(request);
+        }
+        if (request.body() != null) {
+            return RequestBody.create(request.body().getBytes(StandardCharsets.UTF_8));
+        }
+        return request.method() == HttpMethod.GET || request.method() == HttpMethod.DELETE
+                ? null
+                : RequestBody.create(new byte[0]);
+    }
+
+    private static RequestBody form(HttpRequest request) {
+        MultipartBody.Builder form = new MultipartBody.Builder().setType(MultipartBody.FORM);
+        request.formDataFields().forEach(form::addFormDataPart);
+        for (Map.Entry<String, FormDataFile> part : request.formDataFiles().entrySet()) {
+            FormDataFile file = part.getValue();
+            MediaType type = MediaType.parse(String.valueOf(file.contentType()));
+            form.addFormDataPart(part.getKey(), file.fileName(), RequestBody.create(file.content(), type));
+        }
+        return form.build();
+    }
+}

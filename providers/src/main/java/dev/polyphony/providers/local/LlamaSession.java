@@ -1,0 +1,126 @@
+package dev.polyphony.providers.local;
+
+import de.kherud.llama.InferenceParameters;
+import de.kherud.llama.LlamaIterator;
+import de.kherud.llama.LlamaModel;
+import de.kherud.llama.LlamaOutput;
+import de.kherud.llama.ModelParameters;
+import de.kherud.llama.Pair;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A loaded model. Not thread-safe, and the native code behind it crashes the process when it is closed while it works: use it
+ * from one thread.
+ */
+final class LlamaSession implements AutoCloseable {
+    /** At level debug llama.cpp writes its own log to the process's standard error; otherwise it stays silent. */
+    private static final Logger LOG = LoggerFactory.getLogger(LlamaSession.class);
+
+    /** Always the likeliest token: small models keep closest to the passages that way, and a reply can be reproduced. */
+    private static final float TEMPERATURE = 0;
+
+    /** Their texts are put in afterwards: the library's template call garbles characters beyond the Basic Multilingual Plane. */
+    private static final String SYSTEM = "polyphony-system-message";
+
+    private static final String USER = "polyphony-user-message";
+
+    private final LlamaModel model;
+    private final int contextTokens;
+
+    /** @param complete whether the model ended its text itself, rather than a limit */
+    record Generated(String text, boolean complete) {}
+
+    private LlamaSession(LlamaModel model, int contextTokens) {
+        this.model = model;
+        this.contextTokens = contextTokens;
+    }
+
+    /**
+     * Loads a model. llama.cpp knows the common chat templates by their marks; a file with another one is loaded again with
+     * its template interpreted.
+     */
+    static LlamaSession open(Path file, int contextTokens) {
+        NativeLibrary.prepare();
+        LlamaSession session = new LlamaSession(new LlamaModel(parameters(file, contextTokens)), contextTokens);
+        if (session.knowsTemplate()) {
+            return session;
+        }
+        session.close();
+        LOG.info("{} has a chat template of its own, which is interpreted", file.getFileName());
+        return new LlamaSession(new LlamaModel(parameters(file, contextTokens).enableJinja()), contextTokens);
+    }
+
+    private static ModelParameters parameters(Path file, int contextTokens) {
+        ModelParameters parameters = new ModelParameters()
+                .setModel(file.toAbsolutePath().toString())
+                .setCtxSize(contextTokens)
+                .setParallel(1)
+                .disableContextShift();
+        return LOG.isDebugEnabled() ? parameters : parameters.disableLog();
+    }
+
+    private boolean knowsTemplate() {
+        try {
+            return !template("").isBlank();
+        } catch (RuntimeException e) { // the library's own exception type is not public
+            LOG.debug("no built-in form for the chat template", e);
+            return false;
+        }
+    }
+
+    /** Tokens that prompt and reply may have together. */
+    int contextTokens() {
+        return contextTokens;
+    }
+
+    /** The messages in the form that the model was trained on. */
+    String prompt(String system, String user) {
+        return template(system.isBlank() ? "" : SYSTEM)
+                .replace(SYSTEM, ChatText.harmless(system))
+                .replace(USER, ChatText.harmless(user));
+    }
+
+    private String template(String system) {
+        return model.applyTemplate(new InferenceParameters("")
+                .setUseChatTemplate(true)
+                .setMessages(system, List.of(new Pair<>("user", USER))));
+    }
+
+    /** Tokens of a text, by the model's own tokenizer. */
+    int count(String text) {
+        return model.encode(text).length;
+    }
+
+    /**
+     * Continues a prompt.
+     *
+     * @param abandoned asked after each token; the library cannot be stopped while it reads the prompt
+     */
+    Generated generate(String prompt, int maxTokens, BooleanSupplier abandoned) {
+        LlamaIterator outputs = model.generate(
+                        new InferenceParameters(prompt).setNPredict(maxTokens).setTemperature(TEMPERATURE))
+                .iterator();
+        StringBuilder text = new StringBuilder();
+        boolean endedByModel = false;
+        while (outputs.hasNext()) {
+            if (abandoned.getAsBoolean()) {
+                outputs.cancel();
+                break;
+            }
+            LlamaOutput output = outputs.next();
+            text.append(output.text);
+            // The library tells the end by an empty output; one more before it is the model's end-of-text token.
+            endedByModel = outputs.hasNext() ? output.text.isEmpty() : endedByModel;
+        }
+        return new Generated(text.toString(), endedByModel);
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}

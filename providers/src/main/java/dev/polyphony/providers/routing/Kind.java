@@ -1,0 +1,37 @@
+package dev.polyphony.providers.routing;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What a provider can be. */
+enum Kind {
+    /** Any server that speaks OpenAI's chat completions. */
+    OPENAI(100),
+    /** A GGUF file in this process. */
+    LOCAL(900),
+    /** The extractive model in this process. */
+    EMBEDDED(1_000);
+
+    static final int CONFIGURED_PRIORITY = 100;
+
+    /** Where the built-in provider of this name stands. */
+    final int builtInPriority;
+
+    Kind(int builtInPriority) {
+        this.builtInPriority = builtInPriority;
+    }
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Optional<Kind> of(String word) {
+        return Arrays.stream(values()).filter(kind -> kind.word().equals(word)).findFirst();
+    }
+
+    static String words() {
+        return Arrays.stream(values()).map(Kind::word).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.polyphony.providers.routing;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/** What is left of a request's time. */
+final class TimeLeft {
+    private static final Duration LEAST = Duration.ofMillis(1);
+    private static final int KEPT_BACK = 4;
+
+    private final LongSupplier nanos;
+    private final long start;
+    private final Duration whole;
+
+    TimeLeft(Duration whole, LongSupplier nanos) {
+        this.whole = whole;
+        this.nanos = nanos;
+        this.start = nanos.getAsLong();
+    }
+
+    boolean remains() {
+        return left().compareTo(LEAST) >= 0;
+    }
+
+    /** All for the last attempt, otherwise all but a quarter. */
+    Duration share(boolean last) {
+        Duration left = left();
+        Duration share = last ? left : left.minus(left.dividedBy(KEPT_BACK));
+        return share.compareTo(LEAST) < 0 ? LEAST : share;
+    }
+
+    private Duration left() {
+        return whole.minusNanos(nanos.getAsLong() - start);
+    }
+}

@@ -1,0 +1,5 @@
+/** What every provider is tested for. */
+@NullMarked
+package dev.polyphony.providers.contract;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,181 @@
+package dev.polyphony.providers.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.polyphony.providers.ModelProvider;
+import dev.polyphony.providers.ModelReply;
+import dev.polyphony.providers.ModelRequest;
+import dev.polyphony.providers.Passage;
+import dev.polyphony.providers.ProviderProblem;
+import dev.polyphony.providers.contract.ModelProviderContract;
+import dev.polyphony.providers.contract.ModelRequests;
+import dev.polyphony.shared.Rejection;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ExtractiveProviderTest extends ModelProviderContract {
+    private final ModelProvider provider = new ExtractiveProvider("embedded");
+
+    @Override
+    protected ModelProvider provider() {
+        return provider;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Which finding is a security risk?, [F2]",
+        "Which file is too long?, [F1]",
+        "How do new contributors learn to run the test suite?, [F3]"
+    })
+    void putsTheMostRelevantSentenceFirst(String question, String citation) {
+        assertThat(lines(ModelRequests.about(question)).getFirst()).endsWith(citation);
+    }
+
+    @Test
+    void leavesOutWhatHasNothingToDoWithTheQuestion() {
+        List<Passage> passages = List.of(
+                new Passage("A", "Cats sleep for up to sixteen hours a day."),
+                new Passage("B", "The login form accepts an SQL injection in the field user."),
+                new Passage("C", "Tomatoes grow best in full sun."));
+
+        assertThat(lines(ModelRequests.about("Which security vulnerability does the login have?", passages)))
+                .containsExactly("The login form accepts an SQL injection in the field user. [B]");
+    }
+
+    @Test
+    void writesNothingOfItsOwn() {
+        String story = """
+            The build takes nine minutes. Most of that time goes into the integration tests.
+            They start a database for every class. Dr. Smith suggested to share it.
+            """;
+        List<Passage> passages = List.of(
+                new Passage("F1", story.repeat(3)), new Passage("F2", "The tests are slow because nothing is shared."));
+
+        List<String> lines = lines(ModelRequests.about("Why are the tests slow?", passages));
+
+        assertThat(lines).hasSizeGreaterThan(1).allSatisfy(line -> {
+            assertThat(line).matches(".+ \\[F[12]]");
+            String sentence = line.replaceAll(" \\[F[12]]$", "");
+            assertThat(passages)
+                    .anySatisfy(passage -> assertThat(passage.text()).contains(sentence));
+        });
+    }
+
+    @Test
+    void keepsAPassageThatIsOneFactWhole() {
+        List<Passage> one = List.of(new Passage("F1", "a.b/C.java, line 3. It has an open marker. Resolve it."));
+
+        assertThat(lines(ModelRequests.about("Which marker is open?", one)))
+                .containsExactly("a.b/C.java, line 3. It has an open marker. Resolve it. [F1]");
+    }
+
+    @Test
+    void prefersSomethingNewToTheSameAgain() {
+        List<Passage> passages = List.of(
+                new Passage("A", "The password is stored in plain text in Login.java."),
+                new Passage("B", "The password is stored in plain text in the file Login.java."),
+                new Passage("C", "Session tokens never expire, so a stolen one works for ever."));
+        ModelRequest request = ModelRequests.about("Which security risks does the login have?", passages);
+
+        assertThat(lines(request).get(1)).endsWith("[C]");
+    }
+
+    @Test
+    void givesTheSameReplyToTheSameRequest() {
+        ModelRequest request = ModelRequests.about("What should be mended first?");
+
+        assertThat(provider.reply(request)).isEqualTo(provider.reply(request));
+    }
+
+    @Test
+    void saysThatItExtractedAndCountsTokens() {
+        ModelReply reply = provider.reply(ModelRequests.about("Which finding is a security risk?"));
+
+        assertThat(reply.model()).isEqualTo("extractive-all-minilm-l6-v2-q");
+        assertThat(reply.finishReason()).isEqualTo("extracted");
+        assertThat(reply.outputTokens()).isNotNull().isPositive();
+        assertThat(reply.inputTokens()).isNotNull().isGreaterThan(reply.outputTokens());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"40", "60", "120"})
+    void keepsToTheTokensAllowed(int maxTokens) {
+        ModelReply reply = provider.reply(ModelRequests.limitedTo(maxTokens));
+
+        assertThat(reply.outputTokens()).isNotNull().isLessThanOrEqualTo(maxTokens);
+    }
+
+    @Test
+    void forbidsItsLibraryToCallHome() {
+        provider.reply(ModelRequests.about("Which finding is a security risk?"));
+
+        assertThat(System.getProperty("OPT_OUT_TRACKING")).isEqualTo("true");
+        assertThat(System.getProperty("ai.djl.offline")).isEqualTo("true");
+    }
+
+    @Test
+    void rejectsWhenNotOneSentenceFits() {
+        assertThat(rejection(ModelRequests.limitedTo(3))).hasMessageContaining("max_tokens 3");
+    }
+
+    @Test
+    void searchesTheQuestionWhenThereAreNoPassages() {
+        String question = """
+            What makes the tests slow?
+
+            Cats sleep a lot. The tests are slow because each starts a database. It rained yesterday.
+            """;
+
+        assertThat(lines(ModelRequests.about(question, List.of())))
+                .containsExactly("The tests are slow because each starts a database.");
+    }
+
+    @Test
+    void readsNoMoreThanItsLimitOfSentences() {
+        List<Passage> many = IntStream.rangeClosed(1, ExtractiveProvider.MOST_READ + 50)
+                .mapToObj(i -> new Passage("F" + i, i <= ExtractiveProvider.MOST_READ ? "Rain." : "A security risk."))
+                .toList();
+
+        assertThat(lines(ModelRequests.about("Which finding is a security risk?", many)))
+                .allSatisfy(line -> assertThat(line).startsWith("Rain."))
+                .hasSizeLessThanOrEqualTo(ExtractiveProvider.MOST_RETURNED);
+    }
+
+    @Test
+    void cutsASentenceWithoutEndIntoPiecesThatTheModelCanRead() {
+        String endless = "word ".repeat(1_000) + "x".repeat(5_000) + "😀".repeat(1_000);
+
+        List<String> texts = Sentence.of(endless).map(Sentence::text).toList();
+
+        assertThat(texts).allSatisfy(text -> assertThat(text).hasSizeLessThanOrEqualTo(Sentence.LONGEST));
+        assertThat(String.join("", texts).replace(" ", "").length())
+                .isGreaterThanOrEqualTo("word".length() * 1_000 + 5_000);
+        assertThat(texts).allSatisfy(text -> assertThat(endless).contains(text));
+    }
+
+    @Test
+    void timesOutBetweenTwoBatches() {
+        List<Passage> many = IntStream.range(0, 1_000)
+                .mapToObj(i -> new Passage("F" + i, "Finding number " + i + " is about file " + i * 7 + "."))
+                .toList();
+        ModelRequest request =
+                ModelRequests.about("Which finding matters?", many).withTimeout(Duration.ofMillis(1));
+
+        assertThat(rejection(request).problem()).isEqualTo(ProviderProblem.PROVIDER_TIMED_OUT);
+    }
+
+    private Rejection rejection(ModelRequest request) {
+        Rejection rejection = catchThrowableOfType(Rejection.class, () -> provider.reply(request));
+        assertThat(rejection).isNotNull();
+        return rejection;
+    }
+
+    private List<String> lines(ModelRequest request) {
+        return provider.reply(request).text().lines().toList();
+    }
+}

@@ -1,0 +1,144 @@
+package dev.polyphony.providers.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.polyphony.providers.ModelProvider;
+import dev.polyphony.providers.ModelReply;
+import dev.polyphony.providers.ModelRequest;
+import dev.polyphony.providers.Passage;
+import dev.polyphony.providers.ProviderProblem;
+import dev.polyphony.providers.contract.ModelProviderContract;
+import dev.polyphony.providers.contract.ModelRequests;
+import dev.polyphony.shared.Rejection;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** With a real model: {@code -Pinterop} fetches one. */
+@Tag("interop")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LlamaProviderTest extends ModelProviderContract {
+    private static final String SETTING = "POLYPHONY_TEST_GGUF";
+
+    private final Path file = Path.of(Optional.ofNullable(System.getProperty(SETTING))
+            .or(() -> Optional.ofNullable(System.getenv(SETTING)))
+            .orElse(SETTING + "-is-not-set"));
+    private final LlamaProvider provider = new LlamaProvider("local", file, 1_024);
+
+    @BeforeAll
+    void needsAModel() {
+        assertThat(file).as("%s names a GGUF file", SETTING).isRegularFile();
+    }
+
+    @AfterAll
+    void close() {
+        provider.close();
+    }
+
+    @Override
+    protected ModelProvider provider() {
+        return provider;
+    }
+
+    @Test
+    void answersInTheFormItWasTrainedOn() {
+        ModelReply reply = provider.reply(ModelRequests.about("What is the capital of France?", List.of()));
+
+        assertThat(reply.text()).contains("Paris");
+        assertThat(reply.finishReason()).isEqualTo("stop");
+        assertThat(reply.model()).isEqualTo(new GgufFile(file).model());
+    }
+
+    @Test
+    void readsInstructionsPassagesAndQuestion() {
+        ModelRequest request = ModelRequests.limitedTo(5);
+
+        int withPassages = inputTokens(request);
+        int without = inputTokens(request.withPassages(List.of()));
+
+        assertThat(without).isBetween(15, 60);
+        assertThat(withPassages).isBetween(without + 50, without + 120);
+    }
+
+    private int inputTokens(ModelRequest request) {
+        return Objects.requireNonNull(provider.reply(request).inputTokens());
+    }
+
+    @Test
+    void endsWhereTheLimitIs() {
+        ModelReply reply = provider.reply(ModelRequests.limitedTo(5));
+
+        assertThat(reply.finishReason()).isEqualTo("length");
+        assertThat(reply.outputTokens()).isNotNull().isLessThanOrEqualTo(6);
+    }
+
+    @Test
+    void leavesOutTheLastPassagesWhenTheyDoNotFit() {
+        List<Passage> many = IntStream.rangeClosed(1, 300)
+                .mapToObj(i -> new Passage("F" + i, "File number " + i + " has " + i * 31 + " lines."))
+                .toList();
+
+        ModelReply reply = provider.reply(ModelRequests.about("Which file is the longest?", many));
+
+        assertThat(reply.inputTokens()).isNotNull().isBetween(700, 1_024 - 120);
+    }
+
+    @Test
+    void refusesAQuestionThatDoesNotFit() {
+        Rejection rejection = catchThrowableOfType(
+                Rejection.class, () -> provider.reply(ModelRequests.about("word ".repeat(2_000), List.of())));
+
+        assertThat(rejection).hasMessageContaining("context window");
+        assertThat(rejection.problem()).isEqualTo(ProviderProblem.PROVIDER_FAILED);
+    }
+
+    @Test
+    void timesOutAndAnswersTheNextRequest() {
+        ModelRequest story = new ModelRequest("", "Tell a very long story.", List.of(), 800, Duration.ofMillis(300));
+        provider.reply(ModelRequests.limitedTo(1)); // loaded
+
+        Rejection rejection = catchThrowableOfType(Rejection.class, () -> provider.reply(story));
+
+        assertThat(rejection.problem()).isEqualTo(ProviderProblem.PROVIDER_TIMED_OUT);
+        assertThat(provider.reply(ModelRequests.limitedTo(5)).text()).isNotBlank();
+    }
+
+    @Test
+    void failsWithHalfAModel() throws Exception {
+        Path half = Files.createTempFile("half", ".gguf");
+        byte[] whole = Files.readAllBytes(file);
+        Files.write(half, Arrays.copyOf(whole, whole.length / 2));
+        try (LlamaProvider broken = new LlamaProvider("local", half, 512)) {
+            Rejection rejection = catchThrowableOfType(Rejection.class, () -> broken.reply(ModelRequests.limitedTo(5)));
+
+            assertThat(rejection.problem()).isEqualTo(ProviderProblem.PROVIDER_FAILED);
+            assertThat(rejection).hasMessageContainingAll(half.getFileName().toString(), "incomplete");
+        } finally {
+            Files.delete(half);
+        }
+    }
+
+    @Test
+    void isClosedWhileItWrites() {
+        LlamaProvider other = new LlamaProvider("local", file, 1_024);
+        ModelRequest story = new ModelRequest("", "Tell a very long story.", List.of(), 800, Duration.ofSeconds(60));
+        other.reply(ModelRequests.limitedTo(1)); // loaded
+        Thread closing = Thread.ofVirtual().unstarted(other::close);
+        closing.start();
+
+        Rejection rejection = catchThrowableOfType(Rejection.class, () -> other.reply(story));
+
+        assertThat(rejection.problem()).isEqualTo(ProviderProblem.PROVIDER_UNREACHABLE);
+    }
+}
