@@ -1,0 +1,104 @@
+package dev.polyphony.webhooks.delivery;
+
+import dev.polyphony.shared.Rejection;
+import dev.polyphony.webhooks.Deliveries.Claim;
+import dev.polyphony.webhooks.SigningSecret;
+import dev.polyphony.webhooks.signing.SignedDelivery;
+import dev.polyphony.webhooks.signing.WebhookSigner;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+
+/** Makes one attempt. Whatever the other side does, it ends within the call timeout and answers with what happened. */
+public final class WebhookSender {
+    private static final MediaType JSON = MediaType.get("application/json");
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int UNAVAILABLE = 503;
+
+    private final OkHttpClient http;
+    private final Duration callTimeout;
+    private final String userAgent;
+    private final Clock clock;
+
+    /**
+     * @param guarded refuses addresses that may not be called
+     * @param callTimeout for the whole call, from name lookup to the end of the answer
+     * @param userAgent such as {@code Polyphony-Webhooks/0.1.0}
+     */
+    public WebhookSender(OkHttpClient guarded, Duration callTimeout, String userAgent, Clock clock) {
+        this.http = guarded.newBuilder()
+                .callTimeout(callTimeout)
+                .connectTimeout(callTimeout)
+                .readTimeout(callTimeout)
+                .writeTimeout(callTimeout)
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .build();
+        this.callTimeout = callTimeout;
+        this.userAgent = userAgent;
+        this.clock = clock;
+    }
+
+    Sent send(Claim claim, SigningSecret secret) {
+        HttpUrl url = HttpUrl.parse(claim.url().toString());
+        if (url == null) {
+            return Sent.failed(null, "the URL " + claim.url() + " cannot be called", Duration.ZERO);
+        }
+        return call(request(url, WebhookSigner.sign(claim, secret, clock.instant())));
+    }
+
+    private Request request(HttpUrl url, SignedDelivery delivery) {
+        return new Request.Builder()
+                .url(url)
+                .header("User-Agent", userAgent)
+                .header("webhook-id", delivery.id())
+                .header("webhook-timestamp", delivery.timestamp())
+                .header("webhook-signature", delivery.signature())
+                .post(RequestBody.create(delivery.body(), JSON))
+                .build();
+    }
+
+    private Sent call(Request request) {
+        long started = System.nanoTime();
+        try (Response response = http.newCall(request).execute()) {
+            return judged(response, since(started));
+        } catch (InterruptedIOException _) {
+            return Sent.failed(null, "no answer within " + callTimeout.toMillis() + " ms", since(started));
+        } catch (IOException e) {
+            return Sent.failed(null, "the receiver cannot be reached: " + Excerpt.of(e), since(started));
+        } catch (Rejection e) {
+            return Sent.failed(null, Excerpt.of(e), since(started));
+        }
+    }
+
+    private Sent judged(Response response, Duration took) {
+        int status = response.code();
+        if (response.isSuccessful()) {
+            return Sent.accepted(status, took);
+        }
+        Sent failed = Sent.failed(status, complaint(response), took);
+        return status == TOO_MANY_REQUESTS || status == UNAVAILABLE
+                ? failed.askingToWait(RetryAfter.parse(response.header("Retry-After"), clock.instant()))
+                : failed;
+    }
+
+    private static String complaint(Response response) {
+        String location = response.header("Location");
+        String answered = "the receiver answered " + response.code();
+        return response.isRedirect() && location != null
+                ? answered + " and points to " + Excerpt.of(location)
+                        + "; redirects are not followed, register that URL instead"
+                : answered + Excerpt.of(response);
+    }
+
+    private static Duration since(long started) {
+        return Duration.ofNanos(System.nanoTime() - started);
+    }
+}

@@ -1,0 +1,208 @@
+package dev.polyphony.webhooks.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.polyphony.webhooks.Deliveries.Attempt;
+import dev.polyphony.webhooks.DeliveryId;
+import dev.polyphony.webhooks.DeliveryLog.State;
+import dev.polyphony.webhooks.SigningSecret;
+import dev.polyphony.webhooks.SigningSecrets;
+import dev.polyphony.webhooks.WebhookEndpointId;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.SocketEffect;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DeliveryLoopTest {
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(15);
+    private static final WebhookEndpointId ENDPOINT = new WebhookEndpointId(UUID.randomUUID());
+    private static final WebhookEndpointId OTHER = new WebhookEndpointId(UUID.randomUUID());
+    private static final WebhookEndpointId WITHOUT_SECRET = new WebhookEndpointId(UUID.randomUUID());
+
+    private final MockWebServer receiver = new MockWebServer();
+    private final RememberedDeliveries deliveries = new RememberedDeliveries();
+    private final DeliveryLoop loop = loop();
+
+    @BeforeEach
+    void start() throws IOException {
+        receiver.start();
+    }
+
+    @AfterEach
+    void stop() {
+        loop.close();
+        receiver.close();
+    }
+
+    @Test
+    void triesAgainUntilTheReceiverAccepts() {
+        answers(500, 503, 200);
+        DeliveryId delivery = deliveries.owe(ENDPOINT, url());
+        loop.start();
+
+        await().until(() -> deliveries.state(delivery) == State.DELIVERED);
+        assertThat(deliveries.attempts(delivery)).isEqualTo(3);
+        List<String> ids =
+                IntStream.range(0, 3).mapToObj(_ -> nextId()).distinct().toList();
+        assertThat(ids).containsExactly("msg_" + delivery);
+    }
+
+    @Test
+    void givesUpAfterTheLastAttemptAndSaysWhy() {
+        answers(500, 500, 418);
+        DeliveryId delivery = deliveries.owe(ENDPOINT, url());
+        loop.start();
+
+        await().until(() -> deliveries.state(delivery) == State.FAILED);
+        assertThat(deliveries.lastAttempt(delivery)).extracting(Attempt::error).isEqualTo("the receiver answered 418");
+        assertThat(receiver.getRequestCount()).isEqualTo(3);
+    }
+
+    @Test
+    void noticesWhatBecomesDueWhenItIsWoken() {
+        loop.start();
+        answers(200);
+        DeliveryId delivery = deliveries.owe(ENDPOINT, url());
+        loop.wake();
+        await().until(() -> deliveries.state(delivery) == State.DELIVERED);
+    }
+
+    @Test
+    void deliversToAnEndpointInOrder() {
+        answers(IntStream.generate(() -> 200).limit(20).toArray());
+        List<DeliveryId> owed = IntStream.range(0, 20)
+                .mapToObj(_ -> deliveries.owe(ENDPOINT, url()))
+                .toList();
+        loop.start();
+
+        await().until(() -> owed.stream().allMatch(id -> deliveries.state(id) == State.DELIVERED));
+        assertThat(owed.stream().map(_ -> nextId()))
+                .containsExactlyElementsOf(owed.stream().map(id -> "msg_" + id).toList());
+    }
+
+    @Test
+    void doesNotLetAHungReceiverHoldUpAnother() throws IOException {
+        try (MockWebServer hung = new MockWebServer()) {
+            hung.start();
+            hung.enqueue(new MockResponse.Builder()
+                    .onResponseStart(SocketEffect.Stall.INSTANCE)
+                    .build());
+            DeliveryId stuck = deliveries.owe(OTHER, hung.url("/").uri());
+            deliveries.owe(OTHER, hung.url("/").uri());
+            DeliveryId delivery = deliveries.owe(ENDPOINT, url());
+            answers(200);
+            loop.start();
+
+            await().until(() -> deliveries.state(delivery) == State.DELIVERED);
+            await().until(() -> hung.getRequestCount() == 1);
+            assertThat(deliveries.state(stuck)).isEqualTo(State.PENDING);
+        }
+    }
+
+    @Test
+    void sendsLaterDeliveriesWhileAnEarlierOneWaitsForItsNextAttempt() {
+        answers(429, 200);
+        DeliveryId failing = deliveries.owe(ENDPOINT, url());
+        DeliveryId later = deliveries.owe(ENDPOINT, url());
+        loop.start();
+
+        await().until(() -> deliveries.state(later) == State.DELIVERED);
+        assertThat(deliveries.state(failing)).isEqualTo(State.PENDING);
+    }
+
+    @Test
+    void outlivesADatabaseThatGoesAway() {
+        deliveries.failNextClaims(3);
+        answers(200);
+        DeliveryId delivery = deliveries.owe(ENDPOINT, url());
+        loop.start();
+        await().until(() -> deliveries.state(delivery) == State.DELIVERED);
+    }
+
+    @Test
+    void failsADeliveryWhoseSecretIsGone() {
+        DeliveryId delivery = deliveries.owe(WITHOUT_SECRET, url());
+        loop.start();
+        await().until(() -> deliveries.state(delivery) == State.FAILED);
+        assertThat(deliveries.lastAttempt(delivery))
+                .extracting(Attempt::error)
+                .asString()
+                .contains("no signing secret");
+    }
+
+    @Test
+    void leavesACallThatIsCutByShutdownToItsLease() {
+        receiver.enqueue(new MockResponse.Builder()
+                .onResponseStart(SocketEffect.Stall.INSTANCE)
+                .build());
+        DeliveryId delivery = deliveries.owe(ENDPOINT, url());
+        loop.start();
+        await().until(() -> receiver.getRequestCount() == 1);
+
+        loop.close();
+
+        assertThat(deliveries.state(delivery)).isEqualTo(State.PENDING);
+        assertThat(deliveries.lastAttempt(delivery)).isNull();
+    }
+
+    private void answers(int... codes) {
+        for (int code : codes) {
+            MockResponse.Builder answer = new MockResponse.Builder().code(code);
+            receiver.enqueue(code == 429 ? answer.addHeader("Retry-After", 3600).build() : answer.build());
+        }
+    }
+
+    private URI url() {
+        return receiver.url("/hook").uri();
+    }
+
+    private String nextId() {
+        try {
+            return String.valueOf(receiver.takeRequest().getHeaders().get("webhook-id"));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private DeliveryLoop loop() {
+        WebhookSender sender =
+                new WebhookSender(new OkHttpClient(), CALL_TIMEOUT, "Polyphony-Webhooks/test", Clock.systemUTC());
+        List<Duration> waits = List.of(Duration.ofMillis(20), Duration.ofMillis(20));
+        Courier courier =
+                new Courier(deliveries, new OneSecret(), sender, new RetrySchedule(waits, new SplittableRandom(1)));
+        return new DeliveryLoop(
+                deliveries,
+                courier,
+                new Pace(8, Duration.ofSeconds(30), Duration.ofMillis(50), Duration.ofMillis(100)));
+    }
+
+    private static final class OneSecret implements SigningSecrets {
+        @Override
+        public void store(WebhookEndpointId endpointId, SigningSecret secret) {
+            throw new UnsupportedOperationException("tests do not store secrets");
+        }
+
+        @Override
+        public Optional<SigningSecret> find(WebhookEndpointId endpointId) {
+            return endpointId.equals(WITHOUT_SECRET) ? Optional.empty() : Optional.of(Claims.SECRET);
+        }
+
+        @Override
+        public void delete(WebhookEndpointId endpointId) {
+            throw new UnsupportedOperationException("tests do not delete secrets");
+        }
+    }
+}

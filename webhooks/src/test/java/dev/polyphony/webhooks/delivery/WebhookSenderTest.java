@@ -1,0 +1,169 @@
+package dev.polyphony.webhooks.delivery;
+
+import static dev.polyphony.webhooks.delivery.Claims.SECRET;
+import static dev.polyphony.webhooks.delivery.Claims.claim;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.standardwebhooks.Webhook;
+import dev.polyphony.shared.OutboundProblem;
+import dev.polyphony.webhooks.Deliveries.Claim;
+import java.io.IOException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
+import okhttp3.Dns;
+import okhttp3.OkHttpClient;
+import okio.Buffer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class WebhookSenderTest {
+    private static final Duration PATIENT = Duration.ofSeconds(15);
+    private static final Duration IMPATIENT = Duration.ofMillis(400);
+
+    private final MockWebServer receiver = new MockWebServer();
+    private final OkHttpClient http = new OkHttpClient();
+
+    @BeforeEach
+    void start() throws IOException {
+        receiver.start();
+    }
+
+    @AfterEach
+    void stop() {
+        receiver.close();
+        http.connectionPool().evictAll();
+    }
+
+    @Test
+    void postsASignedDeliveryThatTheLibraryAccepts() throws Exception {
+        receiver.enqueue(new MockResponse.Builder().code(204).build());
+        Claim claim = claim(receiver.url("/amas-webhook").uri());
+
+        Sent sent = sender(PATIENT).send(claim, SECRET);
+
+        assertThat(sent.isAccepted()).isTrue();
+        assertThat(sent.attempt().statusCode()).isEqualTo(204);
+        RecordedRequest request = receiver.takeRequest();
+        assertThat(request.getRequestLine()).isEqualTo("POST /amas-webhook HTTP/1.1");
+        assertThat(request.getHeaders().get("Content-Type")).isEqualTo("application/json");
+        assertThat(request.getHeaders().get("User-Agent")).isEqualTo("Polyphony-Webhooks/test");
+        assertThat(request.getHeaders().get("webhook-id")).isEqualTo("msg_" + claim.deliveryId());
+        new Webhook(SECRET.text())
+                .verify(request.getBody().utf8(), request.getHeaders().toMultimap());
+    }
+
+    @Test
+    void countsAnErrorAsFailureAndKeepsWhatTheReceiverSaid() {
+        receiver.enqueue(
+                new MockResponse.Builder().code(500).body("no\ndisk\u0000left").build());
+        Sent sent = send(PATIENT);
+        assertThat(sent.attempt().statusCode()).isEqualTo(500);
+        assertThat(sent.attempt().error()).isEqualTo("the receiver answered 500: no disk left");
+        assertThat(sent.retryAfter()).isZero();
+    }
+
+    @Test
+    void passesOnHowLongAnOverloadedReceiverWantsToBeLeftAlone() {
+        receiver.enqueue(new MockResponse.Builder()
+                .code(429)
+                .addHeader("Retry-After", 90)
+                .build());
+        assertThat(send(PATIENT).retryAfter()).isEqualTo(Duration.ofSeconds(90));
+    }
+
+    @Test
+    void doesNotFollowARedirect() {
+        receiver.enqueue(new MockResponse.Builder()
+                .code(307)
+                .addHeader("Location", "/elsewhere")
+                .build());
+        assertThat(send(PATIENT).attempt().error())
+                .contains("307")
+                .contains("/elsewhere")
+                .contains("not followed");
+        assertThat(receiver.getRequestCount()).isEqualTo(1);
+    }
+
+    @Test
+    void givesUpOnAReceiverThatHangs() {
+        receiver.enqueue(new MockResponse.Builder()
+                .onResponseStart(SocketEffect.Stall.INSTANCE)
+                .build());
+        Sent sent = send(IMPATIENT);
+        assertThat(sent.attempt().statusCode()).isNull();
+        assertThat(sent.attempt().error()).isEqualTo("no answer within 400 ms");
+    }
+
+    @Test
+    void doesNotWaitForTheBodyOfASuccess() {
+        receiver.enqueue(new MockResponse.Builder()
+                .code(200)
+                .body("late")
+                .bodyDelay(1, TimeUnit.HOURS)
+                .build());
+        assertThat(send(PATIENT).isAccepted()).isTrue();
+    }
+
+    @Test
+    void keepsTheStatusWhenTheBodyOfAnErrorDoesNotCome() {
+        receiver.enqueue(new MockResponse.Builder()
+                .code(502)
+                .body("late")
+                .bodyDelay(1, TimeUnit.HOURS)
+                .build());
+        assertThat(send(IMPATIENT).attempt().error()).isEqualTo("the receiver answered 502");
+    }
+
+    @Test
+    void readsOnlyTheBeginningOfAHugeBody() {
+        Buffer huge = new Buffer().writeUtf8("x".repeat(64 * 1024 * 1024));
+        receiver.enqueue(new MockResponse.Builder().code(500).body(huge).build());
+        assertThat(send(PATIENT).attempt().error()).isEqualTo("the receiver answered 500: " + "x".repeat(200));
+    }
+
+    @Test
+    void saysThatNobodyListens() {
+        URI url = receiver.url("/").uri();
+        receiver.close();
+        assertThat(sender(PATIENT).send(claim(url), SECRET).attempt().error())
+                .startsWith("the receiver cannot be reached: ");
+    }
+
+    @Test
+    void saysThatAnAddressMayNotBeCalledWhicheverWayTheClientPutsIt() {
+        assertThat(sendThrough(_ -> {
+                            throw new UnknownHostException("10.0.0.1 is private; allow it first");
+                        })
+                        .attempt()
+                        .error())
+                .contains("10.0.0.1 is private");
+        assertThat(sendThrough(_ -> {
+                            throw OutboundProblem.ADDRESS_FORBIDDEN.because("10.0.0.1 is private; allow it first");
+                        })
+                        .attempt()
+                        .error())
+                .isEqualTo("10.0.0.1 is private; allow it first");
+    }
+
+    private Sent sendThrough(Dns guard) {
+        WebhookSender sender = new WebhookSender(
+                http.newBuilder().dns(guard).build(), PATIENT, "Polyphony-Webhooks/test", Clock.systemUTC());
+        return sender.send(claim(URI.create("http://your-app.com/")), SECRET);
+    }
+
+    private Sent send(Duration timeout) {
+        return sender(timeout).send(claim(receiver.url("/").uri()), SECRET);
+    }
+
+    private WebhookSender sender(Duration timeout) {
+        return new WebhookSender(http, timeout, "Polyphony-Webhooks/test", Clock.systemUTC());
+    }
+}
