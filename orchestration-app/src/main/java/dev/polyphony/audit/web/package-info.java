@@ -1,0 +1,4 @@
+@NullMarked
+package dev.polyphony.audit.web;
+
+import org.jspecify.annotations.NullMarked;

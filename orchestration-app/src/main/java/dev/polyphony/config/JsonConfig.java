@@ -1,0 +1,44 @@
+package dev.polyphony.config;
+
+import java.time.Clock;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.type.LogicalType;
+
+/** JSON as the API speaks it: unknown fields are ignored, a value of the wrong type is refused rather than guessed. */
+@Configuration(proxyBeanMethods = false)
+class JsonConfig {
+    private static final int MAX_STRING = 4_000_000;
+    private static final long MAX_DOCUMENT = 16_000_000;
+
+    static {
+        StreamReadConstraints.overrideDefaultStreamReadConstraints(StreamReadConstraints.builder()
+                .maxStringLength(MAX_STRING)
+                .maxDocumentLength(MAX_DOCUMENT)
+                .maxNestingDepth(100)
+                .build());
+    }
+
+    @Bean
+    JsonMapperBuilderCustomizer strictTypes() {
+        return json -> json.disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+                .withCoercionConfig(LogicalType.Textual, strings -> {
+                    strings.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
+                    strings.setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
+                    strings.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+                });
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.polyphony.config;
+
+import dev.polyphony.shared.Provenance;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.messaging.MessageDispatchInterceptor;
+import org.slf4j.MDC;
+
+/** Tells a command who sends it, unless its sender already did. */
+final class ProvenanceOfCaller implements MessageDispatchInterceptor<CommandMessage<?>> {
+    @Override
+    public BiFunction<Integer, CommandMessage<?>, CommandMessage<?>> handle(
+            List<? extends CommandMessage<?>> commands) {
+        return (_, command) -> command.getMetaData().containsKey(Provenance.TENANT) ? command : signed(command);
+    }
+
+    private static CommandMessage<?> signed(CommandMessage<?> command) {
+        Caller caller = Caller.current()
+                .orElseThrow(() -> new IllegalStateException(
+                        command.getCommandName() + " was sent without provenance and outside a request"));
+        String request = String.valueOf(MDC.get(RequestIdFilter.MDC_KEY));
+        return command.andMetaData(Map.of(
+                Provenance.TENANT,
+                caller.tenant().value(),
+                Provenance.ACTOR,
+                caller.actor(),
+                Provenance.CORRELATION_ID,
+                request,
+                Provenance.CAUSATION_ID,
+                request));
+    }
+}

@@ -1,0 +1,25 @@
+package dev.polyphony.config;
+
+import dev.polyphony.shared.Provenance;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.messaging.Message;
+import org.axonframework.messaging.correlation.CorrelationDataProvider;
+
+/** Hands the provenance of a message to the messages that follow from it; an event becomes their cause. */
+final class ProvenanceOfMessages implements CorrelationDataProvider {
+    private static final List<String> KEYS =
+            List.of(Provenance.TENANT, Provenance.ACTOR, Provenance.CORRELATION_ID, Provenance.CAUSATION_ID);
+
+    @Override
+    public Map<String, ?> correlationDataFor(Message<?> message) {
+        Map<String, Object> handedOn = new HashMap<>(message.getMetaData());
+        handedOn.keySet().retainAll(KEYS);
+        if (message instanceof EventMessage<?> event) {
+            handedOn.put(Provenance.CAUSATION_ID, event.getIdentifier());
+        }
+        return handedOn;
+    }
+}

@@ -1,0 +1,140 @@
+package dev.polyphony.config;
+
+import dev.polyphony.shared.Rejection;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+
+/** The one place that turns what went wrong into HTTP. */
+@RestControllerAdvice
+class RejectionAdvice extends ResponseEntityExceptionHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(RejectionAdvice.class);
+    private static final Duration DATABASE_PAUSE = Duration.ofSeconds(5);
+
+    private final ErrorResponder errors;
+
+    RejectionAdvice(ErrorResponder errors) {
+        this.errors = errors;
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> refused(Rejection rejection, HttpServletRequest request) {
+        return errors.entity(Fault.of(rejection), request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> wrongType(MethodArgumentTypeMismatchException mismatch, HttpServletRequest request) {
+        Class<?> type = mismatch.getRequiredType();
+        String expected = type == null ? "another type" : BadJson.nameOf(type);
+        return errors.entity(Fault.invalid(mismatch.getName(), String.valueOf(mismatch.getValue()), expected), request);
+    }
+
+    @ExceptionHandler({DataAccessResourceFailureException.class, CannotCreateTransactionException.class})
+    ResponseEntity<Object> databaseGone(Exception failure, HttpServletRequest request) {
+        LOG.warn("the database does not answer: {}", failure.getMessage());
+        Fault fault = Fault.of(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "The database does not answer just now. Nothing was changed; try again.");
+        return errors.entity(fault.retryAfter(DATABASE_PAUSE), request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> bug(Exception bug, HttpServletRequest request) throws Exception {
+        if (bug instanceof AuthenticationException || bug instanceof AccessDeniedException) {
+            throw bug;
+        }
+        LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), bug);
+        return errors.entity(
+                Fault.of(
+                        HttpStatus.INTERNAL_SERVER_ERROR,
+                        "The server failed on this request. Its log tells more under request id "
+                                + RequestIdFilter.of(request) + "."),
+                request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException unreadable,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        return errors.entity(BadJson.fault(unreadable), servlet(request));
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(
+            MethodArgumentNotValidException invalid, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return errors.entity(BadJson.fault(invalid), servlet(request));
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMissingServletRequestParameter(
+            MissingServletRequestParameterException missing,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        return errors.entity(
+                Fault.invalid(missing.getParameterName(), null, missing.getParameterType()), servlet(request));
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleNoResourceFoundException(
+            NoResourceFoundException missing, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return errors.entity(noEndpoint(servlet(request)), servlet(request));
+    }
+
+    private static Fault noEndpoint(HttpServletRequest request) {
+        return Fault.of(
+                HttpStatus.NOT_FOUND,
+                "There is no endpoint " + request.getMethod() + " " + request.getRequestURI()
+                        + "; /docs lists those that there are.");
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleTypeMismatch(
+            TypeMismatchException mismatch, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        String name = mismatch.getPropertyName() == null ? "parameter" : mismatch.getPropertyName();
+        Class<?> type = mismatch.getRequiredType();
+        String expected = type == null ? "another type" : BadJson.nameOf(type);
+        return errors.entity(Fault.invalid(name, String.valueOf(mismatch.getValue()), expected), servlet(request));
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+            Exception failure, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        String detail =
+                failure instanceof ErrorResponse response ? response.getBody().getDetail() : null;
+        HttpStatus known = HttpStatus.valueOf(status.value());
+        String message = detail == null ? known.getReasonPhrase() : detail;
+        ResponseEntity<Object> entity = errors.entity(Fault.of(known, message), servlet(request));
+        HttpHeaders all = new HttpHeaders(headers);
+        all.putAll(entity.getHeaders());
+        return new ResponseEntity<>(entity.getBody(), all, known);
+    }
+
+    private static HttpServletRequest servlet(WebRequest request) {
+        return ((ServletWebRequest) request).getRequest();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.polyphony.config;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
+import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+
+/** Every endpoint needs an API key, but for health and the description of the API itself. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfig {
+    private static final String[] OPEN = {
+        "/health",
+        "/healthz",
+        "/ready",
+        "/live",
+        "/api/v1/health",
+        "/openapi.json",
+        "/openapi.json/**",
+        "/openapi.json.yaml",
+        "/docs",
+        "/docs/**",
+        "/swagger-ui/**",
+        "/error"
+    };
+
+    @Bean
+    SecurityFilterChain api(
+            HttpSecurity http, ErrorResponder errors, ApiKeyIntrospector keys, ReadYourWritesFilter reads) {
+        return http.authorizeHttpRequests(requests -> requests.requestMatchers(OPEN)
+                        .permitAll()
+                        .requestMatchers("/api/v1/events/**")
+                        .hasRole("ADMIN")
+                        .anyRequest()
+                        .authenticated())
+                .oauth2ResourceServer(server -> server.bearerTokenResolver(tokens())
+                        .opaqueToken(token -> token.introspector(keys))
+                        .authenticationEntryPoint(errors::unauthenticated)
+                        .accessDeniedHandler(errors::forbidden))
+                .exceptionHandling(handling -> handling.authenticationEntryPoint(errors::unauthenticated)
+                        .accessDeniedHandler(errors::forbidden))
+                .addFilterAfter(reads, AuthorizationFilter.class)
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .build();
+    }
+
+    /** {@code X-API-Key}, or a bearer token. */
+    private static BearerTokenResolver tokens() {
+        BearerTokenResolver bearer = new DefaultBearerTokenResolver();
+        return (HttpServletRequest request) -> {
+            String key = request.getHeader("X-API-Key");
+            return key == null || key.isBlank() ? bearer.resolve(request) : key.strip();
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.polyphony.identity.wiring;
+
+import org.jspecify.annotations.NullMarked;

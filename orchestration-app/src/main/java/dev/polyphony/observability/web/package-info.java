@@ -1,0 +1,4 @@
+@NullMarked
+package dev.polyphony.observability.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.polyphony.providers.wiring;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,102 @@
+package dev.polyphony.webhooks.web;
+
+import dev.polyphony.shared.OutboundPolicy;
+import dev.polyphony.shared.Rejection;
+import dev.polyphony.shared.TenantId;
+import dev.polyphony.webhooks.RegisteredWebhook;
+import dev.polyphony.webhooks.SigningSecret;
+import dev.polyphony.webhooks.SigningSecrets;
+import dev.polyphony.webhooks.WebhookEndpointCommand.RegisterWebhook;
+import dev.polyphony.webhooks.WebhookEndpointId;
+import dev.polyphony.webhooks.WebhookProblem;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Registers an endpoint together with its secret, which no event may carry. */
+@Component
+class Registration {
+    private static final String URL_RULE = "an absolute http or https URL, such as https://your-app.com/amas-webhook";
+    private static final String EVENTS_RULE = "a list of event names";
+    private static final int SHOWN = 100;
+
+    private final CommandGateway commands;
+    private final SigningSecrets secrets;
+    private final OutboundPolicy outbound;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    Registration(CommandGateway commands, SigningSecrets secrets, OutboundPolicy outbound, Clock clock) {
+        this.commands = commands;
+        this.secrets = secrets;
+        this.outbound = outbound;
+        this.clock = clock;
+    }
+
+    /** What the caller asked for. */
+    record Body(
+            @Nullable String url,
+            @Nullable List<@Nullable String> events,
+            @Nullable String secret) {}
+
+    /** The answer to a registration, and the only one that shows the secret. */
+    record Reply(WebhookEndpointId id, URI url, List<String> events, String secret, String status, Instant createdAt) {}
+
+    // The secret first: an endpoint without one could be owed an event that nobody can sign. When the process dies in
+    // between, a secret without an endpoint is left, and nothing reads it.
+    Reply register(TenantId tenant, Body body) {
+        RegisterWebhook command = command(tenant, body);
+        outbound.check(command.url(), "url");
+        SigningSecret secret = body.secret() == null ? SigningSecret.random(random) : SigningSecret.of(body.secret());
+        secrets.store(command.endpointId(), secret);
+        commands.sendAndWait(command);
+        return new Reply(
+                command.endpointId(),
+                command.url(),
+                command.events(),
+                secret.text(),
+                RegisteredWebhook.ACTIVE,
+                command.registeredAt());
+    }
+
+    private RegisterWebhook command(TenantId tenant, Body body) {
+        return new RegisterWebhook(
+                new WebhookEndpointId(UUID.randomUUID()),
+                tenant,
+                url(body.url()),
+                names(body.events()),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    private static URI url(@Nullable String text) {
+        if (text == null || text.isBlank()) {
+            throw refusal("the url is missing", "url", text, URL_RULE);
+        }
+        try {
+            return URI.create(text.strip());
+        } catch (IllegalArgumentException _) {
+            String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
+            throw refusal("the url '" + shown + "' is not a URL", "url", shown, URL_RULE);
+        }
+    }
+
+    private static List<String> names(@Nullable List<@Nullable String> events) {
+        if (events == null) {
+            throw refusal("the events are missing", "events", null, EVENTS_RULE);
+        }
+        return events.stream().map(String::valueOf).toList();
+    }
+
+    private static Rejection refusal(String sentence, String field, @Nullable String provided, String expected) {
+        return WebhookProblem.WEBHOOK_INVALID
+                .because(sentence + "; give " + expected)
+                .about(field, provided, expected);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.polyphony.webhooks.wiring;
+
+import dev.polyphony.config.MasterKey;
+import dev.polyphony.webhooks.Deliveries;
+import dev.polyphony.webhooks.SigningSecrets;
+import dev.polyphony.webhooks.WebhookEndpoint;
+import dev.polyphony.webhooks.delivery.Courier;
+import dev.polyphony.webhooks.delivery.DeliveryLoop;
+import dev.polyphony.webhooks.delivery.Pace;
+import dev.polyphony.webhooks.delivery.RetrySchedule;
+import dev.polyphony.webhooks.delivery.WebhookSender;
+import dev.polyphony.webhooks.store.EndpointKeys;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import okhttp3.OkHttpClient;
+import org.axonframework.config.AggregateConfigurer;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Tells Axon and Spring about webhooks. */
+@Configuration(proxyBeanMethods = false)
+class WebhooksConfig {
+    private static final Duration TO_RECORD = Duration.ofSeconds(15);
+    private static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(5);
+
+    // One segment: the router must hear registrations and the events that follow them in one order. From the first
+    // event
+    // and not from today's: what happened before the router's first start is routed, not taken for a replay.
+    @Bean
+    ConfigurerModule webhookEndpoints() {
+        return configurer -> {
+            configurer.configureAggregate(AggregateConfigurer.defaultConfiguration(WebhookEndpoint.class));
+            configurer
+                    .eventProcessing()
+                    .registerPooledStreamingEventProcessorConfiguration(
+                            RouteEventsToWebhooks.GROUP,
+                            (_, processor) -> processor
+                                    .initialSegmentCount(1)
+                                    .initialToken(StreamableMessageSource::createTailToken));
+        };
+    }
+
+    @Bean
+    EndpointKeys endpointKeys(MasterKey masterKey) {
+        return new EndpointKeys(masterKey.bytes());
+    }
+
+    @Bean
+    WebhookSender webhookSender(
+            OkHttpClient outboundHttp, WebhookSettings settings, BuildProperties build, Clock clock) {
+        return new WebhookSender(
+                outboundHttp, settings.callTimeout(), "Polyphony-Webhooks/" + build.getVersion(), clock);
+    }
+
+    @Bean
+    Courier courier(Deliveries deliveries, SigningSecrets secrets, WebhookSender sender, WebhookSettings settings) {
+        return new Courier(
+                deliveries, secrets, sender, new RetrySchedule(settings.retryWaits(), new SplittableRandom()));
+    }
+
+    @Bean
+    DeliveryLoop deliveryLoop(Deliveries deliveries, Courier courier, WebhookSettings settings) {
+        Duration lease = settings.callTimeout().plus(TO_RECORD);
+        return new DeliveryLoop(
+                deliveries, courier, new Pace(settings.maxInFlight(), lease, settings.pollInterval(), SHUTDOWN_GRACE));
+    }
+}

@@ -1,0 +1,34 @@
+package dev.polyphony.workflows.web;
+
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an orchestration should do. A field that is absent has its documented default.
+ *
+ * @param orchestrationMode one of the documented modes; {@code intelligent}
+ * @param targetComponents {@code all}, or components separated by commas; {@code all}
+ * @param priorityLevel {@code low}, {@code normal}, {@code high} or {@code critical}; {@code normal}
+ * @param aiProviders {@code all}, or names of configured providers separated by commas; {@code all}
+ * @param repository a path below the configured root, or the http(s) URL of a git repository; the root itself when neither
+ *     this nor {@code input} is given
+ * @param input a text to work on instead of a repository
+ */
+record TriggerBody(
+        @Nullable @Size(max = 64, message = "at most 64 characters")
+        String orchestrationMode,
+
+        @Nullable @Size(max = 500, message = "at most 500 characters")
+        String targetComponents,
+
+        @Nullable @Size(max = 16, message = "at most 16 characters")
+        String priorityLevel,
+
+        @Nullable @Size(max = 1000, message = "at most 1000 characters")
+        String aiProviders,
+
+        @Nullable @Size(min = 1, max = 2048, message = "1 to 2048 characters")
+        String repository,
+
+        @Nullable @Size(min = 1, max = 1_000_000, message = "1 to 1000000 characters")
+        String input) {}

@@ -1,0 +1,35 @@
+package dev.polyphony.workflows.web;
+
+import dev.polyphony.workflows.RunBoard.StepStatus;
+import dev.polyphony.workflows.StepDefinition;
+import dev.polyphony.workflows.WorkflowDefinition;
+import dev.polyphony.workflows.WorkflowRunId;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An accepted run.
+ *
+ * @param estimatedDuration the median of the tenant's last 20 completed runs in words; says so when there is none yet
+ * @param layers each layer's state, in order
+ */
+record TriggerReply(
+        String workflowId, String status, String message, String estimatedDuration, Map<String, String> layers) {
+    static TriggerReply of(WorkflowRunId id, WorkflowDefinition definition, @Nullable Duration median) {
+        Map<String, String> layers = new LinkedHashMap<>();
+        for (StepDefinition step : definition.steps()) {
+            layers.put(step.name(), word(step.after().isEmpty() ? StepStatus.QUEUED : StepStatus.PENDING));
+        }
+        String estimate = median == null
+                ? "unknown: no run has completed yet"
+                : String.format(Locale.ROOT, "%.1f seconds", median.toMillis() / 1000.0);
+        return new TriggerReply(id.value(), "triggered", "The orchestrator has accepted the run.", estimate, layers);
+    }
+
+    static String word(Enum<?> status) {
+        return status.name().toLowerCase(Locale.ROOT);
+    }
+}

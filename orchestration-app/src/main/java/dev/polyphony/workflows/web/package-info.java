@@ -1,0 +1,4 @@
+@NullMarked
+package dev.polyphony.workflows.web;
+
+import org.jspecify.annotations.NullMarked;

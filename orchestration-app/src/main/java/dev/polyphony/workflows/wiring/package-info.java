@@ -1,0 +1,4 @@
+@NullMarked
+package dev.polyphony.workflows.wiring;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,89 @@
+package dev.polyphony;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.polyphony.shared.EventName;
+import java.util.Map;
+import org.axonframework.modelling.command.AggregateRoot;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.web.bind.annotation.RestController;
+
+@AnalyzeClasses(packages = "dev.polyphony", importOptions = OwnCode.class)
+class ArchitectureTest {
+    private static final DescribedPredicate<JavaClass> GENERATED =
+            JavaClass.Predicates.resideInAPackage("dev.polyphony.db..");
+
+    private static final DescribedPredicate<JavaClass> OF_THE_DOMAIN = DescribedPredicate.describe(
+            "are in the Maven module domain",
+            type -> type.getSource()
+                    .map(source -> source.getUri().toString().contains("/domain/"))
+                    .orElse(false));
+
+    @ArchTest
+    static final ArchRule theDomainKnowsNoTechnology = noClasses()
+            .that(OF_THE_DOMAIN)
+            .should()
+            .dependOnClassesThat(JavaClass.Predicates.resideInAnyPackage(
+                            "org.springframework..",
+                            "org.jooq..",
+                            "tools.jackson..",
+                            "okhttp3..",
+                            "dev.langchain4j..",
+                            "jakarta..",
+                            "java.sql..")
+                    .and(DescribedPredicate.not(
+                            JavaClass.Predicates.resideInAPackage("org.springframework.modulith.."))));
+
+    @ArchTest
+    static final ArchRule eventsAreNamedRecords =
+            classes().that().areAnnotatedWith(EventName.class).should().beRecords();
+
+    @ArchTest
+    static final ArchRule aggregatesAreReachedByCommandsOnly = noClasses()
+            .that()
+            .resideOutsideOfPackage("..wiring..")
+            .should()
+            .dependOnClassesThat(DescribedPredicate.describe(
+                    "are aggregates of another package", type -> type.isAnnotatedWith(AggregateRoot.class)))
+            .as("aggregates are named only where they are wired");
+
+    @ArchTest
+    static final ArchRule controllersArePackagePrivate =
+            classes().that().areAnnotatedWith(RestController.class).should().bePackagePrivate();
+
+    @ArchTest
+    static final ArchRule onlyStoresTouchTables = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    "..store..", "dev.polyphony.eventstore..", "dev.polyphony.db..", "dev.polyphony.config..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.jooq..");
+
+    @ArchTest
+    static final ArchRule nothingIsInjectedIntoFields =
+            fields().should().notBeAnnotatedWith(Autowired.class).allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule publicMethodsReturnNoMaps = noMethods()
+            .that()
+            .arePublic()
+            .and()
+            .areDeclaredInClassesThat(DescribedPredicate.not(GENERATED))
+            .and()
+            .areDeclaredInClassesThat()
+            .areNotRecords()
+            .and()
+            .areDeclaredInClassesThat()
+            .arePublic()
+            .should()
+            .haveRawReturnType(Map.class);
+}

@@ -1,0 +1,50 @@
+package dev.polyphony;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.polyphony.eventstore.EventNames;
+import dev.polyphony.shared.EventName;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+
+/** Keeps {@code docs/events.md} what the code says; {@code -Dpolyphony.events.update=true} writes it anew. */
+class EventCatalogueTest {
+    private static final Path CATALOGUE = Path.of("../docs/events.md");
+    private static final SnakeCaseStrategy SNAKE_CASE = new SnakeCaseStrategy();
+    private static final String HEAD = """
+        # Events
+
+        Every event that the history can hold, under its stable name. Generated from the code: `mvn test -pl orchestration-app -am
+        -Dtest=EventCatalogueTest -Dsurefire.failIfNoSpecifiedTests=false -Dpolyphony.events.update=true` writes it anew.
+
+        | event | revision | payload |
+        |---|---|---|
+        """;
+
+    @Test
+    void listsEveryEventWithItsPayload() throws IOException {
+        EventNames names = EventNames.below("dev.polyphony");
+        String catalogue = names.all().stream()
+                .map(name -> row(name, names.classOf(name).orElseThrow()))
+                .collect(Collectors.joining("", HEAD, ""));
+        if (Boolean.getBoolean("polyphony.events.update")) {
+            Files.writeString(CATALOGUE, catalogue);
+        }
+        assertThat(CATALOGUE).content().isEqualTo(catalogue);
+    }
+
+    private static String row(String name, Class<?> event) {
+        String payload = Arrays.stream(event.getRecordComponents())
+                .map(RecordComponent::getName)
+                .map(component -> "`" + SNAKE_CASE.nameForField(null, null, component) + "`")
+                .collect(Collectors.joining(", "));
+        int revision = event.getAnnotation(EventName.class).revision();
+        return "| `%s` | %d | %s |%n".formatted(name, revision, payload).replace("\r", "");
+    }
+}

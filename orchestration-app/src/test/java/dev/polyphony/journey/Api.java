@@ -1,0 +1,70 @@
+package dev.polyphony.journey;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The API as a client sees it. */
+final class Api {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final String url;
+    private final String[] headers;
+
+    /** @param headers name, value, name, value, … sent with every request */
+    Api(String url, String... headers) {
+        this.url = url;
+        this.headers = headers;
+    }
+
+    record Reply(int status, HttpHeaders headers, String text) {
+        JsonNode json() {
+            return JSON.readTree(text);
+        }
+
+        String header(String name) {
+            return headers.firstValue(name).orElse("");
+        }
+    }
+
+    Reply get(String path, String... more) {
+        return send(request(path, more).GET());
+    }
+
+    Reply post(String path, String body, String... more) {
+        return send(
+                request(path, more).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
+    }
+
+    Reply delete(String path) {
+        return send(request(path).DELETE());
+    }
+
+    private HttpRequest.Builder request(String path, String... more) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return more.length > 0 ? request.headers(more) : request;
+    }
+
+    private Reply send(HttpRequest.Builder request) {
+        try {
+            var response = http.send(request.build(), BodyHandlers.ofString());
+            return new Reply(response.statusCode(), response.headers(), response.body());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stop);
+        }
+    }
+}

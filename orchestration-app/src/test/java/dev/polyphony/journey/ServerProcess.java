@@ -1,0 +1,92 @@
+package dev.polyphony.journey;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+
+import dev.polyphony.OrchestrationApp;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A server in a process of its own, with its own embedded database, that can be killed. */
+final class ServerProcess implements AutoCloseable {
+    private static final int PATIENCE = 120;
+
+    private final Process process;
+    private final Api api;
+
+    private ServerProcess(Process process, Api api) {
+        this.process = process;
+        this.api = api;
+    }
+
+    static ServerProcess start(Path home, String vendorUrl) throws IOException {
+        int port = freePort();
+        Path log = home.resolve("server.log");
+        Process process = new ProcessBuilder(command(home, vendorUrl, port))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+        Api api = new Api("http://localhost:" + port, "X-API-Key", ServerTest.KEY);
+        await().atMost(PATIENCE, SECONDS).until(() -> !process.isAlive() || isReady(api));
+        if (!process.isAlive()) {
+            throw new IllegalStateException(Files.readString(log));
+        }
+        return new ServerProcess(process, api);
+    }
+
+    private static List<String> command(Path home, String vendorUrl, int port) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-classpath",
+                System.getProperty("java.class.path"),
+                OrchestrationApp.class.getName(),
+                "--server.port=" + port,
+                "--polyphony.api-key=" + ServerTest.KEY,
+                "--polyphony.data-dir=" + home.resolve("data"),
+                "--polyphony.sample=false",
+                "--polyphony.http.allowed-private-addresses=127.0.0.1",
+                "--polyphony.providers.vendor.kind=openai",
+                "--polyphony.providers.vendor.base-url=" + vendorUrl,
+                "--polyphony.providers.vendor.model=test-model");
+    }
+
+    private static boolean isReady(Api api) {
+        try {
+            return api.get("/ready").status() == 200;
+        } catch (RuntimeException _) {
+            return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    Api api() {
+        return api;
+    }
+
+    /** As {@code kill -9} does: no shutdown hook runs, and the database stays behind. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** As SIGTERM does, so that the database is stopped too. */
+    @Override
+    public void close() {
+        process.destroy();
+        if (!process.onExit()
+                .orTimeout(PATIENCE, SECONDS)
+                .handle((_, failure) -> failure == null)
+                .join()) {
+            kill();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.polyphony.journey;
+
+import dev.polyphony.OrchestrationApp;
+import dev.polyphony.db.PostgresExtension;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/**
+ * A running server, the same for all test classes: on a real database, with a vendor that is down before the embedded model,
+ * and with a small repository to work on. Loopback is the only private address that it may call.
+ */
+@SpringBootTest(classes = OrchestrationApp.class, webEnvironment = WebEnvironment.RANDOM_PORT)
+abstract class ServerTest {
+    static final String KEY = "test-admin-key-of-at-least-32-characters";
+
+    private static final Vendor DOWN = new Vendor(_ -> Vendor.BROKEN);
+    private static final Path HOME = sampleHome();
+
+    @LocalServerPort
+    private int port;
+
+    @DynamicPropertySource
+    static void settings(DynamicPropertyRegistry settings) {
+        settings.add("spring.datasource.url", PostgresExtension::jdbcUrl);
+        settings.add("spring.datasource.username", PostgresExtension::username);
+        settings.add("spring.datasource.password", PostgresExtension::password);
+        settings.add("polyphony.api-key", () -> KEY);
+        settings.add("polyphony.data-dir", () -> HOME.resolve("data").toString());
+        settings.add(
+                "polyphony.repositories.root",
+                () -> HOME.resolve("repositories").toString());
+        settings.add("polyphony.http.allowed-private-addresses", () -> "127.0.0.1");
+        settings.add("polyphony.providers.down.kind", () -> "openai");
+        settings.add("polyphony.providers.down.base-url", DOWN::baseUrl);
+        settings.add("polyphony.providers.down.model", () -> "test-model");
+        settings.add("polyphony.webhooks.retry-waits", () -> "100ms,100ms,100ms");
+        settings.add("polyphony.webhooks.poll-interval", () -> "100ms");
+    }
+
+    final Api api() {
+        return new Api("http://localhost:" + port, "X-API-Key", KEY);
+    }
+
+    final Api stranger() {
+        return new Api("http://localhost:" + port);
+    }
+
+    private static Path sampleHome() {
+        try {
+            Path home = Files.createTempDirectory("polyphony-journey");
+            Path shop = Files.createDirectories(home.resolve("repositories/shop/src"));
+            Files.writeString(shop.resolveSibling("README.md"), "# Shop\n\nSee [the plan](plan.md).\n");
+            Files.writeString(
+                    shop.resolve("Basket.java"),
+                    "class Basket {\n    // TO" + "DO: round prices to cents\n    int total;\n}\n");
+            Files.writeString(shop.resolve("Prices.java"), "class Prices {}\n" + "// a line of prices\n".repeat(450));
+            return home;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

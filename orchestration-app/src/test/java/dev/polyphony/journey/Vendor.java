@@ -1,0 +1,70 @@
+package dev.polyphony.journey;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+
+/** A model vendor with an OpenAI-compatible API, on a real socket, that does what a test tells it to do. */
+final class Vendor implements AutoCloseable {
+    static final MockResponse BROKEN = new MockResponse.Builder()
+            .code(503)
+            .body("{\"error\":{\"message\":\"overloaded\"}}")
+            .build();
+
+    private final MockWebServer server = new MockWebServer();
+    private final List<String> questions = new CopyOnWriteArrayList<>();
+    private volatile Function<String, MockResponse> behaviour;
+
+    Vendor(Function<String, MockResponse> behaviour) {
+        this.behaviour = behaviour;
+        server.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                String question =
+                        request.getBody() == null ? "" : request.getBody().utf8();
+                questions.add(question);
+                return Vendor.this.behaviour.apply(question);
+            }
+        });
+        try {
+            server.start(InetAddress.ofLiteral("127.0.0.1"), 0);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    static MockResponse says(String text) {
+        return new MockResponse.Builder()
+                .addHeader("Content-Type", "application/json")
+                .body("""
+                    {"id":"c1","object":"chat.completion","created":1,"model":"test-model",
+                     "choices":[{"index":0,"finish_reason":"stop","message":{"role":"assistant","content":"%s"}}],
+                     "usage":{"prompt_tokens":11,"completion_tokens":7,"total_tokens":18}}\
+                    """.formatted(text))
+                .build();
+    }
+
+    void behaves(Function<String, MockResponse> next) {
+        behaviour = next;
+    }
+
+    long timesAsked(String words) {
+        return questions.stream().filter(question -> question.contains(words)).count();
+    }
+
+    String baseUrl() {
+        return "http://127.0.0.1:" + server.getPort() + "/v1";
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
