@@ -8,7 +8,7 @@ create table workflows.run (
     version     integer not null,
     status      text not null,
     node        text not null,
-    steps       jsonb not null,
+    steps       json not null,
     started_at  timestamptz(6) not null,
     ended_at    timestamptz(6),
     reason      text
@@ -22,7 +22,7 @@ create table workflows.step (
     step        text not null,
     status      text not null,
     attempt     integer not null,
-    output      jsonb,
+    output      json,
     primary key (workflow_id, step)
 );
 

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * files without one are known to be half made: the server died while it made them, before anything was stored.
  */
 record Cluster(Path files, Path newPassword) {
-    private static final Logger log = LoggerFactory.getLogger(Cluster.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
     private static final int PASSWORD_BYTES = 24;
 
     static Cluster in(Path dataDirectory) {
@@ -42,7 +42,7 @@ record Cluster(Path files, Path newPassword) {
         if (Files.exists(files)) {
             Path aside = files.resolveSibling("postgres.incomplete-" + System.currentTimeMillis());
             Files.move(files, aside);
-            log.warn("The first start on {} was cut short. Its files are in {} and can be deleted.", files, aside);
+            LOG.warn("The first start on {} was cut short. Its files are in {} and can be deleted.", files, aside);
         }
         Files.deleteIfExists(newPassword);
         writePrivately(newPassword, randomPassword());

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /** The running PostgreSQL of one cluster directory, found by the process id that it leaves there. */
 final class Postmaster {
-    private static final Logger log = LoggerFactory.getLogger(Postmaster.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Postmaster.class);
     private static final Duration FAST = Duration.ofSeconds(30);
     private static final Duration IMMEDIATE = Duration.ofSeconds(10);
     private static final int POLL_MILLIS = 20;
@@ -29,7 +29,7 @@ final class Postmaster {
     static void clear(Path cluster) throws IOException {
         Optional<Postmaster> running = of(cluster);
         if (running.isPresent()) {
-            log.warn("Stopping the PostgreSQL that an earlier server left running on {}.", cluster);
+            LOG.warn("Stopping the PostgreSQL that an earlier server left running on {}.", cluster);
             running.get().stop();
         }
         // PostgreSQL refuses to start while the process id of its last run belongs to any living program.
@@ -84,7 +84,7 @@ final class Postmaster {
         if (endsWithin(FAST)) {
             return;
         }
-        log.warn("PostgreSQL {} did not stop within {}: stopping it at once.", process.pid(), FAST);
+        LOG.warn("PostgreSQL {} did not stop within {}: stopping it at once.", process.pid(), FAST);
         signal("QUIT");
         if (endsWithin(IMMEDIATE)) {
             return;

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /** A directory that other users of the machine cannot look into. */
 final class PrivateDirectory {
-    private static final Logger log = LoggerFactory.getLogger(PrivateDirectory.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PrivateDirectory.class);
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
     private PrivateDirectory() {}
@@ -28,7 +28,7 @@ final class PrivateDirectory {
         if (isEmpty(real)) {
             Files.setPosixFilePermissions(real, OWNER_ONLY);
         } else {
-            log.warn("Other users of this machine may look into {}: close it with chmod 700.", real);
+            LOG.warn("Other users of this machine may look into {}: close it with chmod 700.", real);
         }
         return real;
     }

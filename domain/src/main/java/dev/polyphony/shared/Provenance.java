@@ -1,5 +1,7 @@
 package dev.polyphony.shared;
 
+import org.axonframework.messaging.MetaData;
+
 /**
  * Where a command or an event comes from; travels as message metadata under the keys below and is stored beside every
  * event.
@@ -15,4 +17,34 @@ public record Provenance(TenantId tenant, String actor, String correlationId, St
     public static final String ACTOR = "actor";
     public static final String CORRELATION_ID = "correlation_id";
     public static final String CAUSATION_ID = "causation_id";
+
+    /** What the server does of its own accord, for the default tenant. */
+    public static Provenance ofServer(String part) {
+        return new Provenance(TenantId.DEFAULT, "system:" + part, part, part);
+    }
+
+    /** What a stored event tells. */
+    public static Provenance of(MetaData metaData) {
+        return new Provenance(
+                new TenantId(text(metaData, TENANT)),
+                text(metaData, ACTOR),
+                text(metaData, CORRELATION_ID),
+                text(metaData, CAUSATION_ID));
+    }
+
+    /** The same story, told of somebody else's act that follows directly from {@code cause}. */
+    public Provenance then(String nextActor, String cause) {
+        return new Provenance(tenant, nextActor, correlationId, cause);
+    }
+
+    public MetaData metaData() {
+        return MetaData.with(TENANT, tenant.value())
+                .and(ACTOR, actor)
+                .and(CORRELATION_ID, correlationId)
+                .and(CAUSATION_ID, causationId);
+    }
+
+    private static String text(MetaData metaData, String key) {
+        return String.valueOf(metaData.get(key));
+    }
 }

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.Map;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.messaging.MetaData;
 import org.slf4j.Logger;
@@ -29,11 +28,7 @@ import org.springframework.stereotype.Component;
 class FirstAdminKey implements ApplicationRunner {
     private static final Logger LOG = LoggerFactory.getLogger(FirstAdminKey.class);
     private static final int SHORT = 32;
-    private static final MetaData PROVENANCE = MetaData.from(Map.of(
-            Provenance.TENANT, TenantId.DEFAULT.value(),
-            Provenance.ACTOR, "system:start",
-            Provenance.CORRELATION_ID, "start",
-            Provenance.CAUSATION_ID, "start"));
+    private static final MetaData PROVENANCE = Provenance.ofServer("start").metaData();
 
     private final CommandGateway commands;
     private final PolyphonyProperties properties;

@@ -2,7 +2,6 @@ package dev.polyphony.config;
 
 import dev.polyphony.shared.Provenance;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiFunction;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.MessageDispatchInterceptor;
@@ -21,14 +20,6 @@ final class ProvenanceOfCaller implements MessageDispatchInterceptor<CommandMess
                 .orElseThrow(() -> new IllegalStateException(
                         command.getCommandName() + " was sent without provenance and outside a request"));
         String request = String.valueOf(MDC.get(RequestIdFilter.MDC_KEY));
-        return command.andMetaData(Map.of(
-                Provenance.TENANT,
-                caller.tenant().value(),
-                Provenance.ACTOR,
-                caller.actor(),
-                Provenance.CORRELATION_ID,
-                request,
-                Provenance.CAUSATION_ID,
-                request));
+        return command.andMetaData(new Provenance(caller.tenant(), caller.actor(), request, request).metaData());
     }
 }

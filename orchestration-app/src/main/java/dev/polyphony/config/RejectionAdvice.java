@@ -15,6 +15,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
@@ -49,6 +50,13 @@ class RejectionAdvice extends ResponseEntityExceptionHandler {
         Class<?> type = mismatch.getRequiredType();
         String expected = type == null ? "another type" : BadJson.nameOf(type);
         return errors.entity(Fault.invalid(mismatch.getName(), String.valueOf(mismatch.getValue()), expected), request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> unprintable(RequestRejectedException rejected, HttpServletRequest request) {
+        return errors.entity(
+                Fault.of(HttpStatus.BAD_REQUEST, "The request has a character that no text can hold, such as %00."),
+                request);
     }
 
     @ExceptionHandler({DataAccessResourceFailureException.class, CannotCreateTransactionException.class})

@@ -105,6 +105,16 @@ class ApiBasicsTest extends ServerTest {
     }
 
     @Test
+    void refusesCharactersThatNoTextCanHold() {
+        assertThat(api().get("/api/v1/events?actor=%00").status()).isEqualTo(400);
+        assertThat(api().get("/api/v1/workflows/orchestrator/%00/status").status())
+                .isEqualTo(400);
+        assertThat(api().post(TRIGGER, "{\"input\":\"a\\u0000b\"}").status()).isEqualTo(400);
+        assertThat(api().post(TRIGGER, "{\"repository\":\"a\\u0000b\"}").status())
+                .isEqualTo(400);
+    }
+
+    @Test
     void ignoresFieldsThatItDoesNotKnow() {
         assertThat(api().post(TRIGGER, "{\"input\":\"Some text.\",\"colour\":\"blue\"}")
                         .status())

@@ -11,7 +11,7 @@ import dev.polyphony.workflows.StepOutput;
 import dev.polyphony.workflows.WorkflowRunId;
 import java.util.List;
 import java.util.Map;
-import org.jooq.JSONB;
+import org.jooq.JSON;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -28,8 +28,8 @@ class RunRows {
         this.json = json;
     }
 
-    JSONB json(Object value) {
-        return JSONB.jsonb(json.writeValueAsString(value));
+    JSON json(Object value) {
+        return JSON.json(json.writeValueAsString(value));
     }
 
     RunCard card(RunRecord run, Map<String, StepRecord> steps) {

@@ -4,6 +4,7 @@ import static dev.polyphony.workflows.WorkflowRunExamples.HERE;
 import static dev.polyphony.workflows.WorkflowRunExamples.LOOKER;
 import static dev.polyphony.workflows.WorkflowRunExamples.RUN;
 import static dev.polyphony.workflows.WorkflowRunExamples.THERE;
+import static dev.polyphony.workflows.WorkflowRunExamples.call;
 import static dev.polyphony.workflows.WorkflowRunExamples.lookCompleted;
 import static dev.polyphony.workflows.WorkflowRunExamples.lookOutput;
 import static dev.polyphony.workflows.WorkflowRunExamples.lookQueued;
@@ -21,8 +22,11 @@ import dev.polyphony.workflows.RunBoard.RunCard;
 import dev.polyphony.workflows.RunBoard.RunStatus;
 import dev.polyphony.workflows.RunBoard.StepCard;
 import dev.polyphony.workflows.RunBoard.StepStatus;
+import dev.polyphony.workflows.StepOutput;
+import dev.polyphony.workflows.StepOutput.Statement;
 import dev.polyphony.workflows.WorkflowRunEvent;
 import dev.polyphony.workflows.WorkflowRunEvent.RunAdopted;
+import dev.polyphony.workflows.WorkflowRunEvent.StepCompleted;
 import dev.polyphony.workflows.WorkflowRunEvent.StepFailed;
 import dev.polyphony.workflows.WorkflowRunEvent.WorkflowCompleted;
 import dev.polyphony.workflows.WorkflowRunEvent.WorkflowFailed;
@@ -93,6 +97,14 @@ class RunBoardTest {
         board.reset();
         hear(story);
         assertThat(card()).isEqualTo(once);
+    }
+
+    @Test
+    void showsWhateverAModelWrote() {
+        StepOutput odd = new StepOutput("a\0b", List.of(new Statement("a\0b", List.of())), null, call());
+        hear(reviewStarted(), lookQueued(), lookStarted(), new StepCompleted(RUN, "look", LOOKER, 1, odd));
+
+        assertThat(card().steps().getFirst().output()).isEqualTo(odd);
     }
 
     @Test

@@ -10,11 +10,9 @@ import dev.polyphony.workflows.WorkflowRunCommand.AdoptRun;
 import dev.polyphony.workflows.WorkflowRunId;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.axonframework.messaging.MetaData;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,13 +61,10 @@ public final class AdoptOrphanedRuns {
     }
 
     private void adopt(OpenRun run) {
-        MetaData provenance = MetaData.from(Map.of(
-                Provenance.TENANT, run.tenant().value(),
-                Provenance.ACTOR, "system:" + here,
-                Provenance.CORRELATION_ID, run.correlationId(),
-                Provenance.CAUSATION_ID, run.node().value()));
+        var provenance = new Provenance(
+                run.tenant(), "system:" + here, run.correlationId(), run.node().value());
         try {
-            commands.sendAndWait(new AdoptRun(run.workflowId(), run.node(), here), provenance);
+            commands.sendAndWait(new AdoptRun(run.workflowId(), run.node(), here), provenance.metaData());
             LOG.info("took over workflow {} from {}", run.workflowId(), run.node());
         } catch (Rejection raced) {
             LOG.debug("workflow {} needs no new owner: {}", run.workflowId(), raced.getMessage());

@@ -86,6 +86,11 @@ public final class PerformStep {
     }
 
     private static FailStep failed(StepQueued queued, String reason, List<ModelAttempt> attempts) {
-        return new FailStep(queued.workflowId(), queued.step(), queued.attempt(), reason, attempts);
+        return new FailStep(queued.workflowId(), queued.step(), queued.attempt(), printable(reason), attempts);
+    }
+
+    /** Other people's words may hold a NUL, which PostgreSQL stores in no text. */
+    private static String printable(String reason) {
+        return reason.replace('\0', '\uFFFD');
     }
 }

@@ -1,5 +1,6 @@
 package dev.polyphony.workflows.web;
 
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
@@ -30,5 +31,7 @@ record TriggerBody(
         @Nullable @Size(min = 1, max = 2048, message = "1 to 2048 characters")
         String repository,
 
-        @Nullable @Size(min = 1, max = 1_000_000, message = "1 to 1000000 characters")
+        @Nullable
+        @Size(min = 1, max = 1_000_000, message = "1 to 1000000 characters")
+        @Pattern(regexp = "[^\\x00]*+", message = "text without NUL characters")
         String input) {}

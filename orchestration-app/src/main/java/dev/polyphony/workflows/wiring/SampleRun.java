@@ -18,7 +18,6 @@ import dev.polyphony.workflows.WorkflowRunId;
 import dev.polyphony.workflows.orchestrator.Orchestrator;
 import dev.polyphony.workflows.sources.Source;
 import java.util.List;
-import java.util.Map;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DisallowReplay;
@@ -43,11 +42,7 @@ class SampleRun {
     private static final WorkflowRunId SAMPLE = new WorkflowRunId(Orchestrator.DEFINITION.name() + "-sample");
     private static final RunInput INPUT =
             new RunInput(new Source.Repository("."), "intelligent", List.of(), List.of(), Priority.LOW);
-    private static final MetaData PROVENANCE = MetaData.from(Map.of(
-            Provenance.TENANT, TenantId.DEFAULT.value(),
-            Provenance.ACTOR, "system:sample",
-            Provenance.CORRELATION_ID, "sample",
-            Provenance.CAUSATION_ID, "sample"));
+    private static final MetaData PROVENANCE = Provenance.ofServer("sample").metaData();
 
     private final CommandGateway commands;
     private final NodeId here;

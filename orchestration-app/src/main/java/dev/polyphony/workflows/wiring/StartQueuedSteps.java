@@ -1,7 +1,6 @@
 package dev.polyphony.workflows.wiring;
 
 import dev.polyphony.shared.Provenance;
-import dev.polyphony.shared.TenantId;
 import dev.polyphony.workflows.WorkflowRunEvent.StepQueued;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DisallowReplay;
@@ -28,15 +27,8 @@ class StartQueuedSteps {
 
     @EventHandler
     void on(StepQueued event, EventMessage<StepQueued> message) {
-        Provenance provenance = new Provenance(
-                new TenantId(text(message, Provenance.TENANT)),
-                "agent:" + event.agent(),
-                text(message, Provenance.CORRELATION_ID),
-                message.getIdentifier());
+        Provenance provenance =
+                Provenance.of(message.getMetaData()).then("agent:" + event.agent(), message.getIdentifier());
         CurrentUnitOfWork.get().root().afterCommit(_ -> executor.execute(event, provenance));
-    }
-
-    private static String text(EventMessage<?> message, String key) {
-        return String.valueOf(message.getMetaData().get(key));
     }
 }

@@ -68,11 +68,7 @@ class StepExecutor {
     }
 
     private void work(StepQueued step, Provenance provenance) {
-        MetaData metaData = MetaData.from(Map.of(
-                Provenance.TENANT, provenance.tenant().value(),
-                Provenance.ACTOR, provenance.actor(),
-                Provenance.CORRELATION_ID, provenance.correlationId(),
-                Provenance.CAUSATION_ID, provenance.causationId()));
+        MetaData metaData = provenance.metaData();
         try (var _ = MDC.putCloseable("request_id", provenance.correlationId())) {
             commands.sendAndWait(new BeginStep(step.workflowId(), step.step(), step.attempt()), metaData);
             LOG.info("workflow {}: {} begins (attempt {})", step.workflowId(), step.step(), step.attempt());
@@ -81,6 +77,8 @@ class StepExecutor {
             LOG.info("workflow {}: {} ended", step.workflowId(), step.step());
         } catch (Rejection outdated) {
             LOG.info("workflow {}: {} is no longer ours: {}", step.workflowId(), step.step(), outdated.getMessage());
+        } catch (RuntimeException failure) {
+            LOG.warn("workflow {}: {} will be taken up again: {}", step.workflowId(), step.step(), failure.toString());
         } finally {
             inHand.computeIfPresent(step.workflowId(), (_, count) -> count == 1 ? null : count - 1);
         }

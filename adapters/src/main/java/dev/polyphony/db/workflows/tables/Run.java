@@ -17,7 +17,7 @@ import java.util.List;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Index;
-import org.jooq.JSONB;
+import org.jooq.JSON;
 import org.jooq.Name;
 import org.jooq.PlainSQL;
 import org.jooq.QueryPart;
@@ -94,7 +94,7 @@ public class Run extends TableImpl<RunRecord> {
     /**
      * The column <code>workflows.run.steps</code>.
      */
-    public final TableField<RunRecord, JSONB> STEPS = createField(DSL.name("steps"), SQLDataType.JSONB.nullable(false), this, "");
+    public final TableField<RunRecord, JSON> STEPS = createField(DSL.name("steps"), SQLDataType.JSON.nullable(false), this, "");
 
     /**
      * The column <code>workflows.run.started_at</code>.

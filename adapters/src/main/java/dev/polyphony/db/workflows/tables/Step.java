@@ -12,7 +12,7 @@ import java.util.Collection;
 
 import org.jooq.Condition;
 import org.jooq.Field;
-import org.jooq.JSONB;
+import org.jooq.JSON;
 import org.jooq.Name;
 import org.jooq.PlainSQL;
 import org.jooq.QueryPart;
@@ -74,7 +74,7 @@ public class Step extends TableImpl<StepRecord> {
     /**
      * The column <code>workflows.step.output</code>.
      */
-    public final TableField<StepRecord, JSONB> OUTPUT = createField(DSL.name("output"), SQLDataType.JSONB, this, "");
+    public final TableField<StepRecord, JSON> OUTPUT = createField(DSL.name("output"), SQLDataType.JSON, this, "");
 
     private Step(Name alias, Table<StepRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);

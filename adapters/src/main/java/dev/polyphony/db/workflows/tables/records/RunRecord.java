@@ -8,7 +8,7 @@ import dev.polyphony.db.workflows.tables.Run;
 
 import java.time.Instant;
 
-import org.jooq.JSONB;
+import org.jooq.JSON;
 import org.jooq.Record1;
 import org.jooq.impl.UpdatableRecordImpl;
 
@@ -122,15 +122,15 @@ public class RunRecord extends UpdatableRecordImpl<RunRecord> {
     /**
      * Setter for <code>workflows.run.steps</code>.
      */
-    public void setSteps(JSONB value) {
+    public void setSteps(JSON value) {
         set(7, value);
     }
 
     /**
      * Getter for <code>workflows.run.steps</code>.
      */
-    public JSONB getSteps() {
-        return (JSONB) get(7);
+    public JSON getSteps() {
+        return (JSON) get(7);
     }
 
     /**
@@ -198,7 +198,7 @@ public class RunRecord extends UpdatableRecordImpl<RunRecord> {
     /**
      * Create a detached, initialised RunRecord
      */
-    public RunRecord(String workflowId, String tenant, String correlationId, String definition, Integer version, String status, String node, JSONB steps, Instant startedAt, Instant endedAt, String reason) {
+    public RunRecord(String workflowId, String tenant, String correlationId, String definition, Integer version, String status, String node, JSON steps, Instant startedAt, Instant endedAt, String reason) {
         super(Run.RUN);
 
         setWorkflowId(workflowId);

@@ -6,7 +6,7 @@ package dev.polyphony.db.workflows.tables.records;
 
 import dev.polyphony.db.workflows.tables.Step;
 
-import org.jooq.JSONB;
+import org.jooq.JSON;
 import org.jooq.Record2;
 import org.jooq.impl.UpdatableRecordImpl;
 
@@ -78,15 +78,15 @@ public class StepRecord extends UpdatableRecordImpl<StepRecord> {
     /**
      * Setter for <code>workflows.step.output</code>.
      */
-    public void setOutput(JSONB value) {
+    public void setOutput(JSON value) {
         set(4, value);
     }
 
     /**
      * Getter for <code>workflows.step.output</code>.
      */
-    public JSONB getOutput() {
-        return (JSONB) get(4);
+    public JSON getOutput() {
+        return (JSON) get(4);
     }
 
     // -------------------------------------------------------------------------
@@ -112,7 +112,7 @@ public class StepRecord extends UpdatableRecordImpl<StepRecord> {
     /**
      * Create a detached, initialised StepRecord
      */
-    public StepRecord(String workflowId, String step, String status, Integer attempt, JSONB output) {
+    public StepRecord(String workflowId, String step, String status, Integer attempt, JSON output) {
         super(Step.STEP);
 
         setWorkflowId(workflowId);
