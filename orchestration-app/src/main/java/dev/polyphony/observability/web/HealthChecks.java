@@ -7,7 +7,6 @@ import dev.polyphony.observability.web.HealthReport.Check;
 import dev.polyphony.observability.web.HealthReport.Checks;
 import dev.polyphony.observability.web.HealthReport.Services;
 import dev.polyphony.providers.ModelRouter;
-import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -16,7 +15,6 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventProcessor;
-import org.springframework.boot.info.BuildProperties;
 import org.springframework.stereotype.Component;
 
 /** Looks at the parts now; nothing is remembered from earlier. */
@@ -27,33 +25,33 @@ class HealthChecks {
     private final DataSource database;
     private final EventProcessingConfiguration processing;
     private final ModelRouter models;
-    private final BuildProperties build;
     private final Clock clock;
+    private final ThisServer server;
 
     HealthChecks(
             DataSource database,
             EventProcessingConfiguration processing,
             ModelRouter models,
-            BuildProperties build,
-            Clock clock) {
+            Clock clock,
+            ThisServer server) {
         this.database = database;
         this.processing = processing;
         this.models = models;
-        this.build = build;
         this.clock = clock;
+        this.server = server;
     }
 
     HealthReport report(String good, String bad) {
         Checks checks = checks();
-        return new HealthReport(checks.areHealthy() ? good : bad, version(), clock.instant(), checks, Services.NOT_YET);
+        return new HealthReport(
+                checks.areHealthy() ? good : bad, server.version(), clock.instant(), checks, Services.NOT_YET);
     }
 
     Amas amas() {
         Checks checks = checks();
         AmasServices services = new AmasServices(
                 running(checks.projections()), running(checks.providers()), running(checks.database()));
-        double uptime = ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0;
-        return new Amas(checks.areHealthy() ? "healthy" : "unhealthy", version(), uptime, services);
+        return new Amas(checks.areHealthy() ? "healthy" : "unhealthy", server.version(), server.uptime(), services);
     }
 
     Alive alive() {
@@ -61,7 +59,11 @@ class HealthChecks {
     }
 
     private Checks checks() {
-        return new Checks(timed(this::databaseProblem), timed(this::projectionProblem), timed(this::providerProblem));
+        return new Checks(
+                timed(server::startupProblem),
+                timed(this::databaseProblem),
+                timed(this::projectionProblem),
+                timed(this::providerProblem));
     }
 
     private Optional<String> databaseProblem() {
@@ -96,9 +98,5 @@ class HealthChecks {
 
     private static String running(Check check) {
         return check.isHealthy() ? "running" : "failing";
-    }
-
-    private String version() {
-        return String.valueOf(build.getVersion());
     }
 }

@@ -20,9 +20,9 @@ record HealthReport(String status, String version, Instant timestamp, Checks che
         }
     }
 
-    record Checks(Check database, Check projections, Check providers) {
+    record Checks(Check startup, Check database, Check projections, Check providers) {
         boolean areHealthy() {
-            return database.isHealthy() && projections.isHealthy() && providers.isHealthy();
+            return startup.isHealthy() && database.isHealthy() && projections.isHealthy() && providers.isHealthy();
         }
     }
 
