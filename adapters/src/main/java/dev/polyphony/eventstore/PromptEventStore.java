@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells its followers at once when this node has committed events. Without it Axon's processors look every half second.
- * Events of other nodes are found by the processors' own look every five seconds.
+ * Events of other nodes are told by whoever watches the head, and found by the processors' own look every five seconds.
  */
 public final class PromptEventStore extends EmbeddedEventStore {
     private final Set<PromptStream> followers = ConcurrentHashMap.newKeySet();
@@ -27,6 +27,11 @@ public final class PromptEventStore extends EmbeddedEventStore {
     @Override
     protected void afterCommit(List<? extends EventMessage<?>> events) {
         super.afterCommit(events);
+        tellFollowers();
+    }
+
+    /** To be called when another node has committed events. */
+    public void tellFollowers() {
         followers.forEach(PromptStream::tell);
     }
 

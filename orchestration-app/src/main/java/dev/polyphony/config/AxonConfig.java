@@ -18,7 +18,6 @@ import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
-import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.serialization.Serializer;
@@ -53,7 +52,7 @@ class AxonConfig {
     }
 
     @Bean(destroyMethod = "shutDown")
-    EventStore eventStore(EventStorageEngine engine) {
+    PromptEventStore eventStore(EventStorageEngine engine) {
         return new PromptEventStore(engine);
     }
 
@@ -103,8 +102,8 @@ class AxonConfig {
     }
 
     @Bean
-    ReadYourWrites readYourWrites(ObjectProvider<EventProcessingConfiguration> processing) {
-        return new ReadYourWrites(
-                (projection, position) -> ProjectionProgress.hasReached(processing.getObject(), projection, position));
+    ReadYourWrites readYourWrites(
+            ObjectProvider<EventProcessingConfiguration> processing, DSLContext sql, Serializer serializer) {
+        return new ReadYourWrites(new ProjectionProgress(processing, sql, serializer)::hasReached);
     }
 }
