@@ -14,7 +14,8 @@ public final class ReadYourWrites {
     public static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private static final ScopedValue<AtomicLong> POSITION = ScopedValue.newInstance();
-    private static final Duration STEP = Duration.ofNanos(500_000);
+    private static final long FIRST_LOOK_NANOS = 500_000;
+    private static final long LAST_LOOK_NANOS = 16_000_000;
 
     private final BiPredicate<String, Long> hasReached;
 
@@ -48,10 +49,13 @@ public final class ReadYourWrites {
         }
     }
 
+    /** Looks often at first, when the projection is usually there, and ever less often: a look may be a query. */
     private void await(String projection, long position) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long pause = FIRST_LOOK_NANOS;
         while (!hasReached.test(projection, position) && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(STEP.toNanos());
+            LockSupport.parkNanos(pause);
+            pause = Math.min(2 * pause, LAST_LOOK_NANOS);
         }
     }
 

@@ -27,7 +27,7 @@ class ApiKeyIntrospector implements OpaqueTokenIntrospector {
         Caller caller = keys.find(new ApiKeySecret(token))
                 .map(Caller::of)
                 .orElseThrow(() -> new BadOpaqueTokenException(
-                        "This API key is not known. Check it, or ask an " + "operator for a new one."));
+                        "This API key is not known. Check it, or ask an operator for a new one."));
         var authorities = Arrays.stream(Role.values())
                 .filter(role -> role.compareTo(caller.role()) <= 0)
                 .<GrantedAuthority>map(role -> new SimpleGrantedAuthority("ROLE_" + role))
