@@ -1,5 +1,7 @@
 package dev.polyphony.eventstore;
 
+import org.axonframework.messaging.MetaData;
+import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.SerializedType;
 import org.axonframework.serialization.SimpleSerializedType;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
@@ -32,6 +34,13 @@ public final class NamedEventSerializer extends Jackson3Serializer {
         return type != null && EventNames.isNamed(type)
                 ? new SimpleSerializedType(EventNames.nameOf(type), String.valueOf(EventNames.revisionOf(type)))
                 : super.typeForClass(type);
+    }
+
+    /** Metadata comes out of columns and needs no reading. */
+    @Override
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the signature is Axon's
+    public <S, T> T deserialize(SerializedObject<S> serialized) {
+        return serialized.getData() instanceof MetaData ready ? (T) ready : super.deserialize(serialized);
     }
 
     @Override

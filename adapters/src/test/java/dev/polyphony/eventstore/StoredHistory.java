@@ -1,5 +1,7 @@
 package dev.polyphony.eventstore;
 
+import dev.polyphony.db.TestDatabase;
+import dev.polyphony.eventstore.log.EventLog;
 import dev.polyphony.shared.Provenance;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,27 +9,37 @@ import java.util.Map;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.messaging.MetaData;
+import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
 
-/** Writes facts into a store the way the command bus would. */
-public final class StoredHistory {
+/** A history in a test database. Closing it ends its writer. */
+public record StoredHistory(EventLog log, PostgresEventStore store) implements AutoCloseable {
     private static final MetaData PROVENANCE = MetaData.from(Map.of(
             Provenance.TENANT, "acme",
             Provenance.ACTOR, "key:ann",
             Provenance.CORRELATION_ID, "req-1",
             Provenance.CAUSATION_ID, "req-1"));
 
-    private StoredHistory() {}
+    public static StoredHistory in(TestDatabase database) {
+        EventLog log = new EventLog(database.sql(), database.unpooled());
+        EventMessages messages = new EventMessages(serializer(), NoOpEventUpcaster.INSTANCE);
+        return new StoredHistory(log, new PostgresEventStore(log, messages, new Snapshots(database.sql())));
+    }
 
     public static NamedEventSerializer serializer() {
         return new NamedEventSerializer(EventNames.below("dev.polyphony"));
     }
 
-    /** Facts of one aggregate, numbered from a sequence. */
+    /** Facts of one aggregate, numbered from a sequence, as the command bus would make them. */
     public static List<DomainEventMessage<?>> facts(String type, String id, long first, Object... payloads) {
         List<DomainEventMessage<?>> facts = new ArrayList<>();
         for (Object payload : payloads) {
             facts.add(new GenericDomainEventMessage<>(type, id, first + facts.size(), payload, PROVENANCE));
         }
         return facts;
+    }
+
+    @Override
+    public void close() {
+        log.close();
     }
 }

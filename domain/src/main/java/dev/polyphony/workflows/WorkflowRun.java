@@ -44,7 +44,7 @@ public class WorkflowRun {
     private NodeId node;
     private RunInput.Priority priority;
     private List<StepDefinition> definition;
-    private final Map<String, StepState> steps = new LinkedHashMap<>();
+    private Map<String, StepState> steps = new LinkedHashMap<>();
     private boolean ended;
 
     protected WorkflowRun() {}

@@ -1,39 +1,55 @@
 package dev.polyphony.config;
 
+import dev.polyphony.eventstore.AggregateCache;
+import dev.polyphony.eventstore.EventMessages;
 import dev.polyphony.eventstore.EventNames;
 import dev.polyphony.eventstore.NamedEventSerializer;
-import dev.polyphony.eventstore.PostgresEventStorageEngine;
-import dev.polyphony.eventstore.PromptEventStore;
+import dev.polyphony.eventstore.PostgresEventStore;
 import dev.polyphony.eventstore.ReadYourWrites;
+import dev.polyphony.eventstore.Snapshots;
 import dev.polyphony.eventstore.TokenTable;
+import dev.polyphony.eventstore.log.EventLog;
 import dev.polyphony.shared.NodeId;
-import java.util.concurrent.Executors;
+import dev.polyphony.shared.Rejection;
+import java.time.Duration;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.DuplicateCommandHandlerResolver;
+import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
-import org.axonframework.commandhandling.gateway.IntervalRetryScheduler;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
-import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
+import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.jooq.DSLContext;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Puts Axon on our store: one serializer, one history, pooled projections that never skip an event. */
 @Configuration(proxyBeanMethods = false)
 class AxonConfig {
     private static final int SEGMENTS = 4;
     private static final int CONFLICT_RETRIES = 5;
-    private static final int CONFLICT_PAUSE_MILLIS = 20;
+    private static final Duration CONFLICT_PAUSE = Duration.ofMillis(5);
+    private static final int CACHED_AGGREGATES = 10_000;
+
+    /** An aggregate with this many events is read faster from a snapshot; docs/benchmarks.md has the measurement. */
+    private static final int SNAPSHOT_THRESHOLD = 200;
 
     @Bean
     EventNames eventNames() {
@@ -46,14 +62,49 @@ class AxonConfig {
         return new NamedEventSerializer(names);
     }
 
+    /** The history keeps two connections of its own, so that a busy pool never makes it wait. */
     @Bean
-    EventStorageEngine eventStorageEngine(DSLContext sql, Serializer serializer) {
-        return new PostgresEventStorageEngine(sql, serializer);
+    EventLog eventLog(DSLContext sql, JdbcConnectionDetails database) {
+        DriverManagerDataSource connections = new DriverManagerDataSource(database.getJdbcUrl());
+        connections.setUsername(database.getUsername());
+        connections.setPassword(database.getPassword());
+        return new EventLog(sql, connections);
     }
 
-    @Bean(destroyMethod = "shutDown")
-    PromptEventStore eventStore(EventStorageEngine engine) {
-        return new PromptEventStore(engine);
+    @Bean
+    Snapshots snapshots(DSLContext sql) {
+        return new Snapshots(sql);
+    }
+
+    @Bean
+    PostgresEventStore eventStore(EventLog log, Serializer serializer, Snapshots snapshots) {
+        return new PostgresEventStore(log, new EventMessages(serializer, NoOpEventUpcaster.INSTANCE), snapshots);
+    }
+
+    /** What another node has written makes this node's copy of the aggregate old. */
+    @Bean
+    AggregateCache aggregateCache(EventLog log) {
+        AggregateCache cache = new AggregateCache(CACHED_AGGREGATES);
+        log.onFound(
+                events -> events.forEach(event -> cache.remove(event.content().aggregateId())));
+        return cache;
+    }
+
+    @Bean
+    SnapshotTriggerDefinition snapshotTrigger(Snapshotter snapshotter) {
+        return new EventCountSnapshotTriggerDefinition(snapshotter, SNAPSHOT_THRESHOLD);
+    }
+
+    /** Commands run outside transactions: the history commits for itself, in the COMMIT phase, and nothing else is written. */
+    @Bean
+    SimpleCommandBus commandBus(
+            org.axonframework.config.Configuration axon, DuplicateCommandHandlerResolver duplicates) {
+        SimpleCommandBus bus = SimpleCommandBus.builder()
+                .duplicateCommandHandlerResolver(duplicates)
+                .messageMonitor(axon.messageMonitor(CommandBus.class, "commandBus"))
+                .build();
+        bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(axon.correlationDataProviders()));
+        return bus;
     }
 
     /** A process that holds the database for itself need not wait until the claims of a killed one expire. */
@@ -83,19 +134,21 @@ class AxonConfig {
                 .registerDefaultListenerInvocationErrorHandler(_ -> PropagatingErrorHandler.instance());
     }
 
-    /** Two nodes may decide on the same aggregate at once; the loser decides again on the newer state. */
+    /**
+     * Two nodes may decide on the same aggregate at once; the loser decides again on the newer state. So does a node that has
+     * refused a command on what may have been an old copy: the refusal has thrown the copy away.
+     */
     @Bean
     @Primary
-    CommandGateway commandGateway(CommandBus bus) {
+    CommandGateway commandGateway(CommandBus bus, ObjectProvider<OwnDatabase> ownDatabase) {
+        boolean alone = ownDatabase.getIfAvailable() != null;
         CommandGateway gateway = DefaultCommandGateway.builder()
                 .commandBus(bus)
-                .retryScheduler(IntervalRetryScheduler.builder()
-                        .retryExecutor(Executors.newSingleThreadScheduledExecutor(
-                                Thread.ofVirtual().name("command-retry").factory()))
-                        .nonTransientFailurePredicate(failure -> !(failure instanceof ConcurrencyException))
-                        .maxRetryCount(CONFLICT_RETRIES)
-                        .retryInterval(CONFLICT_PAUSE_MILLIS)
-                        .build())
+                .retryScheduler(new CommandRetries("command-retry", (failure, failures) -> {
+                    boolean lostRace = failure instanceof ConcurrencyException && failures <= CONFLICT_RETRIES;
+                    boolean maybeOld = failure instanceof Rejection && failures == 1 && !alone;
+                    return lostRace || maybeOld ? Optional.of(CONFLICT_PAUSE) : Optional.empty();
+                }))
                 .build();
         gateway.registerDispatchInterceptor(new ProvenanceOfCaller());
         return gateway;

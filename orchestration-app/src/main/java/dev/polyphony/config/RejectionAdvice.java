@@ -1,5 +1,6 @@
 package dev.polyphony.config;
 
+import dev.polyphony.eventstore.log.LogUnavailable;
 import dev.polyphony.shared.Rejection;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
@@ -65,6 +66,18 @@ class RejectionAdvice extends ResponseEntityExceptionHandler {
         Fault fault = Fault.of(
                 HttpStatus.SERVICE_UNAVAILABLE,
                 "The database does not answer just now. Nothing was changed; try again.");
+        return errors.entity(fault.retryAfter(DATABASE_PAUSE), request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> historyGone(LogUnavailable failure, HttpServletRequest request) {
+        LOG.warn("{}", failure.getMessage());
+        Fault fault = Fault.of(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                failure.isNothingWritten()
+                        ? "The database does not answer just now. Nothing was changed; try again."
+                        : "The database went away while it was writing. Look whether the change was made before you"
+                                + " try again.");
         return errors.entity(fault.retryAfter(DATABASE_PAUSE), request);
     }
 

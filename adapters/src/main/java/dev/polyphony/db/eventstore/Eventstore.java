@@ -6,6 +6,7 @@ package dev.polyphony.db.eventstore;
 
 import dev.polyphony.db.eventstore.tables.Event;
 import dev.polyphony.db.eventstore.tables.Head;
+import dev.polyphony.db.eventstore.tables.Snapshot;
 import dev.polyphony.db.eventstore.tables.Token;
 
 import java.util.Arrays;
@@ -40,6 +41,11 @@ public class Eventstore extends SchemaImpl {
     public final Head HEAD = Head.HEAD;
 
     /**
+     * The newest snapshot of each aggregate that has one.
+     */
+    public final Snapshot SNAPSHOT = Snapshot.SNAPSHOT;
+
+    /**
      * How far each event processor has read, and which node reads for it.
      */
     public final Token TOKEN = Token.TOKEN;
@@ -56,6 +62,7 @@ public class Eventstore extends SchemaImpl {
         return Arrays.asList(
             Event.EVENT,
             Head.HEAD,
+            Snapshot.SNAPSHOT,
             Token.TOKEN
         );
     }

@@ -22,10 +22,9 @@ public class Indexes {
     // INDEX definitions
     // -------------------------------------------------------------------------
 
+    public static final Index EVENT_OCCURRED = Internal.createIndex(DSL.name("event_occurred"), Event.EVENT, new OrderField[] { Event.EVENT.OCCURRED_AT }, false);
     public static final Index EVENT_TENANT_ACTOR = Internal.createIndex(DSL.name("event_tenant_actor"), Event.EVENT, new OrderField[] { Event.EVENT.TENANT, Event.EVENT.ACTOR, Event.EVENT.POSITION }, false);
-    public static final Index EVENT_TENANT_AGGREGATE = Internal.createIndex(DSL.name("event_tenant_aggregate"), Event.EVENT, new OrderField[] { Event.EVENT.TENANT, Event.EVENT.AGGREGATE_ID, Event.EVENT.POSITION }, false);
     public static final Index EVENT_TENANT_CORRELATION = Internal.createIndex(DSL.name("event_tenant_correlation"), Event.EVENT, new OrderField[] { Event.EVENT.TENANT, Event.EVENT.CORRELATION_ID, Event.EVENT.POSITION }, false);
-    public static final Index EVENT_TENANT_OCCURRED = Internal.createIndex(DSL.name("event_tenant_occurred"), Event.EVENT, new OrderField[] { Event.EVENT.TENANT, Event.EVENT.OCCURRED_AT }, false);
     public static final Index EVENT_TENANT_POSITION = Internal.createIndex(DSL.name("event_tenant_position"), Event.EVENT, new OrderField[] { Event.EVENT.TENANT, Event.EVENT.POSITION.desc() }, false);
     public static final Index EVENT_TENANT_TYPE = Internal.createIndex(DSL.name("event_tenant_type"), Event.EVENT, new OrderField[] { Event.EVENT.TENANT, Event.EVENT.TYPE, Event.EVENT.POSITION }, false);
 }

@@ -6,9 +6,11 @@ package dev.polyphony.db.eventstore;
 
 import dev.polyphony.db.eventstore.tables.Event;
 import dev.polyphony.db.eventstore.tables.Head;
+import dev.polyphony.db.eventstore.tables.Snapshot;
 import dev.polyphony.db.eventstore.tables.Token;
 import dev.polyphony.db.eventstore.tables.records.EventRecord;
 import dev.polyphony.db.eventstore.tables.records.HeadRecord;
+import dev.polyphony.db.eventstore.tables.records.SnapshotRecord;
 import dev.polyphony.db.eventstore.tables.records.TokenRecord;
 
 import org.jooq.TableField;
@@ -32,5 +34,6 @@ public class Keys {
     public static final UniqueKey<EventRecord> EVENT_EVENT_ID_KEY = Internal.createUniqueKey(Event.EVENT, DSL.name("event_event_id_key"), new TableField[] { Event.EVENT.EVENT_ID }, true);
     public static final UniqueKey<EventRecord> EVENT_PKEY = Internal.createUniqueKey(Event.EVENT, DSL.name("event_pkey"), new TableField[] { Event.EVENT.POSITION }, true);
     public static final UniqueKey<HeadRecord> HEAD_PKEY = Internal.createUniqueKey(Head.HEAD, DSL.name("head_pkey"), new TableField[] { Head.HEAD.SINGLETON }, true);
+    public static final UniqueKey<SnapshotRecord> SNAPSHOT_PKEY = Internal.createUniqueKey(Snapshot.SNAPSHOT, DSL.name("snapshot_pkey"), new TableField[] { Snapshot.SNAPSHOT.AGGREGATE_ID }, true);
     public static final UniqueKey<TokenRecord> TOKEN_PKEY = Internal.createUniqueKey(Token.TOKEN, DSL.name("token_pkey"), new TableField[] { Token.TOKEN.PROCESSOR_NAME, Token.TOKEN.SEGMENT }, true);
 }

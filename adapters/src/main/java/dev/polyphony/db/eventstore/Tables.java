@@ -6,6 +6,7 @@ package dev.polyphony.db.eventstore;
 
 import dev.polyphony.db.eventstore.tables.Event;
 import dev.polyphony.db.eventstore.tables.Head;
+import dev.polyphony.db.eventstore.tables.Snapshot;
 import dev.polyphony.db.eventstore.tables.Token;
 
 
@@ -24,6 +25,11 @@ public class Tables {
      * One row: the position of the newest event.
      */
     public static final Head HEAD = Head.HEAD;
+
+    /**
+     * The newest snapshot of each aggregate that has one.
+     */
+    public static final Snapshot SNAPSHOT = Snapshot.SNAPSHOT;
 
     /**
      * How far each event processor has read, and which node reads for it.

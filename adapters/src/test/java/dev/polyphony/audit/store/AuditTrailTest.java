@@ -9,13 +9,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.polyphony.audit.AuditEntry;
 import dev.polyphony.audit.AuditQuery;
 import dev.polyphony.db.PostgresExtension;
-import dev.polyphony.eventstore.PostgresEventStorageEngine;
+import dev.polyphony.db.TestDatabase;
 import dev.polyphony.eventstore.StoredHistory;
 import dev.polyphony.shared.TenantId;
 import java.util.List;
-import org.jooq.DSLContext;
-import org.jooq.impl.DSL;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,20 +24,23 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class AuditTrailTest {
     private static final TenantId ACME = new TenantId("acme");
 
-    private final DSLContext sql;
+    private final StoredHistory history;
     private final JooqAuditTrail trail;
+    private final String id = "review-" + UUID.randomUUID();
 
-    AuditTrailTest(DSLContext sql) {
-        this.sql = sql;
-        this.trail = new JooqAuditTrail(sql);
+    AuditTrailTest(TestDatabase database) {
+        this.history = StoredHistory.in(database);
+        this.trail = new JooqAuditTrail(database.sql());
+    }
+
+    @AfterEach
+    void close() {
+        history.close();
     }
 
     @BeforeEach
     void writeAStory() {
-        sql.execute("delete from eventstore.event");
-        sql.transaction(
-                transaction -> new PostgresEventStorageEngine(DSL.using(transaction), StoredHistory.serializer())
-                        .appendEvents(facts("workflow", "review-1", 0, reviewStarted(), lookQueued(), lookStarted())));
+        history.store().publish(facts("workflow", id, 0, reviewStarted(), lookQueued(), lookStarted()));
     }
 
     @Test
@@ -50,7 +53,7 @@ class AuditTrailTest {
         AuditEntry first = entries.getLast();
         assertThat(first.actor()).isEqualTo("key:ann");
         assertThat(first.tenant()).isEqualTo("acme");
-        assertThat(first.aggregateId()).isEqualTo("review-1");
+        assertThat(first.aggregateId()).isEqualTo(id);
         assertThat(first.aggregateType()).isEqualTo("workflow");
         assertThat(first.sequence()).isZero();
         assertThat(first.correlationId()).isEqualTo("req-1");
@@ -73,7 +76,7 @@ class AuditTrailTest {
         assertThat(trail.list(query(new TenantId("other"), null, null))).isEmpty();
     }
 
-    private static AuditQuery query(TenantId tenant, @Nullable String type, @Nullable Long before) {
-        return new AuditQuery(tenant, null, type, null, null, null, null, before, 10);
+    private AuditQuery query(TenantId tenant, @Nullable String type, @Nullable Long before) {
+        return new AuditQuery(tenant, id, type, null, null, null, null, before, 10);
     }
 }

@@ -1,7 +1,7 @@
 package dev.polyphony.identity.wiring;
 
+import dev.polyphony.eventstore.Aggregates;
 import dev.polyphony.identity.ApiKey;
-import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.ConfigurerModule;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,6 +11,6 @@ import org.springframework.context.annotation.Configuration;
 class IdentityConfig {
     @Bean
     ConfigurerModule apiKeyAggregate() {
-        return configurer -> configurer.configureAggregate(AggregateConfigurer.defaultConfiguration(ApiKey.class));
+        return configurer -> configurer.configureAggregate(Aggregates.cached(ApiKey.class));
     }
 }

@@ -1,6 +1,7 @@
 package dev.polyphony.webhooks.wiring;
 
 import dev.polyphony.config.MasterKey;
+import dev.polyphony.eventstore.Aggregates;
 import dev.polyphony.webhooks.Deliveries;
 import dev.polyphony.webhooks.SigningSecrets;
 import dev.polyphony.webhooks.WebhookEndpoint;
@@ -14,7 +15,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import okhttp3.OkHttpClient;
-import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.springframework.boot.info.BuildProperties;
@@ -33,7 +33,7 @@ class WebhooksConfig {
     @Bean
     ConfigurerModule webhookEndpoints() {
         return configurer -> {
-            configurer.configureAggregate(AggregateConfigurer.defaultConfiguration(WebhookEndpoint.class));
+            configurer.configureAggregate(Aggregates.cached(WebhookEndpoint.class));
             configurer
                     .eventProcessing()
                     .registerPooledStreamingEventProcessorConfiguration(

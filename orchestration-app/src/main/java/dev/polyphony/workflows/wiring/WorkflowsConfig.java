@@ -2,7 +2,10 @@ package dev.polyphony.workflows.wiring;
 
 import dev.polyphony.agents.AgentDirectory;
 import dev.polyphony.agents.BuiltInAgents;
+import dev.polyphony.config.CommandRetries;
+import dev.polyphony.config.OwnDatabase;
 import dev.polyphony.config.PolyphonyProperties;
+import dev.polyphony.eventstore.Aggregates;
 import dev.polyphony.providers.ModelRouter;
 import dev.polyphony.shared.NodeId;
 import dev.polyphony.shared.Rejection;
@@ -13,21 +16,21 @@ import dev.polyphony.workflows.sources.SourceInspector;
 import dev.polyphony.workflows.steps.AdoptOrphanedRuns;
 import dev.polyphony.workflows.steps.PerformStep;
 import dev.polyphony.workflows.steps.RunJournal;
-import java.util.concurrent.Executors;
+import java.time.Duration;
+import java.util.Optional;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
-import org.axonframework.commandhandling.gateway.IntervalRetryScheduler;
-import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.messaging.StreamableMessageSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Tells Axon and Spring about workflows. */
 @Configuration(proxyBeanMethods = false)
 class WorkflowsConfig {
-    private static final int REPORT_PAUSE_MILLIS = 1_000;
+    private static final Duration REPORT_PAUSE = Duration.ofSeconds(1);
 
     @Bean
     NodeId here() {
@@ -42,7 +45,7 @@ class WorkflowsConfig {
     @Bean
     ConfigurerModule workflowRuns() {
         return configurer -> {
-            configurer.configureAggregate(AggregateConfigurer.defaultConfiguration(WorkflowRun.class));
+            configurer.configureAggregate(Aggregates.cached(WorkflowRun.class));
             configurer
                     .eventProcessing()
                     .registerSubscribingEventProcessor(StartQueuedSteps.GROUP)
@@ -67,19 +70,19 @@ class WorkflowsConfig {
 
     /**
      * Reports the outcome of a step until the history has taken it: work that was paid for is not thrown away because the
-     * database was gone for a while. Only a refusal ends it.
+     * database was gone for a while. Only a refusal ends it, and the second one where another node may have made the first out
+     * of date.
      */
     @Bean
-    CommandGateway reports(CommandBus bus) {
+    CommandGateway reports(CommandBus bus, ObjectProvider<OwnDatabase> ownDatabase) {
+        int refusals = ownDatabase.getIfAvailable() == null ? 2 : 1;
         return DefaultCommandGateway.builder()
                 .commandBus(bus)
-                .retryScheduler(IntervalRetryScheduler.builder()
-                        .retryExecutor(Executors.newSingleThreadScheduledExecutor(
-                                Thread.ofVirtual().name("report-retry").factory()))
-                        .nonTransientFailurePredicate(Rejection.class::isInstance)
-                        .maxRetryCount(Integer.MAX_VALUE)
-                        .retryInterval(REPORT_PAUSE_MILLIS)
-                        .build())
+                .retryScheduler(new CommandRetries(
+                        "report-retry",
+                        (failure, failures) -> failure instanceof Rejection && failures >= refusals
+                                ? Optional.empty()
+                                : Optional.of(REPORT_PAUSE)))
                 .build();
     }
 

@@ -122,9 +122,10 @@ public class Event extends TableImpl<EventRecord> {
     public final TableField<EventRecord, JSON> PAYLOAD = createField(DSL.name("payload"), SQLDataType.JSON.nullable(false), this, "");
 
     /**
-     * The column <code>eventstore.event.metadata</code>.
+     * The column <code>eventstore.event.hash</code>. SHA-256 over the hash of
+     * the event before it, the position and the digest of this event.
      */
-    public final TableField<EventRecord, JSON> METADATA = createField(DSL.name("metadata"), SQLDataType.JSON.nullable(false), this, "");
+    public final TableField<EventRecord, byte[]> HASH = createField(DSL.name("hash"), SQLDataType.BLOB.nullable(false), this, "SHA-256 over the hash of the event before it, the position and the digest of this event.");
 
     private Event(Name alias, Table<EventRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
@@ -162,7 +163,7 @@ public class Event extends TableImpl<EventRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.EVENT_TENANT_ACTOR, Indexes.EVENT_TENANT_AGGREGATE, Indexes.EVENT_TENANT_CORRELATION, Indexes.EVENT_TENANT_OCCURRED, Indexes.EVENT_TENANT_POSITION, Indexes.EVENT_TENANT_TYPE);
+        return Arrays.asList(Indexes.EVENT_OCCURRED, Indexes.EVENT_TENANT_ACTOR, Indexes.EVENT_TENANT_CORRELATION, Indexes.EVENT_TENANT_POSITION, Indexes.EVENT_TENANT_TYPE);
     }
 
     @Override

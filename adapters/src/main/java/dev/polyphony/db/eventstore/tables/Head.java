@@ -63,6 +63,12 @@ public class Head extends TableImpl<HeadRecord> {
      */
     public final TableField<HeadRecord, Long> POSITION = createField(DSL.name("position"), SQLDataType.BIGINT.nullable(false), this, "");
 
+    /**
+     * The column <code>eventstore.head.hash</code>. The hash of the newest
+     * event; 32 zero bytes before the first.
+     */
+    public final TableField<HeadRecord, byte[]> HASH = createField(DSL.name("hash"), SQLDataType.BLOB.nullable(false), this, "The hash of the newest event; 32 zero bytes before the first.");
+
     private Head(Name alias, Table<HeadRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

@@ -204,17 +204,19 @@ public class EventRecord extends UpdatableRecordImpl<EventRecord> {
     }
 
     /**
-     * Setter for <code>eventstore.event.metadata</code>.
+     * Setter for <code>eventstore.event.hash</code>. SHA-256 over the hash of
+     * the event before it, the position and the digest of this event.
      */
-    public void setMetadata(JSON value) {
+    public void setHash(byte[] value) {
         set(13, value);
     }
 
     /**
-     * Getter for <code>eventstore.event.metadata</code>.
+     * Getter for <code>eventstore.event.hash</code>. SHA-256 over the hash of
+     * the event before it, the position and the digest of this event.
      */
-    public JSON getMetadata() {
-        return (JSON) get(13);
+    public byte[] getHash() {
+        return (byte[]) get(13);
     }
 
     // -------------------------------------------------------------------------
@@ -240,7 +242,7 @@ public class EventRecord extends UpdatableRecordImpl<EventRecord> {
     /**
      * Create a detached, initialised EventRecord
      */
-    public EventRecord(Long position, String eventId, String aggregateType, String aggregateId, Long sequence, String type, Integer revision, String tenant, String actor, String correlationId, String causationId, Instant occurredAt, JSON payload, JSON metadata) {
+    public EventRecord(Long position, String eventId, String aggregateType, String aggregateId, Long sequence, String type, Integer revision, String tenant, String actor, String correlationId, String causationId, Instant occurredAt, JSON payload, byte[] hash) {
         super(Event.EVENT);
 
         setPosition(position);
@@ -256,7 +258,7 @@ public class EventRecord extends UpdatableRecordImpl<EventRecord> {
         setCausationId(causationId);
         setOccurredAt(occurredAt);
         setPayload(payload);
-        setMetadata(metadata);
+        setHash(hash);
         resetTouchedOnNotNull();
     }
 }

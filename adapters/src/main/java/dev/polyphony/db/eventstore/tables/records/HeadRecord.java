@@ -46,6 +46,22 @@ public class HeadRecord extends UpdatableRecordImpl<HeadRecord> {
         return (Long) get(1);
     }
 
+    /**
+     * Setter for <code>eventstore.head.hash</code>. The hash of the newest
+     * event; 32 zero bytes before the first.
+     */
+    public void setHash(byte[] value) {
+        set(2, value);
+    }
+
+    /**
+     * Getter for <code>eventstore.head.hash</code>. The hash of the newest
+     * event; 32 zero bytes before the first.
+     */
+    public byte[] getHash() {
+        return (byte[]) get(2);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -69,11 +85,12 @@ public class HeadRecord extends UpdatableRecordImpl<HeadRecord> {
     /**
      * Create a detached, initialised HeadRecord
      */
-    public HeadRecord(Boolean singleton, Long position) {
+    public HeadRecord(Boolean singleton, Long position, byte[] hash) {
         super(Head.HEAD);
 
         setSingleton(singleton);
         setPosition(position);
+        setHash(hash);
         resetTouchedOnNotNull();
     }
 }

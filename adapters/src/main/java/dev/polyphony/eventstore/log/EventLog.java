@@ -1,0 +1,112 @@
+package dev.polyphony.eventstore.log;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.jooq.DSLContext;
+
+/**
+ * The history of everything, in one order that is the order of commits. Every node that writes holds one of these on the same
+ * database.
+ */
+public final class EventLog implements AutoCloseable {
+    /** The longest that {@link #append} waits for a database that does not answer. */
+    public static final Duration PATIENCE = Duration.ofMillis(2_500);
+
+    private final EventTable table;
+    private final RecentEvents recent;
+    private final GroupCommit writer;
+    private final LogTail tail;
+    private final List<Consumer<List<StoredEvent>>> writtenHere = new CopyOnWriteArrayList<>();
+    private final List<Consumer<List<StoredEvent>>> foundHere = new CopyOnWriteArrayList<>();
+
+    /**
+     * @param sql for reading, from a pool
+     * @param connections gives connections that nobody else uses; two stay open, one to write and one to listen
+     */
+    public EventLog(DSLContext sql, DataSource connections) {
+        String node = UUID.randomUUID().toString();
+        table = new EventTable(sql);
+        recent = new RecentEvents(table.head());
+        writer = new GroupCommit(connections, node, this::written);
+        tail = new LogTail(connections, node, table, recent, this::found);
+    }
+
+    private void written(List<StoredEvent> events) {
+        recent.offer(events);
+        writtenHere.forEach(listener -> listener.accept(events));
+    }
+
+    private void found(List<StoredEvent> events) {
+        foundHere.forEach(listener -> listener.accept(events));
+    }
+
+    /**
+     * Makes the events of one unit of work durable, all of them or none.
+     *
+     * @return the position of the last of them
+     * @throws SequenceTaken when another unit was first with one of the sequences
+     * @throws LogUnavailable when the database does not answer within {@link #PATIENCE}
+     */
+    public long append(List<EventContent> events) {
+        Append unit = new Append(events);
+        writer.submit(unit);
+        return unit.await(PATIENCE);
+    }
+
+    /** Follows the history from the event after a position. */
+    public EventCursor follow(long position) {
+        return new EventCursor(table, recent, position);
+    }
+
+    /** Runs the listener, quickly and on whatever thread, each time there are new events to follow. */
+    public void onNewEvents(Runnable listener) {
+        recent.onNewEvents(listener);
+    }
+
+    public void forget(Runnable listener) {
+        recent.forget(listener);
+    }
+
+    /** Hands over, in order, what this node has written, after its commit. */
+    public void onWritten(Consumer<List<StoredEvent>> listener) {
+        writtenHere.add(listener);
+    }
+
+    /** Hands over, in order, what other nodes have written, before the followers of this node see it. */
+    public void onFound(Consumer<List<StoredEvent>> listener) {
+        foundHere.add(listener);
+    }
+
+    /** The events of one aggregate in order, at most {@code limit}. */
+    public List<StoredEvent> ofAggregate(String aggregateId, long firstSequence, int limit) {
+        return table.ofAggregate(aggregateId, firstSequence, limit);
+    }
+
+    /** The sequence of the newest event of an aggregate. */
+    public Optional<Long> lastSequence(String aggregateId) {
+        return table.lastSequence(aggregateId);
+    }
+
+    /** The position of the newest event; 0 before the first. */
+    public long head() {
+        return table.head();
+    }
+
+    /** The position of the first event at or after a time. */
+    public Optional<Long> firstSince(Instant time) {
+        return table.firstSince(time);
+    }
+
+    /** Writes what was accepted, and ends. */
+    @Override
+    public void close() {
+        writer.close();
+        tail.close();
+    }
+}

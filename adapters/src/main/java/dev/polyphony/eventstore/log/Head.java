@@ -1,0 +1,23 @@
+package dev.polyphony.eventstore.log;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The end of the history: what the next event is chained to. */
+@SuppressWarnings("ArrayRecordComponent") // compared by position; the hash follows from it
+record Head(long position, byte[] hash) {
+    /** Gives events their places after this head. */
+    List<StoredEvent> chain(List<Append> units) {
+        List<StoredEvent> chained = new ArrayList<>();
+        Head head = this;
+        for (Append unit : units) {
+            for (int i = 0; i < unit.events().size(); i++) {
+                long position = head.position + 1;
+                byte[] hash = HashChain.link(head.hash, position, unit.digests().get(i));
+                chained.add(new StoredEvent(position, unit.events().get(i), hash));
+                head = new Head(position, hash);
+            }
+        }
+        return chained;
+    }
+}

@@ -1,0 +1,242 @@
+package dev.polyphony.eventstore.log;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Writes groups of units over one connection. The head row decides who writes: whoever moves it holds its lock until the
+ * commit, so positions are given out in the order of commits.
+ */
+final class LogWriter implements AutoCloseable {
+    static final String CHANNEL = "polyphony_events";
+
+    /** One round trip: moves the head if it is where it is expected, appends after it, and tells the other nodes. */
+    private static final String APPEND = """
+        with moved as (
+            update eventstore.head set position = ?, hash = ? where position = ? returning position
+        ), appended as (
+            insert into eventstore.event (position, event_id, type, revision, aggregate_type, aggregate_id, sequence,
+                    tenant, actor, correlation_id, causation_id, occurred_at, payload, hash)
+            select e.* from moved, unnest(?::bigint[], ?::text[], ?::text[], ?::integer[], ?::text[], ?::text[], ?::bigint[],
+                    ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::json[], ?::bytea[]) as e
+        )
+        select pg_notify(?, ?) from moved
+        """;
+
+    private static final String LOCK_HEAD = "select position, hash from eventstore.head for update";
+
+    private static final String SETTLE = """
+        select event_id, aggregate_id, sequence, position from eventstore.event where event_id = any (?)
+        union
+        select e.event_id, e.aggregate_id, e.sequence, e.position
+        from unnest(?::text[], ?::bigint[]) as wanted (aggregate_id, sequence)
+        join eventstore.event e on e.aggregate_id = wanted.aggregate_id and e.sequence = wanted.sequence
+        """;
+
+    private final Connection connection;
+    private final String node;
+    private final PreparedStatement append;
+
+    /** Takes over the connection. */
+    LogWriter(Connection connection, String node) throws SQLException {
+        this.connection = connection;
+        this.node = node;
+        try (Statement settings = connection.createStatement()) {
+            // Nobody may hold the head for long: neither a node that was stopped in the middle, nor this one while it
+            // waits.
+            settings.execute("set idle_in_transaction_session_timeout = '5s'; set lock_timeout = '2s'");
+        }
+        this.append = connection.prepareStatement(APPEND);
+    }
+
+    /**
+     * Appends if the head is where it is expected.
+     *
+     * @return what was stored; empty when somebody else has moved the head
+     */
+    List<StoredEvent> appendAt(Head expected, List<Append> units) throws SQLException {
+        List<StoredEvent> events = expected.chain(units);
+        return append(expected, events) ? events : List.of();
+    }
+
+    /** Takes the lock first, and so learns where the head is. */
+    List<StoredEvent> appendLocked(List<Append> units) throws SQLException {
+        return inTransaction(wanted -> wanted, units);
+    }
+
+    /**
+     * For units that may be stored already, or may have lost a race: settles those under the lock, which waits for every other
+     * writer's end, and appends the rest.
+     */
+    List<StoredEvent> settleAndAppend(List<Append> units) throws SQLException {
+        return inTransaction(this::unsettled, units);
+    }
+
+    /** The lock may have taken long: whoever has gone by then gets nothing written. */
+    private List<StoredEvent> inTransaction(Choice choice, List<Append> units) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            Head head = lockHead();
+            List<StoredEvent> events =
+                    head.chain(choice.of(units.stream().filter(Append::isWanted).toList()));
+            if (!events.isEmpty() && !append(head, events)) {
+                throw new IllegalStateException("the head of the history moved while it was locked");
+            }
+            connection.commit();
+            return events;
+        } catch (SQLException | RuntimeException failure) {
+            undo(failure);
+            throw failure;
+        } finally {
+            backToAutoCommit();
+        }
+    }
+
+    private void undo(Exception failure) {
+        try {
+            connection.rollback();
+        } catch (SQLException alsoFailed) {
+            failure.addSuppressed(alsoFailed);
+        }
+    }
+
+    private void backToAutoCommit() throws SQLException {
+        if (!connection.isClosed()) {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private Head lockHead() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(LOCK_HEAD)) {
+            row.next();
+            return new Head(row.getLong(1), row.getBytes(2));
+        }
+    }
+
+    private boolean append(Head head, List<StoredEvent> events) throws SQLException {
+        StoredEvent last = events.getLast();
+        append.setLong(1, last.position());
+        append.setBytes(2, last.hash());
+        append.setLong(3, head.position());
+        number(4, "bigint", events, StoredEvent::position);
+        text(5, events, EventContent::eventId);
+        text(6, events, EventContent::type);
+        number(7, "integer", events, event -> event.content().revision());
+        text(8, events, EventContent::aggregateType);
+        text(9, events, EventContent::aggregateId);
+        number(10, "bigint", events, event -> event.content().sequence());
+        text(11, events, EventContent::tenant);
+        text(12, events, EventContent::actor);
+        text(13, events, EventContent::correlationId);
+        text(14, events, EventContent::causationId);
+        text(15, events, content -> content.occurredAt().toString());
+        text(16, events, EventContent::payload);
+        array(17, "bytea", events.stream().map(StoredEvent::hash).toArray(byte[][]::new));
+        append.setString(18, CHANNEL);
+        append.setString(19, node + ":" + last.position());
+        try (ResultSet moved = append.executeQuery()) {
+            return moved.next();
+        }
+    }
+
+    private void text(int parameter, List<StoredEvent> events, Function<EventContent, String> field)
+            throws SQLException {
+        array(
+                parameter,
+                "text",
+                events.stream().map(StoredEvent::content).map(field).toArray(String[]::new));
+    }
+
+    private void number(int parameter, String type, List<StoredEvent> events, Function<StoredEvent, Number> field)
+            throws SQLException {
+        array(parameter, type, events.stream().map(field).toArray(Number[]::new));
+    }
+
+    private void array(int parameter, String type, Object[] values) throws SQLException {
+        append.setArray(parameter, connection.createArrayOf(type, values));
+    }
+
+    /** Answers the units whose fate the table knows; gives back the others. */
+    private List<Append> unsettled(List<Append> units) throws SQLException {
+        Taken taken = taken(units);
+        List<Append> open = new ArrayList<>();
+        for (Append unit : units) {
+            if (!taken.settles(unit)) {
+                open.add(unit);
+            }
+        }
+        return open;
+    }
+
+    private Taken taken(List<Append> units) throws SQLException {
+        List<EventContent> events =
+                units.stream().flatMap(unit -> unit.events().stream()).toList();
+        try (PreparedStatement select = connection.prepareStatement(SETTLE)) {
+            select.setArray(1, array("text", events.stream().map(EventContent::eventId)));
+            select.setArray(2, array("text", events.stream().map(EventContent::aggregateId)));
+            select.setArray(3, array("bigint", events.stream().map(EventContent::sequence)));
+            try (ResultSet rows = select.executeQuery()) {
+                return Taken.from(rows);
+            }
+        }
+    }
+
+    private Array array(String type, Stream<?> values) throws SQLException {
+        return connection.createArrayOf(type, values.toArray());
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+
+    @FunctionalInterface
+    private interface Choice {
+        List<Append> of(List<Append> units) throws SQLException;
+    }
+
+    /** What the table holds of a group already; grows by what is going to be written. */
+    private record Taken(Map<String, Long> positions, Set<Place> places) {
+        private record Place(String aggregateId, long sequence) {}
+
+        static Taken from(ResultSet rows) throws SQLException {
+            Taken taken = new Taken(new HashMap<>(), new HashSet<>());
+            while (rows.next()) {
+                taken.positions.put(rows.getString(1), rows.getLong(4));
+                taken.places.add(new Place(rows.getString(2), rows.getLong(3)));
+            }
+            return taken;
+        }
+
+        boolean settles(Append unit) {
+            Long stored = positions.get(unit.events().getLast().eventId());
+            if (stored != null) {
+                unit.stored(stored);
+                return true;
+            }
+            Set<Place> wanted = new HashSet<>();
+            for (EventContent event : unit.events()) {
+                Place place = new Place(event.aggregateId(), event.sequence());
+                if (places.contains(place) || !wanted.add(place)) {
+                    unit.failed(new SequenceTaken(event));
+                    return true;
+                }
+            }
+            places.addAll(wanted);
+            return false;
+        }
+    }
+}

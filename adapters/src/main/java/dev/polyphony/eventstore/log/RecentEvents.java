@@ -1,0 +1,72 @@
+package dev.polyphony.eventstore.log;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest events in memory, for those who follow the history on this node. It grows at its end only and without gaps: what
+ * does not fit yet is left to whoever reads the table.
+ */
+final class RecentEvents {
+    private static final int CAPACITY = 4_096;
+
+    /** Larger events are read from the table instead, so that the ring holds at most some hundred megabytes. */
+    private static final int LARGEST_PAYLOAD = 32_768;
+
+    private final AtomicReferenceArray<@Nullable StoredEvent> ring = new AtomicReferenceArray<>(CAPACITY);
+    private final Set<Runnable> listeners = ConcurrentHashMap.newKeySet();
+    private volatile long last;
+
+    RecentEvents(long last) {
+        this.last = last;
+    }
+
+    /** The position up to which everything is committed and known here. */
+    long last() {
+        return last;
+    }
+
+    /** Null when the event is too old, too large or not known yet. */
+    @Nullable
+    StoredEvent get(long position) {
+        StoredEvent event = ring.get(slot(position));
+        return event != null && event.position() == position ? event : null;
+    }
+
+    /** @param events committed ones in order, without gaps; those that are known already are passed over */
+    void offer(List<StoredEvent> events) {
+        if (add(events)) {
+            listeners.forEach(Runnable::run);
+        }
+    }
+
+    private synchronized boolean add(List<StoredEvent> events) {
+        long before = last;
+        for (StoredEvent event : events) {
+            if (event.position() == last + 1) {
+                ring.set(slot(event.position()), isSmall(event) ? event : null);
+                last = event.position();
+            }
+        }
+        return last > before;
+    }
+
+    void onNewEvents(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    void forget(Runnable listener) {
+        listeners.remove(listener);
+    }
+
+    private static boolean isSmall(StoredEvent event) {
+        return event.content().payload().length() <= LARGEST_PAYLOAD;
+    }
+
+    private static int slot(long position) {
+        return (int) (position % CAPACITY);
+    }
+}
