@@ -48,7 +48,7 @@ class AxonConfig {
     private static final Duration CONFLICT_PAUSE = Duration.ofMillis(5);
     private static final int CACHED_AGGREGATES = 10_000;
 
-    /** An aggregate with this many events is read faster from a snapshot; docs/benchmarks.md has the measurement. */
+    /** Not measured yet, see docs/benchmarks.md. */
     private static final int SNAPSHOT_THRESHOLD = 200;
 
     @Bean

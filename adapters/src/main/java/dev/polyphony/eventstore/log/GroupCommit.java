@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ final class GroupCommit implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
     private static final int LARGEST_GROUP = 512;
     private static final long IDLE_LOOK_MILLIS = 500;
-    private static final long RECONNECT_MILLIS = 100;
+    private static final long RECONNECT_NANOS = 100_000_000;
 
     private final DataSource connections;
     private final String node;
@@ -100,7 +101,8 @@ final class GroupCommit implements AutoCloseable {
     private boolean settlesByTrying(SQLException failure, boolean inDoubt) {
         if (SqlStates.isTransient(failure)) {
             disconnect();
-            pause(failure);
+            LOG.warn("the history cannot be written just now, will try again: {}", failure.getMessage());
+            LockSupport.parkNanos(RECONNECT_NANOS);
             return !closed;
         }
         return SqlStates.isDuplicate(failure) && !inDoubt;
@@ -167,15 +169,6 @@ final class GroupCommit implements AutoCloseable {
             } catch (SQLException alreadyGone) {
                 LOG.debug("the connection of the event writer was gone already", alreadyGone);
             }
-        }
-    }
-
-    private void pause(SQLException failure) {
-        LOG.warn("the history cannot be written just now, will try again: {}", failure.getMessage());
-        try {
-            Thread.sleep(RECONNECT_MILLIS);
-        } catch (InterruptedException _) {
-            LOG.debug("the event writer was interrupted while it paused");
         }
     }
 

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ final class LogTail implements AutoCloseable {
     /** The writer of this node tells the ring itself; if it has not by then, the ring has missed something. */
     private static final int OWN_MILLIS = 5;
 
-    private static final long RECONNECT_MILLIS = 200;
+    private static final long RECONNECT_NANOS = 200_000_000;
     private static final int PAGE = 500;
 
     private final DataSource connections;
@@ -60,7 +61,7 @@ final class LogTail implements AutoCloseable {
             } catch (SQLException | DataAccessException failure) {
                 if (!closed) {
                     LOG.warn("cannot listen for events of other nodes, will try again: {}", failure.getMessage());
-                    pause();
+                    LockSupport.parkNanos(RECONNECT_NANOS);
                 }
             }
         }
@@ -103,14 +104,6 @@ final class LogTail implements AutoCloseable {
                 recent.offer(found);
             }
         } while (found.size() == PAGE);
-    }
-
-    private void pause() {
-        try {
-            Thread.sleep(RECONNECT_MILLIS);
-        } catch (InterruptedException _) {
-            LOG.debug("the tail was interrupted: it looks whether it is to end");
-        }
     }
 
     @Override

@@ -1,0 +1,40 @@
+package dev.polyphony.bench;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.function.Function;
+
+/** How many commands a second become durable, against inserts that do nothing else, in the same run. */
+record AppendBenchmark(Server server, Figures figures) {
+    private static final int ROUNDS = 3;
+    private static final int POOL = 24;
+
+    void run() throws Exception {
+        try (HikariDataSource connections = server.pool(POOL);
+                Contender ours = Commands.onOurStore(server, connections);
+                HikariDataSource axonsConnections = server.pool(POOL);
+                Contender axons = Commands.onAxonsEngine(axonsConnections);
+                Contender raw = new RawInserts(server, POOL)) {
+            Contender[] all = {raw, ours, axons};
+            measure("1 thread, new aggregates", "0.6", all, each -> Load.platform(1, each.creations()));
+            measure("64 threads, new aggregates", "1.2", all, each -> Load.platform(64, each.creations()));
+            measure("64 threads, cached aggregates", "1.2", all, each -> Load.platform(64, each.changes(64)));
+            measure("256 virtual threads, new aggregates", "2", all, each -> Load.virtual(256, each.creations()));
+        }
+    }
+
+    private void measure(String name, String promised, Contender[] all, Function<Contender, Load> load)
+            throws InterruptedException {
+        double[] toRaw = new double[ROUNDS];
+        double[] toAxon = new double[ROUNDS];
+        double[] commands = new double[ROUNDS];
+        for (int round = 0; round < ROUNDS; round++) {
+            double raw = load.apply(all[0]).perSecond();
+            commands[round] = load.apply(all[1]).perSecond();
+            toRaw[round] = commands[round] / raw;
+            toAxon[round] = commands[round] / load.apply(all[2]).perSecond();
+        }
+        figures.say(name + ": to raw inserts", Figures.median(toRaw), "ratio", "at least " + promised);
+        figures.say(name + ": to Axon's JDBC engine", Figures.median(toAxon), "ratio", "");
+        figures.say(name, Figures.median(commands), "commands/s", "");
+    }
+}

@@ -1,0 +1,54 @@
+package dev.polyphony.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One JSON line for each figure, on the screen and in a file. */
+final class Figures {
+    private static final Logger LOG = LoggerFactory.getLogger(Figures.class);
+
+    private final Path file;
+
+    Figures(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        this.file = directory.resolve("history.ndjson");
+        Files.deleteIfExists(file);
+    }
+
+    /** @param bound what we promise; null where nothing is promised */
+    void say(String name, double value, String unit, String bound) {
+        String line = String.format(
+                Locale.ROOT,
+                "{\"figure\": \"%s\", \"value\": %.2f, \"unit\": \"%s\", \"promised\": \"%s\"}",
+                name,
+                value,
+                unit,
+                bound);
+        LOG.info(line);
+        try {
+            Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    /** The value below which the given share of all values lies. */
+    static double percentile(long[] values, double share) {
+        long[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[(int) Math.min(sorted.length - 1L, (long) (sorted.length * share))];
+    }
+}
