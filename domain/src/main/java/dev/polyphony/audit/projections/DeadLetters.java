@@ -8,13 +8,14 @@ import org.jspecify.annotations.Nullable;
  * refuses an unknown projection with {@link ProjectionProblem#PROJECTION_UNKNOWN}.
  */
 public interface DeadLetters {
+    /** What one retry handles at most. */
     int MAX_LETTERS = 1_000;
 
     /**
      * In the order of the history.
      *
      * @param after only letters of later positions; 0 for all
-     * @param limit 1 to {@link #MAX_LETTERS}
+     * @param limit the most letters, at least 1
      */
     List<DeadLetter> list(String projection, long after, int limit);
 

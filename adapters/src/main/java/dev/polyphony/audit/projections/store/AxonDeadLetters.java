@@ -8,14 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 @Component
 class AxonDeadLetters implements DeadLetters {
-    private static final Logger LOG = LoggerFactory.getLogger(AxonDeadLetters.class);
-
     private final Processors processors;
     private final DeadLetterTable letters;
     private final Redelivery redelivery;
@@ -69,7 +65,6 @@ class AxonDeadLetters implements DeadLetters {
                 .flatMap(first -> letters.find(projection, first))
                 .filter(first -> first.tries() > 0)
                 .orElse(null);
-        LOG.info("{}: {} dead letters of {} handled, failed again: {}", projection, handled, sequence, failed);
         return new Retried(handled, letters.count(projection, sequence), failed);
     }
 
@@ -90,7 +85,6 @@ class AxonDeadLetters implements DeadLetters {
         if (!discarded) {
             throw ProjectionProblem.unknown(projection, position);
         }
-        LOG.info("{} will not handle the event at position {}: its dead letter was discarded", projection, position);
     }
 
     private boolean isDeleted(String projection, long position) {

@@ -7,14 +7,10 @@ import java.util.List;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 @Component
 class AxonProjections implements Projections {
-    private static final Logger LOG = LoggerFactory.getLogger(AxonProjections.class);
-
     private final Processors processors;
     private final EventStore history;
     private final Segments segments;
@@ -43,7 +39,6 @@ class AxonProjections implements Projections {
     @Override
     public void replay(String name) {
         rebuild.begin(processors.replayable(name));
-        LOG.info("{} is being rebuilt from the first event", name);
     }
 
     /** The head is read last: read first, a segment could be found ahead of it. */

@@ -16,6 +16,8 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
  * right whichever node put the letter there or took it away.
  */
 final class BlockedSequences {
+    private static final String RESOURCE = BlockedSequences.class.getName();
+
     private final String processor;
     private final SequencingPolicy<? super EventMessage<?>> sequences;
     private final DeadLetterTable letters;
@@ -42,10 +44,13 @@ final class BlockedSequences {
     }
 
     /** Puts aside an event that was tried in vain. */
-    void park(TrackedEventMessage<?> event, int tries, Throwable cause, UnitOfWork<? extends EventMessage<?>> work) {
-        String sequence = sequence(event);
-        letters.park(processor, position(event), sequence, tries, CauseOfDeath.of(cause));
-        of(work).add(sequence);
+    void park(TrackedEventMessage<?> event, int tries, Throwable cause) {
+        letters.park(processor, position(event), sequence(event), tries, CauseOfDeath.of(cause));
+    }
+
+    /** Lets every event of the unit of work pass, because it works on the dead letters themselves. */
+    static void ignore(UnitOfWork<?> work) {
+        work.resources().put(RESOURCE, Set.of());
     }
 
     static long position(TrackedEventMessage<?> event) {
@@ -54,7 +59,7 @@ final class BlockedSequences {
 
     private Set<String> of(UnitOfWork<? extends EventMessage<?>> work) {
         return work.getOrComputeResource(
-                BlockedSequences.class.getName(),
+                RESOURCE,
                 _ -> letters.blocked(
                         processor, batch(work).stream().map(this::sequence).collect(Collectors.toSet())));
     }

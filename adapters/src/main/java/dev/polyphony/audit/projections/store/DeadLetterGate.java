@@ -1,6 +1,7 @@
 package dev.polyphony.audit.projections.store;
 
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MessageHandlerInterceptor;
@@ -16,8 +17,18 @@ final class DeadLetterGate implements MessageHandlerInterceptor<EventMessage<?>>
     private final BlockedSequences blocked;
 
     DeadLetterGate(String processor, BlockedSequences blocked) {
-        this.segmentResource = "Processor[" + processor + "]/SegmentId";
+        this.segmentResource = segmentResource(processor);
         this.blocked = blocked;
+    }
+
+    /** Axon's own name for it. */
+    private static String segmentResource(String processor) {
+        return "Processor[" + processor + "]/SegmentId";
+    }
+
+    /** Tells the gate for which segment a unit of work is, as Axon does in its own. */
+    static void enter(UnitOfWork<?> work, String processor, Segment segment) {
+        work.resources().put(segmentResource(processor), segment.getSegmentId());
     }
 
     BlockedSequences blocked() {

@@ -1,37 +1,26 @@
 package dev.polyphony.audit.projections.store;
 
-import java.util.Optional;
 import org.axonframework.common.stream.BlockingStream;
-import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.messaging.ResultMessage;
-import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.springframework.stereotype.Component;
 
-/** Gives the event of a dead letter to its processor once more, in one transaction with what becomes of the letter. */
+/** Gives the event of a dead letter to its processor once more. */
 @Component
 class Redelivery {
     private final EventStore history;
-    private final TransactionManager transactions;
+    private final SingleHandling single;
     private final DeadLetterTable letters;
-    private final Trial trial;
     private final Contention contention;
 
-    Redelivery(
-            EventStore history,
-            TransactionManager transactions,
-            DeadLetterTable letters,
-            Trial trial,
-            Contention contention) {
+    Redelivery(EventStore history, SingleHandling single, DeadLetterTable letters, Contention contention) {
         this.history = history;
-        this.transactions = transactions;
+        this.single = single;
         this.letters = letters;
-        this.trial = trial;
         this.contention = contention;
     }
 
@@ -45,26 +34,27 @@ class Redelivery {
     }
 
     Outcome of(PooledStreamingEventProcessor processor, long position) {
-        UnitOfWork<TrackedEventMessage<?>> work = DefaultUnitOfWork.startAndGet(event(position));
-        work.attachTransaction(transactions);
-        ResultMessage<Outcome> result = work.executeWithResult(() -> attempt(processor, position, work));
-        if (result.isExceptional()) {
-            throw unchecked(result.exceptionResult());
+        try {
+            return single.inTransaction(event(position), work -> succeeds(processor, position, work));
+        } catch (HandlingFailed failed) {
+            if (failed.isTransient()) {
+                throw failed;
+            }
+            letters.failedAgain(processor.getName(), position, CauseOfDeath.of(failed));
+            return Outcome.FAILED;
         }
-        return result.getPayload();
     }
 
-    private Outcome attempt(
+    /** The letter goes in the transaction that handles its event. It is locked from the beginning, against other retries. */
+    private Outcome succeeds(
             PooledStreamingEventProcessor processor, long position, UnitOfWork<TrackedEventMessage<?>> work) {
         contention.waitBriefly();
         if (!letters.lock(processor.getName(), position)) {
             return Outcome.GONE;
         }
-        Optional<HandlingFailed> failure = trial.of(processor, work, Segment.ROOT_SEGMENT);
-        if (failure.isPresent()) {
-            letters.failedAgain(processor.getName(), position, CauseOfDeath.of(failure.get()));
-            return Outcome.FAILED;
-        }
+        BlockedSequences.ignore(work);
+        DeadLetterGate.enter(work, processor.getName(), Segment.ROOT_SEGMENT);
+        SingleHandling.handle(processor, work, Segment.ROOT_SEGMENT);
         letters.delete(processor.getName(), position);
         return Outcome.HANDLED;
     }
@@ -77,9 +67,5 @@ class Redelivery {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while reading the event at position " + position, hurry);
         }
-    }
-
-    private static RuntimeException unchecked(Throwable failure) {
-        return failure instanceof RuntimeException expected ? expected : new IllegalStateException(failure);
     }
 }

@@ -5,8 +5,6 @@ import static dev.polyphony.workflows.WorkflowRunExamples.lookStarted;
 import dev.polyphony.audit.projections.DeadLetters;
 import dev.polyphony.audit.projections.Projections;
 import dev.polyphony.db.TestDatabase;
-import dev.polyphony.eventstore.PostgresEventStorageEngine;
-import dev.polyphony.eventstore.PromptEventStore;
 import dev.polyphony.eventstore.StoredHistory;
 import dev.polyphony.eventstore.TokenTable;
 import dev.polyphony.shared.NodeId;
@@ -21,8 +19,6 @@ import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
-import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
-import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.serialization.Serializer;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -40,7 +36,7 @@ final class FollowingNode implements AutoCloseable {
     private static final int CLAIM_MILLIS = 100;
 
     private final DSLContext sql;
-    private final PromptEventStore history;
+    private final StoredHistory history;
     private final TransactionManager transactions;
     private final Configuration axon;
     private final Projections projections;
@@ -52,7 +48,7 @@ final class FollowingNode implements AutoCloseable {
         Serializer serializer = StoredHistory.serializer();
         sql = inTransactions(database);
         transactions = new SpringTransactions(spring);
-        history = new PromptEventStore(new PostgresEventStorageEngine(sql, serializer));
+        history = StoredHistory.in(database);
         TokenStore tokens = TokenTable.store(connections::getConnection, serializer, name);
         var processors = new Processors(new ObjectProvider<>() {
             @Override
@@ -61,20 +57,20 @@ final class FollowingNode implements AutoCloseable {
             }
         });
         var table = new DeadLetterTable(sql);
-        var trial = new Trial(spring);
+        var single = new SingleHandling(transactions);
         var failures = new LastFailures();
         var contention = new Contention(sql);
-        var module = new DeadLettering(table, new CarefulRetry(processors, tokens, transactions, trial, failures));
+        var module = new DeadLettering(table, new CarefulRetry(processors, tokens, transactions, single, failures));
         projections = new AxonProjections(
                 processors,
-                history,
+                history.store(),
                 new Segments(sql, serializer, new NodeId(name), failures),
                 table,
                 new Rebuild(sql, transactions, table, contention));
         letters = new AxonDeadLetters(
                 processors,
                 table,
-                new Redelivery(history, transactions, table, trial, contention),
+                new Redelivery(history.store(), single, table, contention),
                 transactions,
                 contention);
         axon = axon(tokens, batchSize, module, List.of(handlers));
@@ -88,7 +84,7 @@ final class FollowingNode implements AutoCloseable {
 
     private Configuration axon(TokenStore tokens, int batchSize, DeadLettering module, List<Object> handlers) {
         var configurer = DefaultConfigurer.defaultConfiguration(false)
-                .configureEventStore(_ -> history)
+                .configureEventStore(_ -> history.store())
                 .configureTransactionManager(_ -> transactions)
                 .registerComponent(TokenStore.class, _ -> tokens);
         configurer
@@ -119,32 +115,24 @@ final class FollowingNode implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** Appends events to the history of an aggregate, in one transaction. */
+    /** Appends events to the history of an aggregate, all at once. */
     void happen(String aggregate, int firstSequence, int count) {
         List<DomainEventMessage<?>> facts = StoredHistory.facts(
                 "workflow",
                 aggregate,
                 firstSequence,
                 Collections.nCopies(count, lookStarted()).toArray());
-        UnitOfWork<?> work = DefaultUnitOfWork.startAndGet(null);
-        work.attachTransaction(transactions);
-        work.execute(() -> history.publish(facts));
-    }
-
-    /** To be called when another node has appended. */
-    void look() {
-        history.tellFollowers();
+        history.store().publish(facts);
     }
 
     boolean isCaughtUp(String name) {
-        look();
         return projections.find(name).lag() == 0;
     }
 
     @Override
     public void close() {
         axon.shutdown();
-        history.shutDown();
+        history.close();
     }
 
     /** What axon-spring does. */
