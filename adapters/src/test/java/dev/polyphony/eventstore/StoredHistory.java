@@ -1,5 +1,7 @@
 package dev.polyphony.eventstore;
 
+import dev.polyphony.eventstore.seal.SealedJson;
+import dev.polyphony.privacy.RememberedKeys;
 import dev.polyphony.shared.Provenance;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +18,12 @@ public final class StoredHistory {
             Provenance.CORRELATION_ID, "req-1",
             Provenance.CAUSATION_ID, "req-1"));
 
+    private static final SealedJson JSON = new SealedJson(new RememberedKeys());
+
     private StoredHistory() {}
 
     public static NamedEventSerializer serializer() {
-        return new NamedEventSerializer(EventNames.below("dev.polyphony"));
+        return new NamedEventSerializer(EventNames.below("dev.polyphony"), JSON);
     }
 
     /** Facts of one aggregate, numbered from a sequence. */

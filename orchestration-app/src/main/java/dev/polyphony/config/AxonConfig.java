@@ -6,6 +6,8 @@ import dev.polyphony.eventstore.PostgresEventStorageEngine;
 import dev.polyphony.eventstore.PromptEventStore;
 import dev.polyphony.eventstore.ReadYourWrites;
 import dev.polyphony.eventstore.TokenTable;
+import dev.polyphony.eventstore.seal.SealedJson;
+import dev.polyphony.privacy.SubjectKeys;
 import dev.polyphony.shared.NodeId;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
@@ -41,9 +43,14 @@ class AxonConfig {
     }
 
     @Bean
+    SealedJson sealedJson(SubjectKeys keys) {
+        return new SealedJson(keys);
+    }
+
+    @Bean
     @Primary
-    Serializer serializer(EventNames names) {
-        return new NamedEventSerializer(names);
+    NamedEventSerializer serializer(EventNames names, SealedJson json) {
+        return new NamedEventSerializer(names, json);
     }
 
     @Bean
