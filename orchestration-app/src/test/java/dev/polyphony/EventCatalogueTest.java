@@ -66,6 +66,8 @@ class EventCatalogueTest {
                 .map(field -> "`" + SNAKE_CASE.nameForField(null, null, field.path()) + "`")
                 .collect(Collectors.joining(", "));
         int revision = event.getAnnotation(EventName.class).revision();
-        return "| `%s` | %d | %s | %s |%n".formatted(name, revision, payload, sealed).replace("\r", "");
+        return "| `%s` | %d | %s | %s |%n"
+                .formatted(name, revision, payload, sealed)
+                .replace("\r", "");
     }
 }

@@ -37,7 +37,9 @@ record PersonalField(String path, RecordComponent component) {
         if (plain.isSealed()) {
             return Arrays.stream(plain.getPermittedSubclasses()).flatMap(kind -> below(path, kind));
         }
-        return plain.isRecord() ? Arrays.stream(plain.getRecordComponents()).flatMap(part -> at(path, part)) : Stream.of();
+        return plain.isRecord()
+                ? Arrays.stream(plain.getRecordComponents()).flatMap(part -> at(path, part))
+                : Stream.of();
     }
 
     private static Stream<PersonalField> at(String path, RecordComponent part) {

@@ -24,8 +24,8 @@ class LongestInputTest {
         new JsonConfig(); // sets the limits that the whole server reads JSON with
     }
 
-    private final NamedEventSerializer serializer = new NamedEventSerializer(
-            EventNames.below("dev.polyphony"), new SealedJson(new RememberedKeys()));
+    private final NamedEventSerializer serializer =
+            new NamedEventSerializer(EventNames.below("dev.polyphony"), new SealedJson(new RememberedKeys()));
 
     @ParameterizedTest
     @ValueSource(strings = {"\u0001", "文", "\""})

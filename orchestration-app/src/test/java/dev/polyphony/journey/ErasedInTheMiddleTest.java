@@ -74,7 +74,10 @@ class ErasedInTheMiddleTest {
     }
 
     private static List<String> typesOf(Api api, String run) {
-        return api.get("/api/v1/events?limit=100&aggregate_id=" + run).json().at("/items").valueStream()
+        return api.get("/api/v1/events?limit=100&aggregate_id=" + run)
+                .json()
+                .at("/items")
+                .valueStream()
                 .map(event -> event.at("/type").asString())
                 .toList();
     }

@@ -100,9 +100,11 @@ class ErasureJourneyTest extends ServerTest {
         commands.sendAndWait(
                 new IssueApiKey(ApiKeyId.of(user), TenantId.DEFAULT, "user", Role.USER, user.hash()),
                 Provenance.ofServer("test").metaData());
-        String path = "/api/v1/subjects/" + ended(trigger(null)).at("/workflow_id").asString();
+        String path =
+                "/api/v1/subjects/" + ended(trigger(null)).at("/workflow_id").asString();
 
-        await().atMost(PATIENCE, SECONDS).until(() -> api(user.value()).get("/api/v1/webhooks").status() == 200);
+        await().atMost(PATIENCE, SECONDS)
+                .until(() -> api(user.value()).get("/api/v1/webhooks").status() == 200);
         assertThat(api(user.value()).delete(path).status()).isEqualTo(403);
         assertThat(stranger().delete(path).status()).isEqualTo(401);
     }
@@ -150,8 +152,7 @@ class ErasureJourneyTest extends ServerTest {
     }
 
     private int erase(String id) {
-        return api().delete("/api/v1/subjects/" + URLEncoder.encode(id, UTF_8))
-                .status();
+        return api().delete("/api/v1/subjects/" + URLEncoder.encode(id, UTF_8)).status();
     }
 
     private String trigger(String about) {

@@ -32,7 +32,8 @@ final class HeldReceiver extends Dispatcher {
 
     @Override
     public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
-        String body = String.valueOf(request.getBody() == null ? null : request.getBody().utf8());
+        String body = String.valueOf(
+                request.getBody() == null ? null : request.getBody().utf8());
         if (released.getCount() == 0) {
             after.add(body);
             return new MockResponse.Builder().code(204).build();

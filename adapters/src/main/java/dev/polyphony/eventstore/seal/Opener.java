@@ -65,8 +65,7 @@ final class Opener {
         }
     }
 
-    private IllegalStateException broken(
-            JsonPointer at, SealedField field, String reason, @Nullable Exception cause) {
+    private IllegalStateException broken(JsonPointer at, SealedField field, String reason, @Nullable Exception cause) {
         return new IllegalStateException(
                 "the sealed data of " + field.subject() + " in " + at + " of " + place + " cannot be opened: " + reason,
                 cause);
