@@ -48,7 +48,8 @@ class ApplicationRoleTest {
                 "truncate eventstore.event",
                 "truncate eventstore.event cascade",
                 "select * from eventstore.event for update",
-                "insert into eventstore.event select * from eventstore.event on conflict (position) do update set payload = '{}'",
+                "insert into eventstore.event select * from eventstore.event on conflict (position) do update set"
+                        + " payload = '{}'",
                 "merge into eventstore.event using (select 1) one on true when matched then delete",
                 "do 'begin lock table eventstore.event in exclusive mode; end'",
                 "drop table eventstore.event",

@@ -13,7 +13,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 @ExtendWith({PostgresExtension.class, OutputCaptureExtension.class})
 class DatabaseRolesTest {
-    private static final String WARNING = "This server works as the database role \";
+    private static final String WARNING = "This server works as the database role \"";
 
     private final DatabaseRoles roles = new DatabaseRoles();
 
