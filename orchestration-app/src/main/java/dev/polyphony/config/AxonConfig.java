@@ -9,6 +9,7 @@ import dev.polyphony.eventstore.ReadYourWrites;
 import dev.polyphony.eventstore.Snapshots;
 import dev.polyphony.eventstore.TokenTable;
 import dev.polyphony.eventstore.log.EventLog;
+import dev.polyphony.eventstore.log.LogConnections;
 import dev.polyphony.shared.NodeId;
 import dev.polyphony.shared.Rejection;
 import java.time.Duration;
@@ -38,7 +39,6 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Puts Axon on our store: one serializer, one history, pooled projections that never skip an event. */
 @Configuration(proxyBeanMethods = false)
@@ -65,10 +65,8 @@ class AxonConfig {
     /** The history keeps two connections of its own, so that a busy pool never makes it wait. */
     @Bean
     EventLog eventLog(DSLContext sql, JdbcConnectionDetails database) {
-        DriverManagerDataSource connections = new DriverManagerDataSource(database.getJdbcUrl());
-        connections.setUsername(database.getUsername());
-        connections.setPassword(database.getPassword());
-        return new EventLog(sql, connections);
+        return new EventLog(
+                sql, LogConnections.to(database.getJdbcUrl(), database.getUsername(), database.getPassword()));
     }
 
     @Bean
