@@ -16,7 +16,7 @@ import mockwebserver3.RecordedRequest;
  * A receiver of webhooks that lets callers wait until it is released, then refuses what it was told before and quotes it, and
  * accepts all that comes later.
  */
-final class HeldReceiver extends Dispatcher {
+final class HeldReceiver implements AutoCloseable {
     private static final int PATIENCE = 60;
 
     private final MockWebServer server = new MockWebServer();
@@ -24,25 +24,27 @@ final class HeldReceiver extends Dispatcher {
     private final List<String> before = new CopyOnWriteArrayList<>();
     private final List<String> after = new CopyOnWriteArrayList<>();
 
-    MockWebServer start() throws IOException {
-        server.setDispatcher(this);
+    HeldReceiver() throws IOException {
+        server.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
+                return answer(request.getBody() == null ? "" : request.getBody().utf8());
+            }
+        });
         server.start(InetAddress.ofLiteral("127.0.0.1"), 0);
-        return server;
     }
 
-    @Override
-    public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
-        String body = String.valueOf(
-                request.getBody() == null ? null : request.getBody().utf8());
+    private MockResponse answer(String body) throws InterruptedException {
         if (released.getCount() == 0) {
             after.add(body);
             return new MockResponse.Builder().code(204).build();
         }
         before.add(body);
-        released.await(PATIENCE, SECONDS);
+        boolean inTime = released.await(PATIENCE, SECONDS);
+        String quoted = body.substring(Math.max(0, body.indexOf("fears")));
         return new MockResponse.Builder()
-                .code(500)
-                .body("cannot take " + body.substring(Math.max(0, body.indexOf("fears"))))
+                .code(inTime ? 500 : 503)
+                .body("cannot take " + quoted)
                 .build();
     }
 
@@ -60,5 +62,11 @@ final class HeldReceiver extends Dispatcher {
 
     List<String> afterTheErasure() {
         return after;
+    }
+
+    @Override
+    public void close() {
+        release();
+        server.close();
     }
 }
