@@ -9,7 +9,6 @@ import dev.polyphony.audit.PositionRange;
 import dev.polyphony.audit.Verdict;
 import dev.polyphony.shared.Rejection;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -165,7 +164,7 @@ class VerifyHistoryTest {
                         Rejection.class,
                         rejection ->
                                 assertThat(rejection.parameter()).hasFieldOrPropertyWithValue("parameter", parameter))
-                .hasMessageContaining("at 10".substring(3));
+                .hasMessageContaining("the history ends");
     }
 
     @ParameterizedTest
@@ -192,23 +191,22 @@ class VerifyHistoryTest {
         assertThat(verdict.firstInvalidPosition()).as(verdict.reason()).isEqualTo(position);
     }
 
+    /** The writer ends by itself: one that kept pace with the checks would make each of them longer than the one before. */
     @Test
     void answersForTheHeadAtTheStartWhileOthersWrite() throws Exception {
-        AtomicBoolean enough = new AtomicBoolean();
         Thread writer = Thread.ofVirtual().start(() -> {
-            while (!enough.get()) {
+            for (int i = 0; i < 300; i++) {
                 history.append(3);
             }
         });
-        for (int i = 0; i < 30; i++) {
+        do {
             long before = history.log.head();
             Verdict verdict = history.proof.verify(ALL);
 
             assertThat(verdict.valid()).as(verdict.reason()).isTrue();
             assertThat(verdict.checked()).isEqualTo(verdict.to()).isGreaterThanOrEqualTo(before);
-        }
-        enough.set(true);
+        } while (writer.isAlive());
         writer.join();
-        assertThat(history.log.head()).isGreaterThan(10);
+        assertThat(history.log.head()).isEqualTo(910);
     }
 }
