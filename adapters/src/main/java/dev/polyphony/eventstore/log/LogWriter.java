@@ -60,9 +60,9 @@ final class LogWriter implements AutoCloseable {
         this.connection = connection;
         this.node = node;
         try (Statement settings = connection.createStatement()) {
-            // Nobody may hold the head for long: neither a node that was stopped in the middle, nor this one while it
-            // waits.
-            settings.execute("set idle_in_transaction_session_timeout = '5s'; set lock_timeout = '2s'");
+            // A node that was stopped in the middle may not hold the head for long. Who waits for it first waits in a queue
+            // and then for the lock, each as long as this: together less than an append's patience.
+            settings.execute("set idle_in_transaction_session_timeout = '5s'; set lock_timeout = '1s'");
         }
         this.append = connection.prepareStatement(APPEND);
     }
