@@ -20,6 +20,8 @@ import org.axonframework.commandhandling.DuplicateCommandHandlerResolver;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
+import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
@@ -33,12 +35,14 @@ import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.jooq.DSLContext;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** Puts Axon on our store: one serializer, one history, pooled projections that never skip an event. */
 @Configuration(proxyBeanMethods = false)
@@ -124,11 +128,19 @@ class AxonConfig {
         return new ProvenanceOfMessages();
     }
 
+    /** The history commits for itself. Axon's own choice would depend on the order in which Spring looks at conditions. */
     @Bean
-    ConfigurerModule processors() {
+    TransactionManager noTransactions() {
+        return NoTransactionManager.INSTANCE;
+    }
+
+    /** What a processor writes commits together with how far it has read. */
+    @Bean
+    ConfigurerModule processors(PlatformTransactionManager database) {
+        PatientTransactions patient = new PatientTransactions(new SpringTransactionManager(database));
         return configurer -> configurer
                 .eventProcessing()
-                .usingPooledStreamingEventProcessors((_, processor) -> processor.initialSegmentCount(SEGMENTS))
+                .usingPooledStreamingEventProcessors((_, processor) -> processor.initialSegmentCount(SEGMENTS).transactionManager(patient))
                 .registerDefaultListenerInvocationErrorHandler(_ -> PropagatingErrorHandler.instance());
     }
 
