@@ -63,6 +63,7 @@ final class EventStream {
         private final BoundedBody body;
         private long events;
         private boolean finished;
+        private boolean over;
         private boolean ended;
 
         Told(ServerSentEventListener listener, Response response, BoundedBody body) {
@@ -89,7 +90,7 @@ final class EventStream {
 
         @Override
         public void onEvent(ServerSentEvent event, ServerSentEventContext context) {
-            if (ended || NOTHING.matcher(String.valueOf(event.data())).matches()) {
+            if (over || ended || NOTHING.matcher(String.valueOf(event.data())).matches()) {
                 return;
             }
             try {
@@ -114,6 +115,7 @@ final class EventStream {
             finished |= meaning == Meaning.FINISH || meaning == Meaning.END;
             listener.onEvent(vendor.rules().readable(event, json), context);
             if (meaning == Meaning.END || vendor.wasCancelled()) {
+                over = true;
                 body.stop();
             }
             silence.begin(vendor.limits().idle());

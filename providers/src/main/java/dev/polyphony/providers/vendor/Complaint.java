@@ -41,9 +41,8 @@ final class Complaint {
             "string_above_max_length",
             "\\b1261\\b"); // GLM: the prompt is too long
     private static final Pattern REFUSED = words(
-            "content_filter",
-            "content_policy",
-            "content policy",
+            "content[_ ]filter",
+            "content[_ ]policy",
             "data_inspection_failed",
             "datainspectionfailed",
             "content management policy",

@@ -47,7 +47,7 @@ public abstract class StreamContract extends ChatContract {
 
     @Test
     void leavesNothingBehindWhenTheListenerThrows() {
-        server.answer(server.events(begin).throttleBody(begin.length(), 1, TimeUnit.HOURS));
+        server.answer(silentAfter(begin));
 
         assertThatExceptionOfType(UnsupportedOperationException.class)
                 .isThrownBy(() -> provider().stream(REQUEST, new Heard() {

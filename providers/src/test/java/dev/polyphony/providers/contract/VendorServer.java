@@ -85,9 +85,14 @@ public final class VendorServer implements AutoCloseable {
         return server.takeRequest();
     }
 
-    /** The body of the next request, without spaces that mean nothing. */
+    /** The body of the next request. */
     public String sent() throws InterruptedException {
-        String body = Objects.requireNonNull(take().getBody()).utf8();
+        return body(take());
+    }
+
+    /** The request's body, without spaces that mean nothing. */
+    public static String body(RecordedRequest request) {
+        String body = Objects.requireNonNull(request.getBody()).utf8();
         return JsonMapper.shared().readTree(body).toString();
     }
 
