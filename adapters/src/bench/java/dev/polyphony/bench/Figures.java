@@ -22,7 +22,7 @@ final class Figures {
         Files.deleteIfExists(file);
     }
 
-    /** @param bound what we promise; null where nothing is promised */
+    /** @param bound what we promise; empty where nothing is promised */
     void say(String name, double value, String unit, String bound) {
         String line = String.format(
                 Locale.ROOT,

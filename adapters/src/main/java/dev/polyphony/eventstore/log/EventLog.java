@@ -22,7 +22,6 @@ public final class EventLog implements AutoCloseable {
     private final RecentEvents recent;
     private final GroupCommit writer;
     private final LogTail tail;
-    private final List<Consumer<List<StoredEvent>>> writtenHere = new CopyOnWriteArrayList<>();
     private final List<Consumer<List<StoredEvent>>> foundHere = new CopyOnWriteArrayList<>();
 
     /**
@@ -33,13 +32,8 @@ public final class EventLog implements AutoCloseable {
         String node = UUID.randomUUID().toString();
         table = new EventTable(sql);
         recent = new RecentEvents(table.head());
-        writer = new GroupCommit(connections, node, this::written);
+        writer = new GroupCommit(connections, node, recent::offer);
         tail = new LogTail(connections, node, table, recent, this::found);
-    }
-
-    private void written(List<StoredEvent> events) {
-        recent.offer(events);
-        writtenHere.forEach(listener -> listener.accept(events));
     }
 
     private void found(List<StoredEvent> events) {
@@ -71,11 +65,6 @@ public final class EventLog implements AutoCloseable {
 
     public void forget(Runnable listener) {
         recent.forget(listener);
-    }
-
-    /** Hands over, in order, what this node has written, after its commit. */
-    public void onWritten(Consumer<List<StoredEvent>> listener) {
-        writtenHere.add(listener);
     }
 
     /** Hands over, in order, what other nodes have written, before the followers of this node see it. */

@@ -118,7 +118,9 @@ final class GroupCommit implements AutoCloseable {
         return connected().appendLocked(units);
     }
 
+    /** The answers come first: nothing that a listener does may turn a stored unit into a failed one. */
     private void stored(List<Append> units, List<StoredEvent> events) {
+        answer(units, events);
         if (!events.isEmpty()) {
             StoredEvent first = events.getFirst();
             StoredEvent last = events.getLast();
@@ -126,7 +128,6 @@ final class GroupCommit implements AutoCloseable {
             written = new Head(last.position(), last.hash());
             onStored.accept(events);
         }
-        answer(units, events);
     }
 
     /** The events lie in the order of their units. */

@@ -12,7 +12,6 @@ import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 
 /**
  * Watches the end of the history for what other nodes write. PostgreSQL tells it; should that ever fail to arrive, it looks by
@@ -58,9 +57,9 @@ final class LogTail implements AutoCloseable {
             try (Connection connection = connections.getConnection()) {
                 listening = connection;
                 listen(connection);
-            } catch (SQLException | DataAccessException failure) {
+            } catch (SQLException | RuntimeException failure) { // whatever it is: without this thread a node is deaf
                 if (!closed) {
-                    LOG.warn("cannot listen for events of other nodes, will try again: {}", failure.getMessage());
+                    LOG.warn("cannot listen for events of other nodes, will try again", failure);
                     LockSupport.parkNanos(RECONNECT_NANOS);
                 }
             }
