@@ -1,23 +1,36 @@
 package dev.polyphony.eventstore;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.axonframework.common.Registration;
 import org.axonframework.common.caching.Cache;
 import org.jspecify.annotations.Nullable;
 
-/** The aggregates that were used last, so that a command need not read their events again. It holds a bounded number. */
+/**
+ * The aggregates that were used last, so that a command need not read their events again. It holds a bounded number and lets go
+ * of the one that was used longest ago: a run gets all its commands soon after it was made. A cache that prefers what is used
+ * often turns new aggregates away once it is full.
+ */
 public final class AggregateCache implements Cache {
-    private final com.github.benmanes.caffeine.cache.Cache<Object, Object> entries;
+    private static final float LOAD_FACTOR = 0.75f;
+
+    private final Map<Object, Object> entries;
 
     /** @param size the most aggregates that are kept */
-    public AggregateCache(long size) {
-        entries = Caffeine.newBuilder().maximumSize(size).build();
+    public AggregateCache(int size) {
+        entries = Collections.synchronizedMap(new LinkedHashMap<>(size, LOAD_FACTOR, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Object, Object> eldest) {
+                return size() > size;
+            }
+        });
     }
 
     @Override
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the signature is Axon's
     public <K, V> @Nullable V get(K key) {
-        return (@Nullable V) entries.getIfPresent(key);
+        return (@Nullable V) entries.get(key);
     }
 
     @Override
@@ -27,17 +40,17 @@ public final class AggregateCache implements Cache {
 
     @Override
     public boolean putIfAbsent(Object key, Object value) {
-        return entries.asMap().putIfAbsent(key, value) == null;
+        return entries.putIfAbsent(key, value) == null;
     }
 
     @Override
     public boolean remove(Object key) {
-        return entries.asMap().remove(key) != null;
+        return entries.remove(key) != null;
     }
 
     @Override
     public boolean containsKey(Object key) {
-        return entries.asMap().containsKey(key);
+        return entries.containsKey(key);
     }
 
     /** @throws UnsupportedOperationException always; repositories do not listen */
