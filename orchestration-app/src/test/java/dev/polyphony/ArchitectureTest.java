@@ -9,9 +9,13 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.polyphony.shared.EventName;
 import java.util.Map;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.DisallowReplay;
+import org.axonframework.eventhandling.ResetHandler;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.web.bind.annotation.RestController;
@@ -67,6 +71,17 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.jooq..");
+
+    /** Replayed by mistake, an automation would act on everything again. */
+    @ArchTest
+    static final ArchRule whatHearsEventsCanBeEmptiedOrIsNeverReplayed = classes()
+            .that()
+            .areAnnotatedWith(ProcessingGroup.class)
+            .and()
+            .areNotAnnotatedWith(DisallowReplay.class)
+            .should(ArchCondition.from(DescribedPredicate.describe(
+                    "have a @ResetHandler",
+                    type -> type.getMethods().stream().anyMatch(method -> method.isAnnotatedWith(ResetHandler.class)))));
 
     @ArchTest
     static final ArchRule nothingIsInjectedIntoFields =

@@ -9,6 +9,7 @@ import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
+import org.jooq.DSLContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,6 +30,7 @@ class TokenTableTest {
     @Test
     void passesAClaimedSegmentFromNodeToNode() {
         left.initializeTokenSegments(PROCESSOR, 2);
+        left.fetchToken(PROCESSOR, 1);
         left.storeToken(new GlobalSequenceTrackingToken(42), PROCESSOR, 1);
         assertThatThrownBy(() -> right.fetchToken(PROCESSOR, 1)).isInstanceOf(UnableToClaimTokenException.class);
 
@@ -36,6 +38,19 @@ class TokenTableTest {
 
         assertThat(right.fetchToken(PROCESSOR, 1)).isEqualTo(new GlobalSequenceTrackingToken(42));
         assertThat(left.fetchSegments(PROCESSOR)).containsExactly(0, 1);
+    }
+
+    @Test
+    void storesNoTokenForANodeThatHasLostTheSegment(DSLContext sql) {
+        left.initializeTokenSegments("router", 1);
+        left.fetchToken("router", 0);
+
+        TokenTable.releaseClaims(sql, "router");
+
+        assertThatThrownBy(() -> left.storeToken(new GlobalSequenceTrackingToken(42), "router", 0))
+                .isInstanceOf(UnableToClaimTokenException.class)
+                .hasMessageContaining("segment 0 of router");
+        assertThat(right.fetchToken("router", 0)).isNull();
     }
 
     @Test

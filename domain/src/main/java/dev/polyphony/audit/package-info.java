@@ -1,5 +1,5 @@
 /** The history as operators read it: every event, whatever its context, in one form. */
-@ApplicationModule(allowedDependencies = {"shared", "config", "db"})
+@ApplicationModule(allowedDependencies = {"shared", "config", "db", "eventstore"})
 @NullMarked
 package dev.polyphony.audit;
 

@@ -42,7 +42,7 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** Puts Axon on our store: one serializer, one history, pooled projections that never skip an event. */
+/** Puts Axon on our store: one serializer, one history, pooled projections that lose no event. */
 @Configuration(proxyBeanMethods = false)
 class AxonConfig {
     private static final int SEGMENTS = 4;
@@ -138,10 +138,13 @@ class AxonConfig {
     }
 
     @Bean
-    ConfigurerModule processors() {
+    ConfigurerModule processors(ProjectionSettings settings) {
         return configurer -> configurer
                 .eventProcessing()
-                .usingPooledStreamingEventProcessors((_, processor) -> processor.initialSegmentCount(SEGMENTS))
+                .usingPooledStreamingEventProcessors((_, processor) -> processor
+                        .initialSegmentCount(SEGMENTS)
+                        .batchSize(settings.batchSize())
+                        .enableCoordinatorClaimExtension())
                 .registerDefaultListenerInvocationErrorHandler(_ -> PropagatingErrorHandler.instance());
     }
 

@@ -4,6 +4,7 @@
 package dev.polyphony.db.eventstore;
 
 
+import dev.polyphony.db.eventstore.tables.DeadLetter;
 import dev.polyphony.db.eventstore.tables.Event;
 import dev.polyphony.db.eventstore.tables.Head;
 import dev.polyphony.db.eventstore.tables.Snapshot;
@@ -29,6 +30,11 @@ public class Eventstore extends SchemaImpl {
      * The reference instance of <code>eventstore</code>
      */
     public static final Eventstore EVENTSTORE = new Eventstore();
+
+    /**
+     * One row for each event that a processor has put aside, and why.
+     */
+    public final DeadLetter DEAD_LETTER = DeadLetter.DEAD_LETTER;
 
     /**
      * One row for each event, kept for ever.
@@ -60,6 +66,7 @@ public class Eventstore extends SchemaImpl {
     @Override
     public final List<Table<?>> getTables() {
         return Arrays.asList(
+            DeadLetter.DEAD_LETTER,
             Event.EVENT,
             Head.HEAD,
             Snapshot.SNAPSHOT,

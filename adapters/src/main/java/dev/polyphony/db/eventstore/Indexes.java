@@ -4,6 +4,7 @@
 package dev.polyphony.db.eventstore;
 
 
+import dev.polyphony.db.eventstore.tables.DeadLetter;
 import dev.polyphony.db.eventstore.tables.Event;
 
 import org.jooq.Index;
@@ -22,6 +23,7 @@ public class Indexes {
     // INDEX definitions
     // -------------------------------------------------------------------------
 
+    public static final Index DEAD_LETTER_SEQUENCE = Internal.createIndex(DSL.name("dead_letter_sequence"), DeadLetter.DEAD_LETTER, new OrderField[] { DeadLetter.DEAD_LETTER.PROCESSOR, DeadLetter.DEAD_LETTER.SEQUENCE, DeadLetter.DEAD_LETTER.POSITION }, false);
     public static final Index EVENT_OCCURRED = Internal.createIndex(DSL.name("event_occurred"), Event.EVENT, new OrderField[] { Event.EVENT.OCCURRED_AT }, false);
     public static final Index EVENT_TENANT_ACTOR = Internal.createIndex(DSL.name("event_tenant_actor"), Event.EVENT, new OrderField[] { Event.EVENT.TENANT, Event.EVENT.ACTOR, Event.EVENT.POSITION }, false);
     public static final Index EVENT_TENANT_CORRELATION = Internal.createIndex(DSL.name("event_tenant_correlation"), Event.EVENT, new OrderField[] { Event.EVENT.TENANT, Event.EVENT.CORRELATION_ID, Event.EVENT.POSITION }, false);

@@ -4,10 +4,12 @@
 package dev.polyphony.db.eventstore;
 
 
+import dev.polyphony.db.eventstore.tables.DeadLetter;
 import dev.polyphony.db.eventstore.tables.Event;
 import dev.polyphony.db.eventstore.tables.Head;
 import dev.polyphony.db.eventstore.tables.Snapshot;
 import dev.polyphony.db.eventstore.tables.Token;
+import dev.polyphony.db.eventstore.tables.records.DeadLetterRecord;
 import dev.polyphony.db.eventstore.tables.records.EventRecord;
 import dev.polyphony.db.eventstore.tables.records.HeadRecord;
 import dev.polyphony.db.eventstore.tables.records.SnapshotRecord;
@@ -30,6 +32,7 @@ public class Keys {
     // UNIQUE and PRIMARY KEY definitions
     // -------------------------------------------------------------------------
 
+    public static final UniqueKey<DeadLetterRecord> DEAD_LETTER_PKEY = Internal.createUniqueKey(DeadLetter.DEAD_LETTER, DSL.name("dead_letter_pkey"), new TableField[] { DeadLetter.DEAD_LETTER.PROCESSOR, DeadLetter.DEAD_LETTER.POSITION }, true);
     public static final UniqueKey<EventRecord> EVENT_AGGREGATE_ID_SEQUENCE_KEY = Internal.createUniqueKey(Event.EVENT, DSL.name("event_aggregate_id_sequence_key"), new TableField[] { Event.EVENT.AGGREGATE_ID, Event.EVENT.SEQUENCE }, true);
     public static final UniqueKey<EventRecord> EVENT_EVENT_ID_KEY = Internal.createUniqueKey(Event.EVENT, DSL.name("event_event_id_key"), new TableField[] { Event.EVENT.EVENT_ID }, true);
     public static final UniqueKey<EventRecord> EVENT_PKEY = Internal.createUniqueKey(Event.EVENT, DSL.name("event_pkey"), new TableField[] { Event.EVENT.POSITION }, true);

@@ -4,6 +4,7 @@
 package dev.polyphony.db.eventstore;
 
 
+import dev.polyphony.db.eventstore.tables.DeadLetter;
 import dev.polyphony.db.eventstore.tables.Event;
 import dev.polyphony.db.eventstore.tables.Head;
 import dev.polyphony.db.eventstore.tables.Snapshot;
@@ -15,6 +16,11 @@ import dev.polyphony.db.eventstore.tables.Token;
  */
 @SuppressWarnings({ "all", "unchecked", "rawtypes", "this-escape" })
 public class Tables {
+
+    /**
+     * One row for each event that a processor has put aside, and why.
+     */
+    public static final DeadLetter DEAD_LETTER = DeadLetter.DEAD_LETTER;
 
     /**
      * One row for each event, kept for ever.

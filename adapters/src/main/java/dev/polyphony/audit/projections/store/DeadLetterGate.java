@@ -1,0 +1,57 @@
+package dev.polyphony.audit.projections.store;
+
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.Segment;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.messaging.InterceptorChain;
+import org.axonframework.messaging.MessageHandlerInterceptor;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands before the handlers of one processor: keeps events that belong behind a dead letter from them, and says which event
+ * it was when they fail. Events that are not read from the history have no position and pass.
+ */
+final class DeadLetterGate implements MessageHandlerInterceptor<EventMessage<?>> {
+    private final String segmentResource;
+    private final BlockedSequences blocked;
+
+    DeadLetterGate(String processor, BlockedSequences blocked) {
+        this.segmentResource = segmentResource(processor);
+        this.blocked = blocked;
+    }
+
+    /** Axon's own name for it. */
+    private static String segmentResource(String processor) {
+        return "Processor[" + processor + "]/SegmentId";
+    }
+
+    /** Tells the gate for which segment a unit of work is, as Axon does in its own. */
+    static void enter(UnitOfWork<?> work, String processor, Segment segment) {
+        work.resources().put(segmentResource(processor), segment.getSegmentId());
+    }
+
+    BlockedSequences blocked() {
+        return blocked;
+    }
+
+    @Override
+    public @Nullable Object handle(UnitOfWork<? extends EventMessage<?>> work, InterceptorChain handlers)
+            throws Exception {
+        if (!(work.getMessage() instanceof TrackedEventMessage<?> event)) {
+            return handlers.proceed();
+        }
+        return blocked.takes(event, work) ? null : handle(event, work, handlers);
+    }
+
+    /** An error is caught too: it would end the worker without a trace, and its segment would stand still for ever. */
+    private @Nullable Object handle(
+            TrackedEventMessage<?> event, UnitOfWork<? extends EventMessage<?>> work, InterceptorChain handlers) {
+        try {
+            return handlers.proceed();
+        } catch (Throwable failure) {
+            int segment = work.<Integer>getResource(segmentResource);
+            throw new HandlingFailed(segment, BlockedSequences.position(event), failure);
+        }
+    }
+}

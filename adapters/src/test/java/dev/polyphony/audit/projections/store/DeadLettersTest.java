@@ -1,0 +1,337 @@
+package dev.polyphony.audit.projections.store;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.polyphony.audit.projections.DeadLetter;
+import dev.polyphony.audit.projections.DeadLetters.Retried;
+import dev.polyphony.audit.projections.ProjectionProblem;
+import dev.polyphony.db.PostgresExtension;
+import dev.polyphony.db.TestDatabase;
+import dev.polyphony.shared.Rejection;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jooq.DSLContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeadLettersTest {
+    private static final int PATIENCE = 60;
+    private static final int BATCH = 200;
+    private static final String BROKEN_ROW = "insert into heard values ('broken', null)";
+    private static final String DYING_AT_THE_FIRST_COMMIT = """
+        create sequence deaths;
+        create function die() returns trigger language plpgsql as $$ begin
+            if nextval('deaths') = 1 then perform pg_terminate_backend(pg_backend_pid()); end if;
+            return null;
+        end $$;
+        create constraint trigger die after insert on eventstore.dead_letter
+            deferrable initially deferred for each row execute function die();
+        """;
+
+    private final TestDatabase database = PostgresExtension.freshDatabase();
+    private final DSLContext sql = FollowingNode.inTransactions(database);
+    private final Heard heard = new Heard(sql);
+
+    @BeforeEach
+    void createReadModel() {
+        Heard.createTable(sql);
+    }
+
+    @AfterEach
+    void dropDatabase() {
+        database.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, BATCH})
+    void putsAsideWhatFailsThreeTimesAndWhatFollowsItAndGoesOnWithTheRest(int batchSize) {
+        heard.behaves(failingOn("b-1"));
+        try (FollowingNode node = new FollowingNode("here", database, batchSize, heard)) {
+            tellThreeStories(node);
+
+            assertThat(Heard.inOrder(sql)).containsExactlyInAnyOrder("a-0", "a-1", "a-2", "b-0", "c-0", "c-1", "c-2");
+            List<DeadLetter> letters = node.letters().list(Heard.NAME, 0, 10);
+            assertThat(letters).extracting(DeadLetter::position).containsExactly(5L, 6L);
+            assertThat(letters).extracting(DeadLetter::sequence).containsOnly("b");
+            assertThat(letters).extracting(DeadLetter::type).containsOnly("workflow.step.started");
+            assertThat(letters).extracting(DeadLetter::tries).containsExactly(3, 0);
+            assertThat(letters.getFirst().cause())
+                    .matches("23502: null value in column \"position\" .*\\(DeadLettersTest\\.java:\\d+\\)");
+            assertThat(letters.getLast().cause()).isNull();
+            assertThat(heard.triesOf("b-1")).isEqualTo(3);
+            assertThat(heard.triesOf("b-2")).isZero();
+            assertThat(node.projections().find(Heard.NAME).deadLetters()).isEqualTo(2);
+        }
+    }
+
+    static Stream<Throwable> poisons() {
+        return Stream.of(
+                new IllegalStateException("no such state: a\0b"),
+                new StackOverflowError(),
+                new NoClassDefFoundError("Gone"),
+                new Exception());
+    }
+
+    @ParameterizedTest
+    @MethodSource("poisons")
+    void putsAsideWhateverTheHandlerThrows(Throwable poison) {
+        heard.behaves(event -> {
+            if (event.equals("b-0")) {
+                throwAny(poison);
+            }
+        });
+        try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
+            tellThreeStories(node);
+
+            assertThat(node.letters().list(Heard.NAME, 0, 10))
+                    .extracting(DeadLetter::tries)
+                    .containsExactly(3, 0, 0);
+            assertThat(node.letters().list(Heard.NAME, 0, 1).getFirst().cause())
+                    .startsWith(poison.getClass().getSimpleName());
+        }
+    }
+
+    @Test
+    void putsAsideEveryPoisonOfABatch() {
+        heard.behaves(event -> {
+            if (event.endsWith("-1")) {
+                sql.execute(BROKEN_ROW);
+            }
+        });
+        try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
+            tellThreeStories(node);
+
+            assertThat(Heard.inOrder(sql)).containsExactlyInAnyOrder("a-0", "b-0", "c-0");
+            assertThat(node.letters().list(Heard.NAME, 0, 10))
+                    .extracting(DeadLetter::tries)
+                    .containsExactly(3, 0, 3, 0, 3, 0);
+            assertThat(node.letters().list(Heard.NAME, 6, 10)).hasSize(2);
+        }
+    }
+
+    @Test
+    void neverPutsAsideWhatFailsBecauseTheDatabaseIsGone() {
+        AtomicInteger failures = new AtomicInteger();
+        heard.behaves(event -> {
+            if (event.equals("b-1") && failures.incrementAndGet() <= CarefulRetry.TRIES + 1) {
+                sql.execute("select pg_terminate_backend(pg_backend_pid())");
+            }
+        });
+        try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
+            tellThreeStories(node);
+
+            assertThat(failures).hasValueGreaterThan(CarefulRetry.TRIES + 1);
+            assertThat(Heard.inOrder(sql)).hasSize(9);
+            assertThat(node.letters().list(Heard.NAME, 0, 10)).isEmpty();
+        }
+    }
+
+    @Test
+    void showsWhyASegmentStandsStill() {
+        heard.behaves(event -> {
+            if (event.equals("b-1")) {
+                sql.execute("do $$ begin raise exception 'not now' using errcode = '40001'; end $$");
+            }
+        });
+        try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
+            node.happen("b", 0, 3);
+
+            await().atMost(PATIENCE, SECONDS)
+                    .untilAsserted(() -> assertThat(
+                                    node.projections().find(Heard.NAME).segments())
+                            .anySatisfy(segment -> {
+                                assertThat(segment.error()).startsWith("40001: not now (DeadLettersTest.java:");
+                                assertThat(segment.position()).isLessThan(2);
+                            }));
+            heard.behaves(_ -> {});
+            await().atMost(PATIENCE, SECONDS)
+                    .untilAsserted(() -> assertThat(
+                                    node.projections().find(Heard.NAME).segments())
+                            .allSatisfy(segment -> assertThat(segment.error()).isNull()));
+        }
+    }
+
+    @Test
+    void forgetsTheLetterWithTheTransactionThatWroteIt() {
+        sql.execute(DYING_AT_THE_FIRST_COMMIT);
+        heard.behaves(failingOn("b-1"));
+        try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
+            tellThreeStories(node);
+
+            assertThat(heard.triesOf("b-1")).isEqualTo(2 * CarefulRetry.TRIES);
+            assertThat(node.letters().list(Heard.NAME, 0, 10))
+                    .extracting(DeadLetter::tries)
+                    .containsExactly(3, 0);
+            assertThat(Heard.inOrder(sql)).contains("b-0").doesNotContain("b-1", "b-2");
+        }
+    }
+
+    @Test
+    void keepsTheSequenceBlockedOnTheNodeThatTakesOver() {
+        heard.behaves(failingOn("b-1"));
+        try (FollowingNode first = new FollowingNode("first", database, BATCH, heard)) {
+            tellThreeStories(first);
+        }
+        heard.behaves(_ -> {});
+        try (FollowingNode second = new FollowingNode("second", database, BATCH, heard)) {
+            second.happen("b", 3, 1);
+            await().atMost(PATIENCE, SECONDS).until(() -> second.isCaughtUp(Heard.NAME));
+
+            assertThat(second.letters().list(Heard.NAME, 0, 10))
+                    .extracting(DeadLetter::position)
+                    .containsExactly(5L, 6L, 10L);
+        }
+    }
+
+    @Test
+    void handlesTheWholeSequenceInOrderOnceItsFirstLetterWorks() {
+        heard.behaves(failingOn("b-1"));
+        try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
+            tellThreeStories(node);
+            heard.behaves(_ -> {});
+
+            assertThat(node.letters().retry(Heard.NAME, 5)).isEqualTo(new Retried(2, 0, null));
+            node.happen("b", 3, 1);
+            await().atMost(PATIENCE, SECONDS).until(() -> node.isCaughtUp(Heard.NAME));
+
+            assertThat(Heard.inOrder(sql).stream().filter(event -> event.startsWith("b")))
+                    .containsExactly("b-0", "b-1", "b-2", "b-3");
+            assertThat(node.letters().list(Heard.NAME, 0, 10)).isEmpty();
+        }
+    }
+
+    @Test
+    void countsARetryThatFailsAndKeepsTheOrder() {
+        heard.behaves(failingOn("b-1"));
+        try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
+            tellThreeStories(node);
+            heard.behaves(_ -> {
+                throw new IllegalStateException("still not");
+            });
+
+            Retried retried = node.letters().retry(Heard.NAME, 5);
+
+            List<DeadLetter> letters = node.letters().list(Heard.NAME, 0, 10);
+            assertThat(retried).isEqualTo(new Retried(0, 2, letters.getFirst()));
+            assertThat(letters).extracting(DeadLetter::tries).containsExactly(4, 0);
+            assertThat(letters.getFirst().cause())
+                    .startsWith("IllegalStateException: still not (DeadLettersTest.java:");
+            assertThat(Heard.inOrder(sql)).doesNotContain("b-1", "b-2");
+        }
+    }
+
+    @Test
+    void stopsAtTheNextLetterThatFails() {
+        heard.behaves(failingOn("b-1"));
+        try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
+            tellThreeStories(node);
+            heard.behaves(failingOn("b-2"));
+
+            Retried retried = node.letters().retry(Heard.NAME, 5);
+
+            assertThat(retried.handled()).isEqualTo(1);
+            assertThat(retried.waiting()).isEqualTo(1);
+            assertThat(node.letters().list(Heard.NAME, 0, 10))
+                    .containsExactly(retried.failed())
+                    .extracting(DeadLetter::tries)
+                    .containsExactly(1);
+        }
+    }
+
+    @Test
+    void losesNothingThatHappensWhileASequenceIsRetried() {
+        heard.behaves(failingOn("b-0"));
+        int more = 300;
+        try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
+            tellThreeStories(node);
+            heard.behaves(_ -> {});
+            Thread writer = Thread.ofVirtual()
+                    .start(() -> IntStream.range(0, more).forEach(event -> node.happen("b", 3 + event, 1)));
+
+            await().atMost(PATIENCE, SECONDS)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> {
+                        node.letters()
+                                .list(Heard.NAME, 0, 1)
+                                .forEach(first -> node.letters().retry(Heard.NAME, first.position()));
+                        return !writer.isAlive() && node.isCaughtUp(Heard.NAME) && hasNoLetters(node);
+                    });
+
+            assertThat(Heard.inOrder(sql).stream().filter(event -> event.startsWith("b")))
+                    .isEqualTo(IntStream.range(0, 3 + more)
+                            .mapToObj(event -> "b-" + event)
+                            .toList());
+        }
+    }
+
+    private static boolean hasNoLetters(FollowingNode node) {
+        return node.letters().list(Heard.NAME, 0, 1).isEmpty();
+    }
+
+    @Test
+    void letsThoseBehindADiscardedLetterBeRetriedWithoutIt() {
+        heard.behaves(failingOn("b-1"));
+        try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
+            tellThreeStories(node);
+
+            node.letters().discard(Heard.NAME, 5);
+            assertThat(node.letters().retry(Heard.NAME, 6)).isEqualTo(new Retried(1, 0, null));
+
+            assertThat(Heard.inOrder(sql)).contains("b-2").doesNotContain("b-1");
+            refuses(() -> node.letters().discard(Heard.NAME, 5), ProjectionProblem.DEAD_LETTER_UNKNOWN);
+        }
+    }
+
+    @Test
+    void refusesWhatItCannotRetry() {
+        heard.behaves(failingOn("b-1"));
+        try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
+            tellThreeStories(node);
+
+            refuses(() -> node.letters().retry(Heard.NAME, 6), ProjectionProblem.DEAD_LETTER_NOT_FIRST);
+            refuses(() -> node.letters().retry(Heard.NAME, 1), ProjectionProblem.DEAD_LETTER_UNKNOWN);
+            refuses(() -> node.letters().retry("nobody", 5), ProjectionProblem.PROJECTION_UNKNOWN);
+            refuses(() -> node.letters().list("nobody", 0, 1), ProjectionProblem.PROJECTION_UNKNOWN);
+            refuses(() -> node.letters().discard("nobody", 5), ProjectionProblem.PROJECTION_UNKNOWN);
+        }
+    }
+
+    private static void tellThreeStories(FollowingNode node) {
+        List.of("a", "b", "c").forEach(aggregate -> node.happen(aggregate, 0, 3));
+        await().atMost(PATIENCE, SECONDS).until(() -> node.isCaughtUp(Heard.NAME));
+    }
+
+    /** Fails as a projection does: with a statement that PostgreSQL refuses. */
+    private Heard.Behaviour failingOn(String poison) {
+        return event -> {
+            if (event.equals(poison)) {
+                sql.execute(BROKEN_ROW);
+            }
+        };
+    }
+
+    private static void refuses(Runnable request, ProjectionProblem problem) {
+        assertThatThrownBy(request::run)
+                .isInstanceOfSatisfying(
+                        Rejection.class,
+                        rejection -> assertThat(rejection.problem()).isEqualTo(problem));
+    }
+
+    private static void throwAny(Throwable failure) throws Exception {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        throw (Exception) failure;
+    }
+}

@@ -1,0 +1,256 @@
+package dev.polyphony.audit.projections.store;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
+import static org.awaitility.Awaitility.await;
+
+import dev.polyphony.audit.projections.Projection;
+import dev.polyphony.audit.projections.Projection.Segment;
+import dev.polyphony.audit.projections.ProjectionProblem;
+import dev.polyphony.db.PostgresExtension;
+import dev.polyphony.db.TestDatabase;
+import dev.polyphony.shared.Rejection;
+import dev.polyphony.workflows.WorkflowRunEvent;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.DisallowReplay;
+import org.axonframework.eventhandling.EventHandler;
+import org.jooq.DSLContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RebuildTest {
+    private static final int PATIENCE = 60;
+    private static final int BATCH = 200;
+
+    private final TestDatabase database = PostgresExtension.freshDatabase();
+    private final DSLContext sql = FollowingNode.inTransactions(database);
+    private final Heard heard = new Heard(sql);
+
+    /** Acts on what it hears. */
+    @DisallowReplay
+    @ProcessingGroup("automation")
+    static final class Automation {
+        private final Queue<WorkflowRunEvent> acted = new ConcurrentLinkedQueue<>();
+
+        @EventHandler
+        void on(WorkflowRunEvent event) {
+            acted.add(event);
+        }
+    }
+
+    @BeforeEach
+    void createReadModel() {
+        Heard.createTable(sql);
+    }
+
+    @AfterEach
+    void dropDatabase() {
+        database.close();
+    }
+
+    @Test
+    void emptiesTheReadModelAndHearsEverythingAgain() {
+        try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
+            happen(node, 20);
+            sql.execute("insert into heard values ('never happened', 1)");
+
+            node.projections().replay(Heard.NAME);
+            await().atMost(PATIENCE, SECONDS).until(() -> isRebuilt(node));
+
+            assertThat(Heard.inOrder(sql)).containsExactlyInAnyOrderElementsOf(told(20));
+            assertThat(heard.triesOf("run-1-0")).isEqualTo(2);
+            assertThat(node.projections().find(Heard.NAME))
+                    .extracting(Projection::head, Projection::position, Projection::lag)
+                    .containsExactly(20L, 20L, 0L);
+        }
+    }
+
+    @Test
+    void forgetsDeadLettersAndHearsTheirEventsAgain() {
+        heard.behaves(event -> {
+            throw new IllegalStateException(event);
+        });
+        try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
+            happen(node, 5);
+            assertThat(node.projections().find(Heard.NAME).deadLetters()).isEqualTo(5);
+            heard.behaves(_ -> {});
+
+            node.projections().replay(Heard.NAME);
+            await().atMost(PATIENCE, SECONDS).until(() -> isRebuilt(node));
+
+            assertThat(node.projections().find(Heard.NAME).deadLetters()).isZero();
+            assertThat(Heard.inOrder(sql)).containsExactlyInAnyOrderElementsOf(told(5));
+        }
+    }
+
+    /** The batch has written nothing yet, so nothing but its lost segment can stop it. */
+    @Test
+    void undoesABatchThatIsAboutToWriteOnAnotherNode() throws Exception {
+        CountDownLatch atWork = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        AtomicBoolean first = new AtomicBoolean(true);
+        Heard elsewhere = new Heard(sql);
+        elsewhere.hesitates(event -> {
+            if (event.equals("run-9-0") && first.getAndSet(false)) {
+                atWork.countDown();
+                goOn.await();
+            }
+        });
+        try (FollowingNode there = new FollowingNode("there", database, BATCH, elsewhere)) {
+            happen(there, 9);
+            there.happen("run-9", 0, 1);
+            assertThat(atWork.await(PATIENCE, SECONDS)).isTrue();
+            try (FollowingNode here = new FollowingNode("here", database, BATCH, heard)) {
+                here.projections().replay(Heard.NAME);
+                goOn.countDown();
+
+                await().atMost(PATIENCE, SECONDS).until(() -> isRebuilt(here));
+                assertThat(Heard.inOrder(sql)).containsExactlyInAnyOrderElementsOf(told(10));
+            }
+        }
+    }
+
+    /** The batch holds rows that the emptying wants, and wants the token that the reset holds. */
+    @Test
+    void outlastsABatchThatHasWrittenOnAnotherNode() throws Exception {
+        CountDownLatch atWork = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Heard elsewhere = new Heard(sql);
+        elsewhere.behaves(event -> {
+            if (event.equals("run-9-0") && goOn.getCount() > 0) {
+                atWork.countDown();
+                goOn.await();
+            }
+        });
+        try (FollowingNode there = new FollowingNode("there", database, BATCH, elsewhere);
+                FollowingNode here = new FollowingNode("here", database, BATCH, heard);
+                ExecutorService operator = Executors.newVirtualThreadPerTaskExecutor()) {
+            happen(there, 9);
+            there.happen("run-9", 0, 1);
+            assertThat(atWork.await(PATIENCE, SECONDS)).isTrue();
+
+            Future<?> replay = operator.submit(() -> here.projections().replay(Heard.NAME));
+            await().atMost(PATIENCE, SECONDS).until(this::somebodyWaitsForALock);
+            goOn.countDown();
+            replay.get(PATIENCE, SECONDS);
+
+            await().atMost(PATIENCE, SECONDS).until(() -> isRebuilt(here));
+            assertThat(Heard.inOrder(sql)).containsExactlyInAnyOrderElementsOf(told(10));
+        }
+    }
+
+    @Test
+    void servesManyCallersOnTwoNodesOneAfterTheOther() throws Exception {
+        Heard elsewhere = new Heard(sql);
+        try (FollowingNode there = new FollowingNode("there", database, BATCH, elsewhere);
+                FollowingNode here = new FollowingNode("here", database, BATCH, heard);
+                ExecutorService operators = Executors.newVirtualThreadPerTaskExecutor()) {
+            happen(there, 30);
+            List<Callable<Void>> requests = IntStream.range(0, 8)
+                    .<Callable<Void>>mapToObj(request -> () -> {
+                        (request % 2 == 0 ? here : there).projections().replay(Heard.NAME);
+                        return null;
+                    })
+                    .toList();
+
+            for (Future<Void> reply : operators.invokeAll(requests)) {
+                reply.get();
+            }
+            await().atMost(PATIENCE, SECONDS).until(() -> isRebuilt(here));
+
+            assertThat(Heard.inOrder(sql)).containsExactlyInAnyOrderElementsOf(told(30));
+        }
+    }
+
+    @Test
+    void goesOnWhenTheEmptyingFails() {
+        try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
+            happen(node, 5);
+            sql.execute("alter table heard rename to hidden");
+
+            assertThatThrownBy(() -> node.projections().replay(Heard.NAME)).hasRootCauseInstanceOf(SQLException.class);
+            sql.execute("alter table hidden rename to heard");
+            node.happen("run-5", 0, 1);
+            await().atMost(PATIENCE, SECONDS).until(() -> isRebuilt(node));
+
+            assertThat(Heard.inOrder(sql)).containsExactlyInAnyOrderElementsOf(told(6));
+            assertThat(heard.triesOf("run-1-0")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void showsWhatEveryNodeHasDone() {
+        Heard elsewhere = new Heard(sql);
+        try (FollowingNode there = new FollowingNode("there", database, BATCH, elsewhere);
+                FollowingNode here = new FollowingNode("here", database, BATCH, heard)) {
+            happen(there, 5);
+
+            await().atMost(PATIENCE, SECONDS).untilAsserted(() -> {
+                Projection seenHere = here.projections().find(Heard.NAME);
+                assertThat(seenHere.lag()).isZero();
+                assertThat(seenHere.segments()).hasSize(4).allSatisfy(segment -> {
+                    assertThat(segment.node()).isEqualTo("there");
+                    assertThat(segment.seenAt()).isNotNull();
+                });
+                assertThat(seenHere.segments())
+                        .extracting(Segment::position)
+                        .isEqualTo(there.projections().find(Heard.NAME).segments().stream()
+                                .map(Segment::position)
+                                .toList());
+            });
+        }
+    }
+
+    @Test
+    void refusesWhatMustNotOrCannotBeRebuilt() {
+        try (FollowingNode node = new FollowingNode("here", database, BATCH, heard, new Automation())) {
+            assertThat(node.projections().list())
+                    .extracting(Projection::name, Projection::replayable)
+                    .containsExactly(tuple("automation", false), tuple(Heard.NAME, true));
+            refuses(() -> node.projections().replay("automation"), ProjectionProblem.PROJECTION_NOT_REPLAYABLE);
+            refuses(() -> node.projections().replay("nobody"), ProjectionProblem.PROJECTION_UNKNOWN);
+            refuses(() -> node.projections().find("nobody"), ProjectionProblem.PROJECTION_UNKNOWN);
+        }
+    }
+
+    private static void happen(FollowingNode node, int runs) {
+        IntStream.range(0, runs).forEach(run -> node.happen("run-" + run, 0, 1));
+        await().atMost(PATIENCE, SECONDS).until(() -> isRebuilt(node));
+    }
+
+    private static boolean isRebuilt(FollowingNode node) {
+        return node.isCaughtUp(Heard.NAME)
+                && !node.projections().find(Heard.NAME).replaying();
+    }
+
+    private static List<String> told(int runs) {
+        return IntStream.range(0, runs).mapToObj(run -> "run-" + run + "-0").toList();
+    }
+
+    private boolean somebodyWaitsForALock() {
+        return sql.fetchSingle("select count(*) from pg_locks where not granted")
+                        .get(0, Integer.class)
+                > 0;
+    }
+
+    private static void refuses(Runnable request, ProjectionProblem problem) {
+        assertThatThrownBy(request::run)
+                .isInstanceOfSatisfying(
+                        Rejection.class,
+                        rejection -> assertThat(rejection.problem()).isEqualTo(problem));
+    }
+}

@@ -1,0 +1,83 @@
+package dev.polyphony.audit.web;
+
+import dev.polyphony.audit.projections.DeadLetter;
+import dev.polyphony.audit.projections.DeadLetters;
+import dev.polyphony.audit.projections.DeadLetters.Retried;
+import dev.polyphony.config.Caller;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What a projection has put aside, for operators who mend it. */
+@RestController
+@RequestMapping("/api/v1/projections/{name}/dead-letters")
+class DeadLetterController {
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetterController.class);
+
+    private final DeadLetters letters;
+
+    DeadLetterController(DeadLetters letters) {
+        this.letters = letters;
+    }
+
+    /**
+     * @param cursor the {@code next_cursor} of the page before
+     * @param limit the most items, 1 to 1000; 50 when absent
+     */
+    record Page(
+            @Nullable Long cursor,
+
+            @Nullable @Min(value = 1, message = "1 to 1000") @Max(value = 1000, message = "1 to 1000")
+            Integer limit) {
+        private static final int DEFAULT_LIMIT = 50;
+
+        long after() {
+            return cursor == null ? 0 : cursor;
+        }
+
+        int most() {
+            return limit == null ? DEFAULT_LIMIT : limit;
+        }
+    }
+
+    /** @param nextCursor send it as {@code cursor} to get the next page; null on the last page */
+    record DeadLetterPage(List<DeadLetter> items, @Nullable String nextCursor) {}
+
+    /** In the order of the history. */
+    @GetMapping
+    DeadLetterPage list(@PathVariable String name, @Valid @ParameterObject Page page) {
+        List<DeadLetter> found = letters.list(name, page.after(), page.most() + 1);
+        boolean more = found.size() > page.most();
+        List<DeadLetter> items = more ? found.subList(0, page.most()) : found;
+        return new DeadLetterPage(items, more ? String.valueOf(items.getLast().position()) : null);
+    }
+
+    /** Handles the letter and, while that works, those behind it; a letter that fails again is part of the reply. */
+    @PostMapping("/{position}/retry")
+    Retried retry(@PathVariable String name, @PathVariable long position, Caller caller) {
+        Retried retried = letters.retry(name, position);
+        LOG.info("{} retried the dead letter of {} at position {}: {}", caller.actor(), name, position, retried);
+        return retried;
+    }
+
+    /** The projection will not handle the event, unless it is rebuilt. */
+    @DeleteMapping("/{position}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void discard(@PathVariable String name, @PathVariable long position, Caller caller) {
+        letters.discard(name, position);
+        LOG.info("{} discarded the dead letter of {} at position {}", caller.actor(), name, position);
+    }
+}

@@ -1,0 +1,174 @@
+package dev.polyphony.journey;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.polyphony.identity.ApiKeyCommand.IssueApiKey;
+import dev.polyphony.identity.ApiKeyId;
+import dev.polyphony.identity.ApiKeySecret;
+import dev.polyphony.identity.Role;
+import dev.polyphony.journey.Api.Reply;
+import dev.polyphony.shared.Provenance;
+import dev.polyphony.shared.TenantId;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.jooq.DSLContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+/** Projections as an operator sees, rebuilds and mends them. */
+class OperateProjectionsTest extends ServerTest {
+    private static final int PATIENCE = 60;
+    private static final String PROJECTIONS = "/api/v1/projections";
+    private static final String LETTERS = PROJECTIONS + "/webhook-directory/dead-letters";
+    private static final String POISON = "alter table webhooks.endpoint add constraint poison"
+            + " check (url not like '%poison%') not valid";
+
+    private final DSLContext sql;
+    private final CommandGateway commands;
+
+    @Autowired
+    OperateProjectionsTest(DSLContext sql, CommandGateway commands) {
+        this.sql = sql;
+        this.commands = commands;
+    }
+
+    @AfterEach
+    void takeThePoisonAway() {
+        sql.execute("alter table webhooks.endpoint drop constraint if exists poison");
+    }
+
+    @Test
+    void showsHowFarEachHasCome() {
+        api().post("/api/v1/workflows/orchestrator/trigger", "{\"input\":\"Some text.\"}");
+
+        await().atMost(PATIENCE, SECONDS).untilAsserted(() -> {
+            JsonNode board = api().get(PROJECTIONS + "/run-board").json();
+            assertThat(board.at("/lag").asLong()).isZero();
+            assertThat(board.at("/position").asLong())
+                    .isEqualTo(board.at("/head").asLong())
+                    .isPositive();
+        });
+        JsonNode board = api().get(PROJECTIONS + "/run-board").json();
+        assertThat(board.at("/segments").size()).isEqualTo(4);
+        assertThat(board.at("/segments/0/node").asString()).startsWith("node-");
+        assertThat(board.at("/segments/0/seen_at").isNull()).isFalse();
+        assertThat(board.at("/segments/0/error").isNull()).isTrue();
+        List<String> all = names(api().get(PROJECTIONS).json());
+        assertThat(all)
+                .contains("api-keys", "run-board", "sample-run", "webhook-directory", "webhook-router")
+                .isSorted();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "webhook-router, 409, PROJECTION_NOT_REPLAYABLE",
+        "sample-run, 409, PROJECTION_NOT_REPLAYABLE",
+        "start-queued-steps, 409, PROJECTION_NOT_REPLAYABLE",
+        "nobody, 404, PROJECTION_UNKNOWN"
+    })
+    void refusesToReplayWhatActsOrIsNotThere(String name, int status, String code) {
+        Reply reply = api().post(PROJECTIONS + "/" + name + "/replay", "");
+
+        assertThat(reply.status()).as(reply.text()).isEqualTo(status);
+        assertThat(reply.json().at("/error/code").asString()).isEqualTo(code);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"limit=0", "limit=1001", "limit=many", "cursor=x"})
+    void refusesPagesThatDoNotFit(String query) {
+        assertThat(api().get(LETTERS + "?" + query).status()).isEqualTo(400);
+    }
+
+    @Test
+    void isForAdminsOnly() {
+        ApiKeySecret secret = ApiKeySecret.generate(new SecureRandom());
+        commands.sendAndWait(
+                new IssueApiKey(ApiKeyId.of(secret), TenantId.DEFAULT, "trainer", Role.TRAINER, secret.hash()),
+                Provenance.ofServer("test").metaData());
+        await().atMost(PATIENCE, SECONDS)
+                .until(() -> stranger()
+                                .get("/api/v1/webhooks", "X-API-Key", secret.value())
+                                .status()
+                        == 200);
+
+        for (String path : List.of(PROJECTIONS, PROJECTIONS + "/run-board", LETTERS)) {
+            assertThat(stranger().get(path, "X-API-Key", secret.value()).status())
+                    .isEqualTo(403);
+            assertThat(stranger().get(path).status()).isEqualTo(401);
+        }
+        assertThat(stranger()
+                        .post(PROJECTIONS + "/run-board/replay", "", "X-API-Key", secret.value())
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void putsAPoisonEventAsideUntilItIsRetried() {
+        sql.execute(POISON);
+        String poisoned = register("https://example.com/poison");
+        String healthy = register("https://example.com/healthy");
+
+        JsonNode letter = onlyLetter(3);
+        assertThat(letter.at("/type").asString()).isEqualTo("webhook.registered");
+        assertThat(letter.at("/sequence").asString()).isEqualTo(poisoned);
+        assertThat(letter.at("/cause").asString()).contains("23514", "JooqWebhookDirectory.java:");
+        assertThat(webhook(healthy).status()).isEqualTo(200);
+        assertThat(webhook(poisoned).status()).isEqualTo(404);
+        String retry = LETTERS + "/" + letter.at("/position").asLong() + "/retry";
+
+        JsonNode failed = api().post(retry, "").json();
+        assertThat(failed.at("/handled").asInt()).isZero();
+        assertThat(failed.at("/failed/tries").asInt()).isEqualTo(4);
+
+        takeThePoisonAway();
+        JsonNode handled = api().post(retry, "").json();
+        assertThat(handled.at("/handled").asInt()).isEqualTo(1);
+        assertThat(handled.at("/failed").isNull()).isTrue();
+        assertThat(webhook(poisoned).status()).isEqualTo(200);
+        assertThat(api().post(retry, "").status()).isEqualTo(404);
+    }
+
+    @Test
+    void discardsALetter() {
+        sql.execute(POISON);
+        String poisoned = register("https://example.com/poison");
+        String letter = LETTERS + "/" + onlyLetter(3).at("/position").asLong();
+
+        assertThat(api().delete(letter).status()).isEqualTo(204);
+        assertThat(api().delete(letter).status()).isEqualTo(404);
+        assertThat(webhook(poisoned).status()).isEqualTo(404);
+    }
+
+    private JsonNode onlyLetter(int tries) {
+        JsonNode letters = await().atMost(PATIENCE, SECONDS)
+                .until(() -> api().get(LETTERS).json().at("/items"), items -> items.size() == 1);
+        assertThat(letters.at("/0/tries").asInt()).isEqualTo(tries);
+        return letters.at("/0");
+    }
+
+    private Reply webhook(String id) {
+        return api().get("/api/v1/webhooks/" + id);
+    }
+
+    private String register(String url) {
+        Reply reply =
+                api().post("/api/v1/webhooks", "{\"url\":\"%s\",\"events\":[\"workflow.failed\"]}".formatted(url));
+        assertThat(reply.status()).as(reply.text()).isEqualTo(201);
+        return reply.json().at("/id").asString();
+    }
+
+    private static List<String> names(JsonNode list) {
+        return StreamSupport.stream(list.at("/projections").spliterator(), false)
+                .map(projection -> projection.at("/name").asString())
+                .toList();
+    }
+}
