@@ -12,8 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 record Cluster(Path files, Path newPassword) {
     private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
-    private static final int PASSWORD_BYTES = 24;
+    private static final String OWNER = "postgres";
 
     static Cluster in(Path dataDirectory) {
         return new Cluster(dataDirectory.resolve("postgres"), dataDirectory.resolve("postgres.password"));
@@ -45,7 +43,7 @@ record Cluster(Path files, Path newPassword) {
             LOG.warn("The first start on {} was cut short. Its files are in {} and can be deleted.", files, aside);
         }
         Files.deleteIfExists(newPassword);
-        writePrivately(newPassword, randomPassword());
+        writePrivately(newPassword, Login.fresh(OWNER).password());
     }
 
     /** To be called when the files are made. */
@@ -60,18 +58,14 @@ record Cluster(Path files, Path newPassword) {
         }
     }
 
-    String readPassword() throws IOException {
-        return Files.readString(isComplete() ? password() : newPassword).strip();
+    /** The role that owns everything. */
+    Login owner() throws IOException {
+        return new Login(
+                OWNER, Files.readString(isComplete() ? password() : newPassword).strip());
     }
 
     private Path password() {
         return files.resolve("polyphony.password");
-    }
-
-    private static String randomPassword() {
-        byte[] random = new byte[PASSWORD_BYTES];
-        new SecureRandom().nextBytes(random);
-        return HexFormat.of().formatHex(random);
     }
 
     private static void writePrivately(Path file, String text) throws IOException {

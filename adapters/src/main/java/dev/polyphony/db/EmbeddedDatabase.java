@@ -5,6 +5,7 @@ import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -12,11 +13,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A PostgreSQL server that lives and dies with this process and keeps its data. It answers on the loopback address only, on a free port, to
- * whoever knows the password that is stored beside the data. Whoever starts it closes it: no shutdown hook races with the last users.
+ * two roles: the owner, whose password is stored beside the data, and the restricted one that the server works as. Whoever starts it closes it: no shutdown hook races with the last users.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
-    private static final String USERNAME = "postgres";
-
     /** Replaying the log after a crash takes a while. */
     private static final Duration STARTUP_PATIENCE = Duration.ofSeconds(60);
 
@@ -34,17 +33,19 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private final DirectoryLock lock;
     private final Cluster cluster;
     private final EmbeddedPostgres postgres;
-    private final String password;
+    private final Login owner;
+    private final Login application;
     private final boolean isNew;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private EmbeddedDatabase(DirectoryLock lock, Cluster cluster, EmbeddedPostgres postgres, boolean isNew)
-            throws IOException {
+            throws IOException, SQLException {
         this.lock = lock;
         this.cluster = cluster;
         this.postgres = postgres;
-        this.password = cluster.readPassword();
         this.isNew = isNew;
+        this.owner = cluster.owner();
+        this.application = ApplicationRole.renew(jdbcUrl(), owner);
     }
 
     /**
@@ -98,7 +99,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         try {
             builder.setOutputRedirector(startLog.redirect());
             return new EmbeddedDatabase(lock, cluster, Startup.of(protect(builder, cluster), startLog), isNew);
-        } catch (IOException | RuntimeException failure) {
+        } catch (IOException | SQLException | RuntimeException failure) {
             stopIfRunning(cluster);
             throw notStarted(cluster, startLog, failure);
         }
@@ -115,7 +116,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 .setLocaleConfig("locale", "C")
                 .setLocaleConfig("locale-provider", "builtin")
                 .setLocaleConfig("builtin-locale", "C.UTF-8")
-                .setConnectConfig("password", cluster.readPassword());
+                .setConnectConfig("password", cluster.owner().password());
     }
 
     private static DatabaseNotStarted notStarted(Cluster cluster, StartLog startLog, Exception cause)
@@ -141,12 +142,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(postgres.getPort());
     }
 
-    public String username() {
-        return USERNAME;
+    /** Owns the schemas and migrates them. */
+    public Login owner() {
+        return owner;
     }
 
-    public String password() {
-        return password;
+    /** What the server works as; may do what the migrations grant it. Its password holds until the next start. */
+    public Login application() {
+        return application;
     }
 
     /** Whether this start made the database; false when it found one. */

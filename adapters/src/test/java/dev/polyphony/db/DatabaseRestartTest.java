@@ -139,7 +139,8 @@ class DatabaseRestartTest {
     }
 
     private static CloseableDSLContext sql(EmbeddedDatabase database) {
-        return DSL.using(database.jdbcUrl(), database.username(), database.password());
+        return DSL.using(
+                database.jdbcUrl(), database.owner().role(), database.owner().password());
     }
 
     private static String note(EmbeddedDatabase database) {

@@ -48,7 +48,7 @@ class EmbeddedDatabaseTest {
         "server_encoding, UTF8"
     })
     void keepsWhatItAcknowledgesAndAnswersThisMachineOnly(String setting, String value) {
-        try (CloseableDSLContext sql = DSL.using(database.jdbcUrl(), database.username(), database.password())) {
+        try (CloseableDSLContext sql = sql(database.owner())) {
             assertThat(sql.fetchSingle("show " + setting).get(0)).isEqualTo(value);
         }
     }
@@ -60,9 +60,10 @@ class EmbeddedDatabaseTest {
                 .isEqualTo("rwx------");
     }
 
-    @Test
-    void refusesAConnectionWithoutThePassword() {
-        assertThatThrownBy(() -> DriverManager.getConnection(database.jdbcUrl(), database.username(), "guess"))
+    @ParameterizedTest
+    @ValueSource(strings = {"postgres", "polyphony"})
+    void refusesAConnectionWithoutThePassword(String role) {
+        assertThatThrownBy(() -> DriverManager.getConnection(database.jdbcUrl(), role, "guess"))
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("password authentication failed");
     }
@@ -84,5 +85,9 @@ class EmbeddedDatabaseTest {
                 .isInstanceOf(DatabaseNotStarted.class)
                 .hasMessageContaining(file.toString())
                 .hasMessageContaining("choose another with POLYPHONY_DATA_DIR");
+    }
+
+    private CloseableDSLContext sql(Login login) {
+        return DSL.using(database.jdbcUrl(), login.role(), login.password());
     }
 }

@@ -40,7 +40,8 @@ final class OtherServer implements AutoCloseable {
     public static void main(String[] arguments) throws Exception {
         EmbeddedDatabase database =
                 EmbeddedDatabase.start(Path.of(arguments[0]), ThrowAwayDatabase.PROGRAMS, EmbeddedDatabase.DURABLE);
-        try (var sql = DSL.using(database.jdbcUrl(), database.username(), database.password())) {
+        try (var sql = DSL.using(
+                database.jdbcUrl(), database.owner().role(), database.owner().password())) {
             sql.execute("create table note (text text)");
             sql.execute("insert into note values ('kept')");
         }

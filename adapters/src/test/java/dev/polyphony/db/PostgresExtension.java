@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /**
  * Gives tests a real, migrated PostgreSQL: in a container where a Docker engine answers, embedded elsewhere. One server serves the whole test
  * run. Each top-level test class gets an empty database of its own, as a parameter of type {@link DataSource}, {@link DSLContext} or
- * {@link TestDatabase}. Spring tests, which share application contexts, share the database that the static methods name.
+ * {@link TestDatabase}; its connections may do what a server may. Spring tests, which share application contexts, share the database that the static methods name.
  */
 public final class PostgresExtension implements ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(PostgresExtension.class);
@@ -28,12 +28,14 @@ public final class PostgresExtension implements ParameterResolver {
         return ForSpring.DATABASE.jdbcUrl();
     }
 
-    public static String username() {
-        return TestServer.shared().username();
+    /** What a server works as. */
+    public static Login application() {
+        return TestServer.shared().application();
     }
 
-    public static String password() {
-        return TestServer.shared().password();
+    /** What a server migrates as. */
+    public static Login owner() {
+        return TestServer.shared().owner();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
@@ -12,7 +13,7 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /** The one PostgreSQL server of a test run, with a migrated database that others are copied from. */
-record TestServer(String address, String username, String password) {
+record TestServer(String address, Login owner, Login application) {
     private static final Logger log = LoggerFactory.getLogger(TestServer.class);
     private static final String TEMPLATE = "polyphony_template";
     private static final AtomicInteger copies = new AtomicInteger();
@@ -29,11 +30,16 @@ record TestServer(String address, String username, String password) {
     private static TestServer start() {
         TestServer server = DockerClientFactory.instance().isDockerAvailable() ? containerOrEmbedded() : embedded();
         server.execute("create database " + TEMPLATE);
+        migrate(server.jdbcUrl(TEMPLATE), server.owner, server.application);
+        return server;
+    }
+
+    static void migrate(String jdbcUrl, Login owner, Login application) {
         Flyway.configure()
-                .dataSource(server.jdbcUrl(TEMPLATE), server.username, server.password)
+                .dataSource(jdbcUrl, owner.role(), owner.password())
+                .placeholders(Map.of("application_role", "'" + application.role() + "'"))
                 .load()
                 .migrate();
-        return server;
     }
 
     private static TestServer containerOrEmbedded() {
@@ -52,7 +58,8 @@ record TestServer(String address, String username, String password) {
         container.start();
         String address = "jdbc:postgresql://%s:%d/"
                 .formatted(container.getHost(), container.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT));
-        return new TestServer(address, container.getUsername(), container.getPassword());
+        Login owner = new Login(container.getUsername(), container.getPassword());
+        return new TestServer(address, owner, applicationRole(address + "postgres", owner));
     }
 
     private static TestServer embedded() {
@@ -60,14 +67,22 @@ record TestServer(String address, String username, String password) {
         Runtime.getRuntime().addShutdownHook(new Thread(throwAway::close, "stop-test-database"));
         EmbeddedDatabase database = throwAway.database();
         String url = database.jdbcUrl();
-        return new TestServer(url.substring(0, url.lastIndexOf('/') + 1), database.username(), database.password());
+        return new TestServer(url.substring(0, url.lastIndexOf('/') + 1), database.owner(), database.application());
+    }
+
+    private static Login applicationRole(String jdbcUrl, Login owner) {
+        try {
+            return ApplicationRole.renew(jdbcUrl, owner);
+        } catch (SQLException failure) {
+            throw new IllegalStateException("The role of the application cannot be made on " + jdbcUrl, failure);
+        }
     }
 
     TestDatabase freshDatabase() {
         String name = "test_" + copies.incrementAndGet();
         execute("create database %s template %s".formatted(name, TEMPLATE));
         Runnable drop = () -> execute("drop database if exists %s with (force)".formatted(name));
-        return new TestDatabase(jdbcUrl(name), username, password, drop);
+        return new TestDatabase(jdbcUrl(name), owner, application, drop);
     }
 
     private String jdbcUrl(String database) {
@@ -75,7 +90,7 @@ record TestServer(String address, String username, String password) {
     }
 
     private void execute(String sql) {
-        try (Connection connection = DriverManager.getConnection(jdbcUrl("postgres"), username, password);
+        try (Connection connection = DriverManager.getConnection(jdbcUrl("postgres"), owner.role(), owner.password());
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException failure) {

@@ -2,6 +2,7 @@ package dev.polyphony.config;
 
 import dev.polyphony.db.EmbeddedDatabase;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,12 +26,32 @@ class DatabaseConfig {
         return new JdbcConnectionDetails() {
             @Override
             public String getUsername() {
-                return database.username();
+                return database.application().role();
             }
 
             @Override
             public String getPassword() {
-                return database.password();
+                return database.application().password();
+            }
+
+            @Override
+            public String getJdbcUrl() {
+                return database.jdbcUrl();
+            }
+        };
+    }
+
+    @Bean
+    FlywayConnectionDetails embeddedMigration(EmbeddedDatabase database) {
+        return new FlywayConnectionDetails() {
+            @Override
+            public String getUsername() {
+                return database.owner().role();
+            }
+
+            @Override
+            public String getPassword() {
+                return database.owner().password();
             }
 
             @Override

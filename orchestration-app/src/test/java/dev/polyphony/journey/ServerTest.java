@@ -29,8 +29,14 @@ abstract class ServerTest {
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry settings) {
         settings.add("spring.datasource.url", PostgresExtension::jdbcUrl);
-        settings.add("spring.datasource.username", PostgresExtension::username);
-        settings.add("spring.datasource.password", PostgresExtension::password);
+        settings.add(
+                "spring.datasource.username",
+                () -> PostgresExtension.application().role());
+        settings.add(
+                "spring.datasource.password",
+                () -> PostgresExtension.application().password());
+        settings.add("spring.flyway.user", () -> PostgresExtension.owner().role());
+        settings.add("spring.flyway.password", () -> PostgresExtension.owner().password());
         settings.add("polyphony.api-key", () -> KEY);
         settings.add("polyphony.data-dir", () -> HOME.resolve("data").toString());
         settings.add(
