@@ -57,7 +57,7 @@ final class EventTable {
                 .fetch(EventTable::event);
     }
 
-    private static StoredEvent event(EventRecord row) {
+    static StoredEvent event(EventRecord row) {
         EventContent content = new EventContent(
                 row.getEventId(),
                 row.getType(),

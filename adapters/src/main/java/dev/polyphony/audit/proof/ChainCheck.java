@@ -1,0 +1,126 @@
+package dev.polyphony.audit.proof;
+
+import dev.polyphony.audit.Verdict;
+import dev.polyphony.eventstore.log.HashChain;
+import dev.polyphony.eventstore.log.StoredHash;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows the chain link by link, wherever the links come from, and compares it with what was signed. The first flaw ends the
+ * check: nothing that follows it can be told apart from it.
+ */
+final class ChainCheck {
+    private final StoredHash start;
+    private final long to;
+    private final Witnesses witnesses;
+    private long position;
+    private byte[] hash;
+    private @Nullable Flaw flaw;
+
+    /**
+     * @param start what the first link is chained to
+     * @param to the position of the last link
+     */
+    ChainCheck(StoredHash start, long to, Witnesses witnesses) {
+        this.start = start;
+        this.to = to;
+        this.witnesses = witnesses;
+        this.position = start.position();
+        this.hash = HexFormat.of().parseHex(start.hash());
+        witnesses.startAt(start.position());
+        compareWithCheckpoints(position);
+    }
+
+    /**
+     * The next link.
+     *
+     * @param digest of the content, see {@link HashChain#digest}
+     * @param stored the hash that is kept with it
+     * @return whether to go on
+     */
+    boolean accept(long next, byte[] digest, byte[] stored) {
+        if (flaw != null) {
+            return false;
+        }
+        if (next != position + 1) {
+            fail(misplaced(next));
+            return false;
+        }
+        byte[] expected = HashChain.link(hash, next, digest);
+        if (!Arrays.equals(expected, stored)) {
+            fail(new Flaw(
+                    next,
+                    "event " + next + " is not what was written: its hash "
+                            + HexFormat.of().formatHex(stored)
+                            + " does not follow from its content and the hash of the event before it"));
+            return false;
+        }
+        position = next;
+        hash = expected;
+        compareWithCheckpoints(next);
+        return flaw == null;
+    }
+
+    private Flaw misplaced(long next) {
+        return next > position
+                ? new Flaw(position + 1, "event " + (position + 1) + " is missing: " + next + " follows " + position)
+                : new Flaw(next, "event " + next + " is out of place: it follows " + position);
+    }
+
+    private void compareWithCheckpoints(long reached) {
+        if (witnesses.hasNext(reached)) {
+            witnesses.compare(last()).ifPresent(this::fail);
+        }
+    }
+
+    /** After the last link of a part that need not be the whole history. */
+    void end() {
+        if (position < to) {
+            fail(new Flaw(position + 1, "event " + (position + 1) + " is missing, and everything up to " + to));
+        }
+    }
+
+    /**
+     * After the last link of a part that reaches the head.
+     *
+     * @param asOf later checkpoints may know of later events
+     */
+    void endAtHead(StoredHash head, Instant asOf) {
+        end();
+        if (!last().equals(head)) {
+            fail(new Flaw(
+                    head.position(),
+                    "the head says that event " + head.position() + " has the hash " + head.hash() + ", and it has "
+                            + last().hash()));
+        }
+        witnesses.compareEnd(position, asOf).ifPresent(this::fail);
+    }
+
+    /** Only the first counts. */
+    void fail(Flaw found) {
+        if (flaw == null) {
+            flaw = found;
+        }
+    }
+
+    /** What the next link has to be chained to. */
+    StoredHash last() {
+        return StoredHash.of(position, hash);
+    }
+
+    Verdict verdict() {
+        return new Verdict(
+                flaw == null,
+                start.position() + 1,
+                to,
+                position - start.position(),
+                Optional.ofNullable(flaw).map(Flaw::position).orElse(null),
+                Optional.ofNullable(flaw).map(Flaw::reason).orElse(null),
+                last().hash(),
+                witnesses.compared());
+    }
+}

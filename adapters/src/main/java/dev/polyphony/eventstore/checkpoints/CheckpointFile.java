@@ -1,0 +1,81 @@
+package dev.polyphony.eventstore.checkpoints;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Checkpoints in a file, one line of JSON each, that is only ever appended to. */
+public record CheckpointFile(Path path) {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
+    /** Returns when the checkpoint is on the disk. */
+    void append(Checkpoint checkpoint) throws IOException {
+        byte[] line = (JSON.writeValueAsString(checkpoint) + "\n").getBytes(StandardCharsets.UTF_8);
+        // Nodes may share a directory. The lock keeps other processes out, and the monitor this one, whose locks would
+        // clash.
+        synchronized (CheckpointFile.class) {
+            try (FileChannel file = FileChannel.open(path, CREATE, READ, WRITE);
+                    FileLock _ = file.lock()) {
+                file.position(file.size());
+                if (isTorn(file)) {
+                    write(file, new byte[] {'\n'});
+                }
+                write(file, line);
+                file.force(true);
+            }
+        }
+    }
+
+    /** A process that died while it wrote has left a line without an end. */
+    private static boolean isTorn(FileChannel file) throws IOException {
+        ByteBuffer last = ByteBuffer.allocate(1);
+        return file.size() > 0 && file.read(last, file.size() - 1) == 1 && last.get(0) != '\n';
+    }
+
+    private static void write(FileChannel file, byte[] bytes) throws IOException {
+        ByteBuffer left = ByteBuffer.wrap(bytes);
+        while (left.hasRemaining()) {
+            file.write(left);
+        }
+    }
+
+    /**
+     * What can be read, by position; lines that a crash has left incomplete are passed over. Whether it was signed is for the
+     * reader to ask.
+     */
+    public List<Checkpoint> read() throws IOException {
+        if (!Files.exists(path)) {
+            return List.of();
+        }
+        return new String(Files.readAllBytes(path), StandardCharsets.UTF_8)
+                .lines()
+                .flatMap(line -> parse(line).stream())
+                .sorted(Comparator.comparingLong(Checkpoint::position))
+                .toList();
+    }
+
+    private static Optional<Checkpoint> parse(String line) {
+        try {
+            return Optional.of(JSON.readValue(line, Checkpoint.class));
+        } catch (JacksonException incomplete) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package dev.polyphony.audit.proof;
+
+import static dev.polyphony.audit.PositionRange.ALL;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.polyphony.audit.PositionRange;
+import dev.polyphony.audit.Verdict;
+import dev.polyphony.shared.Rejection;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class VerifyHistoryTest {
+    private ProvenHistory history;
+
+    @BeforeEach
+    void writeTenEvents(@TempDir Path directory) {
+        history = ProvenHistory.ofTenEvents(directory);
+    }
+
+    @AfterEach
+    void close() {
+        history.close();
+    }
+
+    @Test
+    void findsNothingWrongWithWhatWasWritten() {
+        Verdict all = history.proof.verify(ALL);
+
+        assertThat(all).isEqualTo(new Verdict(true, 1, 10, 10, null, null, history.hashOf(10), 2));
+        assertThat(history.proof.compareCheckpoints().valid()).isTrue();
+        assertThat(history.proof.compareCheckpoints().checkpointsCompared()).isEqualTo(2);
+    }
+
+    static Stream<Arguments> tampering() {
+        return Stream.of(
+                change("a field of the event", 5, edit("event_id = 'other'")),
+                change("a field of the event", 5, edit("type = 'thing.unhappened'")),
+                change("a field of the event", 5, edit("revision = 2")),
+                change("a field of the event", 5, edit("aggregate_type = 'other'")),
+                change("a field of the event", 5, edit("aggregate_id = 'other'")),
+                change("a field of the event", 5, edit("sequence = 77")),
+                change("a field of the event", 5, edit("tenant = 'other'")),
+                change("a field of the event", 5, edit("actor = 'key:bob'")),
+                change("a field of the event", 5, edit("correlation_id = 'other'")),
+                change("a field of the event", 5, edit("causation_id = 'other'")),
+                change("a field of the event", 5, edit("occurred_at = occurred_at + interval '1 microsecond'")),
+                change("a field of the event", 5, edit("occurred_at = 'infinity'")),
+                change("a field of the event", 5, edit("occurred_at = '294000-01-01'")),
+                change("a field of the event", 5, edit("payload = (payload::text || ' ')::json")),
+                change("its hash", 5, edit("hash = sha256(hash)")),
+                change("its hash", 5, edit("hash = ''")),
+                change("its position", 10, "update eventstore.event set position = 11 where position = 10"),
+                change("removed", 5, "delete from eventstore.event where position = 5"),
+                change("removed, the first", 1, "delete from eventstore.event where position = 1"),
+                change("swapped with the next", 5, """
+                    update eventstore.event set position = 11 - position - 100 where position in (5, 6);
+                    update eventstore.event set position = position + 100 where position < 0
+                    """),
+                change("inserted", 6, Forgery.insertAt(6)),
+                change("inserted after the head", 11, """
+                    insert into eventstore.event
+                    select 11, 'forged', aggregate_type, 'forged', 0, type, revision, tenant, actor, correlation_id,
+                        causation_id, occurred_at, payload, hash from eventstore.event where position = 10
+                    """),
+                change("inserted before the first", 0, """
+                    insert into eventstore.event
+                    select 0, 'forged', aggregate_type, 'forged', 0, type, revision, tenant, actor, correlation_id,
+                        causation_id, occurred_at, payload, hash from eventstore.event where position = 1
+                    """),
+                change("rewritten with the tail", 8, edit("actor = 'key:bob'") + ";" + Forgery.rechain(5)),
+                change("removed, and the rest moved up", 8, """
+                    delete from eventstore.event where position = 5;
+                    update eventstore.event set position = -position where position > 5;
+                    update eventstore.event set position = -position - 1 where position < 0;
+                    """ + Forgery.rechain(5)),
+                change("inserted, with the tail rewritten", 8, Forgery.insertAt(6) + Forgery.rechain(6)),
+                change(
+                        "rewritten with everything",
+                        4,
+                        "update eventstore.event set actor = 'key:bob';" + Forgery.rechain(1)),
+                change("tail removed", 9, "delete from eventstore.event where position > 8"),
+                change(
+                        "tail removed, and the head moved",
+                        7,
+                        "delete from eventstore.event where position > 6;" + Forgery.rechain(7)),
+                change("everything removed", 1, """
+                    truncate eventstore.event;
+                    update eventstore.head set position = 0, hash = decode(repeat('00', 32), 'hex')
+                    """),
+                change("head too low", 9, "update eventstore.head set position = 9"),
+                change("head too low, with its hash", 10, """
+                    update eventstore.head set position = 9, hash = (select hash from eventstore.event where position = 9)
+                    """),
+                change("head too high", 11, "update eventstore.head set position = 11"),
+                change("hash of the head", 10, "update eventstore.head set hash = sha256(hash)"),
+                change("head removed", 10, "delete from eventstore.head"));
+    }
+
+    private static Arguments change(String what, long position, String sql) {
+        return arguments(what, position, sql);
+    }
+
+    private static String edit(String assignment) {
+        return "update eventstore.event set " + assignment + " where position = 5";
+    }
+
+    @ParameterizedTest(name = "{0}: {2}")
+    @MethodSource("tampering")
+    void findsWhereItWasTamperedWith(String what, long position, String sql) {
+        history.execute(sql);
+
+        Verdict verdict = history.proof.verify(ALL);
+
+        assertThat(verdict.valid()).as(what).isFalse();
+        assertThat(verdict.firstInvalidPosition()).as(verdict.reason()).isEqualTo(position);
+        assertThat(verdict.reason()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 3, 3, 0", "4, 4, 1, 1", "5, 8, 4, 2", "9, , 2, 1", "11, , 0, 0", ", 10, 10, 2"})
+    void checksAPart(@Nullable Long from, @Nullable Long to, long checked, int checkpoints) {
+        Verdict verdict = history.proof.verify(new PositionRange(from, to));
+
+        assertThat(verdict.valid()).as(verdict.reason()).isTrue();
+        assertThat(verdict.checked()).isEqualTo(checked);
+        assertThat(verdict.checkpointsCompared()).isEqualTo(checkpoints);
+        assertThat(verdict.lastHash()).isEqualTo(history.hashOf(to == null ? 10 : to));
+    }
+
+    @Test
+    void looksAtNothingOutsideOfThePart() {
+        history.execute(edit("actor = 'key:bob'"));
+
+        assertThat(history.proof.verify(new PositionRange(1L, 4L)).valid()).isTrue();
+        assertThat(history.proof.verify(new PositionRange(6L, null)).valid()).isTrue();
+        assertThat(history.proof.verify(new PositionRange(4L, 6L)).firstInvalidPosition())
+                .isEqualTo(5);
+    }
+
+    @Test
+    void needsTheEventBeforeThePart() {
+        history.execute("delete from eventstore.event where position = 5");
+
+        assertThat(history.proof.verify(new PositionRange(6L, null)).firstInvalidPosition())
+                .isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"12, , from", ", 11, to"})
+    void refusesAPartThatTheHistoryDoesNotHave(@Nullable Long from, @Nullable Long to, String parameter) {
+        assertThatThrownBy(() -> history.proof.verify(new PositionRange(from, to)))
+                .isInstanceOfSatisfying(
+                        Rejection.class,
+                        rejection ->
+                                assertThat(rejection.parameter()).hasFieldOrPropertyWithValue("parameter", parameter))
+                .hasMessageContaining("the history ends");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, ", "-1, ", ", 0", "5, 4"})
+    void refusesWhatIsNoPart(@Nullable Long from, @Nullable Long to) {
+        assertThatThrownBy(() -> new PositionRange(from, to)).isInstanceOf(Rejection.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "8 | delete from eventstore.event where position = 8",
+                "8 | update eventstore.event set hash = sha256(hash) where position = 8",
+                "4 | update eventstore.event set hash = sha256(hash) where position <= 8",
+                "7 | delete from eventstore.event where position > 6",
+                "1 | truncate eventstore.event"
+            })
+    void comparesCheckpointsWithoutReadingEverything(long position, String sql) {
+        history.execute(sql);
+
+        Verdict verdict = history.proof.compareCheckpoints();
+
+        assertThat(verdict.firstInvalidPosition()).as(verdict.reason()).isEqualTo(position);
+    }
+
+    /** The writer ends by itself: one that kept pace with the checks would make each of them longer than the one before. */
+    @Test
+    void answersForTheHeadAtTheStartWhileOthersWrite() throws Exception {
+        Thread writer = Thread.ofVirtual().start(() -> {
+            for (int i = 0; i < 300; i++) {
+                history.append(3);
+            }
+        });
+        do {
+            long before = history.log.head();
+            Verdict verdict = history.proof.verify(ALL);
+
+            assertThat(verdict.valid()).as(verdict.reason()).isTrue();
+            assertThat(verdict.checked()).isEqualTo(verdict.to()).isGreaterThanOrEqualTo(before);
+        } while (writer.isAlive());
+        writer.join();
+        assertThat(history.log.head()).isEqualTo(910);
+    }
+}

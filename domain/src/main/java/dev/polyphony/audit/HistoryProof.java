@@ -1,0 +1,29 @@
+package dev.polyphony.audit;
+
+import dev.polyphony.shared.TenantId;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Shows that the history was not tampered with, or where it was. Whoever writes is not held up by any of this. */
+public interface HistoryProof {
+    /**
+     * Reads a part of the history and computes its hashes anew, which takes seconds for each million events. What is written
+     * meanwhile is left out.
+     *
+     * @throws dev.polyphony.shared.Rejection with {@link AuditProblem#EVENT_RANGE_INVALID} when the history has no such part
+     */
+    Verdict verify(PositionRange range);
+
+    /** Compares only the checkpoints that this node has signed with the hashes that are stored now; fast. */
+    Verdict compareCheckpoints();
+
+    /**
+     * Writes a part of the history so that it can be verified elsewhere: the events of one tenant in full, of others only
+     * their digests. It is complete when its last line is there. Nothing is written before a rejection.
+     *
+     * @throws dev.polyphony.shared.Rejection with {@link AuditProblem#EVENT_RANGE_INVALID} when the history has no such part,
+     *     and with {@link AuditProblem#HISTORY_DAMAGED} when the event before it or the head is missing
+     * @throws IOException when {@code out} takes no more
+     */
+    void export(PositionRange range, TenantId reader, OutputStream out) throws IOException;
+}
