@@ -70,6 +70,9 @@ public final class PostgresEventStore extends AbstractEventBus implements EventS
     }
 
     private void append(List<? extends EventMessage<?>> events) {
+        if (events.isEmpty()) {
+            return;
+        }
         try {
             ReadYourWrites.wrote(
                     log.append(events.stream().map(messages::content).toList()));

@@ -2,11 +2,11 @@ package dev.polyphony.db;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.polyphony.eventstore.log.LogConnections;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A migrated database of its own, and a small pool of connections to it that may do what a server may. Closing it closes the pool; the server drops it. */
 public final class TestDatabase implements AutoCloseable {
@@ -40,7 +40,7 @@ public final class TestDatabase implements AutoCloseable {
 
     /** A new connection each time, which its user closes. */
     public DataSource unpooled() {
-        return new DriverManagerDataSource(jdbcUrl, connections.getUsername(), connections.getPassword());
+        return LogConnections.to(jdbcUrl, connections.getUsername(), connections.getPassword());
     }
 
     public DSLContext sql() {

@@ -131,6 +131,17 @@ class PostgresEventStoreTest {
     }
 
     @Test
+    void takesNothingForAnAnswer() {
+        store.publish(List.of());
+
+        UnitOfWork<?> command = DefaultUnitOfWork.startAndGet(new GenericCommandMessage<>("start"));
+        store.publish(List.of());
+        command.commit();
+
+        assertThat(stored()).isZero();
+    }
+
+    @Test
     void appendsNothingOfAUnitThatFails() {
         UnitOfWork<?> command = DefaultUnitOfWork.startAndGet(new GenericCommandMessage<>("start"));
         store.publish(facts("workflow", id, 0, reviewStarted()));

@@ -9,6 +9,7 @@ import dev.polyphony.eventstore.ReadYourWrites;
 import dev.polyphony.eventstore.Snapshots;
 import dev.polyphony.eventstore.TokenTable;
 import dev.polyphony.eventstore.log.EventLog;
+import dev.polyphony.eventstore.log.LogConnections;
 import dev.polyphony.shared.NodeId;
 import dev.polyphony.shared.Rejection;
 import java.time.Duration;
@@ -39,7 +40,6 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** Puts Axon on our store: one serializer, one history, pooled projections that lose no event. */
@@ -67,10 +67,8 @@ class AxonConfig {
     /** The history keeps two connections of its own, so that a busy pool never makes it wait. */
     @Bean
     EventLog eventLog(DSLContext sql, JdbcConnectionDetails database) {
-        DriverManagerDataSource connections = new DriverManagerDataSource(database.getJdbcUrl());
-        connections.setUsername(database.getUsername());
-        connections.setPassword(database.getPassword());
-        return new EventLog(sql, connections);
+        return new EventLog(
+                sql, LogConnections.to(database.getJdbcUrl(), database.getUsername(), database.getPassword()));
     }
 
     @Bean
@@ -138,10 +136,12 @@ class AxonConfig {
     }
 
     @Bean
-    ConfigurerModule processors(ProjectionSettings settings) {
+    ConfigurerModule processors(ProjectionSettings settings, SpringTransactionManager transactions) {
+        PatientTransactions patient = new PatientTransactions(transactions);
         return configurer -> configurer
                 .eventProcessing()
                 .usingPooledStreamingEventProcessors((_, processor) -> processor
+                        .transactionManager(patient)
                         .initialSegmentCount(SEGMENTS)
                         .batchSize(settings.batchSize())
                         .enableCoordinatorClaimExtension())

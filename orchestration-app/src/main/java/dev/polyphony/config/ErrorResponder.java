@@ -58,10 +58,10 @@ class ErrorResponder {
                 response);
     }
 
-    private void write(Fault fault, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    void write(Fault fault, HttpServletRequest request, HttpServletResponse response) throws IOException {
         ResponseEntity<Object> entity = entity(fault, request);
         response.setStatus(fault.status().value());
-        response.setContentType(String.valueOf(entity.getHeaders().getContentType()));
+        entity.getHeaders().forEach((name, values) -> response.setHeader(name, String.join(", ", values)));
         response.setCharacterEncoding(StandardCharsets.UTF_8);
         response.getOutputStream().write(json.writeValueAsBytes(entity.getBody()));
     }

@@ -3,13 +3,12 @@ package dev.polyphony.config;
 import dev.polyphony.eventstore.log.LogUnavailable;
 import dev.polyphony.shared.Rejection;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
@@ -17,7 +16,6 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.firewall.RequestRejectedException;
-import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
@@ -33,7 +31,6 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 @RestControllerAdvice
 class RejectionAdvice extends ResponseEntityExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(RejectionAdvice.class);
-    private static final Duration DATABASE_PAUSE = Duration.ofSeconds(5);
 
     private final ErrorResponder errors;
 
@@ -60,31 +57,20 @@ class RejectionAdvice extends ResponseEntityExceptionHandler {
                 request);
     }
 
-    @ExceptionHandler({DataAccessResourceFailureException.class, CannotCreateTransactionException.class})
-    ResponseEntity<Object> databaseGone(Exception failure, HttpServletRequest request) {
-        LOG.warn("the database does not answer: {}", failure.getMessage());
-        Fault fault = Fault.of(
-                HttpStatus.SERVICE_UNAVAILABLE,
-                "The database does not answer just now. Nothing was changed; try again.");
-        return errors.entity(fault.retryAfter(DATABASE_PAUSE), request);
-    }
-
     @ExceptionHandler
     ResponseEntity<Object> historyGone(LogUnavailable failure, HttpServletRequest request) {
         LOG.warn("{}", failure.getMessage());
-        Fault fault = Fault.of(
-                HttpStatus.SERVICE_UNAVAILABLE,
-                failure.isNothingWritten()
-                        ? "The database does not answer just now. Nothing was changed; try again."
-                        : "The database went away while it was writing. Look whether the change was made before you"
-                                + " try again.");
-        return errors.entity(fault.retryAfter(DATABASE_PAUSE), request);
+        return errors.entity(DatabaseGone.fault(failure.isNothingWritten()), request);
     }
 
     @ExceptionHandler
     ResponseEntity<Object> bug(Exception bug, HttpServletRequest request) throws Exception {
         if (bug instanceof AuthenticationException || bug instanceof AccessDeniedException) {
             throw bug;
+        }
+        if (DatabaseGone.isBehind(bug)) {
+            LOG.warn("the database does not answer: {}", bug.getMessage());
+            return errors.entity(DatabaseGone.fault(HttpMethod.GET.matches(request.getMethod())), request);
         }
         LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), bug);
         return errors.entity(

@@ -8,6 +8,7 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,11 +19,18 @@ final class Api {
     private final HttpClient http = HttpClient.newHttpClient();
     private final String url;
     private final String[] headers;
+    private Duration patience = Duration.ofMinutes(1);
 
     /** @param headers name, value, name, value, … sent with every request */
     Api(String url, String... headers) {
         this.url = url;
         this.headers = headers;
+    }
+
+    /** Waits no longer than this for an answer, and fails then. */
+    Api patientFor(Duration longest) {
+        patience = longest;
+        return this;
     }
 
     record Reply(int status, HttpHeaders headers, String text) {
@@ -49,7 +57,8 @@ final class Api {
     }
 
     private HttpRequest.Builder request(String path, String... more) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(url + path)).timeout(patience);
         if (headers.length > 0) {
             request.headers(headers);
         }

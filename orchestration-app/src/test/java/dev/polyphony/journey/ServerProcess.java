@@ -8,37 +8,41 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
-/** A server in a process of its own, with its own embedded database, that can be killed. */
+/** A server in a process of its own that can be killed; with its own embedded database unless it is told of another. */
 final class ServerProcess implements AutoCloseable {
     private static final int PATIENCE = 120;
 
     private final Process process;
     private final Api api;
+    private final Api stranger;
 
-    private ServerProcess(Process process, Api api) {
+    private ServerProcess(Process process, String url) {
         this.process = process;
-        this.api = api;
+        this.api = new Api(url, "X-API-Key", ServerTest.KEY);
+        this.stranger = new Api(url);
     }
 
-    static ServerProcess start(Path home, String vendorUrl) throws IOException {
+    /** @param settings more of them, as {@code --name=value} */
+    static ServerProcess start(Path home, String vendorUrl, String... settings) throws IOException {
         int port = freePort();
         Path log = home.resolve("server.log");
-        Process process = new ProcessBuilder(command(home, vendorUrl, port))
+        Process process = new ProcessBuilder(command(home, vendorUrl, port, settings))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
-        Api api = new Api("http://localhost:" + port, "X-API-Key", ServerTest.KEY);
-        await().atMost(PATIENCE, SECONDS).until(() -> !process.isAlive() || isReady(api));
+        ServerProcess server = new ServerProcess(process, "http://localhost:" + port);
+        await().atMost(PATIENCE, SECONDS).until(() -> !process.isAlive() || isReady(server.stranger));
         if (!process.isAlive()) {
             throw new IllegalStateException(Files.readString(log));
         }
-        return new ServerProcess(process, api);
+        return server;
     }
 
-    private static List<String> command(Path home, String vendorUrl, int port) {
-        return List.of(
+    private static List<String> command(Path home, String vendorUrl, int port, String... settings) {
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
@@ -52,7 +56,9 @@ final class ServerProcess implements AutoCloseable {
                 "--polyphony.http.allowed-private-addresses=127.0.0.1",
                 "--polyphony.providers.vendor.kind=openai",
                 "--polyphony.providers.vendor.base-url=" + vendorUrl,
-                "--polyphony.providers.vendor.model=test-model");
+                "--polyphony.providers.vendor.model=test-model"));
+        command.addAll(List.of(settings));
+        return command;
     }
 
     private static boolean isReady(Api api) {
@@ -71,6 +77,11 @@ final class ServerProcess implements AutoCloseable {
 
     Api api() {
         return api;
+    }
+
+    /** Without a key. */
+    Api stranger() {
+        return stranger;
     }
 
     /** As {@code kill -9} does: no shutdown hook runs, and the database stays behind. */

@@ -23,7 +23,11 @@ final class Append {
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
     private final CompletableFuture<Long> lastPosition = new CompletableFuture<>();
 
+    /** @throws IllegalArgumentException when there are no events */
     Append(List<EventContent> events) {
+        if (events.isEmpty()) {
+            throw new IllegalArgumentException("a unit without events cannot be appended: give it at least one");
+        }
         this.events = List.copyOf(events);
         this.digests = events.stream().map(HashChain::digest).toList();
     }
@@ -36,14 +40,20 @@ final class Append {
         return digests;
     }
 
-    /** The writer takes it up; false when its caller has gone. */
-    boolean take() {
-        return stage.compareAndSet(Stage.WAITING, Stage.WRITING);
-    }
-
-    /** False when its caller has been told that it may not have been written: then it need not be. */
+    /** False when it has its answer, or its caller has gone. */
     boolean isWanted() {
         return stage.get() != Stage.GIVEN_UP && !lastPosition.isDone();
+    }
+
+    /** The writer is about to write it; false when it need not. */
+    boolean take() {
+        return stage.updateAndGet(now -> now == Stage.WAITING ? Stage.WRITING : now) == Stage.WRITING
+                && !lastPosition.isDone();
+    }
+
+    /** What the writer tried has certainly written nothing. */
+    void untouched() {
+        stage.compareAndSet(Stage.WRITING, Stage.WAITING);
     }
 
     boolean isFirst(StoredEvent event) {

@@ -28,13 +28,15 @@ public final class EventCursor {
         return next;
     }
 
+    /** The table may hold more than this node has been told of; that has to wait until it has. */
     private @Nullable StoredEvent next() {
-        if (page.isEmpty() && position < recent.last()) {
+        long known = recent.last() - position;
+        if (page.isEmpty() && known > 0) {
             StoredEvent inMemory = recent.get(position + 1);
             if (inMemory != null) {
                 return inMemory;
             }
-            page.addAll(table.after(position, PAGE));
+            page.addAll(table.after(position, (int) Math.min(PAGE, known)));
         }
         return page.poll();
     }

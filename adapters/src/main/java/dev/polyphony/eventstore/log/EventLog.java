@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
@@ -22,28 +21,29 @@ public final class EventLog implements AutoCloseable {
     private final RecentEvents recent;
     private final GroupCommit writer;
     private final LogTail tail;
-    private final List<Consumer<List<StoredEvent>>> foundHere = new CopyOnWriteArrayList<>();
+    private final Listeners<Consumer<List<StoredEvent>>> foundHere = new Listeners<>();
 
     /**
      * @param sql for reading, from a pool
-     * @param connections gives connections that nobody else uses; two stay open, one to write and one to listen
+     * @param connections see {@link LogConnections}; two stay open, one to write and one to listen
      */
     public EventLog(DSLContext sql, DataSource connections) {
         String node = UUID.randomUUID().toString();
         table = new EventTable(sql);
         recent = new RecentEvents(table.head());
         writer = new GroupCommit(connections, node, recent::offer);
-        tail = new LogTail(connections, node, table, recent, this::found);
+        tail = new LogTail(connections, node, recent, this::found);
     }
 
     private void found(List<StoredEvent> events) {
-        foundHere.forEach(listener -> listener.accept(events));
+        foundHere.tell(listener -> listener.accept(events));
     }
 
     /**
      * Makes the events of one unit of work durable, all of them or none.
      *
      * @return the position of the last of them
+     * @throws IllegalArgumentException when there are no events
      * @throws SequenceTaken when another unit was first with one of the sequences
      * @throws LogUnavailable when the database does not answer within {@link #PATIENCE}
      */
@@ -67,7 +67,10 @@ public final class EventLog implements AutoCloseable {
         recent.forget(listener);
     }
 
-    /** Hands over, in order, what other nodes have written, before the followers of this node see it. */
+    /**
+     * Hands over, in order, what other nodes have written, before the followers of this node see it. Now and then that includes
+     * what this node has written.
+     */
     public void onFound(Consumer<List<StoredEvent>> listener) {
         foundHere.add(listener);
     }

@@ -1,6 +1,7 @@
 package dev.polyphony.eventstore.log;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -22,6 +23,7 @@ final class GroupCommit implements AutoCloseable {
     private static final int LARGEST_GROUP = 512;
     private static final long IDLE_LOOK_MILLIS = 500;
     private static final long RECONNECT_NANOS = 100_000_000;
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
     private final DataSource connections;
     private final String node;
@@ -29,12 +31,18 @@ final class GroupCommit implements AutoCloseable {
     private final BlockingQueue<Append> waiting = new LinkedBlockingQueue<>();
     private final Thread thread;
     private volatile boolean closed;
+    private volatile @Nullable LogWriter writer;
 
-    private @Nullable LogWriter writer;
     private @Nullable Head written;
     private boolean contended;
+    private boolean interrupted;
+    private List<Append> inHand = List.of();
+    private @Nullable Throwable broken;
 
-    /** @param connections gives connections that nobody else uses */
+    /**
+     * @param connections gives connections that nobody else uses
+     * @param onStored hears in order what was written; it must not throw
+     */
     GroupCommit(DataSource connections, String node, Consumer<List<StoredEvent>> onStored) {
         this.connections = connections;
         this.node = node;
@@ -52,12 +60,30 @@ final class GroupCommit implements AutoCloseable {
 
     private void run() {
         while (!closed || !waiting.isEmpty()) {
-            List<Append> group = nextGroup();
-            if (!group.isEmpty()) {
-                commit(group);
+            try {
+                round();
+            } catch (Throwable failure) { // an Error too: without this thread nothing would ever be written again
+                broken = failure;
             }
         }
         disconnect();
+    }
+
+    private void round() {
+        Throwable failure = broken;
+        if (failure != null) {
+            broken = null;
+            startAgain(failure);
+        }
+        inHand = nextGroup();
+        commit(inHand);
+    }
+
+    private void startAgain(Throwable failure) {
+        disconnect();
+        inHand.forEach(unit -> unit.failed(LogUnavailable.unknown()));
+        LOG.error("the event writer failed and starts again", failure);
+        LockSupport.parkNanos(RECONNECT_NANOS);
     }
 
     private List<Append> nextGroup() {
@@ -71,56 +97,84 @@ final class GroupCommit implements AutoCloseable {
         } catch (InterruptedException _) {
             LOG.debug("the event writer was interrupted: it looks whether it is to end");
         }
-        return group.stream().filter(Append::take).toList();
+        return group;
     }
 
     /** Ends when every unit of the group has its answer, or nobody waits for one any more. */
     private void commit(List<Append> group) {
-        List<Append> open = group;
-        boolean inDoubt = false;
-        while (!open.isEmpty()) {
+        boolean settle = false;
+        for (List<Append> open = wanted(group); !open.isEmpty(); open = wanted(open)) {
             try {
-                stored(open, inDoubt ? connected().settleAndAppend(open) : append(open));
-                return;
+                LogWriter current = connected();
+                stored(open, settle ? current.settleAndAppend(open) : append(current, open));
             } catch (SQLException failure) {
-                if (!settlesByTrying(failure, inDoubt)) {
+                if (!mayGoBetter(failure, settle)) {
                     refuse(open, failure);
                     return;
                 }
-                inDoubt = true;
+                settle = settle || SqlStates.isInDoubt(failure) || SqlStates.isDuplicate(failure);
+                if (SqlStates.isTransient(failure)) {
+                    tryLater(open, settle, failure);
+                }
             } catch (RuntimeException bug) {
                 disconnect();
                 refuse(open, bug);
                 return;
             }
-            open = open.stream().filter(Append::isWanted).toList();
         }
     }
 
-    /** Whether to look at what has become of the group, and to try what is left of it again. */
-    private boolean settlesByTrying(SQLException failure, boolean inDoubt) {
-        if (SqlStates.isTransient(failure)) {
-            disconnect();
-            LOG.warn("the history cannot be written just now, will try again: {}", failure.getMessage());
-            LockSupport.parkNanos(RECONNECT_NANOS);
-            return !closed;
-        }
-        return SqlStates.isDuplicate(failure) && !inDoubt;
+    private static List<Append> wanted(List<Append> units) {
+        return units.stream().filter(Append::isWanted).toList();
     }
 
-    private List<StoredEvent> append(List<Append> units) throws SQLException {
-        if (written != null && !contended) {
-            List<StoredEvent> events = connected().appendAt(written, units);
+    /** Once settled under the lock, a duplicate is no lost race any more. */
+    private static boolean mayGoBetter(SQLException failure, boolean settled) {
+        return SqlStates.isTransient(failure) || (SqlStates.isDuplicate(failure) && !settled);
+    }
+
+    private void tryLater(List<Append> units, boolean inDoubt, SQLException failure) {
+        disconnect();
+        if (!inDoubt) {
+            units.forEach(Append::untouched);
+        }
+        if (closed) {
+            units.forEach(unit -> unit.failed(inDoubt ? LogUnavailable.unknown() : LogUnavailable.nothingWritten()));
+            leaveTheRest();
+            return;
+        }
+        if (!interrupted) {
+            LOG.warn("the history cannot be written just now, trying again until it can: {}", failure.getMessage());
+        }
+        interrupted = true;
+        LockSupport.parkNanos(RECONNECT_NANOS);
+    }
+
+    private void leaveTheRest() {
+        List<Append> rest = new ArrayList<>();
+        waiting.drainTo(rest);
+        rest.forEach(unit -> unit.failed(LogUnavailable.nothingWritten()));
+    }
+
+    private List<StoredEvent> append(LogWriter current, List<Append> units) throws SQLException {
+        Head expected = written;
+        if (expected != null && !contended) {
+            List<StoredEvent> events = current.appendAt(expected, units);
             if (!events.isEmpty()) {
                 return events;
             }
+            units.forEach(Append::untouched);
         }
-        return connected().appendLocked(units);
+        return current.appendLocked(units);
     }
 
     /** The answers come first: nothing that a listener does may turn a stored unit into a failed one. */
     private void stored(List<Append> units, List<StoredEvent> events) {
         answer(units, events);
+        if (interrupted) {
+            LOG.info("the history can be written again");
+            interrupted = false;
+        }
         if (!events.isEmpty()) {
             StoredEvent first = events.getFirst();
             StoredEvent last = events.getLast();
@@ -142,23 +196,33 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    /** What one unit did wrong must not hurt the others. */
+    /** What one unit did wrong must not hurt the others: halves find it in a few steps. */
     private void refuse(List<Append> units, Exception failure) {
         if (units.size() == 1) {
-            units.getFirst().failed(closed ? LogUnavailable.unknown() : failure);
+            units.getFirst().failed(failure);
         } else {
-            units.forEach(unit -> commit(List.of(unit)));
+            int half = units.size() / 2;
+            commit(units.subList(0, half));
+            commit(units.subList(half, units.size()));
         }
     }
 
     private LogWriter connected() throws SQLException {
         LogWriter current = writer;
         if (current == null) {
-            current = new LogWriter(connections.getConnection(), node);
+            current = connect();
             writer = current;
             written = null;
         }
         return current;
+    }
+
+    private LogWriter connect() throws SQLException {
+        try {
+            return LogWriter.on(connections.getConnection(), node);
+        } catch (SQLException failure) {
+            throw SqlStates.notConnected(failure);
+        }
     }
 
     private void disconnect() {
@@ -173,15 +237,25 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    /** Writes what was submitted before, and ends. */
+    /** Writes what was submitted before, and ends; a database that does not answer is left after a while. */
     @Override
     public void close() {
         closed = true;
         thread.interrupt();
+        LogWriter stuck = hasEnded() ? null : writer;
+        if (stuck != null) {
+            LOG.warn("the database does not answer: what was being written is left to its fate");
+            stuck.abort();
+            hasEnded();
+        }
+    }
+
+    private boolean hasEnded() {
         try {
-            thread.join();
-        } catch (InterruptedException interrupted) {
+            return thread.join(CLOSE_PATIENCE);
+        } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

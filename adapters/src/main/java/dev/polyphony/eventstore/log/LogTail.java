@@ -3,10 +3,16 @@ package dev.polyphony.eventstore.log;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
+import org.jooq.SQLDialect;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
@@ -21,32 +27,32 @@ final class LogTail implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LogTail.class);
     private static final int BACKSTOP_MILLIS = 5_000;
 
-    /** The writer of this node tells the ring itself; if it has not by then, the ring has missed something. */
+    /** The writer of this node tells the ring itself; if the ring stands still meanwhile, it has missed something. */
     private static final int OWN_MILLIS = 5;
 
     private static final long RECONNECT_NANOS = 200_000_000;
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
     private static final int PAGE = 500;
 
     private final DataSource connections;
-    private final String node;
-    private final EventTable table;
+    private final Pattern own;
     private final RecentEvents recent;
     private final Consumer<List<StoredEvent>> onFound;
     private final Thread thread;
     private volatile boolean closed;
     private volatile @Nullable Connection listening;
     private long announced;
+    private boolean interrupted;
+    private @Nullable Throwable broken;
 
     /** @param onFound hears of events that this node may not have written, before anybody else on this node does */
     LogTail(
             DataSource connections,
             String node,
-            EventTable table,
             RecentEvents recent,
             Consumer<List<StoredEvent>> onFound) {
         this.connections = connections;
-        this.node = node;
-        this.table = table;
+        this.own = Pattern.compile(Pattern.quote(node) + ":(\\d{1,18})");
         this.recent = recent;
         this.onFound = onFound;
         this.thread = Thread.ofPlatform().name("event-tail").daemon().start(this::run);
@@ -54,15 +60,19 @@ final class LogTail implements AutoCloseable {
 
     private void run() {
         while (!closed) {
-            try (Connection connection = connections.getConnection()) {
-                listening = connection;
-                listen(connection);
-            } catch (SQLException | RuntimeException failure) { // whatever it is: without this thread a node is deaf
-                if (!closed) {
-                    LOG.warn("cannot listen for events of other nodes, will try again", failure);
-                    LockSupport.parkNanos(RECONNECT_NANOS);
-                }
+            try {
+                startAgain();
+                listen();
+            } catch (Throwable failure) { // an Error too: without this thread this node would never see the others' events
+                broken = failure;
             }
+        }
+    }
+
+    private void listen() throws SQLException {
+        try (Connection connection = connections.getConnection()) {
+            listening = connection;
+            listen(connection);
         }
     }
 
@@ -71,12 +81,16 @@ final class LogTail implements AutoCloseable {
             statement.execute("listen " + LogWriter.CHANNEL);
         }
         PGConnection notifications = connection.unwrap(PGConnection.class);
-        catchUp();
+        EventTable table = new EventTable(DSL.using(connection, SQLDialect.POSTGRES));
+        catchUp(table);
+        listensAgain();
         while (!closed) {
-            boolean waitsForOwn = announced > recent.last();
+            long known = recent.last();
+            boolean waitsForOwn = announced > known;
             PGNotification[] told = notifications.getNotifications(waitsForOwn ? OWN_MILLIS : BACKSTOP_MILLIS);
-            if (told == null || told.length == 0 || anyForeign(told)) {
-                catchUp();
+            boolean foreign = told == null || told.length == 0 || anyForeign(told);
+            if (foreign || (waitsForOwn && recent.last() == known)) {
+                catchUp(table);
             }
         }
     }
@@ -84,9 +98,9 @@ final class LogTail implements AutoCloseable {
     private boolean anyForeign(PGNotification[] told) {
         boolean foreign = false;
         for (PGNotification each : told) {
-            int colon = each.getParameter().lastIndexOf(':');
-            if (each.getParameter().substring(0, colon).equals(node)) {
-                announced = Long.parseLong(each.getParameter().substring(colon + 1));
+            Matcher own = this.own.matcher(each.getParameter());
+            if (own.matches()) {
+                announced = Long.parseLong(own.group(1));
             } else {
                 foreign = true;
             }
@@ -94,7 +108,8 @@ final class LogTail implements AutoCloseable {
         return foreign;
     }
 
-    private void catchUp() {
+    /** Reads over the connection that listens, and so finds out as well when that has been cut. */
+    private void catchUp(EventTable table) {
         List<StoredEvent> found;
         do {
             found = table.after(recent.last(), PAGE);
@@ -102,7 +117,35 @@ final class LogTail implements AutoCloseable {
                 onFound.accept(found);
                 recent.offer(found);
             }
-        } while (found.size() == PAGE);
+        } while (found.size() == PAGE && !closed);
+    }
+
+    private void listensAgain() {
+        if (interrupted) {
+            LOG.info("listening for events of other nodes again");
+            interrupted = false;
+        }
+    }
+
+    private void startAgain() {
+        Throwable failure = broken;
+        broken = null;
+        if (failure == null) {
+            return;
+        }
+        switch (failure) {
+            case SQLException lost -> warnOnce(lost);
+            case DataAccessException lost -> warnOnce(lost.getCause() == null ? lost : lost.getCause());
+            default -> LOG.error("listening for events of other nodes failed and starts again", failure);
+        }
+        LockSupport.parkNanos(RECONNECT_NANOS);
+    }
+
+    private void warnOnce(Throwable failure) {
+        if (!interrupted) {
+            LOG.warn("cannot listen for events of other nodes, trying again until it can: {}", failure.getMessage());
+        }
+        interrupted = true;
     }
 
     @Override
@@ -113,6 +156,11 @@ final class LogTail implements AutoCloseable {
             LOG.debug("closing {}", open);
         } catch (SQLException alreadyGone) {
             LOG.debug("the connection of the tail was gone already", alreadyGone);
+        }
+        try {
+            thread.join(CLOSE_PATIENCE);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
         }
     }
 }

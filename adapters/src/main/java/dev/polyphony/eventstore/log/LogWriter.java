@@ -7,19 +7,26 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes groups of units over one connection. The head row decides who writes: whoever moves it holds its lock until the
  * commit, so positions are given out in the order of commits.
  */
 final class LogWriter implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LogWriter.class);
+
     static final String CHANNEL = "polyphony_events";
 
     /** One round trip: moves the head if it is where it is expected, appends after it, and tells the other nodes. */
@@ -49,26 +56,35 @@ final class LogWriter implements AutoCloseable {
     private final String node;
     private final PreparedStatement append;
 
-    /** Takes over the connection. */
-    LogWriter(Connection connection, String node) throws SQLException {
+    private LogWriter(Connection connection, String node) throws SQLException {
         this.connection = connection;
         this.node = node;
         try (Statement settings = connection.createStatement()) {
-            // Nobody may hold the head for long: neither a node that was stopped in the middle, nor this one while it
-            // waits.
-            settings.execute("set idle_in_transaction_session_timeout = '5s'; set lock_timeout = '2s'");
+            // A node that was stopped in the middle may not hold the head for long. Who waits for it first waits in a queue
+            // and then for the lock, each as long as this: together less than an append's patience.
+            settings.execute("set idle_in_transaction_session_timeout = '5s'; set lock_timeout = '1s'");
         }
         this.append = connection.prepareStatement(APPEND);
+    }
+
+    /** Takes over the connection, and closes it when it is of no use. */
+    static LogWriter on(Connection connection, String node) throws SQLException {
+        try {
+            return new LogWriter(connection, node);
+        } catch (SQLException | RuntimeException useless) {
+            connection.close();
+            throw useless;
+        }
     }
 
     /**
      * Appends if the head is where it is expected.
      *
-     * @return what was stored; empty when somebody else has moved the head
+     * @return what was stored; empty when somebody else has moved the head, or nobody waits any more
      */
     List<StoredEvent> appendAt(Head expected, List<Append> units) throws SQLException {
-        List<StoredEvent> events = expected.chain(units);
-        return append(expected, events) ? events : List.of();
+        List<StoredEvent> events = expected.chain(taken(units));
+        return !events.isEmpty() && append(expected, events) ? events : List.of();
     }
 
     /** Takes the lock first, and so learns where the head is. */
@@ -78,7 +94,7 @@ final class LogWriter implements AutoCloseable {
 
     /**
      * For units that may be stored already, or may have lost a race: settles those under the lock, which waits for every other
-     * writer's end, and appends the rest.
+     * writer's end, and appends of the rest what does not race among itself. Call it again for those left over.
      */
     List<StoredEvent> settleAndAppend(List<Append> units) throws SQLException {
         return inTransaction(this::unsettled, units);
@@ -87,34 +103,35 @@ final class LogWriter implements AutoCloseable {
     /** The lock may have taken long: whoever has gone by then gets nothing written. */
     private List<StoredEvent> inTransaction(Choice choice, List<Append> units) throws SQLException {
         connection.setAutoCommit(false);
+        boolean committed = false;
         try {
             Head head = lockHead();
-            List<StoredEvent> events =
-                    head.chain(choice.of(units.stream().filter(Append::isWanted).toList()));
+            List<StoredEvent> events = head.chain(choice.of(taken(units)));
             if (!events.isEmpty() && !append(head, events)) {
                 throw new IllegalStateException("the head of the history moved while it was locked");
             }
             connection.commit();
+            committed = true;
             return events;
-        } catch (SQLException | RuntimeException failure) {
-            undo(failure);
-            throw failure;
         } finally {
-            backToAutoCommit();
+            end(committed);
         }
     }
 
-    private void undo(Exception failure) {
+    private static List<Append> taken(List<Append> units) {
+        return units.stream().filter(Append::take).toList();
+    }
+
+    /** Leaving a transaction through auto-commit would commit it: what cannot be undone goes with its connection. */
+    private void end(boolean committed) throws SQLException {
         try {
-            connection.rollback();
-        } catch (SQLException alsoFailed) {
-            failure.addSuppressed(alsoFailed);
-        }
-    }
-
-    private void backToAutoCommit() throws SQLException {
-        if (!connection.isClosed()) {
+            if (!committed) {
+                connection.rollback();
+            }
             connection.setAutoCommit(true);
+        } catch (SQLException lost) {
+            LOG.debug("the connection of the event writer is of no use any more", lost);
+            connection.close();
         }
     }
 
@@ -169,19 +186,25 @@ final class LogWriter implements AutoCloseable {
         append.setArray(parameter, connection.createArrayOf(type, values));
     }
 
-    /** Answers the units whose fate the table knows; gives back the others. */
+    /**
+     * Answers the units whose fate the table knows. Of the others it gives back those that want different places: whether one
+     * of two has won is known when its commit is.
+     */
     private List<Append> unsettled(List<Append> units) throws SQLException {
-        Taken taken = taken(units);
+        Known known = known(units);
+        Set<Place> wanted = new HashSet<>();
         List<Append> open = new ArrayList<>();
         for (Append unit : units) {
-            if (!taken.settles(unit)) {
+            Set<Place> places = Place.of(unit);
+            if (!known.settles(unit) && Collections.disjoint(wanted, places)) {
+                wanted.addAll(places);
                 open.add(unit);
             }
         }
         return open;
     }
 
-    private Taken taken(List<Append> units) throws SQLException {
+    private Known known(List<Append> units) throws SQLException {
         List<EventContent> events =
                 units.stream().flatMap(unit -> unit.events().stream()).toList();
         try (PreparedStatement select = connection.prepareStatement(SETTLE)) {
@@ -189,13 +212,22 @@ final class LogWriter implements AutoCloseable {
             select.setArray(2, array("text", events.stream().map(EventContent::aggregateId)));
             select.setArray(3, array("bigint", events.stream().map(EventContent::sequence)));
             try (ResultSet rows = select.executeQuery()) {
-                return Taken.from(rows);
+                return Known.from(rows);
             }
         }
     }
 
     private Array array(String type, Stream<?> values) throws SQLException {
         return connection.createArrayOf(type, values.toArray());
+    }
+
+    /** Ends it from another thread, whatever it waits for. */
+    void abort() {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException alreadyGone) {
+            LOG.debug("the connection of the event writer was gone already", alreadyGone);
+        }
     }
 
     @Override
@@ -208,17 +240,23 @@ final class LogWriter implements AutoCloseable {
         List<Append> of(List<Append> units) throws SQLException;
     }
 
-    /** What the table holds of a group already; grows by what is going to be written. */
-    private record Taken(Map<String, Long> positions, Set<Place> places) {
-        private record Place(String aggregateId, long sequence) {}
+    private record Place(String aggregateId, long sequence) {
+        static Set<Place> of(Append unit) {
+            return unit.events().stream()
+                    .map(event -> new Place(event.aggregateId(), event.sequence()))
+                    .collect(Collectors.toSet());
+        }
+    }
 
-        static Taken from(ResultSet rows) throws SQLException {
-            Taken taken = new Taken(new HashMap<>(), new HashSet<>());
+    /** What the table holds of a group already. */
+    private record Known(Map<String, Long> positions, Set<Place> places) {
+        static Known from(ResultSet rows) throws SQLException {
+            Known known = new Known(new HashMap<>(), new HashSet<>());
             while (rows.next()) {
-                taken.positions.put(rows.getString(1), rows.getLong(4));
-                taken.places.add(new Place(rows.getString(2), rows.getLong(3)));
+                known.positions.put(rows.getString(1), rows.getLong(4));
+                known.places.add(new Place(rows.getString(2), rows.getLong(3)));
             }
-            return taken;
+            return known;
         }
 
         boolean settles(Append unit) {
@@ -227,16 +265,11 @@ final class LogWriter implements AutoCloseable {
                 unit.stored(stored);
                 return true;
             }
-            Set<Place> wanted = new HashSet<>();
-            for (EventContent event : unit.events()) {
-                Place place = new Place(event.aggregateId(), event.sequence());
-                if (places.contains(place) || !wanted.add(place)) {
-                    unit.failed(new SequenceTaken(event));
-                    return true;
-                }
-            }
-            places.addAll(wanted);
-            return false;
+            Optional<EventContent> lost = unit.events().stream()
+                    .filter(event -> places.contains(new Place(event.aggregateId(), event.sequence())))
+                    .findFirst();
+            lost.ifPresent(event -> unit.failed(new SequenceTaken(event)));
+            return lost.isPresent();
         }
     }
 }

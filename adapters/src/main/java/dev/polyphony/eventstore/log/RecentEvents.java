@@ -1,8 +1,6 @@
 package dev.polyphony.eventstore.log;
 
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +15,7 @@ final class RecentEvents {
     private static final int LARGEST_PAYLOAD = 32_768;
 
     private final AtomicReferenceArray<@Nullable StoredEvent> ring = new AtomicReferenceArray<>(CAPACITY);
-    private final Set<Runnable> listeners = ConcurrentHashMap.newKeySet();
+    private final Listeners<Runnable> listeners = new Listeners<>();
     private volatile long last;
 
     RecentEvents(long last) {
@@ -39,7 +37,7 @@ final class RecentEvents {
     /** @param events committed ones in order, without gaps; those that are known already are passed over */
     void offer(List<StoredEvent> events) {
         if (add(events)) {
-            listeners.forEach(Runnable::run);
+            listeners.tell(Runnable::run);
         }
     }
 

@@ -238,18 +238,6 @@ class EventLogTest {
                 .toList();
     }
 
-    @Test
-    void givesUpOnAHeadThatSomebodyHoldsAndWritesNothingThen() {
-        String thing = someAggregate();
-        sql.transaction(transaction -> {
-            transaction.dsl().fetch("select * from eventstore.head for update");
-            assertThatThrownBy(() -> log.append(events(thing, 1))).isInstanceOf(LogUnavailable.class);
-        });
-
-        log.append(events(someAggregate(), 1));
-        assertThat(log.lastSequence(thing)).isEmpty();
-    }
-
     private void cutConnections() {
         sql.execute("""
             select pg_terminate_backend(pid) from pg_stat_activity

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 /** Looks at the parts now; nothing is remembered from earlier. */
 @Component
 class HealthChecks {
-    private static final int DATABASE_SECONDS = 2;
+    private static final int DATABASE_SECONDS = 1;
 
     private final DataSource database;
     private final EventProcessingConfiguration processing;

@@ -2,6 +2,7 @@ package dev.polyphony.observability.web;
 
 import dev.polyphony.observability.web.HealthReport.Alive;
 import dev.polyphony.observability.web.HealthReport.Amas;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -10,6 +11,8 @@ import org.springframework.web.bind.annotation.RestController;
 /** Whether the server lives, is ready, and how its parts are. Needs no key. */
 @RestController
 class HealthController {
+    private static final String RETRY_SECONDS = "5";
+
     private final HealthChecks checks;
 
     HealthController(HealthChecks checks) {
@@ -19,16 +22,14 @@ class HealthController {
     @GetMapping({"/health", "/healthz"})
     ResponseEntity<HealthReport> health() {
         HealthReport report = checks.report("healthy", "unhealthy");
-        return ResponseEntity.status(report.isGood("healthy") ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
-                .body(report);
+        return answer(report.isGood("healthy"), report);
     }
 
     /** 503 until the database answers and every projection runs. */
     @GetMapping("/ready")
     ResponseEntity<HealthReport> ready() {
         HealthReport report = checks.report("ready", "not_ready");
-        return ResponseEntity.status(report.isGood("ready") ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
-                .body(report);
+        return answer(report.isGood("ready"), report);
     }
 
     @GetMapping("/live")
@@ -39,7 +40,14 @@ class HealthController {
     @GetMapping("/api/v1/health")
     ResponseEntity<Amas> amas() {
         Amas report = checks.amas();
-        return ResponseEntity.status(report.status().equals("healthy") ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
-                .body(report);
+        return answer(report.status().equals("healthy"), report);
+    }
+
+    private static <T> ResponseEntity<T> answer(boolean good, T report) {
+        return good
+                ? ResponseEntity.ok(report)
+                : ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                        .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+                        .body(report);
     }
 }

@@ -1,0 +1,38 @@
+package dev.polyphony.eventstore.log;
+
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/**
+ * Connections that nobody else uses, and that end when the other side falls silent: a machine that has vanished must not hold a
+ * thread for ever.
+ */
+public final class LogConnections {
+    private static final String LOGIN_SECONDS = "5";
+
+    /** Longer than the locks of a writer may make it wait. */
+    private static final String SILENCE_SECONDS = "10";
+
+    private LogConnections() {}
+
+    /**
+     * Each connection is a new one, which its user closes.
+     *
+     * @param username null when the URL or the environment says it
+     * @param password null when none is needed
+     */
+    public static DataSource to(String jdbcUrl, @Nullable String username, @Nullable String password) {
+        Properties limits = new Properties();
+        limits.setProperty("loginTimeout", LOGIN_SECONDS);
+        limits.setProperty("connectTimeout", LOGIN_SECONDS);
+        limits.setProperty("socketTimeout", SILENCE_SECONDS);
+        limits.setProperty("tcpKeepAlive", "true");
+        DriverManagerDataSource connections = new DriverManagerDataSource(jdbcUrl);
+        connections.setUsername(username);
+        connections.setPassword(password);
+        connections.setConnectionProperties(limits);
+        return connections;
+    }
+}

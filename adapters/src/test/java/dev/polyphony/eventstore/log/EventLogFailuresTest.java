@@ -1,0 +1,251 @@
+package dev.polyphony.eventstore.log;
+
+import static dev.polyphony.eventstore.log.EventExamples.event;
+import static dev.polyphony.eventstore.log.EventExamples.events;
+import static dev.polyphony.eventstore.log.EventExamples.someAggregate;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+import static org.awaitility.Awaitility.await;
+
+import dev.polyphony.db.PostgresExtension;
+import dev.polyphony.db.TestDatabase;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jooq.DSLContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What goes wrong around the log must neither end it nor make it tell a lie. */
+@ExtendWith(PostgresExtension.class)
+class EventLogFailuresTest {
+    private static final String LINK_LOST = "08006";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final TestDatabase database;
+    private final DSLContext sql;
+    private final FaultyConnections connections;
+    private final EventLog otherNode;
+
+    EventLogFailuresTest(TestDatabase database) {
+        this.database = database;
+        this.sql = database.sql();
+        this.connections = new FaultyConnections(database.unpooled());
+        this.otherNode = new EventLog(sql, database.unpooled());
+    }
+
+    @AfterEach
+    void close() {
+        otherNode.close();
+    }
+
+    @Test
+    void tellsThatNothingWasWrittenWhenItCannotConnect() {
+        connections.refuse(true);
+        try (EventLog log = new EventLog(sql, connections)) {
+            assertThatThrownBy(() -> log.append(events(someAggregate(), 1)))
+                    .asInstanceOf(type(LogUnavailable.class))
+                    .returns(true, LogUnavailable::isNothingWritten);
+        }
+    }
+
+    @Test
+    void writesForOneWhoComesAloneAfterAllOthersHaveGone() {
+        try (EventLog log = new EventLog(sql, connections)) {
+            log.append(events(someAggregate(), 1));
+            connections.refuse(true);
+            cutConnections();
+            assertThatThrownBy(() -> log.append(events(someAggregate(), 1))).isInstanceOf(LogUnavailable.class);
+            connections.refuse(false);
+
+            String thing = someAggregate();
+            log.append(events(thing, 1));
+
+            assertThat(log.lastSequence(thing)).contains(0L);
+        }
+    }
+
+    @Test
+    void writesOnAfterAnErrorInItsWriter() {
+        try (EventLog log = new EventLog(sql, connections)) {
+            await().until(() -> connections.made() == 1);
+            connections.meetOnce(new StackOverflowError("in a test"));
+
+            assertThatThrownBy(() -> log.append(events(someAggregate(), 1))).isInstanceOf(LogUnavailable.class);
+
+            log.append(events(someAggregate(), 1));
+        }
+    }
+
+    @Test
+    void listensOnAfterAnErrorInItsTail() {
+        connections.meetOnce(new StackOverflowError("in a test"));
+        try (EventLog log = new EventLog(sql, connections)) {
+            seesWhatTheOtherWrites(log);
+        }
+    }
+
+    @Test
+    void listensOnAfterWordsThatAreNotItsOwn() {
+        try (EventLog log = new EventLog(sql, connections)) {
+            await().until(() -> connections.made() == 1);
+            for (String word : List.of("hello", "", ":", "x:y", "a:99999999999999999999")) {
+                sql.execute("select pg_notify('polyphony_events', ?)", word);
+            }
+            seesWhatTheOtherWrites(log);
+        }
+    }
+
+    @Test
+    void answersAsIfNothingWereWhenItsListenersFail() {
+        try (EventLog log = new EventLog(sql, connections)) {
+            log.onWritten(_ -> {
+                throw new IllegalStateException("in a test");
+            });
+            log.onFound(_ -> {
+                throw new AssertionError("in a test");
+            });
+            log.onNewEvents(() -> {
+                throw new IllegalStateException("in a test");
+            });
+            AtomicBoolean told = new AtomicBoolean();
+            log.onNewEvents(() -> told.set(true));
+
+            long position = log.append(events(someAggregate(), 1));
+
+            assertThat(position).isEqualTo(log.head());
+            assertThat(told).isTrue();
+            seesWhatTheOtherWrites(log);
+        }
+    }
+
+    /** Its own words never let the tail pause, and the ring waits for an event that it was never given. */
+    @Test
+    void showsWhatWasStoredWithoutAnAnswerWhileItGoesOnWriting() {
+        try (EventLog log = new EventLog(sql, connections);
+                ExecutorService writers = Executors.newFixedThreadPool(4)) {
+            EventCursor cursor = log.follow(log.head());
+            AtomicBoolean done = new AtomicBoolean();
+            for (int i = 0; i < 4; i++) {
+                writers.execute(() -> appendUntil(done, log));
+            }
+            try {
+                await().until(() -> log.head() > 100);
+                connections.loseTheNextAnswer();
+                await().until(connections::isAnswerLost);
+                long lost = log.head();
+                await().until(() -> hasPassed(cursor, lost + 100));
+            } finally {
+                done.set(true);
+            }
+        }
+    }
+
+    private static void appendUntil(AtomicBoolean done, EventLog log) {
+        while (!done.get()) {
+            log.append(events(someAggregate(), 1));
+        }
+    }
+
+    private static boolean hasPassed(EventCursor cursor, long position) {
+        StoredEvent next = cursor.poll();
+        while (next != null && next.position() < position) {
+            next = cursor.poll();
+        }
+        return next != null;
+    }
+
+    @Test
+    void tellsNobodyThatTheyLostAgainstOneWhoWasNotCommitted() throws Exception {
+        String thing = someAggregate();
+        Append first = new Append(events(thing, 1));
+        Append second = new Append(events(thing, 1));
+        connections.loseTheNextCommit();
+        try (LogWriter writer = LogWriter.on(connections.getConnection(), "here")) {
+            assertThatThrownBy(() -> writer.settleAndAppend(List.of(first, second)))
+                    .hasFieldOrPropertyWithValue("SQLState", LINK_LOST);
+        }
+        assertThat(first.isWanted()).isTrue();
+        assertThat(second.isWanted()).isTrue();
+        assertThat(otherNode.lastSequence(thing)).isEmpty();
+    }
+
+    @Test
+    void showsFollowersNothingThatThisNodeHasNotBeenToldOf() {
+        long before = otherNode.head();
+        otherNode.append(events(someAggregate(), 5));
+        EventCursor cursor = new EventCursor(new EventTable(sql), new RecentEvents(before + 2), before);
+
+        assertThat(cursor.poll()).returns(before + 1, StoredEvent::position);
+        assertThat(cursor.poll()).returns(before + 2, StoredEvent::position);
+        assertThat(cursor.poll()).isNull();
+    }
+
+    @Test
+    void refusesAUnitWithoutEvents() {
+        assertThatThrownBy(() -> otherNode.append(List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("at least one");
+        otherNode.append(List.of(event(someAggregate(), 0)));
+    }
+
+    @Test
+    void goesOnAfterTheNetworkFellSilent() throws Exception {
+        try (SilentProxy network = new SilentProxy(database.jdbcUrl());
+                EventLog log = through(network)) {
+            EventCursor cursor = log.follow(log.head());
+            log.append(events(someAggregate(), 1));
+            network.fallSilent();
+
+            assertThatThrownBy(() -> log.append(events(someAggregate(), 1)))
+                    .asInstanceOf(type(LogUnavailable.class))
+                    .returns(false, LogUnavailable::isNothingWritten);
+
+            long theirs = otherNode.append(events(someAggregate(), 1));
+            await().atMost(PATIENCE).ignoreExceptions().until(() -> log.append(events(someAggregate(), 1)) > 0);
+            await().atMost(PATIENCE).until(() -> hasPassed(cursor, theirs));
+        }
+    }
+
+    @Test
+    void endsThoughTheNetworkIsSilent() throws Exception {
+        try (SilentProxy network = new SilentProxy(database.jdbcUrl())) {
+            EventLog log = through(network);
+            log.append(events(someAggregate(), 1));
+            network.fallSilent();
+            assertThatThrownBy(() -> log.append(events(someAggregate(), 1))).isInstanceOf(LogUnavailable.class);
+
+            log.close();
+
+            assertThatThrownBy(() -> log.append(events(someAggregate(), 1)))
+                    .asInstanceOf(type(LogUnavailable.class))
+                    .returns(true, LogUnavailable::isNothingWritten);
+        }
+    }
+
+    private EventLog through(SilentProxy network) {
+        return new EventLog(
+                sql,
+                LogConnections.to(
+                        network.jdbcUrl(),
+                        database.dataSource().getUsername(),
+                        database.dataSource().getPassword()));
+    }
+
+    private void seesWhatTheOtherWrites(EventLog log) {
+        EventCursor cursor = log.follow(log.head());
+        long position = otherNode.append(events(someAggregate(), 1));
+        await().until(() -> hasPassed(cursor, position));
+    }
+
+    private void cutConnections() {
+        sql.execute("""
+            select pg_terminate_backend(pid) from pg_stat_activity
+            where datname = current_database() and pid <> pg_backend_pid()
+            """);
+    }
+}

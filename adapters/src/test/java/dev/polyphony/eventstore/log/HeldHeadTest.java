@@ -1,0 +1,130 @@
+package dev.polyphony.eventstore.log;
+
+import static dev.polyphony.eventstore.log.EventExamples.events;
+import static dev.polyphony.eventstore.log.EventExamples.someAggregate;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.polyphony.db.PostgresExtension;
+import dev.polyphony.db.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Somebody takes the lock of the head, writes the next event, and takes a long time to commit. */
+@ExtendWith(PostgresExtension.class)
+class HeldHeadTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final DSLContext sql;
+    private final TestDatabase database;
+    private final EventLog log;
+    private final EventLog otherNode;
+
+    HeldHeadTest(TestDatabase database) {
+        this.database = database;
+        this.sql = database.sql();
+        this.log = new EventLog(sql, database.unpooled());
+        this.otherNode = new EventLog(sql, database.unpooled());
+    }
+
+    @AfterEach
+    void close() {
+        log.close();
+        otherNode.close();
+    }
+
+    @Test
+    void isWaitedForThoughItTakesFiveSeconds() throws Exception {
+        isWaitedForAndNeverSkipped(Duration.ofSeconds(5));
+    }
+
+    /** Longer than PostgreSQL, the driver or the pool wait for anything by default. */
+    @Test
+    @Tag("soak")
+    void isWaitedForThoughItTakesMoreThanAMinute() throws Exception {
+        isWaitedForAndNeverSkipped(Duration.ofSeconds(65));
+    }
+
+    private void isWaitedForAndNeverSkipped(Duration held) throws Exception {
+        long before = log.head();
+        EventCursor here = log.follow(before);
+        EventCursor there = otherNode.follow(before);
+        log.append(events(someAggregate(), 1));
+        otherNode.append(events(someAggregate(), 1));
+        String slow = someAggregate();
+
+        List<String> refused = appendsWhile(held, slow);
+        log.append(events(someAggregate(), 1));
+        otherNode.append(events(someAggregate(), 1));
+
+        List<StoredEvent> stored = new EventTable(sql).after(before, 1_000);
+        assertThat(refused).isNotEmpty();
+        assertThat(stored).hasSize(5);
+        assertThat(stored.get(2).content().aggregateId()).isEqualTo(slow);
+        assertThat(stored)
+                .extracting(event -> event.content().aggregateId())
+                .doesNotContainAnyElementsOf(refused);
+        assertThat(collect(here)).isEqualTo(contents(stored));
+        assertThat(collect(there)).isEqualTo(contents(stored));
+    }
+
+    /** Gives back the aggregates that were told meanwhile that nothing was written. */
+    private List<String> appendsWhile(Duration held, String slow) throws SQLException {
+        List<String> refused = new ArrayList<>();
+        try (Connection connection = database.unpooled().getConnection();
+                Statement settings = connection.createStatement()) {
+            LogWriter holder = LogWriter.on(connection, "slow");
+            settings.execute("set idle_in_transaction_session_timeout = 0");
+            connection.setAutoCommit(false);
+            assertThat(holder.appendAt(head(), List.of(new Append(events(slow, 1)))))
+                    .hasSize(1);
+            for (Instant end = Instant.now().plus(held); Instant.now().isBefore(end); ) {
+                isRefused(log).ifPresent(refused::add);
+                isRefused(otherNode).ifPresent(refused::add);
+            }
+            connection.commit();
+        }
+        return refused;
+    }
+
+    private Head head() {
+        Record row = sql.fetchSingle("select position, hash from eventstore.head");
+        return new Head(row.get(0, Long.class), row.get(1, byte[].class));
+    }
+
+    /** Gives back the aggregate of which nothing was written, if that is known. */
+    private static Optional<String> isRefused(EventLog node) {
+        String thing = someAggregate();
+        LogUnavailable refusal = catchThrowableOfType(LogUnavailable.class, () -> node.append(events(thing, 1)));
+        assertThat(refusal).isNotNull();
+        return refusal.isNothingWritten() ? Optional.of(thing) : Optional.empty();
+    }
+
+    private static List<EventContent> collect(EventCursor cursor) {
+        List<EventContent> seen = new ArrayList<>();
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            for (StoredEvent next = cursor.poll(); next != null; next = cursor.poll()) {
+                seen.add(next.content());
+            }
+            assertThat(seen).hasSizeGreaterThanOrEqualTo(5);
+        });
+        return seen;
+    }
+
+    private static List<EventContent> contents(List<StoredEvent> events) {
+        return events.stream().map(StoredEvent::content).toList();
+    }
+}
