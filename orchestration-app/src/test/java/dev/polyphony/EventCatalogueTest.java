@@ -3,12 +3,14 @@ package dev.polyphony;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.polyphony.eventstore.EventNames;
+import dev.polyphony.shared.DataSubject;
 import dev.polyphony.shared.EventName;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
@@ -23,8 +25,10 @@ class EventCatalogueTest {
         Every event that the history can hold, under its stable name. Generated from the code: `mvn test -pl orchestration-app -am
         -Dtest=EventCatalogueTest -Dsurefire.failIfNoSpecifiedTests=false -Dpolyphony.events.update=true` writes it anew.
 
-        | event | revision | payload |
-        |---|---|---|
+        What is listed as sealed is personal ([privacy.md](privacy.md)): it is stored encrypted and can be erased.
+
+        | event | revision | payload | sealed |
+        |---|---|---|---|
         """;
 
     @Test
@@ -39,12 +43,31 @@ class EventCatalogueTest {
         assertThat(CATALOGUE).content().isEqualTo(catalogue);
     }
 
+    @Test
+    void findsOneSubjectWhereThereIsPersonalDataAndWhatItReadsAsOnceErased() {
+        EventNames names = EventNames.below("dev.polyphony");
+        for (String name : names.all()) {
+            Class<?> event = names.classOf(name).orElseThrow();
+            List<PersonalField> fields = PersonalField.in(event);
+            long subjects = Arrays.stream(event.getRecordComponents())
+                    .filter(component -> component.getType() == DataSubject.class)
+                    .count();
+            assertThat(subjects).as("data subjects of %s", name).isBetween(fields.isEmpty() ? 0L : 1L, 1L);
+            assertThat(fields).as("erased values of %s", name).allMatch(PersonalField::saysWhatItReadsAsOnceErased);
+        }
+    }
+
     private static String row(String name, Class<?> event) {
         String payload = Arrays.stream(event.getRecordComponents())
                 .map(RecordComponent::getName)
                 .map(component -> "`" + SNAKE_CASE.nameForField(null, null, component) + "`")
                 .collect(Collectors.joining(", "));
+        String sealed = PersonalField.in(event).stream()
+                .map(field -> "`" + SNAKE_CASE.nameForField(null, null, field.path()) + "`")
+                .collect(Collectors.joining(", "));
         int revision = event.getAnnotation(EventName.class).revision();
-        return "| `%s` | %d | %s |%n".formatted(name, revision, payload).replace("\r", "");
+        return "| `%s` | %d | %s | %s |%n"
+                .formatted(name, revision, payload, sealed)
+                .replace("\r", "");
     }
 }

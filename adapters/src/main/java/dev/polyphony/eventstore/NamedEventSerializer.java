@@ -1,22 +1,33 @@
 package dev.polyphony.eventstore;
 
+import dev.polyphony.eventstore.seal.SealedJson;
+import dev.polyphony.eventstore.seal.SubjectOf;
+import java.util.Optional;
 import org.axonframework.messaging.MetaData;
+import org.axonframework.serialization.SerializationException;
 import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.SerializedType;
+import org.axonframework.serialization.SimpleSerializedObject;
 import org.axonframework.serialization.SimpleSerializedType;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 
-/** Writes events as snake_case JSON under their stable names instead of their Java class names. */
+/**
+ * Writes events as snake_case JSON under their stable names instead of their Java class names, with what is personal sealed.
+ * Everything else that Axon stores is written as Axon does.
+ */
 public final class NamedEventSerializer extends Jackson3Serializer {
     private final EventNames names;
+    private final SealedJson json;
 
-    public NamedEventSerializer(EventNames names) {
+    public NamedEventSerializer(EventNames names, SealedJson json) {
         super(Jackson3Serializer.builder().jsonMapperBuilderCustomizer(NamedEventSerializer::configure));
         this.names = names;
+        this.json = json;
     }
 
     /** Axon's tokens name their own classes, which Jackson only reads from a package it is told to trust. */
@@ -29,18 +40,65 @@ public final class NamedEventSerializer extends Jackson3Serializer {
     }
 
     @Override
-    @SuppressWarnings("rawtypes") // the signature is Axon's
-    public SerializedType typeForClass(Class type) {
-        return type != null && EventNames.isNamed(type)
-                ? new SimpleSerializedType(EventNames.nameOf(type), String.valueOf(EventNames.revisionOf(type)))
-                : super.typeForClass(type);
+    public <T> SerializedObject<T> serialize(@Nullable Object object, Class<T> representation) {
+        if (object == null || !EventNames.isNamed(object.getClass())) {
+            return super.serialize(object, representation);
+        }
+        String stored = stored(object);
+        return new SimpleSerializedObject<>(
+                getConverter().convert(stored, representation), representation, typeForClass(object.getClass()));
+    }
+
+    private String stored(Object event) {
+        String name = EventNames.nameOf(event.getClass());
+        try {
+            return json.write(name, SubjectOf.message(event), event);
+        } catch (RuntimeException e) {
+            throw new SerializationException("cannot write the event " + name + ": " + e.getMessage(), e);
+        }
     }
 
     /** Metadata comes out of columns and needs no reading. */
     @Override
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the signature is Axon's
-    public <S, T> T deserialize(SerializedObject<S> serialized) {
-        return serialized.getData() instanceof MetaData ready ? (T) ready : super.deserialize(serialized);
+    public <S, T> T deserialize(SerializedObject<S> object) {
+        if (object.getData() instanceof MetaData ready) {
+            return (T) ready;
+        }
+        Optional<Class<?>> event = names.classOf(object.getType().getName());
+        return event.isEmpty()
+                ? super.deserialize(object)
+                : (T) event(
+                        event.get(),
+                        getConverter().convert(object, String.class).getData());
+    }
+
+    private <E> E event(Class<E> type, String stored) {
+        String name = EventNames.nameOf(type);
+        try {
+            return json.read(name, stored, type, SubjectOf::message);
+        } catch (RuntimeException e) {
+            throw new SerializationException("cannot read the event " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * A stored payload in the form that leaves the server now: opened, and erased where its subject was.
+     *
+     * @throws SerializationException when it cannot be opened
+     */
+    public String opened(String eventName, String stored) {
+        Class<?> type = names.classOf(eventName)
+                .orElseThrow(() -> new SerializationException("there is no event named " + eventName));
+        return json.plain(event(type, stored));
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // the signature is Axon's
+    public SerializedType typeForClass(Class type) {
+        return type != null && EventNames.isNamed(type)
+                ? new SimpleSerializedType(EventNames.nameOf(type), String.valueOf(EventNames.revisionOf(type)))
+                : super.typeForClass(type);
     }
 
     @Override

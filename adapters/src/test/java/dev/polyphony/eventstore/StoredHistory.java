@@ -2,6 +2,8 @@ package dev.polyphony.eventstore;
 
 import dev.polyphony.db.TestDatabase;
 import dev.polyphony.eventstore.log.EventLog;
+import dev.polyphony.eventstore.seal.SealedJson;
+import dev.polyphony.privacy.RememberedKeys;
 import dev.polyphony.shared.Provenance;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,8 @@ public record StoredHistory(EventLog log, PostgresEventStore store) implements A
             Provenance.CORRELATION_ID, "req-1",
             Provenance.CAUSATION_ID, "req-1"));
 
+    private static final SealedJson JSON = new SealedJson(new RememberedKeys());
+
     public static StoredHistory in(TestDatabase database) {
         EventLog log = new EventLog(database.sql(), database.unpooled());
         EventMessages messages = new EventMessages(serializer(), NoOpEventUpcaster.INSTANCE);
@@ -26,7 +30,7 @@ public record StoredHistory(EventLog log, PostgresEventStore store) implements A
     }
 
     public static NamedEventSerializer serializer() {
-        return new NamedEventSerializer(EventNames.below("dev.polyphony"));
+        return new NamedEventSerializer(EventNames.below("dev.polyphony"), JSON);
     }
 
     /** Facts of one aggregate, numbered from a sequence, as the command bus would make them. */

@@ -1,5 +1,6 @@
 package dev.polyphony.providers;
 
+import dev.polyphony.shared.Personal;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when the call began
  * @param duration how long it took, to success or failure
  * @param outcome {@code ok}, or the slug of the {@link ProviderProblem}, such as {@code provider-timed-out}
- * @param error what went wrong in words; null when nothing did
+ * @param error what went wrong in words, which may quote what the model was asked; null when nothing did
  */
 public record ModelAttempt(
         String provider,
@@ -20,6 +21,6 @@ public record ModelAttempt(
         Instant startedAt,
         Duration duration,
         String outcome,
-        @Nullable String error) {
+        @Personal @Nullable String error) {
     public static final String OK = "ok";
 }

@@ -38,6 +38,7 @@ public interface Deliveries {
      *
      * @param token tells this claim from every other claim of the endpoint
      * @param attempt counts from 1
+     * @param json the payload as it is stored; {@link Payloads} opens it
      */
     record Claim(
             DeliveryId deliveryId,

@@ -23,12 +23,12 @@ public interface DeliveryQueue {
     int enqueue(TenantId tenant, PublishedEvent event);
 
     /**
-     * An event of any context, in the form that leaves the server.
+     * An event of any context.
      *
      * @param id the event's identifier in the history
      * @param position its place in the history; grows from event to event
      * @param name its stable name, such as {@code workflow.completed}
-     * @param json its payload as one JSON value; sent byte for byte
+     * @param json its payload as it is stored in the history, with what is personal sealed
      */
     record PublishedEvent(String id, long position, String name, Instant occurredAt, String json) {}
 }

@@ -1,5 +1,6 @@
 package dev.polyphony.workflows;
 
+import dev.polyphony.shared.DataSubject;
 import dev.polyphony.shared.NodeId;
 import dev.polyphony.shared.TenantId;
 import java.time.Duration;
@@ -36,12 +37,16 @@ public interface RunBoard {
     }
 
     /**
+     * @param subject whom it is about
+     * @param erased whether the subject was erased, and with it all text of the run
      * @param reason why it failed; otherwise null
      * @param endedAt when it completed or failed; null while it has not
      * @param steps in the definition's order
      */
     record RunCard(
             WorkflowRunId workflowId,
+            DataSubject subject,
+            boolean erased,
             String definition,
             int version,
             RunStatus status,

@@ -1,6 +1,7 @@
 package dev.polyphony.workflows;
 
 import dev.polyphony.providers.ModelAttempt;
+import dev.polyphony.shared.Personal;
 import dev.polyphony.workflows.sources.Inspection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +11,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text the model's reply as it came
  * @param statements the reply's statements in order, with the findings they rest on
- * @param inspection the facts, when the step inspected the source; otherwise null
+ * @param inspection the facts, when the step inspected the source; otherwise, and when they were erased, null
  * @param call how the model was asked
  */
 public record StepOutput(
-        String text, List<Statement> statements, @Nullable Inspection inspection, ModelCall call) {
+        @Personal String text,
+        @Personal List<Statement> statements,
+
+        @Personal(erased = "null") @Nullable Inspection inspection,
+
+        ModelCall call) {
     /**
      * @param text one statement, without its citations
      * @param findings ids of the findings it cites; only findings that were given to the model count

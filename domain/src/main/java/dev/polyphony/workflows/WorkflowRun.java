@@ -2,6 +2,7 @@ package dev.polyphony.workflows;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
+import dev.polyphony.shared.DataSubject;
 import dev.polyphony.shared.NodeId;
 import dev.polyphony.workflows.WorkflowRunCommand.AdoptRun;
 import dev.polyphony.workflows.WorkflowRunCommand.BeginStep;
@@ -41,6 +42,7 @@ public class WorkflowRun {
     @AggregateIdentifier
     private WorkflowRunId id;
 
+    private DataSubject subject;
     private NodeId node;
     private RunInput.Priority priority;
     private List<StepDefinition> definition;
@@ -53,7 +55,12 @@ public class WorkflowRun {
     @CreationPolicy(AggregateCreationPolicy.ALWAYS)
     void handle(StartRun command) {
         apply(new WorkflowStarted(
-                command.workflowId(), command.tenant(), command.definition(), command.input(), command.node()));
+                command.workflowId(),
+                command.tenant(),
+                command.subject(),
+                command.definition(),
+                command.input(),
+                command.node()));
         queueReadySteps();
     }
 
@@ -67,7 +74,7 @@ public class WorkflowRun {
     void handle(CompleteStep command) {
         requireCurrent(command.step(), command.attempt(), Progress.RUNNING);
         StepDefinition step = step(command.step());
-        apply(new StepCompleted(id, step.name(), step.agent(), command.attempt(), command.output()));
+        apply(new StepCompleted(id, subject, step.name(), step.agent(), command.attempt(), command.output()));
         if (definition.stream().allMatch(each -> isCompleted(each.name()))) {
             apply(new WorkflowCompleted(id));
         } else {
@@ -79,8 +86,9 @@ public class WorkflowRun {
     void handle(FailStep command) {
         requireCurrent(command.step(), command.attempt(), Progress.RUNNING);
         StepDefinition step = step(command.step());
-        apply(new StepFailed(id, step.name(), step.agent(), command.attempt(), command.reason(), command.attempts()));
-        apply(new WorkflowFailed(id, step.name(), command.reason()));
+        apply(new StepFailed(
+                id, subject, step.name(), step.agent(), command.attempt(), command.reason(), command.attempts()));
+        apply(new WorkflowFailed(id, subject, step.name(), command.reason()));
     }
 
     @CommandHandler
@@ -142,6 +150,7 @@ public class WorkflowRun {
         switch (event) {
             case WorkflowStarted started -> {
                 id = started.workflowId();
+                subject = started.subject();
                 node = started.node();
                 priority = started.input().priority();
                 definition = started.definition().steps();

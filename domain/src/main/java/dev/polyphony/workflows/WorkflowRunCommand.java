@@ -1,6 +1,7 @@
 package dev.polyphony.workflows;
 
 import dev.polyphony.providers.ModelAttempt;
+import dev.polyphony.shared.DataSubject;
 import dev.polyphony.shared.NodeId;
 import dev.polyphony.shared.TenantId;
 import java.util.List;
@@ -10,10 +11,15 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 public sealed interface WorkflowRunCommand {
     WorkflowRunId workflowId();
 
-    /** Accepts a run for {@code node}; the steps that wait for nothing are queued at once. */
+    /**
+     * Accepts a run for {@code node}; the steps that wait for nothing are queued at once.
+     *
+     * @param subject whom the run is about, see {@link WorkflowRunId#asSubject} when it is about nobody in particular
+     */
     record StartRun(
             @TargetAggregateIdentifier WorkflowRunId workflowId,
             TenantId tenant,
+            DataSubject subject,
             WorkflowDefinition definition,
             RunInput input,
             NodeId node)

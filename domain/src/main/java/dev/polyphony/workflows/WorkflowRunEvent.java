@@ -2,19 +2,32 @@ package dev.polyphony.workflows;
 
 import dev.polyphony.agents.AgentId;
 import dev.polyphony.providers.ModelAttempt;
+import dev.polyphony.shared.DataSubject;
 import dev.polyphony.shared.EventName;
 import dev.polyphony.shared.NodeId;
+import dev.polyphony.shared.Personal;
 import dev.polyphony.shared.TenantId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What has happened to a run. Stored for ever: add an event rather than change one. */
 public sealed interface WorkflowRunEvent {
     WorkflowRunId workflowId();
 
+    /** @param subject whom the run is about; a run that was started before subjects were told is its own */
     @EventName("workflow.started")
     record WorkflowStarted(
-            WorkflowRunId workflowId, TenantId tenant, WorkflowDefinition definition, RunInput input, NodeId node)
-            implements WorkflowRunEvent {}
+            WorkflowRunId workflowId,
+            TenantId tenant,
+            DataSubject subject,
+            WorkflowDefinition definition,
+            RunInput input,
+            NodeId node)
+            implements WorkflowRunEvent {
+        public WorkflowStarted {
+            subject = subject == null ? workflowId.asSubject(tenant) : subject;
+        }
+    }
 
     /** The step may start on {@code node}; {@code attempt} counts from 1. */
     @EventName("workflow.step.queued")
@@ -25,17 +38,26 @@ public sealed interface WorkflowRunEvent {
     @EventName("workflow.step.started")
     record StepStarted(WorkflowRunId workflowId, String step, int attempt) implements WorkflowRunEvent {}
 
+    /** @param subject whom the run is about; null only in what was stored before subjects were told, and sealed nowhere */
     @EventName("workflow.step.completed")
-    record StepCompleted(WorkflowRunId workflowId, String step, AgentId agent, int attempt, StepOutput output)
-            implements WorkflowRunEvent {}
-
-    @EventName("workflow.step.failed")
-    record StepFailed(
+    record StepCompleted(
             WorkflowRunId workflowId,
+            @Nullable DataSubject subject,
             String step,
             AgentId agent,
             int attempt,
-            String reason,
+            StepOutput output)
+            implements WorkflowRunEvent {}
+
+    /** @param subject as in {@link StepCompleted} */
+    @EventName("workflow.step.failed")
+    record StepFailed(
+            WorkflowRunId workflowId,
+            @Nullable DataSubject subject,
+            String step,
+            AgentId agent,
+            int attempt,
+            @Personal String reason,
             List<ModelAttempt> attempts)
             implements WorkflowRunEvent {}
 
@@ -45,6 +67,11 @@ public sealed interface WorkflowRunEvent {
     @EventName("workflow.completed")
     record WorkflowCompleted(WorkflowRunId workflowId) implements WorkflowRunEvent {}
 
+    /** @param subject as in {@link StepCompleted} */
     @EventName("workflow.failed")
-    record WorkflowFailed(WorkflowRunId workflowId, String step, String reason) implements WorkflowRunEvent {}
+    record WorkflowFailed(
+            WorkflowRunId workflowId,
+            @Nullable DataSubject subject,
+            String step,
+            @Personal String reason) implements WorkflowRunEvent {}
 }

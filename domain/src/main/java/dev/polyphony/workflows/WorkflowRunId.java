@@ -2,6 +2,8 @@ package dev.polyphony.workflows;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.polyphony.shared.DataSubject;
+import dev.polyphony.shared.TenantId;
 import java.util.UUID;
 
 /** Names a run: the definition's name, a dash and a random UUID, such as {@code orchestrator-1b4e28ba-…}. */
@@ -11,6 +13,11 @@ public record WorkflowRunId(@JsonValue String value) {
 
     public static WorkflowRunId random(String definition) {
         return new WorkflowRunId(definition + "-" + UUID.randomUUID());
+    }
+
+    /** The subject of a run that is about nobody in particular: what it holds can be erased under its own id. */
+    public DataSubject asSubject(TenantId tenant) {
+        return new DataSubject(tenant, value);
     }
 
     @Override

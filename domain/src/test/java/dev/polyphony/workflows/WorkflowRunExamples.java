@@ -2,6 +2,7 @@ package dev.polyphony.workflows;
 
 import dev.polyphony.agents.AgentId;
 import dev.polyphony.providers.ModelAttempt;
+import dev.polyphony.shared.DataSubject;
 import dev.polyphony.shared.NodeId;
 import dev.polyphony.shared.TenantId;
 import dev.polyphony.workflows.RunInput.Priority;
@@ -23,6 +24,7 @@ import java.util.List;
 /** A run of two steps, "look" and then "say", as tests tell its story. */
 public final class WorkflowRunExamples {
     public static final WorkflowRunId RUN = new WorkflowRunId("review-1");
+    public static final DataSubject ALICE = new DataSubject(TenantId.DEFAULT, "alice");
     public static final NodeId HERE = new NodeId("node-here");
     public static final NodeId THERE = new NodeId("node-there");
     public static final AgentId LOOKER = new AgentId("detection-agent");
@@ -51,11 +53,11 @@ public final class WorkflowRunExamples {
     }
 
     public static StartRun startReview() {
-        return new StartRun(RUN, TenantId.DEFAULT, REVIEW, input(), HERE);
+        return new StartRun(RUN, TenantId.DEFAULT, ALICE, REVIEW, input(), HERE);
     }
 
     public static WorkflowStarted reviewStarted() {
-        return new WorkflowStarted(RUN, TenantId.DEFAULT, REVIEW, input(), HERE);
+        return new WorkflowStarted(RUN, TenantId.DEFAULT, ALICE, REVIEW, input(), HERE);
     }
 
     public static StepQueued lookQueued() {
@@ -67,7 +69,7 @@ public final class WorkflowRunExamples {
     }
 
     public static StepCompleted lookCompleted() {
-        return new StepCompleted(RUN, "look", LOOKER, 1, lookOutput());
+        return new StepCompleted(RUN, ALICE, "look", LOOKER, 1, lookOutput());
     }
 
     public static StepQueued sayQueued() {

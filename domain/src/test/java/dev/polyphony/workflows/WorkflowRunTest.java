@@ -1,5 +1,6 @@
 package dev.polyphony.workflows;
 
+import static dev.polyphony.workflows.WorkflowRunExamples.ALICE;
 import static dev.polyphony.workflows.WorkflowRunExamples.HERE;
 import static dev.polyphony.workflows.WorkflowRunExamples.LOOKER;
 import static dev.polyphony.workflows.WorkflowRunExamples.RUN;
@@ -61,7 +62,8 @@ class WorkflowRunTest {
     void completesWithItsLastStep() {
         run.given(reviewStarted(), lookQueued(), lookStarted(), lookCompleted(), sayQueued(), sayStarted())
                 .when(new CompleteStep(RUN, "say", 1, lookOutput()))
-                .expectEvents(new StepCompleted(RUN, "say", SPEAKER, 1, lookOutput()), new WorkflowCompleted(RUN));
+                .expectEvents(
+                        new StepCompleted(RUN, ALICE, "say", SPEAKER, 1, lookOutput()), new WorkflowCompleted(RUN));
     }
 
     @Test
@@ -70,8 +72,8 @@ class WorkflowRunTest {
         run.given(reviewStarted(), lookQueued(), lookStarted())
                 .when(new FailStep(RUN, "look", 1, "no provider is left", attempts))
                 .expectEvents(
-                        new StepFailed(RUN, "look", LOOKER, 1, "no provider is left", attempts),
-                        new WorkflowFailed(RUN, "look", "no provider is left"));
+                        new StepFailed(RUN, ALICE, "look", LOOKER, 1, "no provider is left", attempts),
+                        new WorkflowFailed(RUN, ALICE, "look", "no provider is left"));
     }
 
     @Test
@@ -106,7 +108,7 @@ class WorkflowRunTest {
 
     @Test
     void takesNoMoreAnswersOnceItHasEnded() {
-        run.given(reviewStarted(), lookQueued(), lookStarted(), new WorkflowFailed(RUN, "look", "cancelled"))
+        run.given(reviewStarted(), lookQueued(), lookStarted(), new WorkflowFailed(RUN, ALICE, "look", "cancelled"))
                 .when(new CompleteStep(RUN, "look", 1, lookOutput()))
                 .expectNoEvents()
                 .expectException(Rejection.class);

@@ -10,6 +10,8 @@ import dev.polyphony.eventstore.Snapshots;
 import dev.polyphony.eventstore.TokenTable;
 import dev.polyphony.eventstore.log.EventLog;
 import dev.polyphony.eventstore.log.LogConnections;
+import dev.polyphony.eventstore.seal.SealedJson;
+import dev.polyphony.privacy.SubjectKeys;
 import dev.polyphony.shared.NodeId;
 import dev.polyphony.shared.Rejection;
 import java.time.Duration;
@@ -59,9 +61,14 @@ class AxonConfig {
     }
 
     @Bean
+    SealedJson sealedJson(SubjectKeys keys) {
+        return new SealedJson(keys);
+    }
+
+    @Bean
     @Primary
-    Serializer serializer(EventNames names) {
-        return new NamedEventSerializer(names);
+    NamedEventSerializer serializer(EventNames names, SealedJson json) {
+        return new NamedEventSerializer(names, json);
     }
 
     /** The history keeps two connections of its own, so that a busy pool never makes it wait. */

@@ -36,7 +36,7 @@ class SecurityConfig {
             HttpSecurity http, ErrorResponder errors, ApiKeyIntrospector keys, ReadYourWritesFilter reads) {
         return http.authorizeHttpRequests(requests -> requests.requestMatchers(OPEN)
                         .permitAll()
-                        .requestMatchers("/api/v1/events/**", "/api/v1/projections/**")
+                        .requestMatchers("/api/v1/events/**", "/api/v1/projections/**", "/api/v1/subjects/**")
                         .hasRole("ADMIN")
                         .anyRequest()
                         .authenticated())

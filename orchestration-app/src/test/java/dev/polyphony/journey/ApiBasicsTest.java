@@ -96,6 +96,9 @@ class ApiBasicsTest extends ServerTest {
                 "{\"repository\": \"http://10.0.0.1/a.git\"}    | repository",
                 "{\"repository\": \"http://[::1]/a.git\"}       | repository",
                 "{\"repository\": \"a\", \"input\": \"b\"}      | input",
+                "{\"input\": \"a\", \"subject\": \"\"}          | subject",
+                "{\"input\": \"a\", \"subject\": \"a/b\"}       | subject",
+                "{\"input\": \"a\", \"subject\": 7}             | subject",
             })
     void namesTheFieldThatIsWrong(String body, String field) {
         Reply reply = api().post(TRIGGER, body);

@@ -51,7 +51,11 @@ abstract class ServerTest {
     }
 
     final Api api() {
-        return new Api("http://localhost:" + port, "X-API-Key", KEY);
+        return api(KEY);
+    }
+
+    final Api api(String key) {
+        return new Api("http://localhost:" + port, "X-API-Key", key);
     }
 
     final Api stranger() {

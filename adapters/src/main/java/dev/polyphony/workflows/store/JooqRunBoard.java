@@ -28,6 +28,7 @@ import org.axonframework.eventhandling.ResetHandler;
 import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.messaging.annotation.MetaDataValue;
 import org.jooq.DSLContext;
+import org.jooq.JSON;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -105,7 +106,7 @@ class JooqRunBoard implements RunBoard {
                         .where(RUN.WORKFLOW_ID.eq(adopted.workflowId().value()))
                         .execute();
             case WorkflowCompleted completed -> ended(completed, RunStatus.COMPLETED, at, null);
-            case WorkflowFailed failed -> ended(failed, RunStatus.FAILED, at, failed.reason());
+            case WorkflowFailed failed -> ended(failed, RunStatus.FAILED, at, rows.reason(failed));
         }
     }
 
@@ -118,7 +119,8 @@ class JooqRunBoard implements RunBoard {
                 .set(RUN.VERSION, event.definition().version())
                 .set(RUN.STATUS, RunStatus.TRIGGERED.name())
                 .set(RUN.NODE, event.node().value())
-                .set(RUN.STEPS, rows.json(event.definition().steps()))
+                .set(RUN.SUBJECT, event.subject().id())
+                .set(RUN.STEPS, rows.steps(event.definition().steps()))
                 .set(RUN.STARTED_AT, at)
                 .onConflictDoNothing()
                 .execute();
@@ -140,13 +142,13 @@ class JooqRunBoard implements RunBoard {
         sql.update(STEP)
                 .set(STEP.STATUS, StepStatus.COMPLETED.name())
                 .set(STEP.ATTEMPT, event.attempt())
-                .set(STEP.OUTPUT, rows.json(event.output()))
+                .set(STEP.OUTPUT, rows.output(event))
                 .where(STEP.WORKFLOW_ID.eq(event.workflowId().value()))
                 .and(STEP.STEP_.eq(event.step()))
                 .execute();
     }
 
-    private void ended(WorkflowRunEvent event, RunStatus status, Instant at, @Nullable String reason) {
+    private void ended(WorkflowRunEvent event, RunStatus status, Instant at, @Nullable JSON reason) {
         sql.update(RUN)
                 .set(RUN.STATUS, status.name())
                 .set(RUN.ENDED_AT, at)

@@ -2,12 +2,18 @@ package dev.polyphony.workflows.store;
 
 import dev.polyphony.db.workflows.tables.records.RunRecord;
 import dev.polyphony.db.workflows.tables.records.StepRecord;
+import dev.polyphony.eventstore.seal.SealedJson;
+import dev.polyphony.shared.DataSubject;
+import dev.polyphony.shared.Personal;
+import dev.polyphony.shared.TenantId;
 import dev.polyphony.workflows.RunBoard.RunCard;
 import dev.polyphony.workflows.RunBoard.RunStatus;
 import dev.polyphony.workflows.RunBoard.StepCard;
 import dev.polyphony.workflows.RunBoard.StepStatus;
 import dev.polyphony.workflows.StepDefinition;
 import dev.polyphony.workflows.StepOutput;
+import dev.polyphony.workflows.WorkflowRunEvent.StepCompleted;
+import dev.polyphony.workflows.WorkflowRunEvent.WorkflowFailed;
 import dev.polyphony.workflows.WorkflowRunId;
 import java.util.List;
 import java.util.Map;
@@ -17,47 +23,94 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Puts the rows of a run together; a step without a row has not been queued yet. */
+/**
+ * Puts the rows of a run together; a step without a row has not been queued yet. What the rows say about a person is sealed
+ * as it is in the history, so that it is erased together with it.
+ */
 @Component
 class RunRows {
     private static final TypeReference<List<StepDefinition>> STEPS = new TypeReference<>() {};
 
     private final JsonMapper json;
+    private final SealedJson sealed;
 
-    RunRows(JsonMapper json) {
+    RunRows(JsonMapper json, SealedJson sealed) {
         this.json = json;
+        this.sealed = sealed;
     }
 
-    JSON json(Object value) {
-        return JSON.json(json.writeValueAsString(value));
+    /** Why a run failed, as it is stored. */
+    record Reason(@Personal String text) {}
+
+    JSON steps(List<StepDefinition> steps) {
+        return JSON.json(json.writeValueAsString(steps));
+    }
+
+    JSON output(StepCompleted event) {
+        return seal(placeOf(event.workflowId().value(), "step/" + event.step()), event.subject(), event.output());
+    }
+
+    JSON reason(WorkflowFailed event) {
+        return seal(placeOf(event.workflowId().value(), "reason"), event.subject(), new Reason(event.reason()));
+    }
+
+    /** What an older version stored plain in the history cannot be erased there, so it is not sealed here either. */
+    private JSON seal(String place, @Nullable DataSubject subject, Object value) {
+        return JSON.json(subject == null ? sealed.plain(value) : sealed.write(place, subject, value));
+    }
+
+    private static String placeOf(String workflowId, String part) {
+        return "run board/" + workflowId + "/" + part;
     }
 
     RunCard card(RunRecord run, Map<String, StepRecord> steps) {
         RunStatus stored = RunStatus.valueOf(run.getStatus());
+        DataSubject subject = new DataSubject(new TenantId(run.getTenant()), run.getSubject());
         boolean ended = run.getEndedAt() != null;
         List<StepCard> cards = json.readValue(run.getSteps().data(), STEPS).stream()
-                .map(step -> card(step, steps.get(step.name()), ended))
+                .map(step -> card(subject, step, steps.get(step.name()), ended))
                 .toList();
         boolean begun = cards.stream().anyMatch(step -> step.status().compareTo(StepStatus.QUEUED) > 0);
         return new RunCard(
                 new WorkflowRunId(run.getWorkflowId()),
+                subject,
+                sealed.isErased(subject),
                 run.getDefinition(),
                 run.getVersion(),
                 stored == RunStatus.TRIGGERED && begun ? RunStatus.RUNNING : stored,
                 run.getStartedAt(),
                 run.getEndedAt(),
-                run.getReason(),
+                reason(run, subject),
                 cards);
     }
 
-    private StepCard card(StepDefinition step, @Nullable StepRecord row, boolean ended) {
+    private StepCard card(DataSubject subject, StepDefinition step, @Nullable StepRecord row, boolean ended) {
         if (row == null) {
             return new StepCard(step, ended ? StepStatus.SKIPPED : StepStatus.PENDING, 0, null);
         }
         StepStatus status = StepStatus.valueOf(row.getStatus());
         boolean cutShort = ended && (status == StepStatus.QUEUED || status == StepStatus.RUNNING);
-        StepOutput output =
-                row.getOutput() == null ? null : json.readValue(row.getOutput().data(), StepOutput.class);
-        return new StepCard(step, cutShort ? StepStatus.SKIPPED : status, row.getAttempt(), output);
+        return new StepCard(step, cutShort ? StepStatus.SKIPPED : status, row.getAttempt(), output(row, subject));
+    }
+
+    private @Nullable StepOutput output(StepRecord row, DataSubject subject) {
+        return row.getOutput() == null
+                ? null
+                : sealed.read(
+                        placeOf(row.getWorkflowId(), "step/" + row.getStep()),
+                        row.getOutput().data(),
+                        StepOutput.class,
+                        _ -> subject);
+    }
+
+    private @Nullable String reason(RunRecord run, DataSubject subject) {
+        return run.getReason() == null
+                ? null
+                : sealed.read(
+                                placeOf(run.getWorkflowId(), "reason"),
+                                run.getReason().data(),
+                                Reason.class,
+                                _ -> subject)
+                        .text();
     }
 }

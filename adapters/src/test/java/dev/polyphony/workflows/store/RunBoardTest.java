@@ -1,5 +1,6 @@
 package dev.polyphony.workflows.store;
 
+import static dev.polyphony.workflows.WorkflowRunExamples.ALICE;
 import static dev.polyphony.workflows.WorkflowRunExamples.HERE;
 import static dev.polyphony.workflows.WorkflowRunExamples.LOOKER;
 import static dev.polyphony.workflows.WorkflowRunExamples.RUN;
@@ -16,6 +17,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.polyphony.db.PostgresExtension;
 import dev.polyphony.eventstore.ReadYourWrites;
+import dev.polyphony.eventstore.seal.SealedJson;
+import dev.polyphony.privacy.RememberedKeys;
+import dev.polyphony.shared.Personal;
 import dev.polyphony.shared.TenantId;
 import dev.polyphony.workflows.RunBoard.OpenRun;
 import dev.polyphony.workflows.RunBoard.RunCard;
@@ -43,10 +47,14 @@ import tools.jackson.databind.json.JsonMapper;
 class RunBoardTest {
     private static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
 
+    private final DSLContext sql;
+    private final RememberedKeys keys = new RememberedKeys();
     private final JooqRunBoard board;
 
     RunBoardTest(DSLContext sql) {
-        board = new JooqRunBoard(sql, new RunRows(JsonMapper.builder().build()), new ReadYourWrites((_, _) -> true));
+        this.sql = sql;
+        RunRows rows = new RunRows(JsonMapper.builder().build(), new SealedJson(keys));
+        board = new JooqRunBoard(sql, rows, new ReadYourWrites((_, _) -> true));
     }
 
     @BeforeEach
@@ -76,8 +84,8 @@ class RunBoardTest {
                 reviewStarted(),
                 lookQueued(),
                 lookStarted(),
-                new StepFailed(RUN, "look", LOOKER, 1, "no provider is left", List.of()),
-                new WorkflowFailed(RUN, "look", "no provider is left"));
+                new StepFailed(RUN, ALICE, "look", LOOKER, 1, "no provider is left", List.of()),
+                new WorkflowFailed(RUN, ALICE, "look", "no provider is left"));
 
         assertThat(card().status()).isEqualTo(RunStatus.FAILED);
         assertThat(card().reason()).isEqualTo("no provider is left");
@@ -100,9 +108,50 @@ class RunBoardTest {
     }
 
     @Test
+    void keepsNoPlaintextAndShowsWhatIsErasedAsErasedAlsoAfterARebuild() {
+        WorkflowRunEvent[] story = {
+            reviewStarted(),
+            lookQueued(),
+            lookStarted(),
+            lookCompleted(),
+            sayQueued(),
+            sayStarted(),
+            new StepFailed(RUN, ALICE, "say", LOOKER, 1, "it said: Long.java", List.of()),
+            new WorkflowFailed(RUN, ALICE, "say", "it said: Long.java")
+        };
+        hear(story);
+        assertThat(card().reason()).isEqualTo("it said: Long.java");
+        assertThat(stored()).contains("@sealed", "extractive").doesNotContain("Long.java");
+
+        keys.destroy(ALICE);
+        RunCard erased = card();
+        assertThat(erased.erased()).isTrue();
+        assertThat(erased.reason()).isEqualTo(Personal.ERASED);
+        assertThat(erased.steps().getFirst().output())
+                .isEqualTo(new StepOutput(Personal.ERASED, List.of(), null, call()));
+
+        board.reset();
+        hear(story);
+        assertThat(card()).isEqualTo(erased);
+        assertThat(stored()).doesNotContain("Long.java");
+    }
+
+    @Test
+    void showsWhatAnOlderVersionStoredPlain() {
+        hear(
+                reviewStarted(),
+                lookQueued(),
+                lookStarted(),
+                new StepCompleted(RUN, null, "look", LOOKER, 1, lookOutput()));
+
+        assertThat(stored()).doesNotContain("@sealed");
+        assertThat(card().steps().getFirst().output()).isEqualTo(lookOutput());
+    }
+
+    @Test
     void showsWhateverAModelWrote() {
         StepOutput odd = new StepOutput("a\0b", List.of(new Statement("a\0b", List.of())), null, call());
-        hear(reviewStarted(), lookQueued(), lookStarted(), new StepCompleted(RUN, "look", LOOKER, 1, odd));
+        hear(reviewStarted(), lookQueued(), lookStarted(), new StepCompleted(RUN, ALICE, "look", LOOKER, 1, odd));
 
         assertThat(card().steps().getFirst().output()).isEqualTo(odd);
     }
@@ -137,6 +186,11 @@ class RunBoardTest {
         for (WorkflowRunEvent event : events) {
             board.on(event, START, "req-1");
         }
+    }
+
+    private String stored() {
+        return sql.fetch("select r::text from workflows.run r union all select s::text from workflows.step s")
+                .formatJSON();
     }
 
     private RunCard card() {

@@ -2,6 +2,7 @@ package dev.polyphony.workflows.sources;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.polyphony.shared.Personal;
 
 /** What is inspected. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -15,8 +16,8 @@ public sealed interface Source {
      *
      * @param location a path below the configured repositories root, or an http(s) URL of a git repository
      */
-    record Repository(String location) implements Source {}
+    record Repository(@Personal String location) implements Source {}
 
     /** Text that came with the request. */
-    record Text(String text) implements Source {}
+    record Text(@Personal String text) implements Source {}
 }

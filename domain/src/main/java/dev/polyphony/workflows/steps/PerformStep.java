@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Does the work of one attempt at one step and says how it ended; changes nothing itself. */
 public final class PerformStep {
     private static final int MAX_TOKENS = 600;
+    private static final String ERASED = "The data subject of this run was erased, and with it what the run works on.";
 
     private final RunJournal journal;
     private final AgentDirectory agents;
@@ -47,6 +48,9 @@ public final class PerformStep {
     public WorkflowRunCommand perform(StepQueued queued) {
         RunSoFar run = journal.read(queued.workflowId());
         StepDefinition step = run.step(queued.step());
+        if (run.erased()) {
+            return failed(queued, ERASED, List.of());
+        }
         try {
             Inspection inspection = step.material() == StepDefinition.Material.INSPECTION
                     ? sources.inspect(run.input().source(), run.input().components())

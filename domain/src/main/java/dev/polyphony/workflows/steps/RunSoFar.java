@@ -1,5 +1,6 @@
 package dev.polyphony.workflows.steps;
 
+import dev.polyphony.shared.DataSubject;
 import dev.polyphony.workflows.RunInput;
 import dev.polyphony.workflows.StepDefinition;
 import dev.polyphony.workflows.StepOutput.Statement;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A run as its events tell it.
@@ -22,18 +24,24 @@ import java.util.Set;
  * @param definition what it follows
  * @param input what it is about
  * @param completed the steps that are done, in the order in which they ended
+ * @param erased whether its data subject was erased, so that its texts are gone
  */
-public record RunSoFar(WorkflowDefinition definition, RunInput input, List<StepCompleted> completed) {
-    /** Folds the events of one run, the oldest first. */
-    public static RunSoFar of(List<WorkflowRunEvent> events) {
+public record RunSoFar(WorkflowDefinition definition, RunInput input, List<StepCompleted> completed, boolean erased) {
+    /**
+     * Folds the events of one run, the oldest first.
+     *
+     * @param isErased tells whether a subject was erased
+     */
+    public static RunSoFar of(List<WorkflowRunEvent> events, Predicate<DataSubject> isErased) {
         if (!(events.getFirst() instanceof WorkflowStarted started)) {
-            throw new IllegalStateException("a run begins with workflow.started, not with " + events.getFirst());
+            throw new IllegalStateException("a run begins with workflow.started, not with "
+                    + events.getFirst().getClass());
         }
         List<StepCompleted> completed = events.stream()
                 .filter(StepCompleted.class::isInstance)
                 .map(StepCompleted.class::cast)
                 .toList();
-        return new RunSoFar(started.definition(), started.input(), completed);
+        return new RunSoFar(started.definition(), started.input(), completed, isErased.test(started.subject()));
     }
 
     StepDefinition step(String name) {

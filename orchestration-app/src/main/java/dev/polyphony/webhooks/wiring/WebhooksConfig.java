@@ -2,7 +2,10 @@ package dev.polyphony.webhooks.wiring;
 
 import dev.polyphony.config.MasterKey;
 import dev.polyphony.eventstore.Aggregates;
+import dev.polyphony.eventstore.NamedEventSerializer;
 import dev.polyphony.webhooks.Deliveries;
+import dev.polyphony.webhooks.Payloads;
+import dev.polyphony.webhooks.Payloads.Payload;
 import dev.polyphony.webhooks.SigningSecrets;
 import dev.polyphony.webhooks.WebhookEndpoint;
 import dev.polyphony.webhooks.delivery.Courier;
@@ -57,9 +60,26 @@ class WebhooksConfig {
     }
 
     @Bean
-    Courier courier(Deliveries deliveries, SigningSecrets secrets, WebhookSender sender, WebhookSettings settings) {
+    Payloads payloads(NamedEventSerializer events) {
+        return claim -> {
+            String opened = events.opened(claim.eventName(), claim.json());
+            return new Payload(opened, !opened.equals(claim.json()));
+        };
+    }
+
+    @Bean
+    Courier courier(
+            Deliveries deliveries,
+            Payloads payloads,
+            SigningSecrets secrets,
+            WebhookSender sender,
+            WebhookSettings settings) {
         return new Courier(
-                deliveries, secrets, sender, new RetrySchedule(settings.retryWaits(), new SplittableRandom()));
+                deliveries,
+                payloads,
+                secrets,
+                sender,
+                new RetrySchedule(settings.retryWaits(), new SplittableRandom()));
     }
 
     @Bean

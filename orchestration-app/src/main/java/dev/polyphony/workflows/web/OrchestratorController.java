@@ -1,6 +1,7 @@
 package dev.polyphony.workflows.web;
 
 import dev.polyphony.config.Caller;
+import dev.polyphony.shared.DataSubject;
 import dev.polyphony.shared.NodeId;
 import dev.polyphony.workflows.RunBoard;
 import dev.polyphony.workflows.WorkflowProblem;
@@ -42,7 +43,11 @@ class OrchestratorController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     TriggerReply trigger(@Valid @RequestBody TriggerBody body, Caller caller) {
         WorkflowRunId id = WorkflowRunId.random(Orchestrator.DEFINITION.name());
-        commands.sendAndWait(new StartRun(id, caller.tenant(), Orchestrator.DEFINITION, rules.input(body), here));
+        DataSubject subject = body.subject() == null
+                ? id.asSubject(caller.tenant())
+                : new DataSubject(caller.tenant(), body.subject());
+        commands.sendAndWait(
+                new StartRun(id, caller.tenant(), subject, Orchestrator.DEFINITION, rules.input(body), here));
         return TriggerReply.of(
                 id,
                 Orchestrator.DEFINITION,

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param estimatedCompletion start plus the median duration of earlier runs; null when it has ended, is late, or there is
  *     no earlier run
  * @param reason why it failed; null otherwise
+ * @param subject whom it is about: the id that was sent with the trigger, else the workflow_id
+ * @param erased whether the subject was erased, so that texts read {@code [erased]} and facts are gone
  */
 record RunStatusReply(
         String workflowId,
@@ -41,7 +43,9 @@ record RunStatusReply(
         @Nullable Instant estimatedCompletion,
         Instant startedAt,
         @Nullable Instant endedAt,
-        @Nullable String reason) {
+        @Nullable String reason,
+        String subject,
+        boolean erased) {
     /**
      * @param finishReason {@code extracted} when the sentences were selected, not written
      * @param statements the agent's statements with the findings they rest on
@@ -83,7 +87,9 @@ record RunStatusReply(
                 estimate(run, median, now),
                 run.startedAt(),
                 run.endedAt(),
-                run.reason());
+                run.reason(),
+                run.subject().id(),
+                run.erased());
     }
 
     private static LayerResult result(StepCard step, StepOutput output, Map<String, Finding> findings) {

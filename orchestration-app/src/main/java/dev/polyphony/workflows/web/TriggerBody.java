@@ -1,5 +1,6 @@
 package dev.polyphony.workflows.web;
 
+import dev.polyphony.shared.DataSubject;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param repository a path below the configured root, or the http(s) URL of a git repository; the root itself when neither
  *     this nor {@code input} is given
  * @param input a text to work on instead of a repository
+ * @param subject an id of whom the input is about, under which it can be erased; the workflow_id when absent
  */
 record TriggerBody(
         @Nullable @Size(max = 64, message = "at most 64 characters")
@@ -34,4 +36,7 @@ record TriggerBody(
         @Nullable
         @Size(min = 1, max = 1_000_000, message = "1 to 1000000 characters")
         @Pattern(regexp = "[^\\x00]*+", message = "text without NUL characters")
-        String input) {}
+        String input,
+
+        @Nullable @Pattern(regexp = DataSubject.FORM, message = DataSubject.RULE)
+        String subject) {}

@@ -71,7 +71,14 @@ class SampleRun {
         LOG.info("First start: running the orchestrator once on the sources in the repositories root.");
         try {
             commands.sendAndWait(
-                    new StartRun(SAMPLE, TenantId.DEFAULT, Orchestrator.DEFINITION, INPUT, here), PROVENANCE);
+                    new StartRun(
+                            SAMPLE,
+                            TenantId.DEFAULT,
+                            SAMPLE.asSubject(TenantId.DEFAULT),
+                            Orchestrator.DEFINITION,
+                            INPUT,
+                            here),
+                    PROVENANCE);
         } catch (Rejection refused) {
             LOG.warn("The sample run was refused: {}", refused.getMessage());
         }

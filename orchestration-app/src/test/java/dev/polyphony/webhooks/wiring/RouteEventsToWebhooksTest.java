@@ -8,10 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.polyphony.eventstore.EventNames;
 import dev.polyphony.eventstore.NamedEventSerializer;
+import dev.polyphony.eventstore.seal.SealedJson;
+import dev.polyphony.privacy.RememberedKeys;
 import dev.polyphony.shared.Provenance;
 import dev.polyphony.shared.TenantId;
 import dev.polyphony.webhooks.Deliveries;
 import dev.polyphony.webhooks.DeliveryQueue;
+import dev.polyphony.webhooks.Payloads.Payload;
 import dev.polyphony.webhooks.SigningSecret;
 import dev.polyphony.webhooks.SigningSecrets;
 import dev.polyphony.webhooks.WebhookEndpointEvent.WebhookRegistered;
@@ -51,7 +54,10 @@ class RouteEventsToWebhooksTest {
     private final IdleDeliveries deliveries = new IdleDeliveries();
     private final DeliveryLoop loop = loop();
     private final AnnotationEventHandlerAdapter router = new AnnotationEventHandlerAdapter(new RouteEventsToWebhooks(
-            queue, secrets, new NamedEventSerializer(EventNames.below("dev.polyphony.workflows")), loop));
+            queue,
+            secrets,
+            new NamedEventSerializer(EventNames.below("dev.polyphony.workflows"), new SealedJson(new RememberedKeys())),
+            loop));
 
     @AfterEach
     void stop() {
@@ -66,6 +72,13 @@ class RouteEventsToWebhooksTest {
         assertThat(queue.events)
                 .containsExactly(new DeliveryQueue.PublishedEvent(
                         "e-1", 42, "workflow.completed", OCCURRED_AT, "{\"workflow_id\":\"review-1\"}"));
+    }
+
+    @Test
+    void keepsWhatIsPersonalSealedUntilItIsSent() throws Exception {
+        hear(WorkflowRunExamples.lookCompleted(), Map.of(Provenance.TENANT, "acme"));
+
+        assertThat(queue.events.getFirst().json()).contains("@sealed").doesNotContain("Long.java");
     }
 
     @Test
@@ -104,7 +117,11 @@ class RouteEventsToWebhooksTest {
     private DeliveryLoop loop() {
         WebhookSender sender = new WebhookSender(new OkHttpClient(), Duration.ofSeconds(1), "test", Clock.systemUTC());
         Courier courier = new Courier(
-                deliveries, secrets, sender, new RetrySchedule(RetrySchedule.STANDARD, new SplittableRandom(1)));
+                deliveries,
+                claim -> new Payload(claim.json(), false),
+                secrets,
+                sender,
+                new RetrySchedule(RetrySchedule.STANDARD, new SplittableRandom(1)));
         return new DeliveryLoop(
                 deliveries, courier, new Pace(1, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1)));
     }

@@ -2,6 +2,7 @@ package dev.polyphony.webhooks.delivery;
 
 import dev.polyphony.webhooks.Deliveries;
 import dev.polyphony.webhooks.Deliveries.Claim;
+import dev.polyphony.webhooks.Payloads;
 import dev.polyphony.webhooks.SigningSecrets;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -12,12 +13,19 @@ public final class Courier {
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
 
     private final Deliveries deliveries;
+    private final Payloads payloads;
     private final SigningSecrets secrets;
     private final WebhookSender sender;
     private final RetrySchedule schedule;
 
-    public Courier(Deliveries deliveries, SigningSecrets secrets, WebhookSender sender, RetrySchedule schedule) {
+    public Courier(
+            Deliveries deliveries,
+            Payloads payloads,
+            SigningSecrets secrets,
+            WebhookSender sender,
+            RetrySchedule schedule) {
         this.deliveries = deliveries;
+        this.payloads = payloads;
         this.secrets = secrets;
         this.sender = sender;
         this.schedule = schedule;
@@ -35,7 +43,7 @@ public final class Courier {
     private Sent attempt(Claim claim) {
         try {
             return secrets.find(claim.endpointId())
-                    .map(secret -> sender.send(claim, secret))
+                    .map(secret -> sender.send(claim, payloads.open(claim), secret))
                     .orElseGet(() -> Sent.failed(null, "the endpoint has no signing secret", Duration.ZERO));
         } catch (RuntimeException e) {
             LOG.error("webhook delivery {} could not be attempted", claim.deliveryId(), e);

@@ -2,6 +2,7 @@ package dev.polyphony.webhooks.delivery;
 
 import dev.polyphony.shared.Rejection;
 import dev.polyphony.webhooks.Deliveries.Claim;
+import dev.polyphony.webhooks.Payloads.Payload;
 import dev.polyphony.webhooks.SigningSecret;
 import dev.polyphony.webhooks.signing.SignedDelivery;
 import dev.polyphony.webhooks.signing.WebhookSigner;
@@ -46,12 +47,13 @@ public final class WebhookSender {
         this.clock = clock;
     }
 
-    Sent send(Claim claim, SigningSecret secret) {
+    Sent send(Claim claim, Payload payload, SigningSecret secret) {
         HttpUrl url = HttpUrl.parse(claim.url().toString());
         if (url == null) {
             return Sent.failed(null, "the URL " + claim.url() + " cannot be called", Duration.ZERO);
         }
-        return call(request(url, WebhookSigner.sign(claim, secret, clock.instant())));
+        return call(
+                request(url, WebhookSigner.sign(claim, payload.json(), secret, clock.instant())), payload.personal());
     }
 
     private Request request(HttpUrl url, SignedDelivery delivery) {
@@ -65,10 +67,10 @@ public final class WebhookSender {
                 .build();
     }
 
-    private Sent call(Request request) {
+    private Sent call(Request request, boolean personal) {
         long started = System.nanoTime();
         try (Response response = http.newCall(request).execute()) {
-            return judged(response, since(started));
+            return judged(response, personal, since(started));
         } catch (InterruptedIOException _) {
             return Sent.failed(null, "no answer within " + callTimeout.toMillis() + " ms", since(started));
         } catch (IOException e) {
@@ -78,24 +80,27 @@ public final class WebhookSender {
         }
     }
 
-    private Sent judged(Response response, Duration took) {
+    private Sent judged(Response response, boolean personal, Duration took) {
         int status = response.code();
         if (response.isSuccessful()) {
             return Sent.accepted(status, took);
         }
-        Sent failed = Sent.failed(status, complaint(response), took);
+        Sent failed = Sent.failed(status, complaint(response, personal), took);
         return status == TOO_MANY_REQUESTS || status == UNAVAILABLE
                 ? failed.askingToWait(RetryAfter.parse(response.header("Retry-After"), clock.instant()))
                 : failed;
     }
 
-    private static String complaint(Response response) {
-        String location = response.header("Location");
+    /** A receiver may quote what it was sent, which must not be kept when it is about a person. */
+    private static String complaint(Response response, boolean personal) {
         String answered = "the receiver answered " + response.code();
-        return response.isRedirect() && location != null
-                ? answered + " and points to " + Excerpt.of(location)
-                        + "; redirects are not followed, register that URL instead"
-                : answered + Excerpt.of(response);
+        if (response.isRedirect()) {
+            String location = response.header("Location");
+            return answered + " and points to "
+                    + (personal || location == null ? "another URL" : Excerpt.of(location))
+                    + "; redirects are not followed, register that URL instead";
+        }
+        return personal ? answered : answered + Excerpt.of(response);
     }
 
     private static Duration since(long started) {

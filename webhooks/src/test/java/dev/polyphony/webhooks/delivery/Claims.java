@@ -2,6 +2,7 @@ package dev.polyphony.webhooks.delivery;
 
 import dev.polyphony.webhooks.Deliveries.Claim;
 import dev.polyphony.webhooks.DeliveryId;
+import dev.polyphony.webhooks.Payloads.Payload;
 import dev.polyphony.webhooks.SigningSecret;
 import dev.polyphony.webhooks.WebhookEndpointId;
 import java.net.URI;
@@ -13,6 +14,9 @@ public final class Claims {
     public static final SigningSecret SECRET = SigningSecret.of("your-webhook-secret");
     public static final Instant OCCURRED_AT = Instant.parse("2026-01-01T00:00:00Z");
     public static final String PAYLOAD = "{\"workflow_id\":\"w-1\",\"summary\":\"größer\"}";
+
+    /** What {@link #PAYLOAD} is when it is opened: the same, for nothing in it is sealed. */
+    public static final Payload OPENED = new Payload(PAYLOAD, false);
 
     private Claims() {}
 

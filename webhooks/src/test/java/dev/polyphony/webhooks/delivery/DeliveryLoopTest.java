@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.polyphony.webhooks.Deliveries.Attempt;
+import dev.polyphony.webhooks.Deliveries.Claim;
 import dev.polyphony.webhooks.DeliveryId;
 import dev.polyphony.webhooks.DeliveryLog.State;
+import dev.polyphony.webhooks.Payloads.Payload;
 import dev.polyphony.webhooks.SigningSecret;
 import dev.polyphony.webhooks.SigningSecrets;
 import dev.polyphony.webhooks.WebhookEndpointId;
@@ -31,6 +33,7 @@ class DeliveryLoopTest {
     private static final WebhookEndpointId ENDPOINT = new WebhookEndpointId(UUID.randomUUID());
     private static final WebhookEndpointId OTHER = new WebhookEndpointId(UUID.randomUUID());
     private static final WebhookEndpointId WITHOUT_SECRET = new WebhookEndpointId(UUID.randomUUID());
+    private static final WebhookEndpointId SEALED_FOR_ANOTHER = new WebhookEndpointId(UUID.randomUUID());
 
     private final MockWebServer receiver = new MockWebServer();
     private final RememberedDeliveries deliveries = new RememberedDeliveries();
@@ -144,6 +147,17 @@ class DeliveryLoopTest {
     }
 
     @Test
+    void failsADeliveryThatCannotBeOpenedAndNoOther() {
+        answers(200);
+        DeliveryId broken = deliveries.owe(SEALED_FOR_ANOTHER, url());
+        DeliveryId good = deliveries.owe(ENDPOINT, url());
+        loop.start();
+
+        await().until(() -> deliveries.state(broken) == State.FAILED && deliveries.state(good) == State.DELIVERED);
+        assertThat(receiver.getRequestCount()).isEqualTo(1);
+    }
+
+    @Test
     void leavesACallThatIsCutByShutdownToItsLease() {
         receiver.enqueue(new MockResponse.Builder()
                 .onResponseStart(SocketEffect.Stall.INSTANCE)
@@ -181,12 +195,23 @@ class DeliveryLoopTest {
         WebhookSender sender =
                 new WebhookSender(new OkHttpClient(), CALL_TIMEOUT, "Polyphony-Webhooks/test", Clock.systemUTC());
         List<Duration> waits = List.of(Duration.ofMillis(20), Duration.ofMillis(20));
-        Courier courier =
-                new Courier(deliveries, new OneSecret(), sender, new RetrySchedule(waits, new SplittableRandom(1)));
+        Courier courier = new Courier(
+                deliveries,
+                DeliveryLoopTest::open,
+                new OneSecret(),
+                sender,
+                new RetrySchedule(waits, new SplittableRandom(1)));
         return new DeliveryLoop(
                 deliveries,
                 courier,
                 new Pace(8, Duration.ofSeconds(30), Duration.ofMillis(50), Duration.ofMillis(100)));
+    }
+
+    private static Payload open(Claim claim) {
+        if (claim.endpointId().equals(SEALED_FOR_ANOTHER)) {
+            throw new IllegalStateException("it cannot be opened");
+        }
+        return new Payload(claim.json(), false);
     }
 
     private static final class OneSecret implements SigningSecrets {

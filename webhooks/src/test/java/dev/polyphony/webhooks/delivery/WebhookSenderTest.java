@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.standardwebhooks.Webhook;
 import dev.polyphony.shared.OutboundProblem;
 import dev.polyphony.webhooks.Deliveries.Claim;
+import dev.polyphony.webhooks.Payloads.Payload;
 import java.io.IOException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -47,7 +48,7 @@ class WebhookSenderTest {
         receiver.enqueue(new MockResponse.Builder().code(204).build());
         Claim claim = claim(receiver.url("/amas-webhook").uri());
 
-        Sent sent = sender(PATIENT).send(claim, SECRET);
+        Sent sent = sender(PATIENT).send(claim, Claims.OPENED, SECRET);
 
         assertThat(sent.isAccepted()).isTrue();
         assertThat(sent.attempt().statusCode()).isEqualTo(204);
@@ -93,6 +94,27 @@ class WebhookSenderTest {
     }
 
     @Test
+    void keepsNothingOfAnAnswerThatMayQuoteWhatWasSentAboutAPerson() {
+        Payload personal = new Payload(Claims.PAYLOAD, true);
+        Claim claim = claim(receiver.url("/").uri());
+        receiver.enqueue(new MockResponse.Builder()
+                .code(400)
+                .body("I cannot take: größer")
+                .build());
+        receiver.enqueue(new MockResponse.Builder()
+                .code(302)
+                .addHeader("Location", "/the-summary")
+                .build());
+
+        assertThat(sender(PATIENT).send(claim, personal, SECRET).attempt().error())
+                .isEqualTo("the receiver answered 400");
+        assertThat(sender(PATIENT).send(claim, personal, SECRET).attempt().error())
+                .contains("302")
+                .contains("not followed")
+                .doesNotContain("summary");
+    }
+
+    @Test
     void givesUpOnAReceiverThatHangs() {
         receiver.enqueue(new MockResponse.Builder()
                 .onResponseStart(SocketEffect.Stall.INSTANCE)
@@ -133,7 +155,10 @@ class WebhookSenderTest {
     void saysThatNobodyListens() {
         URI url = receiver.url("/").uri();
         receiver.close();
-        assertThat(sender(PATIENT).send(claim(url), SECRET).attempt().error())
+        assertThat(sender(PATIENT)
+                        .send(claim(url), Claims.OPENED, SECRET)
+                        .attempt()
+                        .error())
                 .startsWith("the receiver cannot be reached: ");
     }
 
@@ -156,11 +181,11 @@ class WebhookSenderTest {
     private Sent sendThrough(Dns guard) {
         WebhookSender sender = new WebhookSender(
                 http.newBuilder().dns(guard).build(), PATIENT, "Polyphony-Webhooks/test", Clock.systemUTC());
-        return sender.send(claim(URI.create("http://your-app.com/")), SECRET);
+        return sender.send(claim(URI.create("http://your-app.com/")), Claims.OPENED, SECRET);
     }
 
     private Sent send(Duration timeout) {
-        return sender(timeout).send(claim(receiver.url("/").uri()), SECRET);
+        return sender(timeout).send(claim(receiver.url("/").uri()), Claims.OPENED, SECRET);
     }
 
     private WebhookSender sender(Duration timeout) {

@@ -109,7 +109,12 @@ public class Run extends TableImpl<RunRecord> {
     /**
      * The column <code>workflows.run.reason</code>.
      */
-    public final TableField<RunRecord, String> REASON = createField(DSL.name("reason"), SQLDataType.CLOB, this, "");
+    public final TableField<RunRecord, JSON> REASON = createField(DSL.name("reason"), SQLDataType.JSON, this, "");
+
+    /**
+     * The column <code>workflows.run.subject</code>.
+     */
+    public final TableField<RunRecord, String> SUBJECT = createField(DSL.name("subject"), SQLDataType.CLOB.nullable(false), this, "");
 
     private Run(Name alias, Table<RunRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);

@@ -164,15 +164,29 @@ public class RunRecord extends UpdatableRecordImpl<RunRecord> {
     /**
      * Setter for <code>workflows.run.reason</code>.
      */
-    public void setReason(String value) {
+    public void setReason(JSON value) {
         set(10, value);
     }
 
     /**
      * Getter for <code>workflows.run.reason</code>.
      */
-    public String getReason() {
-        return (String) get(10);
+    public JSON getReason() {
+        return (JSON) get(10);
+    }
+
+    /**
+     * Setter for <code>workflows.run.subject</code>.
+     */
+    public void setSubject(String value) {
+        set(11, value);
+    }
+
+    /**
+     * Getter for <code>workflows.run.subject</code>.
+     */
+    public String getSubject() {
+        return (String) get(11);
     }
 
     // -------------------------------------------------------------------------
@@ -198,7 +212,7 @@ public class RunRecord extends UpdatableRecordImpl<RunRecord> {
     /**
      * Create a detached, initialised RunRecord
      */
-    public RunRecord(String workflowId, String tenant, String correlationId, String definition, Integer version, String status, String node, JSON steps, Instant startedAt, Instant endedAt, String reason) {
+    public RunRecord(String workflowId, String tenant, String correlationId, String definition, Integer version, String status, String node, JSON steps, Instant startedAt, Instant endedAt, JSON reason, String subject) {
         super(Run.RUN);
 
         setWorkflowId(workflowId);
@@ -212,6 +226,7 @@ public class RunRecord extends UpdatableRecordImpl<RunRecord> {
         setStartedAt(startedAt);
         setEndedAt(endedAt);
         setReason(reason);
+        setSubject(subject);
         resetTouchedOnNotNull();
     }
 }

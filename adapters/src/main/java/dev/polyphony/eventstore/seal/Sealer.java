@@ -1,0 +1,40 @@
+package dev.polyphony.eventstore.seal;
+
+import dev.polyphony.privacy.SubjectKeys;
+import dev.polyphony.privacy.SubjectKeys.SubjectKey;
+import dev.polyphony.shared.DataSubject;
+import java.util.Base64;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonPointer;
+
+/** Seals the personal values of one document while it is written. */
+final class Sealer {
+    private final SubjectKeys keys;
+    private final String place;
+    private final @Nullable DataSubject subject;
+
+    Sealer(SubjectKeys keys, String place, @Nullable DataSubject subject) {
+        this.keys = keys;
+        this.place = place;
+        this.subject = subject;
+    }
+
+    SealedField seal(JsonPointer at, byte[] value) {
+        if (subject == null) {
+            throw new IllegalStateException(place + " has personal data in " + at
+                    + " and tells no data subject whose key would seal it; give it a component of type DataSubject");
+        }
+        Optional<SubjectKey> key = keys.toSeal(subject);
+        if (key.isEmpty()) {
+            return new SealedField(SealedField.FORM, subject, null, null);
+        }
+        int version = key.get().version();
+        byte[] data = AesGcm.encrypt(key.get().key(), value, SealedField.context(place, at, subject, version));
+        return new SealedField(
+                SealedField.FORM,
+                subject,
+                version,
+                Base64.getUrlEncoder().withoutPadding().encodeToString(data));
+    }
+}

@@ -1,0 +1,23 @@
+-- The keys that data about people is sealed with. Destroying one erases everything that it sealed.
+create schema privacy;
+
+create table privacy.subject_key (
+    tenant       text           not null,
+    subject      text           not null,
+    version      integer        not null,
+    -- Encrypted with the master key. Gone with the erasure; the row stays, so that the subject never gets another key.
+    wrapped_key  bytea,
+    created_at   timestamptz(6) not null default now(),
+    destroyed_at timestamptz(6),
+    primary key (tenant, subject),
+    check ((wrapped_key is null) = (destroyed_at is not null))
+);
+
+comment on table privacy.subject_key is 'One row for each data subject: its wrapped key, or the tombstone of its erasure.';
+
+-- The run board seals what it copies from the history, and tells whom a run is about.
+alter table workflows.run add column subject text;
+update workflows.run set subject = workflow_id;
+alter table workflows.run alter column subject set not null;
+alter table workflows.run alter column reason type json
+    using case when reason is null then null else json_build_object('text', reason) end;

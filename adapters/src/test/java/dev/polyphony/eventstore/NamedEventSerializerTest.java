@@ -1,0 +1,135 @@
+package dev.polyphony.eventstore;
+
+import static dev.polyphony.workflows.WorkflowRunExamples.ALICE;
+import static dev.polyphony.workflows.WorkflowRunExamples.LOOKER;
+import static dev.polyphony.workflows.WorkflowRunExamples.RUN;
+import static dev.polyphony.workflows.WorkflowRunExamples.call;
+import static dev.polyphony.workflows.WorkflowRunExamples.lookCompleted;
+import static dev.polyphony.workflows.WorkflowRunExamples.reviewStarted;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.polyphony.eventstore.seal.SealedJson;
+import dev.polyphony.privacy.RememberedKeys;
+import dev.polyphony.privacy.SubjectEvent.SubjectErased;
+import dev.polyphony.providers.ModelAttempt;
+import dev.polyphony.shared.Personal;
+import dev.polyphony.shared.TenantId;
+import dev.polyphony.workflows.StepOutput;
+import dev.polyphony.workflows.WorkflowRunEvent.StepCompleted;
+import dev.polyphony.workflows.WorkflowRunEvent.StepFailed;
+import dev.polyphony.workflows.WorkflowRunEvent.WorkflowStarted;
+import dev.polyphony.workflows.sources.Source;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.axonframework.serialization.SerializationException;
+import org.axonframework.serialization.SerializedObject;
+import org.axonframework.serialization.SimpleSerializedObject;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+class NamedEventSerializerTest {
+    private static final StepFailed FAILED = new StepFailed(
+            RUN,
+            ALICE,
+            "look",
+            LOOKER,
+            1,
+            "the vendor said: Some text.",
+            List.of(new ModelAttempt(
+                    "vendor", "m", Instant.EPOCH, Duration.ZERO, "provider-failed", "bad word: Some text.")));
+
+    private final RememberedKeys keys = new RememberedKeys();
+    private final NamedEventSerializer serializer =
+            new NamedEventSerializer(EventNames.below("dev.polyphony"), new SealedJson(keys));
+
+    static Stream<Object> events() {
+        return Stream.of(reviewStarted(), lookCompleted(), FAILED, new SubjectErased(ALICE));
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void givesBackWhatItWroteAndWritesNoText(Object event) {
+        assertThat(serialized(event).getData()).doesNotContain("Some text", "Long.java");
+        assertThat(serializer.<String, Object>deserialize(serialized(event))).isEqualTo(event);
+        assertThat(serializer.<byte[], Object>deserialize(serializer.serialize(event, byte[].class)))
+                .isEqualTo(event);
+        assertThat(serializer.<JsonNode, Object>deserialize(serializer.serialize(event, JsonNode.class)))
+                .isEqualTo(event);
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void readsEveryEventAfterTheErasure(Object event) {
+        SerializedObject<String> stored = serialized(event);
+        keys.destroy(ALICE);
+
+        assertThat(String.valueOf(serializer.<String, Object>deserialize(stored)))
+                .doesNotContain("Some text", "Long.java");
+    }
+
+    @Test
+    void keepsWhatIsNotPersonalReadable() {
+        StepCompleted completed = lookCompleted();
+        SerializedObject<String> stored = serialized(completed);
+        keys.destroy(ALICE);
+
+        assertThat(serializer.<String, Object>deserialize(stored))
+                .isEqualTo(new StepCompleted(
+                        RUN, ALICE, "look", LOOKER, 1, new StepOutput(Personal.ERASED, List.of(), null, call())));
+    }
+
+    @Test
+    void readsEventsOfBeforeSubjectsWereTold() {
+        String old = serializer
+                .opened("workflow.started", serialized(reviewStarted()).getData())
+                .replace("\"subject\":{\"tenant\":\"default\",\"id\":\"alice\"},", "");
+        assertThat(old).doesNotContain("alice").contains("Some text.");
+
+        WorkflowStarted started = serializer.deserialize(
+                new SimpleSerializedObject<>(old, String.class, serializer.typeForClass(WorkflowStarted.class)));
+        assertThat(started.subject()).isEqualTo(RUN.asSubject(TenantId.DEFAULT));
+        assertThat(started.input().source()).isEqualTo(new Source.Text("Some text."));
+    }
+
+    @Test
+    void opensAStoredPayloadForThoseWhoMayReadIt() {
+        String stored = serialized(FAILED).getData();
+        assertThat(serializer.opened("workflow.step.failed", stored))
+                .contains("\"reason\":\"the vendor said: Some text.\"", "\"error\":\"bad word: Some text.\"");
+
+        keys.destroy(ALICE);
+        assertThat(serializer.opened("workflow.step.failed", stored))
+                .contains("\"reason\":\"[erased]\"", "\"error\":\"[erased]\"");
+    }
+
+    @Test
+    void namesTheEventThatItCannotRead() {
+        String stored = serialized(FAILED).getData();
+        String moved = stored.replaceFirst("\"data\":\"\\w{4}", "\"data\":\"AAAA");
+
+        assertThatThrownBy(() -> serializer.opened("workflow.step.failed", moved))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("cannot read the event workflow.step.failed")
+                .hasMessageContaining("/reason of workflow.step.failed");
+        assertThatThrownBy(() -> serializer.opened("workflow.failed", stored))
+                .hasMessageContaining("/reason of workflow.failed cannot be opened");
+    }
+
+    @Test
+    void refusesToWriteAPersonalEventThatTellsNoSubject() {
+        StepFailed anonymous = new StepFailed(RUN, null, "look", LOOKER, 1, "Some text.", List.of());
+
+        assertThatThrownBy(() -> serialized(anonymous))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("workflow.step.failed has personal data in /reason and tells no data subject");
+    }
+
+    private SerializedObject<String> serialized(Object event) {
+        return serializer.serialize(event, String.class);
+    }
+}

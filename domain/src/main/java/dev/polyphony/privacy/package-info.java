@@ -1,0 +1,10 @@
+/**
+ * Data about people in a history that never forgets: it is sealed with one key for each data subject, and erasing the
+ * subject destroys the key. Other contexts mark their events and know nothing else of this one.
+ */
+@ApplicationModule(allowedDependencies = {"shared", "config", "db", "eventstore"})
+@NullMarked
+package dev.polyphony.privacy;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,35 @@
+package dev.polyphony.privacy.web;
+
+import dev.polyphony.config.Caller;
+import dev.polyphony.privacy.EraseSubject;
+import dev.polyphony.privacy.SubjectProblem;
+import dev.polyphony.shared.DataSubject;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The people whom data is about. */
+@RestController
+@RequestMapping("/api/v1/subjects")
+class SubjectController {
+    private final EraseSubject erasure;
+
+    SubjectController(EraseSubject erasure) {
+        this.erasure = erasure;
+    }
+
+    /** Erases everything personal that is stored about the subject, for good. May be repeated. */
+    @DeleteMapping("/{subject}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void erase(@PathVariable String subject, Caller caller) {
+        if (!subject.matches(DataSubject.FORM)) {
+            throw SubjectProblem.SUBJECT_INVALID
+                    .because("'" + subject + "' cannot be the id of a data subject.")
+                    .about("subject", subject, DataSubject.RULE);
+        }
+        erasure.erase(new DataSubject(caller.tenant(), subject));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.polyphony.privacy.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package dev.polyphony.privacy.wiring;
+
+import dev.polyphony.eventstore.seal.SubjectOf;
+import dev.polyphony.privacy.SubjectKeys;
+import dev.polyphony.privacy.SubjectProblem;
+import dev.polyphony.shared.DataSubject;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.messaging.MessageDispatchInterceptor;
+
+/**
+ * Turns away commands that bring data about somebody who was erased, and makes the key of everybody else: here, before the
+ * command's transaction, nobody holds a connection while waiting for the one that the key needs.
+ */
+final class RefuseErasedSubjects implements MessageDispatchInterceptor<CommandMessage<?>> {
+    private final SubjectKeys keys;
+
+    RefuseErasedSubjects(SubjectKeys keys) {
+        this.keys = keys;
+    }
+
+    @Override
+    public BiFunction<Integer, CommandMessage<?>, CommandMessage<?>> handle(
+            List<? extends CommandMessage<?>> commands) {
+        return (_, command) -> {
+            DataSubject subject = SubjectOf.message(command.getPayload());
+            if (subject != null && keys.toSeal(subject).isEmpty()) {
+                throw SubjectProblem.SUBJECT_ERASED
+                        .because("The data subject '" + subject.id() + "' was erased. Use another id for new data.")
+                        .about("subject", subject.id(), "the id of a subject that was not erased");
+            }
+            return command;
+        };
+    }
+}

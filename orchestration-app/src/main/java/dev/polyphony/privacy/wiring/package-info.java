@@ -1,0 +1,4 @@
+@NullMarked
+package dev.polyphony.privacy.wiring;
+
+import org.jspecify.annotations.NullMarked;

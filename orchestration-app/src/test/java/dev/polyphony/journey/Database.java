@@ -1,0 +1,46 @@
+package dev.polyphony.journey;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.polyphony.db.PostgresExtension;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/** The server's database as somebody sees it who has got hold of the disk. */
+final class Database {
+    private Database() {}
+
+    /** The tables, of all schemas, that have rows with the text in any column. */
+    static List<String> rowsWith(String text) throws SQLException {
+        String hex = HexFormat.of().formatHex(text.getBytes(UTF_8));
+        try (Connection connection = DriverManager.getConnection(
+                PostgresExtension.jdbcUrl(), PostgresExtension.username(), PostgresExtension.password())) {
+            List<String> found = new ArrayList<>();
+            for (String table : strings(
+                    connection,
+                    "select format('%I.%I', schemaname, tablename) from pg_tables where schemaname not in"
+                            + " ('pg_catalog', 'information_schema')")) {
+                found.addAll(strings(
+                        connection,
+                        "select '%s' from %s t where t::text like '%%%s%%' or t::text like '%%%s%%'"
+                                .formatted(table, table, text, hex)));
+            }
+            return found;
+        }
+    }
+
+    private static List<String> strings(Connection connection, String query) throws SQLException {
+        try (ResultSet rows = connection.createStatement().executeQuery(query)) {
+            List<String> strings = new ArrayList<>();
+            while (rows.next()) {
+                strings.add(rows.getString(1));
+            }
+            return strings;
+        }
+    }
+}
