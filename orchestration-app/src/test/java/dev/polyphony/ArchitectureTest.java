@@ -81,7 +81,8 @@ class ArchitectureTest {
             .areNotAnnotatedWith(DisallowReplay.class)
             .should(ArchCondition.from(DescribedPredicate.describe(
                     "have a @ResetHandler",
-                    type -> type.getMethods().stream().anyMatch(method -> method.isAnnotatedWith(ResetHandler.class)))));
+                    type -> type.getMethods().stream()
+                            .anyMatch(method -> method.isAnnotatedWith(ResetHandler.class)))));
 
     @ArchTest
     static final ArchRule nothingIsInjectedIntoFields =

@@ -51,12 +51,13 @@ public final class StoppableDatabase implements AutoCloseable {
         return database.jdbcUrl();
     }
 
-    public String username() {
-        return database.username();
+    /** Keeps its password over a restart. */
+    public Login application() {
+        return database.application();
     }
 
-    public String password() {
-        return database.password();
+    public Login owner() {
+        return database.owner();
     }
 
     /** As {@code pg_ctl stop -m immediate} does: every connection is cut, and nothing more is written. */
@@ -81,7 +82,8 @@ public final class StoppableDatabase implements AutoCloseable {
     }
 
     private boolean answers() {
-        try (Connection connection = DriverManager.getConnection(jdbcUrl(), username(), password())) {
+        Login login = application();
+        try (Connection connection = DriverManager.getConnection(jdbcUrl(), login.role(), login.password())) {
             return connection.isValid(1);
         } catch (SQLException notYet) {
             return false;

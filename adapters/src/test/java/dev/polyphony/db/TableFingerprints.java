@@ -11,10 +11,6 @@ public final class TableFingerprints {
         select schemaname || '.' || tablename from pg_tables
         where schemaname not in ('pg_catalog', 'information_schema', 'public', 'eventstore') order by 1\
         """;
-    private static final String FINGERPRINT = """
-        select encode(sha256(convert_to(coalesce(string_agg(r::text, E'\\n' order by r::text), ''), 'UTF8')), 'hex')
-        from %s r\
-        """;
 
     private TableFingerprints() {}
 
@@ -23,10 +19,16 @@ public final class TableFingerprints {
         SortedMap<String, String> fingerprints = new TreeMap<>();
         for (String table : sql.fetch(TABLES).getValues(0, String.class)) {
             if (!noReadModels.contains(table)) {
-                fingerprints.put(
-                        table, sql.fetchSingle(FINGERPRINT.formatted(table)).get(0, String.class));
+                fingerprints.put(table, fingerprint(sql, table));
             }
         }
         return fingerprints;
+    }
+
+    private static String fingerprint(DSLContext sql, String table) {
+        return sql.fetchSingle("""
+            select encode(sha256(convert_to(coalesce(string_agg(r::text, E'\\n' order by r::text), ''), 'UTF8')), 'hex')
+            from %s r
+            """.formatted(table)).get(0, String.class);
     }
 }

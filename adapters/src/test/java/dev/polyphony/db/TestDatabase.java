@@ -7,6 +7,7 @@ import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A migrated database of its own, and a small pool of connections to it that may do what a server may. Closing it closes the pool; the server drops it. */
 public final class TestDatabase implements AutoCloseable {

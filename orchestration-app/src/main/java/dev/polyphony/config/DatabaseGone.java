@@ -14,7 +14,8 @@ final class DatabaseGone {
     private DatabaseGone() {}
 
     static boolean isBehind(Throwable failure) {
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause).anyMatch(DatabaseGone::isLostConnection);
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .anyMatch(DatabaseGone::isLostConnection);
     }
 
     /** The pool found no connection in time, the connection broke (08), the server lacks resources (53), or it stops or starts (57P). */

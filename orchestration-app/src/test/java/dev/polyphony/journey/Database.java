@@ -2,6 +2,7 @@ package dev.polyphony.journey;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.polyphony.db.Login;
 import dev.polyphony.db.PostgresExtension;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -18,8 +19,9 @@ final class Database {
     /** The tables, of all schemas, that have rows with the text in any column. */
     static List<String> rowsWith(String text) throws SQLException {
         String hex = HexFormat.of().formatHex(text.getBytes(UTF_8));
-        try (Connection connection = DriverManager.getConnection(
-                PostgresExtension.jdbcUrl(), PostgresExtension.username(), PostgresExtension.password())) {
+        Login owner = PostgresExtension.owner();
+        try (Connection connection =
+                DriverManager.getConnection(PostgresExtension.jdbcUrl(), owner.role(), owner.password())) {
             List<String> found = new ArrayList<>();
             for (String table : strings(
                     connection,

@@ -15,6 +15,7 @@ import java.net.URLEncoder;
 import java.util.List;
 import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
@@ -153,13 +154,13 @@ class ErasureJourneyTest extends ServerTest {
         return api().delete("/api/v1/subjects/" + URLEncoder.encode(id, UTF_8)).status();
     }
 
-    private String trigger(String about) {
+    private String trigger(@Nullable String about) {
         Api.Reply reply = api().post(TRIGGER, body(about));
         assertThat(reply.status()).as(reply.text()).isEqualTo(202);
         return reply.json().at("/workflow_id").asString();
     }
 
-    private String body(String about) {
+    private String body(@Nullable String about) {
         String text = "The patient fears the %s. The %s floods every spring. Nobody checks the %s."
                 .formatted(marker, marker, marker);
         return about == null

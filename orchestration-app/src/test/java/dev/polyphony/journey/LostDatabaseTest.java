@@ -40,7 +40,7 @@ class LostDatabaseTest {
     private static final Duration CLIENT_PATIENCE = Duration.ofSeconds(5);
 
     private static final Duration OUTAGE = Duration.ofSeconds(15);
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String TRIGGER = "/api/v1/workflows/orchestrator/trigger";
     private static final String SECOND_AGENT = "You weigh findings";
 
@@ -55,7 +55,9 @@ class LostDatabaseTest {
 
     private record Answer(String request, int status, String retryAfter, long millis) {
         boolean keepsThePromise() {
-            return status == 503 ? retryAfter.matches("\\d+") : List.of(200, 201, 202).contains(status);
+            return status == 503
+                    ? retryAfter.matches("\\d+")
+                    : List.of(200, 201, 202).contains(status);
         }
     }
 
@@ -69,13 +71,16 @@ class LostDatabaseTest {
         });
         receiver.start(InetAddress.ofLiteral("127.0.0.1"), 0);
         try (Vendor vendor = new Vendor(this::think);
-                StoppableDatabase database = StoppableDatabase.start(home.toRealPath().resolve("postgresql"));
+                StoppableDatabase database =
+                        StoppableDatabase.start(home.toRealPath().resolve("postgresql"));
                 ServerProcess server = ServerProcess.start(
                         home,
                         vendor.baseUrl(),
                         "--spring.datasource.url=" + database.jdbcUrl(),
-                        "--spring.datasource.username=" + database.username(),
-                        "--spring.datasource.password=" + database.password(),
+                        "--spring.datasource.username=" + database.application().role(),
+                        "--spring.datasource.password=" + database.application().password(),
+                        "--spring.flyway.user=" + database.owner().role(),
+                        "--spring.flyway.password=" + database.owner().password(),
                         "--polyphony.webhooks.retry-waits=1s,1s,1s");
                 AutoCloseable _ = () -> loaded = false) {
             Api api = server.api().patientFor(CLIENT_PATIENCE);
@@ -129,10 +134,12 @@ class LostDatabaseTest {
                 () -> api.get("/api/v1/webhooks"),
                 () -> api.get("/ready"),
                 () -> api.get("/api/v1/health"),
-                () -> api.post("/api/v1/webhooks", "{\"url\":\"%s\",\"events\":[\"workflow.failed\"]}".formatted(receiver.url("/other"))),
+                () -> api.post(
+                        "/api/v1/webhooks",
+                        "{\"url\":\"%s\",\"events\":[\"workflow.failed\"]}".formatted(receiver.url("/other"))),
                 () -> api.post(TRIGGER, "{\"input\":\"The cellar floods.\"}"));
-        List<String> names =
-                List.of("GET events", "GET status", "GET webhooks", "GET ready", "GET health", "POST webhook", "POST trigger");
+        List<String> names = List.of(
+                "GET events", "GET status", "GET webhooks", "GET ready", "GET health", "POST webhook", "POST trigger");
         for (int i = 0; i < requests.size(); i++) {
             String name = names.get(i);
             Supplier<Reply> request = requests.get(i);
@@ -210,8 +217,11 @@ class LostDatabaseTest {
 
     /** The runs whose end the receiver was told of. */
     private List<String> delivered() throws InterruptedException {
-        for (RecordedRequest told = receiver.takeRequest(0, SECONDS); told != null; told = receiver.takeRequest(0, SECONDS)) {
-            heard.add(JSON.readTree(told.getBody().utf8()).at("/data/workflow_id").asString());
+        for (RecordedRequest told = receiver.takeRequest(0, SECONDS);
+                told != null;
+                told = receiver.takeRequest(0, SECONDS)) {
+            heard.add(
+                    JSON.readTree(told.getBody().utf8()).at("/data/workflow_id").asString());
         }
         return heard;
     }

@@ -29,8 +29,8 @@ class OperateProjectionsTest extends ServerTest {
     private static final int PATIENCE = 60;
     private static final String PROJECTIONS = "/api/v1/projections";
     private static final String LETTERS = PROJECTIONS + "/webhook-directory/dead-letters";
-    private static final String POISON = "alter table webhooks.endpoint add constraint poison"
-            + " check (url not like '%poison%') not valid";
+    private static final String POISON =
+            "alter table webhooks.endpoint add constraint poison" + " check (url not like '%poison%') not valid";
 
     private final DSLContext sql;
     private final CommandGateway commands;

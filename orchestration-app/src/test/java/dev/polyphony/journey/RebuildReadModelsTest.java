@@ -51,8 +51,7 @@ class RebuildReadModelsTest extends ServerTest {
     @BeforeEach
     void somethingHappens() {
         api().post("/api/v1/webhooks", "{\"url\":\"https://example.com/kept\",\"events\":[\"workflow.started\"]}");
-        String removed = api().post(
-                        "/api/v1/webhooks", "{\"url\":\"https://example.com/gone\",\"events\":[\"*\"]}")
+        String removed = api().post("/api/v1/webhooks", "{\"url\":\"https://example.com/gone\",\"events\":[\"*\"]}")
                 .json()
                 .at("/id")
                 .asString();
@@ -94,7 +93,8 @@ class RebuildReadModelsTest extends ServerTest {
 
     private SortedMap<String, String> fingerprints() {
         SortedMap<String, String> fingerprints = TableFingerprints.ofReadModels(sql, NO_READ_MODELS);
-        assertThat(fingerprints).containsKeys("identity.api_key", "webhooks.endpoint", "workflows.run", "workflows.step");
+        assertThat(fingerprints)
+                .containsKeys("identity.api_key", "webhooks.endpoint", "workflows.run", "workflows.step");
         return fingerprints;
     }
 
@@ -117,7 +117,6 @@ class RebuildReadModelsTest extends ServerTest {
         boolean runsHaveEnded = sql.fetchSingle("select count(*) from workflows.run where ended_at is null")
                         .get(0, Integer.class)
                 == 0;
-        return runsHaveEnded
-                && projections.list().stream().allMatch(each -> each.lag() == 0 && !each.replaying());
+        return runsHaveEnded && projections.list().stream().allMatch(each -> each.lag() == 0 && !each.replaying());
     }
 }

@@ -21,6 +21,7 @@ public final class EventLog implements AutoCloseable {
     private final RecentEvents recent;
     private final GroupCommit writer;
     private final LogTail tail;
+    private final Listeners<Consumer<List<StoredEvent>>> writtenHere = new Listeners<>();
     private final Listeners<Consumer<List<StoredEvent>>> foundHere = new Listeners<>();
 
     /**
@@ -31,8 +32,13 @@ public final class EventLog implements AutoCloseable {
         String node = UUID.randomUUID().toString();
         table = new EventTable(sql);
         recent = new RecentEvents(table.head());
-        writer = new GroupCommit(connections, node, recent::offer);
+        writer = new GroupCommit(connections, node, this::written);
         tail = new LogTail(connections, node, recent, this::found);
+    }
+
+    private void written(List<StoredEvent> events) {
+        recent.offer(events);
+        writtenHere.tell(listener -> listener.accept(events));
     }
 
     private void found(List<StoredEvent> events) {
@@ -65,6 +71,14 @@ public final class EventLog implements AutoCloseable {
 
     public void forget(Runnable listener) {
         recent.forget(listener);
+    }
+
+    /**
+     * Hands over, in order, what this node has written, after its commit. What the node learns only later to have been written,
+     * because the connection was lost in the middle, comes to {@link #onFound} instead.
+     */
+    public void onWritten(Consumer<List<StoredEvent>> listener) {
+        writtenHere.add(listener);
     }
 
     /**

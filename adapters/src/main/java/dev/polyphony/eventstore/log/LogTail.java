@@ -10,7 +10,6 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
-import org.jooq.SQLDialect;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -46,11 +45,7 @@ final class LogTail implements AutoCloseable {
     private @Nullable Throwable broken;
 
     /** @param onFound hears of events that this node may not have written, before anybody else on this node does */
-    LogTail(
-            DataSource connections,
-            String node,
-            RecentEvents recent,
-            Consumer<List<StoredEvent>> onFound) {
+    LogTail(DataSource connections, String node, RecentEvents recent, Consumer<List<StoredEvent>> onFound) {
         this.connections = connections;
         this.own = Pattern.compile(Pattern.quote(node) + ":(\\d{1,18})");
         this.recent = recent;
@@ -63,7 +58,9 @@ final class LogTail implements AutoCloseable {
             try {
                 startAgain();
                 listen();
-            } catch (Throwable failure) { // an Error too: without this thread this node would never see the others' events
+            } catch (
+                    Throwable
+                            failure) { // an Error too: without this thread this node would never see the others' events
                 broken = failure;
             }
         }
@@ -81,7 +78,7 @@ final class LogTail implements AutoCloseable {
             statement.execute("listen " + LogWriter.CHANNEL);
         }
         PGConnection notifications = connection.unwrap(PGConnection.class);
-        EventTable table = new EventTable(DSL.using(connection, SQLDialect.POSTGRES));
+        EventTable table = new EventTable(DSL.using(connection));
         catchUp(table);
         listensAgain();
         while (!closed) {

@@ -60,7 +60,8 @@ final class LogWriter implements AutoCloseable {
         this.connection = connection;
         this.node = node;
         try (Statement settings = connection.createStatement()) {
-            // A node that was stopped in the middle may not hold the head for long. Who waits for it first waits in a queue
+            // A node that was stopped in the middle may not hold the head for long. Who waits for it first waits in a
+            // queue
             // and then for the lock, each as long as this: together less than an append's patience.
             settings.execute("set idle_in_transaction_session_timeout = '5s'; set lock_timeout = '1s'");
         }

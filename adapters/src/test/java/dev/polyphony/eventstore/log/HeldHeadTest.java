@@ -74,9 +74,7 @@ class HeldHeadTest {
         assertThat(refused).isNotEmpty();
         assertThat(stored).hasSize(5);
         assertThat(stored.get(2).content().aggregateId()).isEqualTo(slow);
-        assertThat(stored)
-                .extracting(event -> event.content().aggregateId())
-                .doesNotContainAnyElementsOf(refused);
+        assertThat(stored).extracting(event -> event.content().aggregateId()).doesNotContainAnyElementsOf(refused);
         assertThat(collect(here)).isEqualTo(contents(stored));
         assertThat(collect(there)).isEqualTo(contents(stored));
     }

@@ -169,7 +169,10 @@ public final class LogNode {
             try {
                 for (StoredEvent next = cursor.poll(); next != null; next = cursor.poll()) {
                     position = next.position();
-                    lines.append(position).append(' ').append(next.content().eventId()).append('\n');
+                    lines.append(position)
+                            .append(' ')
+                            .append(next.content().eventId())
+                            .append('\n');
                 }
             } catch (RuntimeException cut) {
                 news.release();

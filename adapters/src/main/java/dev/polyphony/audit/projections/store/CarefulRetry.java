@@ -98,8 +98,7 @@ class CarefulRetry implements ErrorHandler {
     }
 
     private void storeToken(TrackedEventMessage<?> event, Place place) {
-        tokens.storeToken(
-                event.trackingToken(), place.name(), place.segment().getSegmentId());
+        tokens.storeToken(event.trackingToken(), place.name(), place.segment().getSegmentId());
     }
 
     private void park(TrackedEventMessage<?> event, Place place, HandlingFailed failure) {
