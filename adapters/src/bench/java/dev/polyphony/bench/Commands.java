@@ -8,6 +8,7 @@ import dev.polyphony.eventstore.NamedEventSerializer;
 import dev.polyphony.eventstore.PostgresEventStore;
 import dev.polyphony.eventstore.Snapshots;
 import dev.polyphony.eventstore.log.EventLog;
+import dev.polyphony.eventstore.upcasters.Upcasters;
 import dev.polyphony.shared.Provenance;
 import java.util.List;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -25,7 +26,6 @@ import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.correlation.MessageOriginProvider;
 import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
 import org.axonframework.serialization.Serializer;
-import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
 
 /** Commands through Axon's command bus and an event-sourced aggregate: everything that an application does but HTTP. */
 record Commands(Configuration axon, CommandGateway gateway, Runnable end) implements Contender {
@@ -40,9 +40,7 @@ record Commands(Configuration axon, CommandGateway gateway, Runnable end) implem
     static Commands onOurStore(Server server, HikariDataSource connections) {
         EventLog log = new EventLog(Server.sql(connections), server.unpooled());
         PostgresEventStore store = new PostgresEventStore(
-                log,
-                new EventMessages(serializer(), NoOpEventUpcaster.INSTANCE),
-                new Snapshots(Server.sql(connections)));
+                log, new EventMessages(serializer(), Upcasters.chain()), new Snapshots(Server.sql(connections)));
         return on(store, log::close);
     }
 

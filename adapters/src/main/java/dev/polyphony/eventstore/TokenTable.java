@@ -26,11 +26,12 @@ public final class TokenTable {
     private TokenTable() {}
 
     public static TokenStore store(ConnectionProvider connections, Serializer serializer, String node) {
-        return new ClaimedTokenStore(JdbcTokenStore.builder()
-                .connectionProvider(connections)
-                .serializer(serializer)
-                .schema(SCHEMA)
-                .nodeId(node));
+        return new ClaimedTokenStore(
+                JdbcTokenStore.builder()
+                        .connectionProvider(connections)
+                        .serializer(serializer)
+                        .schema(SCHEMA),
+                node);
     }
 
     /** The segments of a processor, by number. */

@@ -14,19 +14,15 @@ import dev.polyphony.privacy.RememberedKeys;
 import dev.polyphony.privacy.SubjectEvent.SubjectErased;
 import dev.polyphony.providers.ModelAttempt;
 import dev.polyphony.shared.Personal;
-import dev.polyphony.shared.TenantId;
 import dev.polyphony.workflows.StepOutput;
 import dev.polyphony.workflows.WorkflowRunEvent.StepCompleted;
 import dev.polyphony.workflows.WorkflowRunEvent.StepFailed;
-import dev.polyphony.workflows.WorkflowRunEvent.WorkflowStarted;
-import dev.polyphony.workflows.sources.Source;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.axonframework.serialization.SerializationException;
 import org.axonframework.serialization.SerializedObject;
-import org.axonframework.serialization.SimpleSerializedObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -81,19 +77,6 @@ class NamedEventSerializerTest {
         assertThat(serializer.<String, Object>deserialize(stored))
                 .isEqualTo(new StepCompleted(
                         RUN, ALICE, "look", LOOKER, 1, new StepOutput(Personal.ERASED, List.of(), null, call())));
-    }
-
-    @Test
-    void readsEventsOfBeforeSubjectsWereTold() {
-        String old = serializer
-                .opened("workflow.started", serialized(reviewStarted()).getData())
-                .replace("\"subject\":{\"tenant\":\"default\",\"id\":\"alice\"},", "");
-        assertThat(old).doesNotContain("alice").contains("Some text.");
-
-        WorkflowStarted started = serializer.deserialize(
-                new SimpleSerializedObject<>(old, String.class, serializer.typeForClass(WorkflowStarted.class)));
-        assertThat(started.subject()).isEqualTo(RUN.asSubject(TenantId.DEFAULT));
-        assertThat(started.input().source()).isEqualTo(new Source.Text("Some text."));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.polyphony.eventstore;
 import dev.polyphony.db.TestDatabase;
 import dev.polyphony.eventstore.log.EventLog;
 import dev.polyphony.eventstore.seal.SealedJson;
+import dev.polyphony.eventstore.upcasters.Upcasters;
 import dev.polyphony.privacy.RememberedKeys;
 import dev.polyphony.shared.Provenance;
 import java.util.ArrayList;
@@ -11,7 +12,6 @@ import java.util.Map;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.messaging.MetaData;
-import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
 
 /** A history in a test database. Closing it ends its writer. */
 public record StoredHistory(EventLog log, PostgresEventStore store) implements AutoCloseable {
@@ -25,7 +25,7 @@ public record StoredHistory(EventLog log, PostgresEventStore store) implements A
 
     public static StoredHistory in(TestDatabase database) {
         EventLog log = new EventLog(database.sql(), database.unpooled());
-        EventMessages messages = new EventMessages(serializer(), NoOpEventUpcaster.INSTANCE);
+        EventMessages messages = new EventMessages(serializer(), Upcasters.chain());
         return new StoredHistory(log, new PostgresEventStore(log, messages, new Snapshots(database.sql())));
     }
 

@@ -54,6 +54,22 @@ class TokenTableTest {
     }
 
     @Test
+    void extendsNoClaimOfANodeThatHasLostTheSegment(DSLContext sql) {
+        left.initializeTokenSegments("board", 1);
+        left.fetchToken("board", 0);
+        left.extendClaim("board", 0);
+
+        TokenTable.releaseClaims(sql, "board");
+
+        assertThatThrownBy(() -> left.extendClaim("board", 0))
+                .isInstanceOf(UnableToClaimTokenException.class)
+                .hasMessageContaining("segment 0 of board");
+        assertThat(TokenTable.tokens(sql, Jackson3Serializer.builder().build(), "board"))
+                .extracting(StoredToken::node)
+                .containsOnlyNulls();
+    }
+
+    @Test
     void tellsEveryNodeTheSameStorage() {
         assertThat(left.retrieveStorageIdentifier()).isPresent().isEqualTo(right.retrieveStorageIdentifier());
     }

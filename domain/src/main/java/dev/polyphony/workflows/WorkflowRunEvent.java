@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 public sealed interface WorkflowRunEvent {
     WorkflowRunId workflowId();
 
-    /** @param subject whom the run is about; a run that was started before subjects were told is its own */
-    @EventName("workflow.started")
+    /** @param subject whom the run is about; what was stored before subjects were told is lifted to be about the run itself */
+    @EventName(value = "workflow.started", revision = 2)
     record WorkflowStarted(
             WorkflowRunId workflowId,
             TenantId tenant,
@@ -23,11 +23,7 @@ public sealed interface WorkflowRunEvent {
             WorkflowDefinition definition,
             RunInput input,
             NodeId node)
-            implements WorkflowRunEvent {
-        public WorkflowStarted {
-            subject = subject == null ? workflowId.asSubject(tenant) : subject;
-        }
-    }
+            implements WorkflowRunEvent {}
 
     /** The step may start on {@code node}; {@code attempt} counts from 1. */
     @EventName("workflow.step.queued")

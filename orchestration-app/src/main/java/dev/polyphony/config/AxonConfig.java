@@ -11,6 +11,7 @@ import dev.polyphony.eventstore.TokenTable;
 import dev.polyphony.eventstore.log.EventLog;
 import dev.polyphony.eventstore.log.LogConnections;
 import dev.polyphony.eventstore.seal.SealedJson;
+import dev.polyphony.eventstore.upcasters.Upcasters;
 import dev.polyphony.privacy.SubjectKeys;
 import dev.polyphony.shared.NodeId;
 import dev.polyphony.shared.Rejection;
@@ -33,7 +34,6 @@ import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.serialization.Serializer;
-import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.jooq.DSLContext;
@@ -85,7 +85,7 @@ class AxonConfig {
 
     @Bean
     PostgresEventStore eventStore(EventLog log, Serializer serializer, Snapshots snapshots) {
-        return new PostgresEventStore(log, new EventMessages(serializer, NoOpEventUpcaster.INSTANCE), snapshots);
+        return new PostgresEventStore(log, new EventMessages(serializer, Upcasters.chain()), snapshots);
     }
 
     /** What another node has written makes this node's copy of the aggregate old. */
@@ -143,7 +143,7 @@ class AxonConfig {
     }
 
     @Bean
-    ConfigurerModule processors(ProjectionSettings settings, SpringTransactionManager transactions) {
+    ConfigurerModule processorDefaults(ProjectionSettings settings, SpringTransactionManager transactions) {
         PatientTransactions patient = new PatientTransactions(transactions);
         return configurer -> configurer
                 .eventProcessing()

@@ -12,16 +12,14 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/** The server's database as somebody sees it who has got hold of the disk. */
+/** The server's database as its owner sees and changes it. */
 final class Database {
     private Database() {}
 
     /** The tables, of all schemas, that have rows with the text in any column. */
     static List<String> rowsWith(String text) throws SQLException {
         String hex = HexFormat.of().formatHex(text.getBytes(UTF_8));
-        Login owner = PostgresExtension.owner();
-        try (Connection connection =
-                DriverManager.getConnection(PostgresExtension.jdbcUrl(), owner.role(), owner.password())) {
+        try (Connection connection = connect()) {
             List<String> found = new ArrayList<>();
             for (String table : strings(
                     connection,
@@ -34,6 +32,18 @@ final class Database {
             }
             return found;
         }
+    }
+
+    /** Does what the server itself may not. */
+    static void execute(String statement) throws SQLException {
+        try (Connection connection = connect()) {
+            connection.createStatement().execute(statement);
+        }
+    }
+
+    private static Connection connect() throws SQLException {
+        Login owner = PostgresExtension.owner();
+        return DriverManager.getConnection(PostgresExtension.jdbcUrl(), owner.role(), owner.password());
     }
 
     private static List<String> strings(Connection connection, String query) throws SQLException {

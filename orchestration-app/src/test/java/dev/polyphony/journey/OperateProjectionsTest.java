@@ -11,11 +11,11 @@ import dev.polyphony.identity.Role;
 import dev.polyphony.journey.Api.Reply;
 import dev.polyphony.shared.Provenance;
 import dev.polyphony.shared.TenantId;
+import java.sql.SQLException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.jooq.DSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,20 +30,18 @@ class OperateProjectionsTest extends ServerTest {
     private static final String PROJECTIONS = "/api/v1/projections";
     private static final String LETTERS = PROJECTIONS + "/webhook-directory/dead-letters";
     private static final String POISON =
-            "alter table webhooks.endpoint add constraint poison" + " check (url not like '%poison%') not valid";
+            "alter table webhooks.endpoint add constraint poison check (url not like '%poison%') not valid";
 
-    private final DSLContext sql;
     private final CommandGateway commands;
 
     @Autowired
-    OperateProjectionsTest(DSLContext sql, CommandGateway commands) {
-        this.sql = sql;
+    OperateProjectionsTest(CommandGateway commands) {
         this.commands = commands;
     }
 
     @AfterEach
-    void takeThePoisonAway() {
-        sql.execute("alter table webhooks.endpoint drop constraint if exists poison");
+    void takeThePoisonAway() throws SQLException {
+        Database.execute("alter table webhooks.endpoint drop constraint if exists poison");
     }
 
     @Test
@@ -112,8 +110,8 @@ class OperateProjectionsTest extends ServerTest {
     }
 
     @Test
-    void putsAPoisonEventAsideUntilItIsRetried() {
-        sql.execute(POISON);
+    void putsAPoisonEventAsideUntilItIsRetried() throws SQLException {
+        Database.execute(POISON);
         String poisoned = register("https://example.com/poison");
         String healthy = register("https://example.com/healthy");
 
@@ -138,14 +136,20 @@ class OperateProjectionsTest extends ServerTest {
     }
 
     @Test
-    void discardsALetter() {
-        sql.execute(POISON);
+    void discardsALetterUntilARebuildHearsItsEventAgain() throws SQLException {
+        Database.execute(POISON);
         String poisoned = register("https://example.com/poison");
         String letter = LETTERS + "/" + onlyLetter(3).at("/position").asLong();
 
         assertThat(api().delete(letter).status()).isEqualTo(204);
         assertThat(api().delete(letter).status()).isEqualTo(404);
         assertThat(webhook(poisoned).status()).isEqualTo(404);
+
+        takeThePoisonAway();
+        assertThat(api().post(PROJECTIONS + "/webhook-directory/replay", "").status())
+                .isEqualTo(202);
+        await().atMost(PATIENCE, SECONDS)
+                .until(() -> webhook(poisoned).status() == 200);
     }
 
     private JsonNode onlyLetter(int tries) {

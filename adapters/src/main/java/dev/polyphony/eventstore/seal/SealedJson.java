@@ -46,13 +46,26 @@ public final class SealedJson {
     /**
      * Seals with the subject's key; for an erased subject the personal values are left out for good.
      *
-     * @param place what the JSON is: an event's name, or the row of a read model; it opens under the same place only
+     * @param place what the JSON is, such as an event's name; it opens under the same place only
      * @param subject whom it is about; may be null when nothing in it is personal
      */
     public String write(String place, @Nullable DataSubject subject, Object value) {
-        return sealed.writer()
-                .withAttribute(Sealer.class, new Sealer(keys, place, subject))
-                .writeValueAsString(value);
+        return write(new Sealer(keys, place, subject, AesGcm::encrypt), value);
+    }
+
+    /**
+     * For what a read model copies: seals the same value in the same row to the same text, so that a rebuild leaves the table as
+     * it was.
+     *
+     * @param row what no other row has, and no event's name is
+     * @param subject whom it is about
+     */
+    public String writeCopy(String row, DataSubject subject, Object value) {
+        return write(new Sealer(keys, row, subject, AesGcm::encryptAlike), value);
+    }
+
+    private String write(Sealer sealer, Object value) {
+        return sealed.writer().withAttribute(Sealer.class, sealer).writeValueAsString(value);
     }
 
     /**

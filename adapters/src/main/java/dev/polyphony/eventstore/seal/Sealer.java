@@ -5,6 +5,7 @@ import dev.polyphony.privacy.SubjectKeys.SubjectKey;
 import dev.polyphony.shared.DataSubject;
 import java.util.Base64;
 import java.util.Optional;
+import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 
@@ -13,11 +14,18 @@ final class Sealer {
     private final SubjectKeys keys;
     private final String place;
     private final @Nullable DataSubject subject;
+    private final Encryption encryption;
 
-    Sealer(SubjectKeys keys, String place, @Nullable DataSubject subject) {
+    Sealer(SubjectKeys keys, String place, @Nullable DataSubject subject, Encryption encryption) {
         this.keys = keys;
         this.place = place;
         this.subject = subject;
+        this.encryption = encryption;
+    }
+
+    @FunctionalInterface
+    interface Encryption {
+        byte[] of(SecretKey key, byte[] plain, byte[] context);
     }
 
     SealedField seal(JsonPointer at, byte[] value) {
@@ -30,7 +38,7 @@ final class Sealer {
             return new SealedField(SealedField.FORM, subject, null, null);
         }
         int version = key.get().version();
-        byte[] data = AesGcm.encrypt(key.get().key(), value, SealedField.context(place, at, subject, version));
+        byte[] data = encryption.of(key.get().key(), value, SealedField.context(place, at, subject, version));
         return new SealedField(
                 SealedField.FORM,
                 subject,

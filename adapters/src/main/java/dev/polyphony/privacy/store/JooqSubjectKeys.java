@@ -17,6 +17,7 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.ResetHandler;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.springframework.beans.factory.InitializingBean;
@@ -148,6 +149,10 @@ class JooqSubjectKeys implements SubjectKeys, InitializingBean {
             case SubjectEvent.SubjectErased erased -> destroy(erased.subject());
         }
     }
+
+    /** Keys are no read model: what was destroyed stays destroyed, and what is there cannot be made again from events. */
+    @ResetHandler
+    void keepEverything() {}
 
     private static Condition is(DataSubject subject) {
         return SUBJECT_KEY.TENANT.eq(subject.tenant().value()).and(SUBJECT_KEY.SUBJECT.eq(subject.id()));

@@ -56,7 +56,7 @@ class RunRows {
 
     /** What an older version stored plain in the history cannot be erased there, so it is not sealed here either. */
     private JSON seal(String place, @Nullable DataSubject subject, Object value) {
-        return JSON.json(subject == null ? sealed.plain(value) : sealed.write(place, subject, value));
+        return JSON.json(subject == null ? sealed.plain(value) : sealed.writeCopy(place, subject, value));
     }
 
     private static String placeOf(String workflowId, String part) {

@@ -46,6 +46,18 @@ class SealedJsonTest {
             ALICE);
 
     @Test
+    void sealsACopyOfOneRowToTheSameTextEveryTimeAndOfAnotherToAnother() {
+        String copy = json.writeCopy("letters/1", ALICE, LETTER);
+
+        assertThat(json.writeCopy("letters/1", ALICE, LETTER)).isEqualTo(copy);
+        assertThat(json.read("letters/1", copy, Letter.class, Letter::writer)).isEqualTo(LETTER);
+        assertThat(json.writeCopy("letters/2", ALICE, LETTER)).isNotEqualTo(copy);
+        assertThat(write(LETTER)).isNotEqualTo(write(LETTER));
+        assertThatThrownBy(() -> json.read("letters/2", copy, Letter.class, Letter::writer))
+                .hasMessageContaining("moved here from elsewhere");
+    }
+
+    @Test
     void sealsEverythingPersonalAndNothingElse() {
         String stored = write(LETTER);
 

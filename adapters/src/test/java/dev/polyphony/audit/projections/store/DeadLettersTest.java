@@ -30,7 +30,7 @@ class DeadLettersTest {
     private static final String BROKEN_ROW = "insert into heard values ('broken', null)";
     private static final String DYING_AT_THE_FIRST_COMMIT = """
         create sequence deaths;
-        create function die() returns trigger language plpgsql as $$ begin
+        create function die() returns trigger language plpgsql security definer as $$ begin
             if nextval('deaths') = 1 then perform pg_terminate_backend(pg_backend_pid()); end if;
             return null;
         end $$;
@@ -44,7 +44,7 @@ class DeadLettersTest {
 
     @BeforeEach
     void createReadModel() {
-        Heard.createTable(sql);
+        Heard.createTable(database);
     }
 
     @AfterEach
@@ -163,7 +163,7 @@ class DeadLettersTest {
 
     @Test
     void forgetsTheLetterWithTheTransactionThatWroteIt() {
-        sql.execute(DYING_AT_THE_FIRST_COMMIT);
+        database.ownerSql().execute(DYING_AT_THE_FIRST_COMMIT);
         heard.behaves(failingOn("b-1"));
         try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
             tellThreeStories(node);

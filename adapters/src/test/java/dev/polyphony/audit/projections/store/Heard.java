@@ -1,5 +1,6 @@
 package dev.polyphony.audit.projections.store;
 
+import dev.polyphony.db.TestDatabase;
 import dev.polyphony.workflows.WorkflowRunEvent;
 import java.util.List;
 import java.util.Map;
@@ -31,10 +32,10 @@ final class Heard {
         this.sql = sql;
     }
 
-    static void createTable(DSLContext sql) {
-        sql.execute("drop table if exists heard");
-        sql.execute("create table heard (event text not null primary key, position bigint not null,"
-                + " place bigint generated always as identity)");
+    static void createTable(TestDatabase database) {
+        database.ownerSql()
+                .execute("create table heard (event text not null primary key, position bigint not null,"
+                        + " place bigint generated always as identity); grant all on heard to public");
     }
 
     static List<String> inOrder(DSLContext sql) {

@@ -54,7 +54,7 @@ class RebuildTest {
 
     @BeforeEach
     void createReadModel() {
-        Heard.createTable(sql);
+        Heard.createTable(database);
     }
 
     @AfterEach
@@ -180,10 +180,10 @@ class RebuildTest {
     void goesOnWhenTheEmptyingFails() {
         try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
             happen(node, 5);
-            sql.execute("alter table heard rename to hidden");
+            database.ownerSql().execute("alter table heard rename to hidden");
 
             assertThatThrownBy(() -> node.projections().replay(Heard.NAME)).hasRootCauseInstanceOf(SQLException.class);
-            sql.execute("alter table hidden rename to heard");
+            database.ownerSql().execute("alter table hidden rename to heard");
             node.happen("run-5", 0, 1);
             await().atMost(PATIENCE, SECONDS).until(() -> isRebuilt(node));
 

@@ -1,0 +1,8 @@
+/**
+ * Lifts events that older versions stored to the form that this version reads. What is stored stays as it is, and so does its
+ * hash.
+ */
+@NullMarked
+package dev.polyphony.eventstore.upcasters;
+
+import org.jspecify.annotations.NullMarked;

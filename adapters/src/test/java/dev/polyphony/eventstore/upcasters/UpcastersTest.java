@@ -1,0 +1,72 @@
+package dev.polyphony.eventstore.upcasters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.polyphony.db.PostgresExtension;
+import dev.polyphony.db.TestDatabase;
+import dev.polyphony.eventstore.StoredHistory;
+import dev.polyphony.eventstore.log.EventContent;
+import dev.polyphony.shared.DataSubject;
+import dev.polyphony.shared.TenantId;
+import dev.polyphony.workflows.WorkflowRunEvent.WorkflowStarted;
+import dev.polyphony.workflows.WorkflowRunId;
+import dev.polyphony.workflows.sources.Source;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.axonframework.eventhandling.TrackingEventStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Events as older versions stored them, byte for byte. */
+@ExtendWith(PostgresExtension.class)
+class UpcastersTest {
+    private static final String STARTED_BEFORE_SUBJECTS = """
+        {"workflow_id":"wf_old","tenant":"acme","definition":{"name":"review","version":1,"steps":[{"name":"look",\
+        "agent":"code-reader","after":[],"material":"INSPECTION","question":"What is wrong?","result":"findings"}]},\
+        "input":{"source":{"kind":"text","text":"The cellar floods."},"mode":"full_analysis","components":[],\
+        "providers":[],"priority":"NORMAL"},"node":"old-node"}\
+        """;
+
+    private static final WorkflowRunId OLD = new WorkflowRunId("wf_old");
+
+    private final TestDatabase database;
+
+    UpcastersTest(TestDatabase database) {
+        this.database = database;
+    }
+
+    @Test
+    void letARunThatWasStartedBeforeSubjectsWereToldBeAboutItself() throws Exception {
+        try (StoredHistory history = StoredHistory.in(database)) {
+            history.log().append(List.of(stored("workflow.started", STARTED_BEFORE_SUBJECTS)));
+
+            Object asItsAggregateSeesIt =
+                    history.store().readEvents(OLD.value()).next().getPayload();
+            try (TrackingEventStream followed = history.store().openStream(null)) {
+                assertThat(followed.nextAvailable().getPayload()).isEqualTo(asItsAggregateSeesIt);
+            }
+            assertThat(asItsAggregateSeesIt).isInstanceOfSatisfying(WorkflowStarted.class, started -> {
+                assertThat(started.workflowId()).isEqualTo(OLD);
+                assertThat(started.subject()).isEqualTo(new DataSubject(new TenantId("acme"), "wf_old"));
+                assertThat(started.input().source()).isEqualTo(new Source.Text("The cellar floods."));
+            });
+        }
+    }
+
+    private static EventContent stored(String type, String payload) {
+        return new EventContent(
+                UUID.randomUUID().toString(),
+                type,
+                1,
+                "workflow",
+                OLD.value(),
+                0,
+                "acme",
+                "key:ann",
+                "req-1",
+                "req-1",
+                Instant.parse("2026-03-01T10:00:00.123456Z"),
+                payload);
+    }
+}
