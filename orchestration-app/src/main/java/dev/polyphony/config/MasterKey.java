@@ -1,31 +1,28 @@
 package dev.polyphony.config;
 
+import dev.polyphony.db.DerivedKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import org.springframework.stereotype.Component;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /**
  * The key that secrets at rest are encrypted with: {@code polyphony.master-key}, or one that the first start makes in
  * {@code <data-dir>/master-key}. Nodes that share a database need the same one, so there it has to be configured.
  */
-@Component
-public class MasterKey {
+@Configuration(proxyBeanMethods = false)
+class MasterKey {
     private static final int BYTES = 32;
 
-    private final byte[] bytes;
-
-    MasterKey(PolyphonyProperties properties) {
+    @Bean
+    DerivedKeys derivedKeys(PolyphonyProperties properties) {
         String configured = properties.masterKey().strip();
-        bytes = parse(configured.isEmpty() ? kept(properties.dataPath().resolve("master-key")) : configured);
-    }
-
-    /** 256 bits. */
-    public byte[] bytes() {
-        return bytes.clone();
+        return new DerivedKeys(
+                parse(configured.isEmpty() ? kept(properties.dataPath().resolve("master-key")) : configured));
     }
 
     private static byte[] parse(String hex) {

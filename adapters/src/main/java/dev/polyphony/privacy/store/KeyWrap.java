@@ -2,12 +2,11 @@ package dev.polyphony.privacy.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.polyphony.db.DerivedKeys;
 import dev.polyphony.eventstore.seal.AesGcm;
 import dev.polyphony.shared.DataSubject;
 import java.security.GeneralSecurityException;
-import javax.crypto.KDF;
 import javax.crypto.SecretKey;
-import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -15,25 +14,10 @@ import javax.crypto.spec.SecretKeySpec;
  * to its subject and version: copied to another row it cannot be unwrapped.
  */
 public final class KeyWrap {
-    private static final int KEY_BYTES = 32;
-
     private final SecretKey wrapping;
 
-    /** @param masterKey 32 random bytes, the same on every node and after every restart */
-    public KeyWrap(byte[] masterKey) {
-        if (masterKey.length != KEY_BYTES) {
-            throw new IllegalArgumentException("the master key has " + KEY_BYTES + " bytes, not " + masterKey.length);
-        }
-        try {
-            wrapping = KDF.getInstance("HKDF-SHA256")
-                    .deriveKey(
-                            "AES",
-                            HKDFParameterSpec.ofExtract()
-                                    .addIKM(masterKey)
-                                    .thenExpand("polyphony subject keys".getBytes(UTF_8), KEY_BYTES));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java runtime cannot derive keys with HKDF-SHA256", e);
-        }
+    public KeyWrap(DerivedKeys keys) {
+        wrapping = keys.forPurpose("polyphony subject keys");
     }
 
     byte[] wrap(SecretKey key, DataSubject subject, int version) {

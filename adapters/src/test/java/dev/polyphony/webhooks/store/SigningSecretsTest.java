@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.polyphony.db.DerivedKeys;
 import dev.polyphony.db.PostgresExtension;
 import dev.polyphony.webhooks.SigningSecret;
 import dev.polyphony.webhooks.WebhookEndpointId;
@@ -71,7 +72,7 @@ class SigningSecretsTest {
 
     @Test
     void refusesAMasterKeyOfAnotherLength() {
-        assertThatThrownBy(() -> new EndpointKeys(new byte[16])).hasMessageContaining("32 bytes");
+        assertThatThrownBy(() -> new DerivedKeys(new byte[16])).hasMessageContaining("32 bytes");
     }
 
     private byte[] ciphertext(WebhookEndpointId endpointId) {
@@ -84,6 +85,6 @@ class SigningSecretsTest {
     private static EndpointKeys keys(int seed) {
         byte[] masterKey = new byte[32];
         masterKey[0] = (byte) seed;
-        return new EndpointKeys(masterKey);
+        return new EndpointKeys(new DerivedKeys(masterKey));
     }
 }

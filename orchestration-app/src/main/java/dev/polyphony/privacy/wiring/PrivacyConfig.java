@@ -1,13 +1,12 @@
 package dev.polyphony.privacy.wiring;
 
-import dev.polyphony.config.MasterKey;
-import dev.polyphony.eventstore.NamedEventSerializer;
+import dev.polyphony.db.DerivedKeys;
+import dev.polyphony.eventstore.Aggregates;
 import dev.polyphony.privacy.EraseSubject;
 import dev.polyphony.privacy.Subject;
 import dev.polyphony.privacy.SubjectKeys;
 import dev.polyphony.privacy.store.KeyWrap;
 import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.ConfigurerModule;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,8 +15,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class PrivacyConfig {
     @Bean
-    KeyWrap keyWrap(MasterKey masterKey) {
-        return new KeyWrap(masterKey.bytes());
+    KeyWrap keyWrap(DerivedKeys keys) {
+        return new KeyWrap(keys);
     }
 
     @Bean
@@ -26,13 +25,11 @@ class PrivacyConfig {
     }
 
     @Bean
-    ConfigurerModule dataSubjects(SubjectKeys keys, NamedEventSerializer serializer) {
+    ConfigurerModule dataSubjects(SubjectKeys keys) {
         return configurer -> {
-            configurer.configureAggregate(AggregateConfigurer.defaultConfiguration(Subject.class));
-            configurer.onInitialize(axon -> axon.onStart(Integer.MIN_VALUE, () -> {
-                axon.commandBus().registerDispatchInterceptor(new RefuseErasedSubjects(keys));
-                axon.eventBus().registerDispatchInterceptor(new SealBeforeAppending(serializer));
-            }));
+            configurer.configureAggregate(Aggregates.cached(Subject.class));
+            configurer.onInitialize(axon -> axon.onStart(
+                    Integer.MIN_VALUE, () -> axon.commandBus().registerDispatchInterceptor(new RefuseErasedSubjects(keys))));
         };
     }
 }

@@ -10,8 +10,7 @@ import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.MessageDispatchInterceptor;
 
 /**
- * Turns away commands that bring data about somebody who was erased, and makes the key of everybody else: here, before the
- * command's transaction, nobody holds a connection while waiting for the one that the key needs.
+ * Turns away commands that bring data about somebody who was erased, and makes the key of everybody else.
  */
 final class RefuseErasedSubjects implements MessageDispatchInterceptor<CommandMessage<?>> {
     private final SubjectKeys keys;

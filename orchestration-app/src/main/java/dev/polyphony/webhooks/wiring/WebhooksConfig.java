@@ -1,6 +1,6 @@
 package dev.polyphony.webhooks.wiring;
 
-import dev.polyphony.config.MasterKey;
+import dev.polyphony.db.DerivedKeys;
 import dev.polyphony.eventstore.Aggregates;
 import dev.polyphony.eventstore.NamedEventSerializer;
 import dev.polyphony.webhooks.Deliveries;
@@ -48,8 +48,8 @@ class WebhooksConfig {
     }
 
     @Bean
-    EndpointKeys endpointKeys(MasterKey masterKey) {
-        return new EndpointKeys(masterKey.bytes());
+    EndpointKeys endpointKeys(DerivedKeys keys) {
+        return new EndpointKeys(keys);
     }
 
     @Bean
