@@ -7,7 +7,7 @@ import java.io.OutputStream;
 /** Shows that the history was not tampered with, or where it was. Whoever writes is not held up by any of this. */
 public interface HistoryProof {
     /**
-     * Reads a part of the history and computes its hashes anew, which takes seconds for each million events. What is written
+     * Reads a part of the history and computes its hashes anew, which may take half a minute for each million events. What is written
      * meanwhile is left out.
      *
      * @throws dev.polyphony.shared.Rejection with {@link AuditProblem#EVENT_RANGE_INVALID} when the history has no such part
@@ -22,8 +22,19 @@ public interface HistoryProof {
      * their digests. It is complete when its last line is there. Nothing is written before a rejection.
      *
      * @throws dev.polyphony.shared.Rejection with {@link AuditProblem#EVENT_RANGE_INVALID} when the history has no such part,
-     *     and with {@link AuditProblem#HISTORY_DAMAGED} when the event before it or the head is missing
+     *     and with {@link AuditProblem#HISTORY_DAMAGED} when the event before it or the head is missing, or its first event
+     *     cannot be read
      * @throws IOException when {@code out} takes no more
      */
     void export(PositionRange range, TenantId reader, OutputStream out) throws IOException;
+
+    /**
+     * Writes what this node has signed so far, one line of JSON for each checkpoint.
+     *
+     * @throws IOException when they cannot be read, or {@code out} takes no more
+     */
+    void exportCheckpoints(OutputStream out) throws IOException;
+
+    /** The public key that the checkpoints are signed with, in PEM. */
+    String checkpointKey();
 }

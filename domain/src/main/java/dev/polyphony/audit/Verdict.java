@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param checked how many events have the hash that follows from their content and the event before, in order
  * @param firstInvalidPosition where the first event is changed, missing or too many; null when valid
  * @param reason what does not fit there; null when valid
- * @param lastHash the hash of the last of them, in hexadecimal: note it down with its position to compare it later
+ * @param lastHash the hash of the last of them, in hexadecimal: note it down with its position to compare it later; what the
+ *     first is chained to when there are none, and null when that is missing
  * @param checkpointsCompared how many signed checkpoints agree
  */
 public record Verdict(
@@ -21,5 +22,5 @@ public record Verdict(
         long checked,
         @Nullable Long firstInvalidPosition,
         @Nullable String reason,
-        String lastHash,
+        @Nullable String lastHash,
         int checkpointsCompared) {}

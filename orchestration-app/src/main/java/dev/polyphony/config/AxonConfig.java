@@ -8,7 +8,9 @@ import dev.polyphony.eventstore.PostgresEventStore;
 import dev.polyphony.eventstore.ReadYourWrites;
 import dev.polyphony.eventstore.Snapshots;
 import dev.polyphony.eventstore.TokenTable;
+import dev.polyphony.eventstore.checkpoints.CheckpointSigner;
 import dev.polyphony.eventstore.log.EventLog;
+import dev.polyphony.eventstore.log.EventPages;
 import dev.polyphony.eventstore.log.LogConnections;
 import dev.polyphony.eventstore.seal.SealedJson;
 import dev.polyphony.eventstore.upcasters.Upcasters;
@@ -71,11 +73,21 @@ class AxonConfig {
         return new NamedEventSerializer(names, json);
     }
 
-    /** The history keeps two connections of its own, so that a busy pool never makes it wait. */
+    /**
+     * The history keeps two connections of its own, so that a busy pool never makes it wait. It is made from the signer, so
+     * that Spring ends it before the signer, and its last event is signed too.
+     */
     @Bean
-    EventLog eventLog(DSLContext sql, JdbcConnectionDetails database) {
-        return new EventLog(
+    EventLog eventLog(DSLContext sql, JdbcConnectionDetails database, CheckpointSigner checkpoints) {
+        EventLog log = new EventLog(
                 sql, LogConnections.to(database.getJdbcUrl(), database.getUsername(), database.getPassword()));
+        log.onWritten(checkpoints::written);
+        return log;
+    }
+
+    @Bean
+    EventPages eventPages(DSLContext sql) {
+        return new EventPages(sql);
     }
 
     @Bean

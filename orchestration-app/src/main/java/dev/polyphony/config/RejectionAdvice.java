@@ -3,6 +3,7 @@ package dev.polyphony.config;
 import dev.polyphony.eventstore.log.LogUnavailable;
 import dev.polyphony.shared.Rejection;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,8 +65,18 @@ class RejectionAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> bug(Exception bug, HttpServletRequest request) throws Exception {
+    ResponseEntity<Object> bug(Exception bug, HttpServletRequest request, HttpServletResponse response)
+            throws Exception {
         if (bug instanceof AuthenticationException || bug instanceof AccessDeniedException) {
+            throw bug;
+        }
+        if (response.isCommitted()) {
+            // An error body would look like more of the answer. Thrown on, the failure makes Tomcat cut the connection.
+            LOG.warn(
+                    "{} {} was cut off in the middle: {}",
+                    request.getMethod(),
+                    request.getRequestURI(),
+                    bug.toString());
             throw bug;
         }
         if (DatabaseGone.isBehind(bug)) {

@@ -41,7 +41,7 @@ final class Database {
         }
     }
 
-    private static Connection connect() throws SQLException {
+    static Connection connect() throws SQLException {
         Login owner = PostgresExtension.owner();
         return DriverManager.getConnection(PostgresExtension.jdbcUrl(), owner.role(), owner.password());
     }

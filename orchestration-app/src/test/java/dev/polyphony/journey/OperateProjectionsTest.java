@@ -4,15 +4,8 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.polyphony.identity.ApiKeyCommand.IssueApiKey;
-import dev.polyphony.identity.ApiKeyId;
-import dev.polyphony.identity.ApiKeySecret;
-import dev.polyphony.identity.Role;
 import dev.polyphony.journey.Api.Reply;
-import dev.polyphony.shared.Provenance;
-import dev.polyphony.shared.TenantId;
 import java.sql.SQLException;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -88,23 +81,14 @@ class OperateProjectionsTest extends ServerTest {
 
     @Test
     void isForAdminsOnly() {
-        ApiKeySecret secret = ApiKeySecret.generate(new SecureRandom());
-        commands.sendAndWait(
-                new IssueApiKey(ApiKeyId.of(secret), TenantId.DEFAULT, "trainer", Role.TRAINER, secret.hash()),
-                Provenance.ofServer("test").metaData());
-        await().atMost(PATIENCE, SECONDS)
-                .until(() -> stranger()
-                                .get("/api/v1/webhooks", "X-API-Key", secret.value())
-                                .status()
-                        == 200);
+        String key = TrainerKey.issue(commands, stranger());
 
         for (String path : List.of(PROJECTIONS, PROJECTIONS + "/run-board", LETTERS)) {
-            assertThat(stranger().get(path, "X-API-Key", secret.value()).status())
-                    .isEqualTo(403);
+            assertThat(stranger().get(path, "X-API-Key", key).status()).isEqualTo(403);
             assertThat(stranger().get(path).status()).isEqualTo(401);
         }
         assertThat(stranger()
-                        .post(PROJECTIONS + "/run-board/replay", "", "X-API-Key", secret.value())
+                        .post(PROJECTIONS + "/run-board/replay", "", "X-API-Key", key)
                         .status())
                 .isEqualTo(403);
     }
@@ -148,8 +132,7 @@ class OperateProjectionsTest extends ServerTest {
         takeThePoisonAway();
         assertThat(api().post(PROJECTIONS + "/webhook-directory/replay", "").status())
                 .isEqualTo(202);
-        await().atMost(PATIENCE, SECONDS)
-                .until(() -> webhook(poisoned).status() == 200);
+        await().atMost(PATIENCE, SECONDS).until(() -> webhook(poisoned).status() == 200);
     }
 
     private JsonNode onlyLetter(int tries) {

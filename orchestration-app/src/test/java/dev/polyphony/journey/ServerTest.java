@@ -42,6 +42,7 @@ abstract class ServerTest {
         settings.add(
                 "polyphony.repositories.root",
                 () -> HOME.resolve("repositories").toString());
+        settings.add("polyphony.history.checkpoint-interval", () -> "5");
         settings.add("polyphony.http.allowed-private-addresses", () -> "127.0.0.1");
         settings.add("polyphony.providers.down.kind", () -> "openai");
         settings.add("polyphony.providers.down.base-url", DOWN::baseUrl);

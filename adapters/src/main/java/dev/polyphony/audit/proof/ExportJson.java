@@ -1,6 +1,8 @@
 package dev.polyphony.audit.proof;
 
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -11,7 +13,12 @@ import tools.jackson.databind.json.JsonMapper;
  * further field or the first of two with one name, makes a line unreadable.
  */
 final class ExportJson {
-    static final JsonMapper MAPPER = JsonMapper.builder()
+    /** An export is as long as its history, whatever limits the process has set for requests. */
+    private static final JsonFactory UNLIMITED = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder().build())
+            .build();
+
+    static final JsonMapper MAPPER = JsonMapper.builder(UNLIMITED)
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY, MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -19,7 +26,8 @@ final class ExportJson {
                     DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
                     DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
                     DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            // Each line is followed by another.
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     private ExportJson() {}

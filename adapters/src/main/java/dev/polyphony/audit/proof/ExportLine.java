@@ -16,7 +16,7 @@ sealed interface ExportLine {
 
     static void requireHash(String text) {
         if (!HASH.matcher(text).matches()) {
-            throw new IllegalArgumentException("a hash is 64 lower-case hexadecimal digits, not '" + text + "'");
+            throw new IllegalArgumentException("a hash is 64 lower-case hexadecimal digits");
         }
     }
 

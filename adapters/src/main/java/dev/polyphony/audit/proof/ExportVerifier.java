@@ -9,23 +9,35 @@ import dev.polyphony.eventstore.checkpoints.Checkpoint;
 import dev.polyphony.eventstore.log.StoredHash;
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.PublicKey;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.MappingIterator;
 
 /** Checks an export, wherever it has gone, by the same chain as {@link StoredHistoryProof}. */
 public final class ExportVerifier {
-    private final List<Checkpoint> checkpoints;
-    private final Predicate<Checkpoint> isSigned;
+    private final Witnesses witnesses;
 
-    /** @param checkpoints to compare with, in the order of positions; those signed after the export may go beyond it */
-    public ExportVerifier(List<Checkpoint> checkpoints, Predicate<Checkpoint> isSigned) {
-        this.checkpoints = checkpoints;
-        this.isSigned = isSigned;
+    private ExportVerifier(Witnesses witnesses) {
+        this.witnesses = witnesses;
+    }
+
+    /** Asks only whether the events follow from one another. */
+    public static ExportVerifier withoutCheckpoints() {
+        return new ExportVerifier(Witnesses.none());
+    }
+
+    /**
+     * For one export.
+     *
+     * @param checkpoints to compare with as well, in the order of positions; those signed after the export may go beyond it
+     * @param key what they are to be signed with
+     */
+    public static ExportVerifier comparing(List<Checkpoint> checkpoints, PublicKey key) {
+        return new ExportVerifier(Witnesses.of(checkpoints, key));
     }
 
     /**
@@ -35,11 +47,10 @@ public final class ExportVerifier {
      * @throws IOException when it cannot be read
      */
     public Verdict verify(InputStream export) throws IOException {
-        try (MappingIterator<JsonNode> lines =
-                ExportJson.MAPPER.readerFor(JsonNode.class).readValues(export)) {
+        try (JsonParser lines = ExportJson.MAPPER.createParser(export)) {
             ExportHeader header = header(lines);
             StoredHash start = new StoredHash(header.from() - 1, header.previousHash());
-            ChainCheck check = new ChainCheck(start, header.to(), new Witnesses(checkpoints, isSigned));
+            ChainCheck check = new ChainCheck(start, header.to(), witnesses);
             if (header.from() == 1 && !start.equals(StoredHash.genesis())) {
                 check.fail(new Flaw(1, "event 1 is chained to 64 zeros, not to " + start.hash()));
             }
@@ -55,31 +66,32 @@ public final class ExportVerifier {
         }
     }
 
-    private static ExportHeader header(MappingIterator<JsonNode> lines) throws NotAnExport {
+    private static ExportHeader header(JsonParser lines) throws NotAnExport {
         try {
-            if (lines.hasNext()) {
-                return ExportJson.MAPPER.treeToValue(lines.next(), ExportHeader.class);
+            JsonNode first = next(lines);
+            if (first != null && first.isObject()) {
+                return ExportJson.MAPPER.treeToValue(first, ExportHeader.class);
             }
         } catch (JacksonIOException unreadable) {
             throw unreadable;
         } catch (JacksonException other) {
             throw new NotAnExport("its first line is not that of an export: " + other.getOriginalMessage());
         }
-        throw new NotAnExport("it is empty");
+        throw new NotAnExport("it does not begin with the line of an export");
     }
 
-    private static void follow(MappingIterator<JsonNode> lines, ChainCheck check) {
+    private static void follow(JsonParser lines, ChainCheck check) {
         long count = 0;
         try {
-            ExportLine line = next(lines);
+            ExportLine line = line(next(lines));
             while (line instanceof Link link) {
                 if (!accept(check, link)) {
                     return;
                 }
                 count++;
-                line = next(lines);
+                line = line(next(lines));
             }
-            compareEnd(check, count, line, lines.hasNext());
+            compareEnd(check, count, line, next(lines) != null);
         } catch (JacksonIOException unreadable) {
             throw unreadable;
         } catch (JacksonException other) {
@@ -88,11 +100,15 @@ public final class ExportVerifier {
         }
     }
 
-    private static @Nullable ExportLine next(MappingIterator<JsonNode> lines) {
-        if (!lines.hasNext()) {
+    /** Null at the end. */
+    private static @Nullable JsonNode next(JsonParser lines) {
+        return lines.nextToken() == null ? null : lines.readValueAsTree();
+    }
+
+    private static @Nullable ExportLine line(@Nullable JsonNode line) {
+        if (line == null) {
             return null;
         }
-        JsonNode line = lines.next();
         Class<? extends ExportLine> kind =
                 line.has("count") ? End.class : line.has("digest") ? Withheld.class : Event.class;
         return ExportJson.MAPPER.treeToValue(line, kind);
@@ -102,7 +118,7 @@ public final class ExportVerifier {
         if (link instanceof Event event && !event.isText()) {
             check.fail(new Flaw(event.position(), "event " + event.position() + " holds half a character"));
         }
-        return check.accept(link.position(), link.digestBytes(), link.hashBytes());
+        return check.accept(link.position(), link::digestBytes, link.hashBytes());
     }
 
     private static void compareEnd(ChainCheck check, long count, @Nullable ExportLine last, boolean goesOn) {

@@ -7,11 +7,13 @@ import dev.polyphony.audit.PositionRange.Bounds;
 import dev.polyphony.audit.Verdict;
 import dev.polyphony.eventstore.checkpoints.Checkpoint;
 import dev.polyphony.eventstore.checkpoints.CheckpointFile;
+import dev.polyphony.eventstore.checkpoints.Pem;
 import dev.polyphony.eventstore.log.Ends;
 import dev.polyphony.eventstore.log.EventPages;
 import dev.polyphony.eventstore.log.HashChain;
 import dev.polyphony.eventstore.log.StoredEvent;
 import dev.polyphony.eventstore.log.StoredHash;
+import dev.polyphony.eventstore.log.UnreadableEvent;
 import dev.polyphony.shared.TenantId;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -41,14 +43,13 @@ public final class StoredHistoryProof implements HistoryProof {
 
     @Override
     public Verdict verify(PositionRange range) {
-        Witnesses witnesses = witnesses(signed());
+        Witnesses witnesses = Witnesses.of(signed(), key);
         Ends ends = pages.ends();
         Bounds bounds = range.within(ends.position());
         Optional<StoredHash> before = before(bounds);
         if (before.isEmpty()) {
-            ChainCheck nothing = new ChainCheck(StoredHash.genesis(), bounds.to(), Witnesses.none());
-            nothing.fail(missingBefore(bounds));
-            return nothing.verdict();
+            Flaw flaw = missingBefore(bounds);
+            return new Verdict(false, bounds.from(), bounds.to(), 0, flaw.position(), flaw.reason(), null, 0);
         }
         ChainCheck check = new ChainCheck(before.get(), bounds.to(), witnesses);
         follow(check, bounds);
@@ -69,10 +70,6 @@ public final class StoredHistoryProof implements HistoryProof {
         }
     }
 
-    private Witnesses witnesses(List<Checkpoint> signed) {
-        return new Witnesses(signed, checkpoint -> checkpoint.isSignedBy(key));
-    }
-
     private Optional<StoredHash> before(Bounds bounds) {
         return bounds.from() == 1
                 ? Optional.of(StoredHash.genesis())
@@ -87,17 +84,20 @@ public final class StoredHistoryProof implements HistoryProof {
 
     private void follow(ChainCheck check, Bounds bounds) {
         long after = bounds.from() == 1 ? Long.MIN_VALUE : bounds.from() - 1;
-        boolean more = true;
-        while (more && after < bounds.to()) {
+        try {
             List<StoredEvent> page = pages.page(after, bounds.to());
-            more = !page.isEmpty() && accept(check, page);
-            after = more ? page.getLast().position() : after;
+            while (!page.isEmpty() && accept(check, page)) {
+                page = pages.page(page.getLast().position(), bounds.to());
+            }
+        } catch (UnreadableEvent damaged) {
+            check.fail(new Flaw(damaged.position(), String.valueOf(damaged.getMessage())));
         }
     }
 
     private static boolean accept(ChainCheck check, List<StoredEvent> page) {
         return page.stream()
-                .allMatch(event -> check.accept(event.position(), HashChain.digest(event.content()), event.hash()));
+                .allMatch(
+                        event -> check.accept(event.position(), () -> HashChain.digest(event.content()), event.hash()));
     }
 
     private void compareEnd(ChainCheck check, Ends ends) {
@@ -115,14 +115,14 @@ public final class StoredHistoryProof implements HistoryProof {
     }
 
     private Flaw beyond(StoredHash head) {
-        long first = pages.page(head.position(), Long.MAX_VALUE).getFirst().position();
+        long first = pages.firstAfter(head.position());
         return new Flaw(first, "event " + first + " lies beyond the head, which says " + head.position());
     }
 
     @Override
     public Verdict compareCheckpoints() {
         List<Checkpoint> signed = signed();
-        Witnesses witnesses = witnesses(signed);
+        Witnesses witnesses = Witnesses.of(signed, key);
         Ends ends = pages.ends();
         ChainCheck check = new ChainCheck(StoredHash.genesis(), ends.last(), witnesses);
         for (int i = 0; i < signed.size(); i += CHECKPOINTS_AT_ONCE) {
@@ -138,21 +138,40 @@ public final class StoredHistoryProof implements HistoryProof {
 
     @Override
     public void export(PositionRange range, TenantId reader, OutputStream out) throws IOException {
+        // Before the head is read: a checkpoint that is older than this is about an event that was there.
+        Instant now = clock.instant();
         Ends ends = pages.ends();
         Bounds bounds = range.within(ends.position());
         StoredHash head = Optional.ofNullable(ends.head())
                 .orElseThrow(() -> damaged("the head, which says where the history ends, is missing"));
         StoredHash before =
                 before(bounds).orElseThrow(() -> damaged(missingBefore(bounds).reason()));
+        List<StoredEvent> page = firstPage(before, bounds);
         ExportWriter export = new ExportWriter(out, reader);
-        export.begin(clock.instant(), bounds, before, head);
-        long after = before.position();
-        List<StoredEvent> page = pages.page(after, bounds.to());
+        export.begin(now, bounds, before, head);
         while (!page.isEmpty()) {
             export.write(page);
             page = pages.page(page.getLast().position(), bounds.to());
         }
         export.end();
+    }
+
+    private List<StoredEvent> firstPage(StoredHash before, Bounds bounds) {
+        try {
+            return pages.page(before.position(), bounds.to());
+        } catch (UnreadableEvent unreadable) {
+            throw damaged(String.valueOf(unreadable.getMessage()));
+        }
+    }
+
+    @Override
+    public void exportCheckpoints(OutputStream out) throws IOException {
+        checkpoints.copyTo(out);
+    }
+
+    @Override
+    public String checkpointKey() {
+        return Pem.of(key);
     }
 
     private static RuntimeException damaged(String what) {

@@ -2,6 +2,7 @@ package dev.polyphony.audit.proof;
 
 import dev.polyphony.eventstore.checkpoints.Checkpoint;
 import dev.polyphony.eventstore.log.StoredHash;
+import java.security.PublicKey;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -16,10 +17,17 @@ final class Witnesses {
     private long agreed;
     private int compared;
 
-    /** @param checkpoints in the order of positions */
-    Witnesses(List<Checkpoint> checkpoints, Predicate<Checkpoint> isSigned) {
+    private Witnesses(List<Checkpoint> checkpoints, Predicate<Checkpoint> isSigned) {
         this.ahead = new ArrayDeque<>(checkpoints);
         this.isSigned = isSigned;
+    }
+
+    /**
+     * @param checkpoints in the order of positions
+     * @param key what they are to be signed with
+     */
+    static Witnesses of(List<Checkpoint> checkpoints, PublicKey key) {
+        return new Witnesses(checkpoints, checkpoint -> checkpoint.isSignedBy(key));
     }
 
     static Witnesses none() {

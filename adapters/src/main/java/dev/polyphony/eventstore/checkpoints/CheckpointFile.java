@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -69,6 +70,13 @@ public record CheckpointFile(Path path) {
                 .flatMap(line -> parse(line).stream())
                 .sorted(Comparator.comparingLong(Checkpoint::position))
                 .toList();
+    }
+
+    /** The file as it is; nothing when there is none yet. */
+    public void copyTo(OutputStream out) throws IOException {
+        if (Files.exists(path)) {
+            Files.copy(path, out);
+        }
     }
 
     private static Optional<Checkpoint> parse(String line) {

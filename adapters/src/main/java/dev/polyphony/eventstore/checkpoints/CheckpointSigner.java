@@ -5,12 +5,15 @@ import dev.polyphony.eventstore.log.StoredHash;
 import java.io.IOException;
 import java.security.PrivateKey;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,14 +24,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class CheckpointSigner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointSigner.class);
-    private static final Duration RETRY = Duration.ofSeconds(10);
+    private static final int RETRY_SECONDS = 10;
+    private static final int CLOSE_PATIENCE_SECONDS = 5;
 
     private final CheckpointFile file;
     private final PrivateKey key;
     private final int interval;
     private final Clock clock;
-    private final CountDownLatch closing = new CountDownLatch(1);
-    private final Thread thread;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("checkpoint-signer").daemon().factory());
+    private final AtomicBoolean busy = new AtomicBoolean();
     private volatile @Nullable StoredHash newest;
     private volatile long signed;
 
@@ -43,7 +48,6 @@ public final class CheckpointSigner implements AutoCloseable {
         this.clock = clock;
         List<Checkpoint> before = file.read();
         this.signed = before.isEmpty() ? 0 : before.getLast().position();
-        this.thread = Thread.ofVirtual().name("checkpoint-signer").start(this::run);
     }
 
     /** Takes note of what was written; fast. */
@@ -51,8 +55,8 @@ public final class CheckpointSigner implements AutoCloseable {
         StoredEvent last = events.getLast();
         StoredHash stored = StoredHash.of(last.position(), last.hash());
         newest = stored;
-        if (isDue(stored)) {
-            LockSupport.unpark(thread);
+        if (isDue(stored) && busy.compareAndSet(false, true)) {
+            thread.execute(this::signUntilDone);
         }
     }
 
@@ -62,22 +66,19 @@ public final class CheckpointSigner implements AutoCloseable {
         return unsigned >= interval || unsigned < 0;
     }
 
-    private void run() {
-        while (closing.getCount() > 0) {
-            StoredHash next = newest;
-            if (next == null || !isDue(next)) {
-                LockSupport.park(this);
-            } else if (!sign(next)) {
-                pause();
-            }
-        }
-        StoredHash last = newest;
-        if (last != null && last.position() != signed) {
-            sign(last);
+    private void signUntilDone() {
+        if (signNewest()) {
+            busy.set(false);
+        } else {
+            Future<?> _ = thread.schedule(this::signUntilDone, RETRY_SECONDS, TimeUnit.SECONDS);
         }
     }
 
-    private boolean sign(StoredHash stored) {
+    private boolean signNewest() {
+        StoredHash stored = newest;
+        if (stored == null || stored.position() == signed) {
+            return true;
+        }
         try {
             file.append(Checkpoint.sign(stored, clock.instant().truncatedTo(ChronoUnit.MILLIS), key));
             signed = stored.position();
@@ -94,24 +95,17 @@ public final class CheckpointSigner implements AutoCloseable {
         }
     }
 
-    private void pause() {
-        try {
-            boolean ends = closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
-            LOG.debug("tries again, for the last time: {}", ends);
-        } catch (InterruptedException _) {
-            LOG.debug("the signer was interrupted: it tries again at once");
-        }
-    }
-
     /** Signs the last event that was written, and ends. */
     @Override
     public void close() {
-        closing.countDown();
-        LockSupport.unpark(thread);
         try {
-            thread.join();
-        } catch (InterruptedException interrupted) {
+            thread.submit(this::signNewest).get(CLOSE_PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException unsigned) {
+            LOG.error("the newest events after {} stay without a checkpoint", signed, unsigned);
+        } finally {
+            thread.shutdownNow();
         }
     }
 }

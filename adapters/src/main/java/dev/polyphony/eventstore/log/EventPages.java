@@ -4,9 +4,11 @@ import static dev.polyphony.db.eventstore.Tables.EVENT;
 import static dev.polyphony.db.eventstore.Tables.HEAD;
 
 import dev.polyphony.db.eventstore.tables.records.EventRecord;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jooq.Cursor;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -31,27 +33,56 @@ public final class EventPages {
         this.sql = sql;
     }
 
-    /** The events after a position and up to another, in order; as many as fit on a page, and none only when there is none. */
+    /**
+     * The events after a position and up to another, in order; as many as fit on a page, and none only when there is none.
+     *
+     * @throws UnreadableEvent when there is one, and it is damaged
+     */
     public List<StoredEvent> page(long after, long to) {
-        return sql.transactionResult(transaction -> {
-            List<StoredEvent> page = new ArrayList<>();
-            try (Cursor<EventRecord> rows = transaction
-                    .dsl()
-                    .selectFrom(EVENT)
-                    .where(EVENT.POSITION.gt(after), EVENT.POSITION.le(to))
-                    .orderBy(EVENT.POSITION)
-                    .limit(ROWS)
-                    .fetchSize(ROWS_A_TRIP)
-                    .fetchLazy()) {
-                long characters = 0;
-                while (characters < CHARACTERS && rows.hasNext()) {
-                    StoredEvent event = EventTable.event(rows.fetchNext());
-                    characters += event.content().payload().length();
-                    page.add(event);
-                }
+        List<StoredEvent> page = new ArrayList<>();
+        try {
+            sql.transaction(transaction -> read(transaction.dsl(), after, to, page));
+        } catch (RuntimeException failure) {
+            if (!isUnreadable(failure)) {
+                throw failure;
             }
-            return page;
-        });
+            if (page.isEmpty()) {
+                throw new UnreadableEvent(firstAfter(after), failure);
+            }
+        }
+        return page;
+    }
+
+    /** Over a cursor, for which PostgreSQL wants a transaction: the driver holds no more than one trip at a time. */
+    private static void read(DSLContext sql, long after, long to, List<StoredEvent> page) {
+        try (Cursor<EventRecord> rows = sql.selectFrom(EVENT)
+                .where(EVENT.POSITION.gt(after), EVENT.POSITION.le(to))
+                .orderBy(EVENT.POSITION)
+                .limit(ROWS)
+                .fetchSize(ROWS_A_TRIP)
+                .fetchLazy()) {
+            long characters = 0;
+            while (characters < CHARACTERS && rows.hasNext()) {
+                StoredEvent event = EventTable.event(rows.fetchNext());
+                characters += event.content().payload().length();
+                page.add(event);
+            }
+        }
+    }
+
+    /** The database has answered, and Java has no value for the answer. Spring and jOOQ wrap that differently. */
+    private static boolean isUnreadable(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof IllegalArgumentException || cause instanceof DateTimeException);
+    }
+
+    /** The position of the first event after a position; 0 when there is none. */
+    public long firstAfter(long position) {
+        return sql.select(DSL.coalesce(DSL.min(EVENT.POSITION), 0L))
+                .from(EVENT)
+                .where(EVENT.POSITION.gt(position))
+                .fetchSingle()
+                .value1();
     }
 
     /** All in one statement, so that it belongs together while others write. */

@@ -1,12 +1,16 @@
 package dev.polyphony.audit.proof;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.polyphony.audit.HistoryProof;
+import dev.polyphony.audit.Verdict;
 import dev.polyphony.db.PostgresExtension;
 import dev.polyphony.db.TestDatabase;
 import dev.polyphony.eventstore.checkpoints.Checkpoint;
 import dev.polyphony.eventstore.checkpoints.CheckpointFile;
 import dev.polyphony.eventstore.checkpoints.CheckpointSigner;
+import dev.polyphony.eventstore.checkpoints.Pem;
 import dev.polyphony.eventstore.log.EventContent;
 import dev.polyphony.eventstore.log.EventExamples;
 import dev.polyphony.eventstore.log.EventLog;
@@ -14,28 +18,29 @@ import dev.polyphony.eventstore.log.EventPages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jooq.DSLContext;
 
 /** A history in a database of its own, with what proves it: ten events, of which the fourth and the eighth are signed. */
 final class ProvenHistory implements AutoCloseable {
     static final int EVENTS = 10;
     static final int INTERVAL = 4;
-    static final KeyPair KEYS = newKeys();
+    static final KeyPair KEYS = Pem.keyPair(Pem.generate());
 
     final TestDatabase database = PostgresExtension.freshDatabase();
     final EventLog log = new EventLog(database.sql(), database.unpooled());
     final CheckpointFile checkpoints;
-    final StoredHistoryProof proof;
+    final HistoryProof proof;
     private final CheckpointSigner signer;
 
     private ProvenHistory(Path directory) {
         checkpoints = new CheckpointFile(directory.resolve("checkpoints.ndjson"));
-        proof = new StoredHistoryProof(
-                new EventPages(database.sql()), checkpoints, KEYS.getPublic(), Clock.systemUTC());
+        proof = proofOf(database.sql());
         try {
             signer = new CheckpointSigner(checkpoints, KEYS.getPrivate(), INTERVAL, Clock.systemUTC());
         } catch (IOException failure) {
@@ -72,26 +77,28 @@ final class ProvenHistory implements AutoCloseable {
                 checkpoints.read().stream().map(Checkpoint::position).anyMatch(signed -> signed == position));
     }
 
-    void execute(String sql) {
-        database.sql().execute(sql);
+    /** What is found after somebody has changed the tables, who may do everything; afterwards they are as before. */
+    Verdict afterTampering(String change, Function<HistoryProof, Verdict> check) {
+        AtomicReference<Verdict> found = new AtomicReference<>();
+        assertThatThrownBy(() -> database.ownerSql().transaction(transaction -> {
+                    transaction.dsl().execute(change);
+                    found.set(check.apply(proofOf(transaction.dsl())));
+                    throw new RollItBack();
+                }))
+                .isInstanceOf(RollItBack.class);
+        return Objects.requireNonNull(found.get());
+    }
+
+    private static final class RollItBack extends RuntimeException {}
+
+    private HistoryProof proofOf(DSLContext sql) {
+        return new StoredHistoryProof(new EventPages(sql), checkpoints, KEYS.getPublic(), Clock.systemUTC());
     }
 
     String hashOf(long position) {
         return database.sql()
                 .fetchSingle("select encode(hash, 'hex') from eventstore.event where position = ?", position)
                 .get(0, String.class);
-    }
-
-    static boolean isSigned(Checkpoint checkpoint) {
-        return checkpoint.isSignedBy(KEYS.getPublic());
-    }
-
-    private static KeyPair newKeys() {
-        try {
-            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 
     @Override

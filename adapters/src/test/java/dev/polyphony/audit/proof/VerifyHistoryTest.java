@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.polyphony.audit.HistoryProof;
 import dev.polyphony.audit.PositionRange;
 import dev.polyphony.audit.Verdict;
 import dev.polyphony.shared.Rejection;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,15 +22,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class VerifyHistoryTest {
-    private ProvenHistory history;
+    @TempDir
+    private static Path directory;
 
-    @BeforeEach
-    void writeTenEvents(@TempDir Path directory) {
+    private static ProvenHistory history;
+
+    @BeforeAll
+    static void writeTenEvents() {
         history = ProvenHistory.ofTenEvents(directory);
     }
 
-    @AfterEach
-    void close() {
+    @AfterAll
+    static void close() {
         history.close();
     }
 
@@ -57,6 +61,8 @@ class VerifyHistoryTest {
                 change("a field of the event", 5, edit("occurred_at = occurred_at + interval '1 microsecond'")),
                 change("a field of the event", 5, edit("occurred_at = 'infinity'")),
                 change("a field of the event", 5, edit("occurred_at = '294000-01-01'")),
+                change("a field of the event", 5, edit("occurred_at = '0044-03-15 BC'")),
+                change("a field of the event", 5, edit("occurred_at = '294276-12-31', hash = ''")),
                 change("a field of the event", 5, edit("payload = (payload::text || ' ')::json")),
                 change("its hash", 5, edit("hash = sha256(hash)")),
                 change("its hash", 5, edit("hash = ''")),
@@ -72,6 +78,11 @@ class VerifyHistoryTest {
                     insert into eventstore.event
                     select 11, 'forged', aggregate_type, 'forged', 0, type, revision, tenant, actor, correlation_id,
                         causation_id, occurred_at, payload, hash from eventstore.event where position = 10
+                    """),
+                change("inserted after the head, unreadable", 11, """
+                    insert into eventstore.event
+                    select 11, 'forged', aggregate_type, 'forged', 0, type, revision, tenant, actor, correlation_id,
+                        causation_id, 'infinity', payload, hash from eventstore.event where position = 10
                     """),
                 change("inserted before the first", 0, """
                     insert into eventstore.event
@@ -118,9 +129,7 @@ class VerifyHistoryTest {
     @ParameterizedTest(name = "{0}: {2}")
     @MethodSource("tampering")
     void findsWhereItWasTamperedWith(String what, long position, String sql) {
-        history.execute(sql);
-
-        Verdict verdict = history.proof.verify(ALL);
+        Verdict verdict = history.afterTampering(sql, proof -> proof.verify(ALL));
 
         assertThat(verdict.valid()).as(what).isFalse();
         assertThat(verdict.firstInvalidPosition()).as(verdict.reason()).isEqualTo(position);
@@ -140,20 +149,23 @@ class VerifyHistoryTest {
 
     @Test
     void looksAtNothingOutsideOfThePart() {
-        history.execute(edit("actor = 'key:bob'"));
+        assertThat(withChangedFifth(1L, 4L).valid()).isTrue();
+        assertThat(withChangedFifth(6L, null).valid()).isTrue();
+        assertThat(withChangedFifth(4L, 6L).firstInvalidPosition()).isEqualTo(5);
+    }
 
-        assertThat(history.proof.verify(new PositionRange(1L, 4L)).valid()).isTrue();
-        assertThat(history.proof.verify(new PositionRange(6L, null)).valid()).isTrue();
-        assertThat(history.proof.verify(new PositionRange(4L, 6L)).firstInvalidPosition())
-                .isEqualTo(5);
+    private static Verdict withChangedFifth(@Nullable Long from, @Nullable Long to) {
+        return history.afterTampering(edit("actor = 'key:bob'"), proof -> proof.verify(new PositionRange(from, to)));
     }
 
     @Test
     void needsTheEventBeforeThePart() {
-        history.execute("delete from eventstore.event where position = 5");
+        Verdict verdict = history.afterTampering(
+                "delete from eventstore.event where position = 5", proof -> proof.verify(new PositionRange(6L, null)));
 
-        assertThat(history.proof.verify(new PositionRange(6L, null)).firstInvalidPosition())
-                .isEqualTo(5);
+        assertThat(verdict)
+                .isEqualTo(
+                        new Verdict(false, 6, 10, 0, 5L, "event 5 is missing, and event 6 is chained to it", null, 0));
     }
 
     @ParameterizedTest
@@ -184,29 +196,29 @@ class VerifyHistoryTest {
                 "1 | truncate eventstore.event"
             })
     void comparesCheckpointsWithoutReadingEverything(long position, String sql) {
-        history.execute(sql);
-
-        Verdict verdict = history.proof.compareCheckpoints();
+        Verdict verdict = history.afterTampering(sql, HistoryProof::compareCheckpoints);
 
         assertThat(verdict.firstInvalidPosition()).as(verdict.reason()).isEqualTo(position);
     }
 
     /** The writer ends by itself: one that kept pace with the checks would make each of them longer than the one before. */
     @Test
-    void answersForTheHeadAtTheStartWhileOthersWrite() throws Exception {
-        Thread writer = Thread.ofVirtual().start(() -> {
-            for (int i = 0; i < 300; i++) {
-                history.append(3);
-            }
-        });
-        do {
-            long before = history.log.head();
-            Verdict verdict = history.proof.verify(ALL);
+    void answersForTheHeadAtTheStartWhileOthersWrite(@TempDir Path elsewhere) throws Exception {
+        try (ProvenHistory growing = ProvenHistory.empty(elsewhere)) {
+            Thread writer = Thread.ofVirtual().start(() -> {
+                for (int i = 0; i < 300; i++) {
+                    growing.append(3);
+                }
+            });
+            do {
+                long before = growing.log.head();
+                Verdict verdict = growing.proof.verify(ALL);
 
-            assertThat(verdict.valid()).as(verdict.reason()).isTrue();
-            assertThat(verdict.checked()).isEqualTo(verdict.to()).isGreaterThanOrEqualTo(before);
-        } while (writer.isAlive());
-        writer.join();
-        assertThat(history.log.head()).isEqualTo(910);
+                assertThat(verdict.valid()).as(verdict.reason()).isTrue();
+                assertThat(verdict.checked()).isEqualTo(verdict.to()).isGreaterThanOrEqualTo(before);
+            } while (writer.isAlive());
+            writer.join();
+            assertThat(growing.proof.verify(ALL).checked()).isEqualTo(900);
+        }
     }
 }

@@ -1,0 +1,118 @@
+package dev.polyphony.eventstore.checkpoints;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.polyphony.eventstore.log.EventExamples;
+import dev.polyphony.eventstore.log.StoredEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.KeyPair;
+import java.time.Clock;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointSignerTest {
+    private static final KeyPair KEYS = Pem.keyPair(Pem.generate());
+    private static final int INTERVAL = 10;
+
+    private CheckpointFile file = new CheckpointFile(Path.of(""));
+
+    @BeforeEach
+    void inAFile(@TempDir Path directory) {
+        file = new CheckpointFile(directory.resolve("checkpoints.ndjson"));
+    }
+
+    @Test
+    void signsWhenTheIntervalIsFullAndWhenItEnds() throws Exception {
+        try (CheckpointSigner signer = signer()) {
+            signer.written(upTo(9));
+            signer.written(upTo(12));
+            awaitSigned(12);
+            signer.written(upTo(15));
+        }
+
+        assertThat(positions()).containsExactly(12L, 15L);
+        assertThat(file.read()).allMatch(checkpoint -> checkpoint.isSignedBy(KEYS.getPublic()));
+    }
+
+    @Test
+    void goesOnWhereItEnded() throws Exception {
+        try (CheckpointSigner first = signer()) {
+            first.written(upTo(8));
+        }
+        try (CheckpointSigner second = signer()) {
+            second.written(upTo(17));
+            second.written(upTo(18));
+            awaitSigned(18);
+        }
+
+        assertThat(positions()).containsExactly(8L, 18L);
+    }
+
+    @Test
+    void signsNothingWhenNothingWasWritten() throws Exception {
+        signer().close();
+
+        assertThat(file.read()).isEmpty();
+    }
+
+    @Test
+    void signsAHistoryAtOnceThatHasBecomeShorter() throws Exception {
+        try (CheckpointSigner before = signer()) {
+            before.written(upTo(30));
+        }
+        try (CheckpointSigner after = signer()) {
+            after.written(upTo(21));
+            awaitSigned(21);
+        }
+
+        assertThat(positions()).containsExactly(21L, 30L);
+    }
+
+    @Test
+    void writesAfterALineThatACrashHasTorn() throws Exception {
+        try (CheckpointSigner first = signer()) {
+            first.written(upTo(5));
+        }
+        Files.writeString(file.path(), "{\"position\":7,\"ha", StandardOpenOption.APPEND);
+        try (CheckpointSigner second = signer()) {
+            second.written(upTo(8));
+        }
+
+        assertThat(positions()).containsExactly(5L, 8L);
+    }
+
+    /** Whoever writes events must not feel it. */
+    @Test
+    void outlivesAFileThatCannotBeWritten(@TempDir Path directory) throws Exception {
+        CheckpointFile impossible = new CheckpointFile(directory.resolve("missing/checkpoints.ndjson"));
+        try (CheckpointSigner signer = new CheckpointSigner(impossible, KEYS.getPrivate(), 1, Clock.systemUTC())) {
+            signer.written(upTo(1));
+            Files.createDirectory(directory.resolve("missing"));
+            signer.written(upTo(2));
+        }
+
+        assertThat(impossible.read()).extracting(Checkpoint::position).contains(2L);
+    }
+
+    private CheckpointSigner signer() throws IOException {
+        return new CheckpointSigner(file, KEYS.getPrivate(), INTERVAL, Clock.systemUTC());
+    }
+
+    private static List<StoredEvent> upTo(long position) {
+        return List.of(new StoredEvent(position, EventExamples.event("thing-1", position), new byte[32]));
+    }
+
+    private List<Long> positions() throws IOException {
+        return file.read().stream().map(Checkpoint::position).toList();
+    }
+
+    private void awaitSigned(long position) {
+        await().until(() -> positions().contains(position));
+    }
+}

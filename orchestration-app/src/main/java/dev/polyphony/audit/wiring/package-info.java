@@ -1,0 +1,4 @@
+@NullMarked
+package dev.polyphony.audit.wiring;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,65 @@
+package dev.polyphony.audit.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.polyphony.audit.HistoryProof;
+import dev.polyphony.audit.PositionRange;
+import dev.polyphony.audit.Verdict;
+import dev.polyphony.eventstore.checkpoints.CheckpointFile;
+import dev.polyphony.shared.TenantId;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.DefaultApplicationArguments;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+class HistoryProofConfigTest {
+    private final CheckpointFile file = new CheckpointFile(Path.of("checkpoints.ndjson"));
+
+    @Test
+    void saysWhatToDoWhenTheHistoryIsNotTheSignedOne(CapturedOutput output) throws Exception {
+        start(new Verdict(false, 1, 10, 0, 7L, "event 7 is missing", null, 1));
+
+        assertThat(output)
+                .contains("ERROR", "has signed in checkpoints.ndjson: event 7 is missing", "GET /api/v1/events/verify");
+    }
+
+    @Test
+    void saysNothingWhenItIs(CapturedOutput output) throws Exception {
+        start(new Verdict(true, 1, 10, 0, null, null, null, 2));
+
+        assertThat(output).doesNotContain("ERROR");
+    }
+
+    private void start(Verdict verdict) throws Exception {
+        new HistoryProofConfig()
+                .historyIsWhatWasSigned(new Known(verdict), file)
+                .run(new DefaultApplicationArguments());
+    }
+
+    private record Known(Verdict verdict) implements HistoryProof {
+        @Override
+        public Verdict verify(PositionRange range) {
+            return verdict;
+        }
+
+        @Override
+        public Verdict compareCheckpoints() {
+            return verdict;
+        }
+
+        @Override
+        public void export(PositionRange range, TenantId reader, OutputStream out) {}
+
+        @Override
+        public void exportCheckpoints(OutputStream out) {}
+
+        @Override
+        public String checkpointKey() {
+            return "";
+        }
+    }
+}
