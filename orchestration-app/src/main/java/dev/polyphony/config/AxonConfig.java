@@ -16,9 +16,6 @@ import dev.polyphony.eventstore.seal.SealedJson;
 import dev.polyphony.eventstore.upcasters.Upcasters;
 import dev.polyphony.privacy.SubjectKeys;
 import dev.polyphony.shared.NodeId;
-import dev.polyphony.shared.Rejection;
-import java.time.Duration;
-import java.util.Optional;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.DuplicateCommandHandlerResolver;
@@ -34,13 +31,13 @@ import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
-import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.jooq.DSLContext;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -50,8 +47,6 @@ import org.springframework.transaction.PlatformTransactionManager;
 @Configuration(proxyBeanMethods = false)
 class AxonConfig {
     private static final int SEGMENTS = 4;
-    private static final int CONFLICT_RETRIES = 5;
-    private static final Duration CONFLICT_PAUSE = Duration.ofMillis(5);
     private static final int CACHED_AGGREGATES = 10_000;
 
     /** Axon's customary order of magnitude; a measurement is still owed, see docs/benchmarks.md. */
@@ -155,8 +150,9 @@ class AxonConfig {
     }
 
     @Bean
-    ConfigurerModule processorDefaults(ProjectionSettings settings, SpringTransactionManager transactions) {
-        PatientTransactions patient = new PatientTransactions(transactions);
+    ConfigurerModule processorDefaults(
+            ProjectionSettings settings, SpringTransactionManager transactions, ConfigurableApplicationContext server) {
+        PatientTransactions patient = new PatientTransactions(transactions, server::isClosed);
         return configurer -> configurer
                 .eventProcessing()
                 .usingPooledStreamingEventProcessors((_, processor) -> processor
@@ -167,21 +163,13 @@ class AxonConfig {
                 .registerDefaultListenerInvocationErrorHandler(_ -> PropagatingErrorHandler.instance());
     }
 
-    /**
-     * Two nodes may decide on the same aggregate at once; the loser decides again on the newer state. So does a node that has
-     * refused a command on what may have been an old copy: the refusal has thrown the copy away.
-     */
     @Bean
     @Primary
     CommandGateway commandGateway(CommandBus bus, ObjectProvider<OwnDatabase> ownDatabase) {
         boolean alone = ownDatabase.getIfAvailable() != null;
         CommandGateway gateway = DefaultCommandGateway.builder()
                 .commandBus(bus)
-                .retryScheduler(new CommandRetries("command-retry", (failure, failures) -> {
-                    boolean lostRace = failure instanceof ConcurrencyException && failures <= CONFLICT_RETRIES;
-                    boolean maybeOld = failure instanceof Rejection && failures == 1 && !alone;
-                    return lostRace || maybeOld ? Optional.of(CONFLICT_PAUSE) : Optional.empty();
-                }))
+                .retryScheduler(new CommandRetries("command-retry", new DecideAgain(alone)))
                 .build();
         gateway.registerDispatchInterceptor(new ProvenanceOfCaller());
         return gateway;

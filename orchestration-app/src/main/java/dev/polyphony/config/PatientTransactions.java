@@ -2,6 +2,7 @@ package dev.polyphony.config;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.axonframework.common.transaction.Transaction;
 import org.axonframework.common.transaction.TransactionManager;
 
@@ -13,9 +14,12 @@ final class PatientTransactions implements TransactionManager {
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final TransactionManager transactions;
+    private final BooleanSupplier isClosing;
 
-    PatientTransactions(TransactionManager transactions) {
+    /** @param isClosing when the server ends, there is nothing left to wait for */
+    PatientTransactions(TransactionManager transactions, BooleanSupplier isClosing) {
         this.transactions = transactions;
+        this.isClosing = isClosing;
     }
 
     @Override
@@ -24,11 +28,17 @@ final class PatientTransactions implements TransactionManager {
             try {
                 return transactions.startTransaction();
             } catch (RuntimeException failure) {
-                if (!DatabaseGone.isBehind(failure) || Thread.currentThread().isInterrupted()) {
+                if (isHopeless(failure)) {
                     throw failure;
                 }
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
+    }
+
+    private boolean isHopeless(RuntimeException failure) {
+        return !DatabaseGone.isBehind(failure)
+                || isClosing.getAsBoolean()
+                || Thread.currentThread().isInterrupted();
     }
 }

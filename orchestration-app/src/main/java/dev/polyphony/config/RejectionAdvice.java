@@ -61,7 +61,7 @@ class RejectionAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> historyGone(LogUnavailable failure, HttpServletRequest request) {
         LOG.warn("{}", failure.getMessage());
-        return errors.entity(DatabaseGone.fault(failure.isNothingWritten()), request);
+        return errors.entity(DatabaseGone.fault(failure), request);
     }
 
     @ExceptionHandler

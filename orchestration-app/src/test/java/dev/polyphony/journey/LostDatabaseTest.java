@@ -25,6 +25,7 @@ import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -39,7 +40,6 @@ class LostDatabaseTest {
     /** A client is promised an answer within 3 s. */
     private static final Duration CLIENT_PATIENCE = Duration.ofSeconds(5);
 
-    private static final Duration OUTAGE = Duration.ofSeconds(15);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String TRIGGER = "/api/v1/workflows/orchestrator/trigger";
     private static final String SECOND_AGENT = "You weigh findings";
@@ -63,6 +63,17 @@ class LostDatabaseTest {
 
     @Test
     void isAnsweredForAndComesBackToAllItsWork(@TempDir Path home) throws Exception {
+        diesAndComesBack(home, Duration.ofSeconds(3));
+    }
+
+    /** Long enough for whatever waits ever longer between its tries to be waiting when the database comes back. */
+    @Test
+    @Tag("soak")
+    void isComeBackToAfterALongTimeToo(@TempDir Path home) throws Exception {
+        diesAndComesBack(home, Duration.ofSeconds(40));
+    }
+
+    private void diesAndComesBack(Path home, Duration outage) throws Exception {
         receiver.setDispatcher(new Dispatcher() {
             @Override
             public MockResponse dispatch(RecordedRequest request) {
@@ -94,7 +105,7 @@ class LostDatabaseTest {
             await().atMost(PATIENCE).until(() -> answers.stream().anyMatch(answer -> answer.status() == 503));
             hasThought.countDown();
             knowsNobodyWithoutItsDatabase(server);
-            pause(OUTAGE);
+            pause(outage);
             database.startAgain();
 
             await().atMost(Duration.ofSeconds(10)).until(() -> isServed(api, interrupted));

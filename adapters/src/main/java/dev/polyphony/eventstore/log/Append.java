@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -13,9 +12,13 @@ import java.util.concurrent.atomic.AtomicReference;
 /** The events of one unit of work on their way into the history: all of them or none. */
 final class Append {
     private enum Stage {
+        /** Certainly nothing of it is stored. */
         WAITING,
+        /** Under way to the database. */
         WRITING,
-        GIVEN_UP
+        /** Was under way when the connection was lost. */
+        IN_DOUBT,
+        ABANDONED
     }
 
     private final List<EventContent> events;
@@ -40,24 +43,29 @@ final class Append {
         return digests;
     }
 
-    /** False when it has its answer, or its caller has gone. */
+    /** False when it has its answer. */
     boolean isWanted() {
-        return stage.get() != Stage.GIVEN_UP && !lastPosition.isDone();
+        return !lastPosition.isDone();
     }
 
     /** The writer is about to write it; false when it need not. */
     boolean take() {
-        return stage.updateAndGet(now -> now == Stage.WAITING ? Stage.WRITING : now) == Stage.WRITING
-                && !lastPosition.isDone();
+        Stage now = stage.updateAndGet(before -> before == Stage.WAITING ? Stage.WRITING : before);
+        return now != Stage.ABANDONED && isWanted();
     }
 
-    /** What the writer tried has certainly written nothing. */
+    /** What the writer tried has certainly written nothing; what it tried before may have. */
     void untouched() {
         stage.compareAndSet(Stage.WRITING, Stage.WAITING);
     }
 
-    boolean isFirst(StoredEvent event) {
-        return events.getFirst().equals(event.content());
+    /** What the writer tried may have written it. */
+    void doubt() {
+        stage.compareAndSet(Stage.WRITING, Stage.IN_DOUBT);
+    }
+
+    boolean isInDoubt() {
+        return stage.get() == Stage.IN_DOUBT;
     }
 
     void stored(long position) {
@@ -66,6 +74,12 @@ final class Append {
 
     void failed(Throwable failure) {
         lastPosition.completeExceptionally(failure);
+    }
+
+    /** Nobody goes on with it. An answer that it has already stands. */
+    void abandon() {
+        Stage left = stage.getAndSet(Stage.ABANDONED);
+        failed(left == Stage.WAITING ? LogUnavailable.nothingWritten() : LogUnavailable.unknown());
     }
 
     /**
@@ -78,24 +92,20 @@ final class Append {
     long await(Duration patience) {
         try {
             return lastPosition.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException late) {
-            return giveUp();
-        } catch (InterruptedException interrupted) {
+        } catch (TimeoutException | ExecutionException late) {
+            abandon();
+        } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
-            return giveUp();
-        } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw new CompletionException(failed.getCause());
+            abandon();
         }
+        return answer();
     }
 
-    private long giveUp() {
-        Stage left = stage.getAndSet(Stage.GIVEN_UP);
-        if (lastPosition.state() == Future.State.SUCCESS) {
-            return lastPosition.resultNow();
+    private long answer() {
+        try {
+            return lastPosition.join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof RuntimeException failure ? failure : failed;
         }
-        throw left == Stage.WAITING ? LogUnavailable.nothingWritten() : LogUnavailable.unknown();
     }
 }

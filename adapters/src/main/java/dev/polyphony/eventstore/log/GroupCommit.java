@@ -1,7 +1,8 @@
 package dev.polyphony.eventstore.log;
 
+import dev.polyphony.db.SqlFailure;
 import java.sql.SQLException;
-import java.time.Duration;
+import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -23,7 +24,6 @@ final class GroupCommit implements AutoCloseable {
     private static final int LARGEST_GROUP = 512;
     private static final long IDLE_LOOK_MILLIS = 500;
     private static final long RECONNECT_NANOS = 100_000_000;
-    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
     private final DataSource connections;
     private final String node;
@@ -81,7 +81,7 @@ final class GroupCommit implements AutoCloseable {
 
     private void startAgain(Throwable failure) {
         disconnect();
-        inHand.forEach(unit -> unit.failed(LogUnavailable.unknown()));
+        inHand.forEach(Append::abandon);
         LOG.error("the event writer failed and starts again", failure);
         LockSupport.parkNanos(RECONNECT_NANOS);
     }
@@ -102,22 +102,26 @@ final class GroupCommit implements AutoCloseable {
 
     /** Ends when every unit of the group has its answer, or nobody waits for one any more. */
     private void commit(List<Append> group) {
-        boolean settle = false;
+        boolean raced = false;
         for (List<Append> open = wanted(group); !open.isEmpty(); open = wanted(open)) {
             try {
                 LogWriter current = connected();
-                stored(open, settle ? current.settleAndAppend(open) : append(current, open));
+                boolean settle = raced || open.stream().anyMatch(Append::isInDoubt);
+                stored(settle ? current.settleAndAppend(open) : append(current, open));
             } catch (SQLException failure) {
-                if (!mayGoBetter(failure, settle)) {
+                SqlFailure kind = SqlFailure.of(failure);
+                open.forEach(kind.isInDoubt() ? Append::doubt : Append::untouched);
+                if (kind.passes()) {
+                    tryLater(open, failure);
+                } else if (kind == SqlFailure.DUPLICATE && !raced) {
+                    raced = true;
+                } else {
                     refuse(open, failure);
                     return;
                 }
-                settle = settle || SqlStates.isInDoubt(failure) || SqlStates.isDuplicate(failure);
-                if (SqlStates.isTransient(failure)) {
-                    tryLater(open, settle, failure);
-                }
             } catch (RuntimeException bug) {
                 disconnect();
+                open.forEach(Append::doubt);
                 refuse(open, bug);
                 return;
             }
@@ -128,18 +132,10 @@ final class GroupCommit implements AutoCloseable {
         return units.stream().filter(Append::isWanted).toList();
     }
 
-    /** Once settled under the lock, a duplicate is no lost race any more. */
-    private static boolean mayGoBetter(SQLException failure, boolean settled) {
-        return SqlStates.isTransient(failure) || (SqlStates.isDuplicate(failure) && !settled);
-    }
-
-    private void tryLater(List<Append> units, boolean inDoubt, SQLException failure) {
+    private void tryLater(List<Append> units, SQLException failure) {
         disconnect();
-        if (!inDoubt) {
-            units.forEach(Append::untouched);
-        }
         if (closed) {
-            units.forEach(unit -> unit.failed(inDoubt ? LogUnavailable.unknown() : LogUnavailable.nothingWritten()));
+            units.forEach(Append::abandon);
             leaveTheRest();
             return;
         }
@@ -153,7 +149,7 @@ final class GroupCommit implements AutoCloseable {
     private void leaveTheRest() {
         List<Append> rest = new ArrayList<>();
         waiting.drainTo(rest);
-        rest.forEach(unit -> unit.failed(LogUnavailable.nothingWritten()));
+        rest.forEach(Append::abandon);
     }
 
     private List<StoredEvent> append(LogWriter current, List<Append> units) throws SQLException {
@@ -168,9 +164,8 @@ final class GroupCommit implements AutoCloseable {
         return current.appendLocked(units);
     }
 
-    /** The answers come first: nothing that a listener does may turn a stored unit into a failed one. */
-    private void stored(List<Append> units, List<StoredEvent> events) {
-        answer(units, events);
+    /** Their units have their answers: nothing that a listener does may turn a stored unit into a failed one. */
+    private void stored(List<StoredEvent> events) {
         if (interrupted) {
             LOG.info("the history can be written again");
             interrupted = false;
@@ -181,18 +176,6 @@ final class GroupCommit implements AutoCloseable {
             contended = written != null && written.position() != first.position() - 1;
             written = new Head(last.position(), last.hash());
             onStored.accept(events);
-        }
-    }
-
-    /** The events lie in the order of their units. */
-    private static void answer(List<Append> units, List<StoredEvent> events) {
-        int next = 0;
-        for (Append unit : units) {
-            boolean isStored = next < events.size() && unit.isFirst(events.get(next));
-            if (isStored) {
-                next += unit.events().size();
-                unit.stored(events.get(next - 1).position());
-            }
         }
     }
 
@@ -221,7 +204,7 @@ final class GroupCommit implements AutoCloseable {
         try {
             return LogWriter.on(connections.getConnection(), node);
         } catch (SQLException failure) {
-            throw SqlStates.notConnected(failure);
+            throw new SQLTransientConnectionException(failure.getMessage(), failure.getSQLState(), failure);
         }
     }
 
@@ -237,7 +220,7 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    /** Writes what was submitted before, and ends; a database that does not answer is left after a while. */
+    /** Writes what was submitted before, and ends; a database that does not answer is left when nobody waits any more. */
     @Override
     public void close() {
         closed = true;
@@ -252,7 +235,7 @@ final class GroupCommit implements AutoCloseable {
 
     private boolean hasEnded() {
         try {
-            return thread.join(CLOSE_PATIENCE);
+            return thread.join(EventLog.PATIENCE);
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
             return false;

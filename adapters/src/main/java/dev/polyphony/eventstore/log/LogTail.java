@@ -3,7 +3,6 @@ package dev.polyphony.eventstore.log;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -30,7 +29,6 @@ final class LogTail implements AutoCloseable {
     private static final int OWN_MILLIS = 5;
 
     private static final long RECONNECT_NANOS = 200_000_000;
-    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
     private static final int PAGE = 500;
 
     private final DataSource connections;
@@ -58,9 +56,7 @@ final class LogTail implements AutoCloseable {
             try {
                 startAgain();
                 listen();
-            } catch (
-                    Throwable
-                            failure) { // an Error too: without this thread this node would never see the others' events
+            } catch (Throwable failure) { // an Error too: this node would never again see what others write
                 broken = failure;
             }
         }
@@ -149,15 +145,21 @@ final class LogTail implements AutoCloseable {
     public void close() {
         closed = true;
         thread.interrupt();
-        try (Connection open = listening) {
-            LOG.debug("closing {}", open);
-        } catch (SQLException alreadyGone) {
-            LOG.debug("the connection of the tail was gone already", alreadyGone);
-        }
+        abort(listening);
         try {
-            thread.join(CLOSE_PATIENCE);
+            thread.join(EventLog.PATIENCE);
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void abort(@Nullable Connection open) {
+        try {
+            if (open != null) {
+                open.abort(Runnable::run);
+            }
+        } catch (SQLException alreadyGone) {
+            LOG.debug("the connection of the tail was gone already", alreadyGone);
         }
     }
 }

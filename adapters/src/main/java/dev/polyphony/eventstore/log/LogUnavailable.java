@@ -10,12 +10,15 @@ public final class LogUnavailable extends RuntimeException {
     }
 
     static LogUnavailable nothingWritten() {
-        return new LogUnavailable("The history does not take events just now; nothing was written.", true);
+        return new LogUnavailable(
+                "The history does not take events just now, and has taken none of these. Try again.", true);
     }
 
     static LogUnavailable unknown() {
         return new LogUnavailable(
-                "The database went away while it was writing; whether it has written is not known yet.", false);
+                "The database went away while the history was written. Look whether it has taken these events before"
+                        + " you try again.",
+                false);
     }
 
     /** False when it cannot be said whether the events are stored. */

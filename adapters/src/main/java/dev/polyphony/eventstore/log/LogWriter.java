@@ -60,9 +60,9 @@ final class LogWriter implements AutoCloseable {
         this.connection = connection;
         this.node = node;
         try (Statement settings = connection.createStatement()) {
-            // A node that was stopped in the middle may not hold the head for long. Who waits for it first waits in a
-            // queue
-            // and then for the lock, each as long as this: together less than an append's patience.
+            // A node that was stopped in the middle may not hold the head for long. Who waits for it waits in a queue
+            // and
+            // then for the lock, each as long as this: together less than an append's patience.
             settings.execute("set idle_in_transaction_session_timeout = '5s'; set lock_timeout = '1s'");
         }
         this.append = connection.prepareStatement(APPEND);
@@ -72,20 +72,25 @@ final class LogWriter implements AutoCloseable {
     static LogWriter on(Connection connection, String node) throws SQLException {
         try {
             return new LogWriter(connection, node);
-        } catch (SQLException | RuntimeException useless) {
+        } catch (Throwable useless) {
             connection.close();
             throw useless;
         }
     }
 
     /**
-     * Appends if the head is where it is expected.
+     * Appends if the head is where it is expected, and answers the units that it has stored.
      *
      * @return what was stored; empty when somebody else has moved the head, or nobody waits any more
      */
     List<StoredEvent> appendAt(Head expected, List<Append> units) throws SQLException {
-        List<StoredEvent> events = expected.chain(taken(units));
-        return !events.isEmpty() && append(expected, events) ? events : List.of();
+        List<Append> taken = taken(units);
+        List<StoredEvent> events = expected.chain(taken);
+        if (events.isEmpty() || !append(expected, events)) {
+            return List.of();
+        }
+        answer(taken, events);
+        return events;
     }
 
     /** Takes the lock first, and so learns where the head is. */
@@ -107,12 +112,14 @@ final class LogWriter implements AutoCloseable {
         boolean committed = false;
         try {
             Head head = lockHead();
-            List<StoredEvent> events = head.chain(choice.of(taken(units)));
+            List<Append> chosen = choice.of(taken(units));
+            List<StoredEvent> events = head.chain(chosen);
             if (!events.isEmpty() && !append(head, events)) {
                 throw new IllegalStateException("the head of the history moved while it was locked");
             }
             connection.commit();
             committed = true;
+            answer(chosen, events);
             return events;
         } finally {
             end(committed);
@@ -121,6 +128,15 @@ final class LogWriter implements AutoCloseable {
 
     private static List<Append> taken(List<Append> units) {
         return units.stream().filter(Append::take).toList();
+    }
+
+    /** The events lie in the order of their units. */
+    private static void answer(List<Append> units, List<StoredEvent> events) {
+        int end = 0;
+        for (Append unit : units) {
+            end += unit.events().size();
+            unit.stored(events.get(end - 1).position());
+        }
     }
 
     /** Leaving a transaction through auto-commit would commit it: what cannot be undone goes with its connection. */

@@ -12,6 +12,7 @@ import dev.polyphony.db.PostgresExtension;
 import dev.polyphony.db.TestDatabase;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,6 +26,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class EventLogFailuresTest {
     private static final String LINK_LOST = "08006";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Longer than the patience of an append. */
+    private static final Duration SHORT_SILENCE = Duration.ofSeconds(3);
+
+    private static final Duration LONG_SILENCE = Duration.ofMinutes(1);
 
     private final TestDatabase database;
     private final DSLContext sql;
@@ -136,7 +142,7 @@ class EventLogFailuresTest {
             try {
                 await().until(() -> log.head() > 100);
                 connections.loseTheNextAnswer();
-                await().until(connections::isAnswerLost);
+                await().until(connections::hasLost);
                 long lost = log.head();
                 await().until(() -> hasPassed(cursor, lost + 100));
             } finally {
@@ -196,7 +202,7 @@ class EventLogFailuresTest {
     @Test
     void goesOnAfterTheNetworkFellSilent() throws Exception {
         try (SilentProxy network = new SilentProxy(database.jdbcUrl());
-                EventLog log = through(network)) {
+                EventLog log = through(network, SHORT_SILENCE)) {
             EventCursor cursor = log.follow(log.head());
             log.append(events(someAggregate(), 1));
             network.fallSilent();
@@ -214,26 +220,33 @@ class EventLogFailuresTest {
     @Test
     void endsThoughTheNetworkIsSilent() throws Exception {
         try (SilentProxy network = new SilentProxy(database.jdbcUrl())) {
-            EventLog log = through(network);
+            EventLog log = through(network, LONG_SILENCE);
             log.append(events(someAggregate(), 1));
             network.fallSilent();
-            assertThatThrownBy(() -> log.append(events(someAggregate(), 1))).isInstanceOf(LogUnavailable.class);
+            CompletableFuture<Void> unanswered =
+                    CompletableFuture.runAsync(() -> log.append(events(someAggregate(), 1)));
+            await().until(network::hasSwallowed);
 
             log.close();
 
+            assertThatThrownBy(unanswered::join)
+                    .cause()
+                    .asInstanceOf(type(LogUnavailable.class))
+                    .returns(false, LogUnavailable::isNothingWritten);
             assertThatThrownBy(() -> log.append(events(someAggregate(), 1)))
                     .asInstanceOf(type(LogUnavailable.class))
                     .returns(true, LogUnavailable::isNothingWritten);
         }
     }
 
-    private EventLog through(SilentProxy network) {
+    private EventLog through(SilentProxy network, Duration silence) {
         return new EventLog(
                 sql,
                 LogConnections.to(
                         network.jdbcUrl(),
                         database.dataSource().getUsername(),
-                        database.dataSource().getPassword()));
+                        database.dataSource().getPassword(),
+                        silence));
     }
 
     private void seesWhatTheOtherWrites(EventLog log) {

@@ -7,7 +7,6 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
@@ -18,11 +17,18 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 final class FaultyConnections extends DelegatingDataSource {
     private static final String CONNECTION_FAILURE = "08006";
 
+    private enum Loss {
+        NONE,
+        ANSWER,
+        COMMIT,
+        ANSWER_OF_COMMIT
+    }
+
     private final AtomicReference<@Nullable Error> error = new AtomicReference<>();
-    private final AtomicBoolean answersGetLost = new AtomicBoolean();
-    private final AtomicBoolean commitsGetLost = new AtomicBoolean();
+    private final AtomicReference<Loss> loss = new AtomicReference<>(Loss.NONE);
     private final AtomicInteger made = new AtomicInteger();
     private volatile boolean refused;
+    private volatile boolean staysAway;
 
     FaultyConnections(DataSource real) {
         super(real);
@@ -35,20 +41,35 @@ final class FaultyConnections extends DelegatingDataSource {
 
     void refuse(boolean now) {
         refused = now;
+        staysAway = now;
     }
 
-    /** The next append is executed and committed, and its answer is lost together with the connection. */
+    boolean isRefusing() {
+        return refused;
+    }
+
+    /** From the next loss on no connection can be made. */
+    void stayAwayAfterTheNextLoss() {
+        staysAway = true;
+    }
+
+    /** The next append is executed, and its answer is lost together with the connection. */
     void loseTheNextAnswer() {
-        answersGetLost.set(true);
-    }
-
-    boolean isAnswerLost() {
-        return !answersGetLost.get();
+        loss.set(Loss.ANSWER);
     }
 
     /** The next commit never arrives: the connection is lost before. */
     void loseTheNextCommit() {
-        commitsGetLost.set(true);
+        loss.set(Loss.COMMIT);
+    }
+
+    /** The next commit happens, and its answer is lost together with the connection. */
+    void loseTheAnswerOfTheNextCommit() {
+        loss.set(Loss.ANSWER_OF_COMMIT);
+    }
+
+    boolean hasLost() {
+        return loss.get() == Loss.NONE;
     }
 
     int made() {
@@ -70,27 +91,36 @@ final class FaultyConnections extends DelegatingDataSource {
     }
 
     private @Nullable Object onConnection(Connection real, Method method, Object[] arguments) throws Throwable {
-        if (method.getName().equals("commit") && commitsGetLost.getAndSet(false)) {
-            throw lost(real);
+        boolean commits = method.getName().equals("commit");
+        if (commits) {
+            lose(Loss.COMMIT, real);
         }
         Object result = call(real, method, arguments);
+        if (commits) {
+            lose(Loss.ANSWER_OF_COMMIT, real);
+        }
         return result instanceof PreparedStatement statement
-                ? proxy(PreparedStatement.class, (_, inner, given) -> onStatement(real, statement, inner, given))
+                        && arguments[0].toString().contains("pg_notify")
+                ? proxy(PreparedStatement.class, (_, inner, given) -> onAppend(real, statement, inner, given))
                 : result;
     }
 
-    private @Nullable Object onStatement(
-            Connection connection, PreparedStatement real, Method method, Object[] arguments) throws Throwable {
+    private @Nullable Object onAppend(Connection connection, PreparedStatement real, Method method, Object[] arguments)
+            throws Throwable {
         Object result = call(real, method, arguments);
-        if (method.getName().equals("executeQuery") && answersGetLost.getAndSet(false)) {
-            throw lost(connection);
+        if (method.getName().equals("executeQuery")) {
+            lose(Loss.ANSWER, connection);
         }
         return result;
     }
 
-    private static SQLException lost(Connection connection) throws SQLException {
-        connection.close();
-        return new SQLException("Connection reset", CONNECTION_FAILURE);
+    private void lose(Loss now, Connection connection) throws SQLException {
+        if (loss.get() == now) {
+            connection.close();
+            refused = staysAway;
+            loss.set(Loss.NONE);
+            throw new SQLException("Connection reset", CONNECTION_FAILURE);
+        }
     }
 
     private static @Nullable Object call(Object real, Method method, Object[] arguments) throws Throwable {

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jooq.SQLDialect;
@@ -26,6 +27,10 @@ import org.jooq.impl.DSL;
 public final class LogNode {
     static final int THREADS = 16;
     static final int RACES = 60;
+
+    /** Leaves the machine some time for whoever cuts connections. */
+    private static final int LONGEST_PAUSE_NANOS = 5_000_000;
+
     static final String ENDED = "ended";
     private static final String RACED = "raced-";
 
@@ -46,6 +51,10 @@ public final class LogNode {
 
     static Path seen(Path directory, String name) {
         return directory.resolve(name + ".seen");
+    }
+
+    static boolean isRaced(String aggregateId) {
+        return aggregateId.startsWith(RACED);
     }
 
     static Process start(String jdbcUrl, String username, String password, Path directory, String name, long seed)
@@ -96,6 +105,7 @@ public final class LogNode {
     private void write(Random random) {
         long[] next = new long[RACES];
         while (!ending) {
+            LockSupport.parkNanos(random.nextInt(LONGEST_PAUSE_NANOS));
             int race = random.nextInt(2 * RACES);
             if (race < RACES) {
                 next[race] += race(race, next[race]);

@@ -35,6 +35,11 @@ final class SilentProxy implements AutoCloseable {
         links.forEach(link -> link.silent = true);
     }
 
+    /** Whether somebody has spoken into the silence. */
+    boolean hasSwallowed() {
+        return links.stream().anyMatch(link -> link.swallowed);
+    }
+
     private void accept() {
         while (!entrance.isClosed()) {
             try {
@@ -60,6 +65,7 @@ final class SilentProxy implements AutoCloseable {
         private final Socket client;
         private final Socket server;
         private volatile boolean silent;
+        private volatile boolean swallowed;
 
         private Link(Socket client, Socket server) {
             this.client = client;
@@ -81,7 +87,9 @@ final class SilentProxy implements AutoCloseable {
                     out.write(buffer, 0, read);
                     read = in.read(buffer);
                 }
-                if (!silent) {
+                if (silent) {
+                    swallowed = read >= 0;
+                } else {
                     to.shutdownOutput();
                 }
             } catch (IOException cut) {

@@ -31,9 +31,9 @@ import org.slf4j.LoggerFactory;
 @ExtendWith(PostgresExtension.class)
 class TwoNodesUnderFireTest {
     private static final Logger LOG = LoggerFactory.getLogger(TwoNodesUnderFireTest.class);
-    private static final Duration HALF = Duration.ofSeconds(5);
+    private static final Duration HALF = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final int LONGEST_PAUSE_MILLIS = 300;
+    private static final int LONGEST_PAUSE_MILLIS = 200;
     private static final int PAGE = 5_000;
 
     private final TestDatabase database;
@@ -78,6 +78,7 @@ class TwoNodesUnderFireTest {
         assertThat(lines(LogNode.seen(notes, "replacement"))).as(seed()).isEqualTo(order);
         List<String> untilItsDeath = lines(LogNode.seen(notes, "killed"));
         assertThat(untilItsDeath).as(seed()).isNotEmpty().isEqualTo(order.subList(0, untilItsDeath.size()));
+        haveOneWinnerPerRace(stored);
         wereToldTheTruth(stored);
     }
 
@@ -113,7 +114,7 @@ class TwoNodesUnderFireTest {
     private void holdTheHead() {
         sql.transaction(transaction -> {
             transaction.dsl().fetch("select * from eventstore.head for update");
-            pause(EventLog.PATIENCE.multipliedBy(2));
+            pause(EventLog.PATIENCE.plusSeconds(1));
         });
     }
 
@@ -162,6 +163,19 @@ class TwoNodesUnderFireTest {
         assertThat(sql.fetchSingle("select hash from eventstore.head").get(0, byte[].class))
                 .as(seed())
                 .isEqualTo(previous);
+    }
+
+    /** Nobody wrote a sequence twice or left one out, however many wanted it. */
+    private void haveOneWinnerPerRace(List<StoredEvent> stored) {
+        Map<String, Long> next = new HashMap<>();
+        for (StoredEvent event : stored) {
+            long sequence = next.merge(event.content().aggregateId(), 1L, Long::sum) - 1;
+            assertThat(event.content().sequence())
+                    .as(() -> event + ", " + seed())
+                    .isEqualTo(sequence);
+        }
+        long raced = next.keySet().stream().filter(LogNode::isRaced).count();
+        assertThat(raced).as(seed()).isEqualTo(LogNode.RACES);
     }
 
     private void wereToldTheTruth(List<StoredEvent> stored) throws IOException {

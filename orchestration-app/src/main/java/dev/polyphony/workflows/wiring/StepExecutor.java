@@ -1,6 +1,7 @@
 package dev.polyphony.workflows.wiring;
 
 import dev.polyphony.config.PolyphonyProperties;
+import dev.polyphony.db.SqlFailure;
 import dev.polyphony.shared.Provenance;
 import dev.polyphony.shared.Rejection;
 import dev.polyphony.workflows.WorkflowRunCommand;
@@ -84,10 +85,14 @@ class StepExecutor {
         }
     }
 
+    /** A database that went away says nothing about the step: it fails only by its own fault. */
     private WorkflowRunCommand perform(StepQueued step) {
         try {
             return performStep.perform(step);
         } catch (RuntimeException bug) {
+            if (SqlFailure.isBehind(bug, SqlFailure::passes)) {
+                throw bug;
+            }
             LOG.error("workflow {}: {} failed on a bug", step.workflowId(), step.step(), bug);
             String reason = "internal error: " + bug.getClass().getSimpleName() + "; the server's log tells more";
             return new FailStep(step.workflowId(), step.step(), step.attempt(), reason, List.of());

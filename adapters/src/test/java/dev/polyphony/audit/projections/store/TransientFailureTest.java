@@ -10,16 +10,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TransientFailureTest {
     @ParameterizedTest
-    @ValueSource(
-            strings = {"08006", "08003", "40001", "40P01", "53100", "53300", "55P03", "57P01", "57014", "58030", "25006"
-            })
+    @ValueSource(strings = {"08006", "40P01", "53100", "55P03", "57014", "58030", "25006"})
     void seesThatTheDatabaseIsAtFault(String state) {
         assertThat(TransientFailure.isCauseOf(wrapped(new SQLException("x", state))))
                 .isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"22001", "23505", "23502", "25P02", "42P01", "54000", "XX000", "4"})
+    @ValueSource(strings = {"22001", "23505", "42P01"})
     void seesThatTheEventOrItsHandlerIsAtFault(String state) {
         assertThat(TransientFailure.isCauseOf(wrapped(new SQLException("x", state))))
                 .isFalse();

@@ -1,0 +1,50 @@
+package dev.polyphony.eventstore.log;
+
+import static dev.polyphony.eventstore.log.EventExamples.event;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class RecentEventsTest {
+    private final RecentEvents recent = new RecentEvents(7);
+
+    /** The tail looks for other nodes' events from here: what is passed over is never announced. */
+    @Test
+    void growsByWhatFollowsOnly() {
+        recent.offer(stored(9, 10));
+        assertThat(recent.last()).isEqualTo(7);
+
+        recent.offer(stored(8, 10));
+        assertThat(recent.last()).isEqualTo(10);
+        assertThat(recent.get(9)).isNotNull();
+    }
+
+    @Test
+    void passesOverWhatItKnows() {
+        recent.offer(stored(8, 9));
+
+        recent.offer(stored(7, 10));
+
+        assertThat(recent.last()).isEqualTo(10);
+    }
+
+    @Test
+    void tellsOfNewsOnly() {
+        int[] told = {0};
+        recent.onNewEvents(() -> told[0]++);
+
+        recent.offer(stored(8, 8));
+        recent.offer(stored(8, 8));
+        recent.offer(stored(10, 10));
+
+        assertThat(told[0]).isEqualTo(1);
+    }
+
+    private static List<StoredEvent> stored(long first, long last) {
+        return LongStream.rangeClosed(first, last)
+                .mapToObj(position -> new StoredEvent(position, event("thing", position), HashChain.genesis()))
+                .toList();
+    }
+}
