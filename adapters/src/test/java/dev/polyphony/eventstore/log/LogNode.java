@@ -1,5 +1,6 @@
 package dev.polyphony.eventstore.log;
 
+import dev.polyphony.db.TestDatabase;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -57,17 +58,16 @@ public final class LogNode {
         return aggregateId.startsWith(RACED);
     }
 
-    static Process start(String jdbcUrl, String username, String password, Path directory, String name, long seed)
-            throws IOException {
+    static Process start(TestDatabase database, Path directory, String name, long seed) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-classpath",
                         System.getProperty("java.class.path"),
                         LogNode.class.getName(),
-                        jdbcUrl,
-                        username,
-                        password,
+                        database.jdbcUrl(),
+                        database.dataSource().getUsername(),
+                        database.dataSource().getPassword(),
                         directory.toString(),
                         name,
                         Long.toString(seed))

@@ -83,13 +83,7 @@ class TwoNodesUnderFireTest {
     }
 
     private Process start(String name) throws IOException {
-        Process process = LogNode.start(
-                database.jdbcUrl(),
-                database.dataSource().getUsername(),
-                database.dataSource().getPassword(),
-                notes,
-                name,
-                random.nextLong());
+        Process process = LogNode.start(database, notes, name, random.nextLong());
         processes.add(process);
         await().atMost(PATIENCE).until(() -> !lines(LogNode.told(notes, name)).isEmpty() || !process.isAlive());
         assertThat(process.isAlive()).as(() -> log(name)).isTrue();
