@@ -2,13 +2,10 @@ package dev.polyphony.bench;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.polyphony.eventstore.AggregateCache;
-import dev.polyphony.eventstore.EventMessages;
 import dev.polyphony.eventstore.EventNames;
 import dev.polyphony.eventstore.NamedEventSerializer;
-import dev.polyphony.eventstore.PostgresEventStore;
-import dev.polyphony.eventstore.Snapshots;
-import dev.polyphony.eventstore.log.EventLog;
-import dev.polyphony.eventstore.upcasters.Upcasters;
+import dev.polyphony.eventstore.seal.SealedJson;
+import dev.polyphony.privacy.RememberedKeys;
 import dev.polyphony.shared.Provenance;
 import java.util.List;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -28,20 +25,17 @@ import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
 import org.axonframework.serialization.Serializer;
 
 /** Commands through Axon's command bus and an event-sourced aggregate: everything that an application does but HTTP. */
-record Commands(Configuration axon, CommandGateway gateway, Runnable end) implements Contender {
+record Commands(Configuration axon, CommandGateway gateway) implements Contender {
     private static final int CACHED = 50_000;
     private static final MetaData PROVENANCE = Provenance.ofServer("bench").metaData();
 
-    static Serializer serializer() {
-        return new NamedEventSerializer(new EventNames(List.of(Counter.Counted.class)));
+    private static Serializer serializer() {
+        return new NamedEventSerializer(
+                new EventNames(List.of(Counter.Counted.class)), new SealedJson(new RememberedKeys()));
     }
 
-    /** On our store. */
-    static Commands onOurStore(Server server, HikariDataSource connections) {
-        EventLog log = new EventLog(Server.sql(connections), server.unpooled());
-        PostgresEventStore store = new PostgresEventStore(
-                log, new EventMessages(serializer(), Upcasters.chain()), new Snapshots(Server.sql(connections)));
-        return on(store, log::close);
+    static Commands onOurStore(Node node) {
+        return on(node.store());
     }
 
     /** On the engine that comes with Axon, with its defaults. */
@@ -54,10 +48,10 @@ record Commands(Configuration axon, CommandGateway gateway, Runnable end) implem
                 .snapshotSerializer(serializer())
                 .build();
         engine.createSchema(PostgresEventTableFactory.INSTANCE);
-        return on(EmbeddedEventStore.builder().storageEngine(engine).build(), () -> {});
+        return on(EmbeddedEventStore.builder().storageEngine(engine).build());
     }
 
-    private static Commands on(EventStore store, Runnable end) {
+    private static Commands on(EventStore store) {
         Configuration axon = DefaultConfigurer.defaultConfiguration(false)
                 .configureSerializer(_ -> serializer())
                 .configureEventSerializer(_ -> serializer())
@@ -69,11 +63,7 @@ record Commands(Configuration axon, CommandGateway gateway, Runnable end) implem
                 .configureAggregate(AggregateConfigurer.defaultConfiguration(Counter.class)
                         .configureCache(_ -> new AggregateCache(CACHED)))
                 .start();
-        return new Commands(axon, axon.commandGateway(), end);
-    }
-
-    EventStore store() {
-        return axon.eventStore();
+        return new Commands(axon, axon.commandGateway());
     }
 
     @Override
@@ -89,6 +79,5 @@ record Commands(Configuration axon, CommandGateway gateway, Runnable end) implem
     @Override
     public void close() {
         axon.shutdown();
-        end.run();
     }
 }

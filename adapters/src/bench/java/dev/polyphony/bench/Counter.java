@@ -20,7 +20,7 @@ class Counter {
     @EventName("bench.counted")
     record Counted(String id, int total, String note) {}
 
-    private static final String NOTE = "x".repeat(200);
+    static final String NOTE = "x".repeat(200);
 
     @AggregateIdentifier
     private String id;

@@ -10,25 +10,34 @@ import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One JSON line for each figure, on the screen and in a file. */
+/** One JSON line for each figure of a benchmark, on the screen and in a file. */
 final class Figures {
     private static final Logger LOG = LoggerFactory.getLogger(Figures.class);
 
     private final Path file;
 
-    Figures(Path directory) throws IOException {
+    Figures(Path directory, String benchmark) throws IOException {
         Files.createDirectories(directory);
-        this.file = directory.resolve("history.ndjson");
+        this.file = directory.resolve(benchmark + ".ndjson");
         Files.deleteIfExists(file);
     }
 
-    /** @param bound what we promise; empty where nothing is promised */
-    void say(String name, double value, String unit, String bound) {
+    /**
+     * The value is the median of the rounds; the lowest and the highest tell how noisy it was.
+     *
+     * @param bound what we promise; empty where nothing is promised
+     */
+    void say(String name, double[] rounds, String unit, String bound) {
+        double[] sorted = rounds.clone();
+        Arrays.sort(sorted);
         String line = String.format(
                 Locale.ROOT,
-                "{\"figure\": \"%s\", \"value\": %.2f, \"unit\": \"%s\", \"promised\": \"%s\"}",
+                "{\"figure\": \"%s\", \"value\": %.2f, \"lowest\": %.2f, \"highest\": %.2f, \"unit\": \"%s\","
+                        + " \"promised\": \"%s\"}",
                 name,
-                value,
+                sorted[sorted.length / 2],
+                sorted[0],
+                sorted[sorted.length - 1],
                 unit,
                 bound);
         LOG.info(line);
@@ -37,12 +46,6 @@ final class Figures {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-    }
-
-    static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 
     /** The value below which the given share of all values lies. */

@@ -19,8 +19,8 @@ final class RawInserts implements Contender {
     private final HikariDataSource connections;
     private final AtomicLong sequence = new AtomicLong();
 
-    RawInserts(Server server, int pool) throws SQLException {
-        connections = server.pool(pool);
+    RawInserts(Database database, int pool) throws SQLException {
+        connections = database.pool(pool);
         try (Connection connection = connections.getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("""

@@ -1,18 +1,12 @@
 package dev.polyphony.bench;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import dev.polyphony.db.EmbeddedDatabase;
+import dev.polyphony.db.Login;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.sql.DataSource;
+import java.util.Map;
 import org.flywaydb.core.Flyway;
-import org.jooq.DSLContext;
-import org.jooq.SQLDialect;
-import org.jooq.impl.DSL;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.util.FileSystemUtils;
 
 /** The PostgreSQL that the product ships, as durable as in production, in a directory of its own. */
@@ -23,28 +17,23 @@ final class Server implements AutoCloseable {
     Server() throws IOException {
         directory = Files.createTempDirectory("polyphony-bench");
         database = EmbeddedDatabase.start(directory);
+        Login owner = database.owner();
         Flyway.configure()
-                .dataSource(database.jdbcUrl(), database.username(), database.password())
+                .dataSource(database.jdbcUrl(), owner.role(), owner.password())
+                .placeholders(
+                        Map.of("application_role", "'" + database.application().role() + "'"))
                 .load()
                 .migrate();
     }
 
-    HikariDataSource pool(int connections) {
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(database.jdbcUrl());
-        config.setUsername(database.username());
-        config.setPassword(database.password());
-        config.setMaximumPoolSize(connections);
-        config.setConnectionTimeout(60_000);
-        return new HikariDataSource(config);
+    /** As a node of the product works on it. */
+    Database application() {
+        return new Database(database.jdbcUrl(), database.application());
     }
 
-    DataSource unpooled() {
-        return new DriverManagerDataSource(database.jdbcUrl(), database.username(), database.password());
-    }
-
-    static DSLContext sql(DataSource connections) {
-        return DSL.using(new TransactionAwareDataSourceProxy(connections), SQLDialect.POSTGRES);
+    /** For what makes tables of its own. */
+    Database owner() {
+        return new Database(database.jdbcUrl(), database.owner());
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.polyphony.db.StoppableDatabase;
 import dev.polyphony.journey.Api.Reply;
 import java.io.UncheckedIOException;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,13 +75,7 @@ class LostDatabaseTest {
     }
 
     private void diesAndComesBack(Path home, Duration outage) throws Exception {
-        receiver.setDispatcher(new Dispatcher() {
-            @Override
-            public MockResponse dispatch(RecordedRequest request) {
-                return new MockResponse.Builder().build();
-            }
-        });
-        receiver.start(InetAddress.ofLiteral("127.0.0.1"), 0);
+        receive();
         try (Vendor vendor = new Vendor(this::think);
                 StoppableDatabase database =
                         StoppableDatabase.start(home.toRealPath().resolve("postgresql"));
@@ -110,19 +105,33 @@ class LostDatabaseTest {
 
             await().atMost(Duration.ofSeconds(10)).until(() -> isServed(api, interrupted));
             pause(Duration.ofSeconds(2));
-            loaded = false;
-            load.shutdown();
-            assertThat(load.awaitTermination(PATIENCE.toSeconds(), SECONDS)).isTrue();
-            measured();
-            assertThat(answers).filteredOn(answer -> !answer.keepsThePromise()).isEmpty();
             accepted.add(interrupted);
-            for (String run : accepted) {
-                assertThat(ended(api, run)).as(run).isEqualTo("completed");
-            }
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(delivered()).containsAll(accepted));
+            everythingIsKept(api);
         } finally {
             receiver.close();
         }
+    }
+
+    private void receive() throws IOException {
+        receiver.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                return new MockResponse.Builder().build();
+            }
+        });
+        receiver.start(InetAddress.ofLiteral("127.0.0.1"), 0);
+    }
+
+    private void everythingIsKept(Api api) throws InterruptedException {
+        loaded = false;
+        load.shutdown();
+        assertThat(load.awaitTermination(PATIENCE.toSeconds(), SECONDS)).isTrue();
+        measured();
+        assertThat(answers).filteredOn(answer -> !answer.keepsThePromise()).isEmpty();
+        for (String run : accepted) {
+            assertThat(ended(api, run)).as(run).isEqualTo("completed");
+        }
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(delivered()).containsAll(accepted));
     }
 
     /** The second step of the first run takes as long as the outage lets it. */

@@ -29,7 +29,8 @@ class PrivacyConfig {
         return configurer -> {
             configurer.configureAggregate(Aggregates.cached(Subject.class));
             configurer.onInitialize(axon -> axon.onStart(
-                    Integer.MIN_VALUE, () -> axon.commandBus().registerDispatchInterceptor(new RefuseErasedSubjects(keys))));
+                    Integer.MIN_VALUE,
+                    () -> axon.commandBus().registerDispatchInterceptor(new RefuseErasedSubjects(keys))));
         };
     }
 }

@@ -1,0 +1,96 @@
+package dev.polyphony.bench;
+
+import dev.polyphony.identity.ApiKeyCommand.IssueApiKey;
+import dev.polyphony.identity.ApiKeyId;
+import dev.polyphony.identity.ApiKeySecret;
+import dev.polyphony.identity.ApiKeys;
+import dev.polyphony.identity.Role;
+import dev.polyphony.shared.Provenance;
+import dev.polyphony.shared.TenantId;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.ExecutionException;
+import java.util.function.ToDoubleFunction;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.messaging.MetaData;
+
+/** How long after an event was stored its row can be read, while a thousand events a second are. */
+record LagBenchmark(Figures figures) {
+    private static final int ROUNDS = 5;
+    private static final Pace WARM_UP = new Pace(1_000, Duration.ofSeconds(10));
+    private static final Pace MEASURED = new Pace(1_000, Duration.ofSeconds(10));
+
+    /** Each look at the read model is a query, so not every row is waited for. */
+    private static final int WATCHED = 10;
+
+    private static final long LOST_NANOS = 10_000_000_000L;
+    private static final double NANOS_PER_MILLI = 1e6;
+    private static final double HALF = 0.5;
+    private static final double NEARLY_ALL = 0.99;
+    private static final MetaData PROVENANCE = Provenance.ofServer("bench").metaData();
+
+    void run() throws Exception {
+        try (Server server = new Server();
+                Node node = new Node(server.application(), ApiKeys.class)) {
+            node.start();
+            round(node, WARM_UP);
+            Round[] rounds = new Round[ROUNDS];
+            for (int i = 0; i < ROUNDS; i++) {
+                rounds[i] = round(node, MEASURED);
+            }
+            say("lag, half of all", rounds, round -> millis(round.sinceStored(), HALF), "ms", "at most 2");
+            say("lag, 99 of 100", rounds, round -> millis(round.sinceStored(), NEARLY_ALL), "ms", "at most 15");
+            say("since the command was sent, half of all", rounds, round -> millis(round.sinceSent(), HALF), "ms", "");
+            say(
+                    "since the command was sent, 99 of 100",
+                    rounds,
+                    round -> millis(round.sinceSent(), NEARLY_ALL),
+                    "ms",
+                    "");
+            say("events stored meanwhile", rounds, Round::perSecond, "events/s", "");
+        }
+    }
+
+    private void say(String name, Round[] rounds, ToDoubleFunction<Round> value, String unit, String promised) {
+        figures.say(name, Arrays.stream(rounds).mapToDouble(value).toArray(), unit, promised);
+    }
+
+    private static double millis(long[] nanos, double share) {
+        return Figures.percentile(nanos, share) / NANOS_PER_MILLI;
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // measurements, which nobody compares
+    private record Round(long[] sinceSent, long[] sinceStored, double perSecond) {}
+
+    private static Round round(Node node, Pace pace) throws InterruptedException, ExecutionException {
+        CommandGateway commands = node.axon().commandGateway();
+        ApiKeys keys = node.part(ApiKeys.class);
+        SecureRandom random = new SecureRandom();
+        long[] sinceSent = new long[pace.pieces() / WATCHED];
+        long[] sinceStored = new long[sinceSent.length];
+        double perSecond = pace.run(piece -> {
+            ApiKeySecret secret = ApiKeySecret.generate(random);
+            IssueApiKey command =
+                    new IssueApiKey(ApiKeyId.of(secret), TenantId.DEFAULT, "bench", Role.ADMIN, secret.hash());
+            long sent = System.nanoTime();
+            commands.sendAndWait(command, PROVENANCE);
+            long stored = System.nanoTime();
+            if (piece % WATCHED == 0) {
+                long seen = seen(keys, secret, stored);
+                sinceSent[piece / WATCHED] = seen - sent;
+                sinceStored[piece / WATCHED] = seen - stored;
+            }
+        });
+        return new Round(sinceSent, sinceStored, perSecond);
+    }
+
+    private static long seen(ApiKeys keys, ApiKeySecret secret, long stored) {
+        while (keys.find(secret).isEmpty()) {
+            if (System.nanoTime() - stored > LOST_NANOS) {
+                throw new IllegalStateException("a row did not appear within " + LOST_NANOS / 1_000_000_000 + " s");
+            }
+        }
+        return System.nanoTime();
+    }
+}

@@ -1,0 +1,147 @@
+package dev.polyphony.bench;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.polyphony.eventstore.AggregateCache;
+import dev.polyphony.eventstore.Aggregates;
+import dev.polyphony.eventstore.EventMessages;
+import dev.polyphony.eventstore.EventNames;
+import dev.polyphony.eventstore.NamedEventSerializer;
+import dev.polyphony.eventstore.PostgresEventStore;
+import dev.polyphony.eventstore.ReadYourWrites;
+import dev.polyphony.eventstore.Snapshots;
+import dev.polyphony.eventstore.TokenTable;
+import dev.polyphony.eventstore.log.EventLog;
+import dev.polyphony.eventstore.seal.SealedJson;
+import dev.polyphony.eventstore.upcasters.Upcasters;
+import dev.polyphony.identity.ApiKey;
+import dev.polyphony.privacy.SubjectKeys;
+import dev.polyphony.privacy.store.KeyWrap;
+import dev.polyphony.shared.NodeId;
+import dev.polyphony.shared.Provenance;
+import java.util.List;
+import javax.sql.DataSource;
+import org.axonframework.common.caching.Cache;
+import org.axonframework.config.Configurer;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.config.DefaultConfigurer;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventsourcing.NoSnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
+import org.axonframework.messaging.correlation.MessageOriginProvider;
+import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** The parts of a node as the server puts them together in {@code AxonConfig}, with the same numbers. */
+@Configuration(proxyBeanMethods = false)
+@ComponentScan({
+    "dev.polyphony.audit.projections.store",
+    "dev.polyphony.bench",
+    "dev.polyphony.identity.store",
+    "dev.polyphony.privacy.store"
+})
+class NodeParts {
+    private static final int POOL = 24;
+    private static final int SEGMENTS = 4;
+    private static final int BATCH = 200;
+    private static final int CACHED_AGGREGATES = 10_000;
+    private static final int MASTER_KEY_BYTES = 32;
+    private static final String NAME = "bench";
+
+    @Bean
+    HikariDataSource connections(Database database) {
+        return database.pool(POOL);
+    }
+
+    @Bean
+    DSLContext sql(DataSource connections) {
+        return DSL.using(new TransactionAwareDataSourceProxy(connections), SQLDialect.POSTGRES);
+    }
+
+    @Bean
+    JdbcTransactionManager springTransactions(DataSource connections) {
+        return new JdbcTransactionManager(connections);
+    }
+
+    @Bean
+    SpringTransactionManager transactions(PlatformTransactionManager transactions) {
+        return new SpringTransactionManager(transactions);
+    }
+
+    @Bean
+    NodeId here() {
+        return new NodeId(NAME);
+    }
+
+    /** Every process of a benchmark opens what another has sealed. */
+    @Bean
+    KeyWrap keyWrap() {
+        return new KeyWrap(new byte[MASTER_KEY_BYTES]);
+    }
+
+    @Bean
+    NamedEventSerializer serializer(SubjectKeys keys) {
+        return new NamedEventSerializer(EventNames.below("dev.polyphony"), new SealedJson(keys));
+    }
+
+    @Bean
+    EventLog log(DSLContext sql, Database database) {
+        return new EventLog(sql, database.unpooled());
+    }
+
+    @Bean
+    PostgresEventStore store(EventLog log, Serializer serializer, DSLContext sql) {
+        return new PostgresEventStore(log, new EventMessages(serializer, Upcasters.chain()), new Snapshots(sql));
+    }
+
+    @Bean
+    TokenStore tokens(DataSource connections, Serializer serializer, NodeId here) {
+        return TokenTable.store(new SpringDataSourceConnectionProvider(connections), serializer, here.value());
+    }
+
+    /** No benchmark reads what its own thread has just written. */
+    @Bean
+    ReadYourWrites readYourWrites() {
+        return new ReadYourWrites((_, _) -> true);
+    }
+
+    @Bean
+    Configurer axon(
+            PostgresEventStore store,
+            Serializer serializer,
+            TokenStore tokens,
+            SpringTransactionManager transactions,
+            ConfigurerModule deadLetters) {
+        Configurer axon = DefaultConfigurer.defaultConfiguration(false)
+                .configureSerializer(_ -> serializer)
+                .configureEventSerializer(_ -> serializer)
+                .configureMessageSerializer(_ -> serializer)
+                .configureEventStore(_ -> store)
+                .configureTransactionManager(_ -> transactions)
+                .registerComponent(TokenStore.class, _ -> tokens)
+                .registerComponent(Cache.class, _ -> new AggregateCache(CACHED_AGGREGATES))
+                .registerComponent(SnapshotTriggerDefinition.class, _ -> NoSnapshotTriggerDefinition.INSTANCE)
+                .configureCorrelationDataProviders(_ -> List.of(
+                        new MessageOriginProvider(),
+                        new SimpleCorrelationDataProvider(
+                                Provenance.ofServer(NAME).metaData().keySet().toArray(String[]::new))))
+                .configureAggregate(Aggregates.cached(ApiKey.class));
+        axon.eventProcessing()
+                .usingPooledStreamingEventProcessors((_, processor) ->
+                        processor.initialSegmentCount(SEGMENTS).batchSize(BATCH).enableCoordinatorClaimExtension())
+                .registerDefaultListenerInvocationErrorHandler(_ -> PropagatingErrorHandler.instance());
+        deadLetters.configureModule(axon);
+        return axon;
+    }
+}

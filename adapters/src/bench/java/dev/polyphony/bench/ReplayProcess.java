@@ -1,0 +1,76 @@
+package dev.polyphony.bench;
+
+import dev.polyphony.db.Login;
+import dev.polyphony.eventstore.log.EventLog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+
+/** A fresh process that hears a whole history twice: cold and then warm. */
+final class ReplayProcess {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final String ROLE = "POLYPHONY_BENCH_ROLE";
+    private static final String PASSWORD = "POLYPHONY_BENCH_PASSWORD";
+
+    private ReplayProcess() {}
+
+    /** Events a second of the first and of the second pass. */
+    record Passes(double first, double second) {}
+
+    static Passes run(Database database) throws IOException, InterruptedException {
+        Path result = Files.createTempFile("polyphony-replay", ".txt");
+        try {
+            ProcessBuilder process = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-Xmx2g",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            ReplayProcess.class.getName(),
+                            database.jdbcUrl(),
+                            result.toString())
+                    .inheritIO();
+            Map<String, String> environment = process.environment();
+            environment.put(ROLE, database.login().role());
+            environment.put(PASSWORD, database.login().password());
+            int status = process.start().waitFor();
+            if (status != 0) {
+                throw new IllegalStateException("the process that replays ended with status " + status);
+            }
+            List<String> passes = Files.readAllLines(result);
+            return new Passes(Double.parseDouble(passes.get(0)), Double.parseDouble(passes.get(1)));
+        } finally {
+            Files.delete(result);
+        }
+    }
+
+    /** @param arguments the JDBC URL, and the file that takes both results */
+    public static void main(String[] arguments) throws Exception {
+        Login login = new Login(System.getenv(ROLE), System.getenv(PASSWORD));
+        try (Node node = new Node(new Database(arguments[0], login), Tally.class)) {
+            Tally tally = node.part(Tally.class);
+            int events = (int) node.part(EventLog.class).head();
+            tally.expect(events);
+            double first = perSecond(events, tally, node::start);
+            PooledStreamingEventProcessor processor = node.processor(Tally.NAME);
+            processor.shutDown();
+            processor.resetTokens();
+            tally.expect(events);
+            double second = perSecond(events, tally, processor::start);
+            processor.shutDown();
+            processor.resetTokens();
+            Files.write(Path.of(arguments[1]), List.of(String.valueOf(first), String.valueOf(second)));
+        }
+    }
+
+    private static double perSecond(int events, Tally tally, Runnable start) throws InterruptedException {
+        long from = System.nanoTime();
+        start.run();
+        tally.await(PATIENCE);
+        return events * 1e9 / (System.nanoTime() - from);
+    }
+}
