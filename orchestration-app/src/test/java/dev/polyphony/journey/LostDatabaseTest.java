@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.polyphony.db.StoppableDatabase;
 import dev.polyphony.journey.Api.Reply;
-import java.io.UncheckedIOException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -101,9 +101,9 @@ class OrchestrationJourneyTest extends ServerTest {
     private static void wasTold(MockWebServer receiver, String secret, String run) throws Exception {
         Webhook verifier = new Webhook(secret);
         List<String> told = new ArrayList<>();
-        for (int i = 0; i < 6; i++) {
+        while (told.size() < 6) {
             RecordedRequest delivery = receiver.takeRequest(PATIENCE, SECONDS);
-            assertThat(delivery).as("delivery %s of 6", i + 1).isNotNull();
+            assertThat(delivery).as("the delivery after " + told).isNotNull();
             String body = delivery.getBody().utf8();
             Map<String, List<String>> headers = new HashMap<>();
             delivery.getHeaders()
@@ -111,9 +111,10 @@ class OrchestrationJourneyTest extends ServerTest {
                     .forEach(name -> headers.put(name, delivery.getHeaders().values(name)));
             verifier.verify(body, headers);
             JsonNode json = JsonMapper.builder().build().readTree(body);
-            assertThat(json.at("/data/workflow_id").asString()).isEqualTo(run);
             assertThat(json.at("/signature").asString()).startsWith("sha256=");
-            told.add(json.at("/event").asString());
+            if (json.at("/data/workflow_id").asString().equals(run)) { // the server is shared: runs of other tests may still go on
+                told.add(json.at("/event").asString());
+            }
         }
         assertThat(told)
                 .containsExactly(
