@@ -1,6 +1,13 @@
 package dev.polyphony.providers;
 
-/** Asks one language model for a reply. Throws rejections of {@link ProviderProblem} and nothing else. */
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One way to one model. Its methods block and may be called by many threads at once; interrupting the calling thread, which
+ * should be a virtual one, ends the call. They throw {@link ProviderFailure} and nothing else, except what a listener throws.
+ */
 public interface ModelProvider {
     /** The name under which operators configured it, such as {@code embedded} or {@code deepseek}. */
     String name();
@@ -8,6 +15,27 @@ public interface ModelProvider {
     /** The model it asks, as the vendor names it. */
     String model();
 
-    /** Blocks until the whole reply is there, at most for the request's timeout. */
+    /** What it can do beyond replying with text. */
+    Set<Capability> capabilities();
+
+    /** Waits for the whole reply, at most for the request's timeout. */
     ModelReply reply(ModelRequest request);
+
+    /**
+     * The same, told piece by piece. A stream that breaks off fails although pieces of it were told, and so does JSON that
+     * turns out to be invalid at its end.
+     *
+     * @return the whole reply, with what was told
+     */
+    ModelReply stream(ModelRequest request, ReplyListener listener);
+
+    /**
+     * Turns texts into vectors.
+     *
+     * @param texts 1 to 2048, none of them blank
+     * @param timeout for all of them together
+     */
+    default Embeddings embed(List<String> texts, Duration timeout) {
+        throw ProviderProblem.PROVIDER_LACKS_CAPABILITY.because(name() + " has no model for embeddings");
+    }
 }

@@ -1,20 +1,25 @@
 package dev.polyphony.providers;
 
+import dev.polyphony.providers.chat.ToolCall;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a model answered.
  *
- * @param text the reply; never blank
+ * @param text as the model wrote it; blank only when there are tool calls
+ * @param calls the tools it wants called, in its order
  * @param model the model that wrote it, as the vendor names it
- * @param finishReason why the model stopped: {@code stop}, {@code length}, {@code extracted} (sentences were selected, none
- *     written) or the vendor's own word
- * @param inputTokens tokens read; null when the provider does not count them
- * @param outputTokens tokens written; null when the provider does not count them
+ * @param finishReason why it stopped
+ * @param usage null when the provider does not count tokens
  */
 public record ModelReply(
         String text,
+        List<ToolCall> calls,
         String model,
-        String finishReason,
-        @Nullable Integer inputTokens,
-        @Nullable Integer outputTokens) {}
+        FinishReason finishReason,
+        @Nullable TokenUsage usage) {
+    public ModelReply {
+        calls = List.copyOf(calls);
+    }
+}

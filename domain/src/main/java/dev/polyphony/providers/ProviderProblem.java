@@ -2,29 +2,59 @@ package dev.polyphony.providers;
 
 import dev.polyphony.shared.Problem;
 
-/** Why a model could not be asked. */
+/** Why a model could not be asked, or did not answer. */
 public enum ProviderProblem implements Problem {
-    /** No connection, or it broke. */
-    PROVIDER_UNREACHABLE(Kind.UNAVAILABLE),
-    /** No complete reply within the request's timeout. */
-    PROVIDER_TIMED_OUT(Kind.UNAVAILABLE),
-    /** The vendor did not accept our key (HTTP 401 or 403). */
-    PROVIDER_REFUSED_KEY(Kind.UNAVAILABLE),
-    /** The vendor limits our rate (HTTP 429). */
-    PROVIDER_RATE_LIMITED(Kind.UNAVAILABLE),
-    /** The vendor answered with another error, or with something that is not a reply. */
-    PROVIDER_FAILED(Kind.UNAVAILABLE),
+    /** No connection, or it broke before the reply. */
+    PROVIDER_UNREACHABLE(Kind.UNAVAILABLE, true),
+    /** No connection, first token, next token or complete reply within its time. */
+    PROVIDER_TIMED_OUT(Kind.UNAVAILABLE, true),
+    /** The vendor limits our rate. */
+    PROVIDER_RATE_LIMITED(Kind.UNAVAILABLE, true),
+    /** The vendor answered with an error of its own, or with something that is not a reply. */
+    PROVIDER_FAILED(Kind.UNAVAILABLE, true),
+    /** A stream told of an error, broke off, ended without its terminator, or had nothing in it. */
+    PROVIDER_STREAM_BROKEN(Kind.UNAVAILABLE, true),
+    /** The vendor did not accept our key. */
+    PROVIDER_REFUSED_KEY(Kind.UNAVAILABLE, false),
+    /** Our account with the vendor has no quota or money left. */
+    PROVIDER_QUOTA_EXHAUSTED(Kind.UNAVAILABLE, false),
+    /** The vendor has no such model, or not for us. */
+    PROVIDER_MODEL_UNKNOWN(Kind.UNAVAILABLE, false),
+    /** The provider cannot do what the request needs. */
+    PROVIDER_LACKS_CAPABILITY(Kind.INVALID, false),
+    /** The messages do not fit in the model's context window. */
+    CONTEXT_WINDOW_EXCEEDED(Kind.INVALID, false),
+    /** The vendor or the model refuses what is asked, or stopped what it wrote. */
+    CONTENT_REFUSED(Kind.INVALID, false),
+    /** The vendor does not understand the request or a part of it. */
+    PROVIDER_REQUEST_INVALID(Kind.INVALID, false),
+    /** The reply is not JSON by the schema, after one repair. */
+    REPLY_NOT_BY_SCHEMA(Kind.UNAVAILABLE, false),
+    /** The thread that asked was interrupted. */
+    PROVIDER_CALL_CANCELLED(Kind.UNAVAILABLE, false),
     /** Every provider that the request allows was tried, or none is enabled. */
-    AI_PROVIDER_UNAVAILABLE(Kind.UNAVAILABLE);
+    AI_PROVIDER_UNAVAILABLE(Kind.UNAVAILABLE, true);
 
     private final Kind kind;
+    private final boolean retryable;
 
-    ProviderProblem(Kind kind) {
+    ProviderProblem(Kind kind, boolean retryable) {
         this.kind = kind;
+        this.retryable = retryable;
     }
 
     @Override
     public Kind kind() {
         return kind;
+    }
+
+    /** Whether the same request may succeed at the same provider a little later. */
+    public boolean retryable() {
+        return retryable;
+    }
+
+    @Override
+    public ProviderFailure because(String sentence) {
+        return new ProviderFailure(this, sentence, null);
     }
 }

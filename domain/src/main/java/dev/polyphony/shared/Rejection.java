@@ -16,7 +16,7 @@ public class Rejection extends RuntimeException {
      */
     public record Parameter(String parameter, @Nullable String provided, String expected) {}
 
-    Rejection(Problem problem, String sentence) {
+    protected Rejection(Problem problem, String sentence) {
         this(problem, sentence, null);
     }
 

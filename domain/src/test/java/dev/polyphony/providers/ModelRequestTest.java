@@ -3,21 +3,94 @@ package dev.polyphony.providers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.polyphony.providers.chat.ChatMessage;
+import dev.polyphony.providers.chat.ChatMessage.Assistant;
+import dev.polyphony.providers.chat.ChatMessage.Instructions;
+import dev.polyphony.providers.chat.ChatMessage.ToolResult;
+import dev.polyphony.providers.chat.ChatMessage.User;
+import dev.polyphony.providers.chat.ReplyFormat;
+import dev.polyphony.providers.chat.Sampling;
+import dev.polyphony.providers.chat.Tool;
+import dev.polyphony.providers.chat.ToolCall;
+import dev.polyphony.providers.chat.ToolChoice;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ModelRequestTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Tool TIME = new Tool("time", "Tells the time.", "{\"type\": \"object\"}");
 
     @Test
     void putsPassagesBeforeTheQuestion() {
         List<Passage> passages = List.of(new Passage("F1", "One fact."), new Passage("F2", "Another."));
+        ModelRequest request = ModelRequest.about("Be brief.", "Why?", passages, 10, MINUTE);
 
-        assertThat(new ModelRequest("", "Why?", passages, 10, MINUTE).userMessage())
-                .isEqualTo("[F1] One fact.\n[F2] Another.\n\nWhy?");
-        assertThat(new ModelRequest("", "Why?", List.of(), 10, MINUTE).userMessage())
-                .isEqualTo("Why?");
+        assertThat(request.prompt())
+                .containsExactly(new Instructions("Be brief."), new User("[F1] One fact.\n[F2] Another.\n\nWhy?"));
+        assertThat(request.withPassages(List.of()).prompt()).isEqualTo(request.messages());
+        assertThat(request.instructions()).isEqualTo("Be brief.");
+        assertThat(request.question()).isEqualTo("Why?");
+    }
+
+    @Test
+    void putsPassagesBeforeTheLastQuestionOfAConversation() {
+        ModelRequest request = conversation(new User("Hello."), new Assistant("Hello.", List.of()), new User("Why?"))
+                .withPassages(List.of(new Passage("F1", "One fact.")));
+
+        assertThat(request.prompt())
+                .extracting(ChatMessage::text)
+                .containsExactly("Hello.", "Hello.", "[F1] One fact.\n\nWhy?");
+        assertThat(conversation(new Instructions("Sum up."))
+                        .withPassages(request.passages())
+                        .prompt())
+                .containsExactly(new Instructions("Sum up."), new User("[F1] One fact."));
+    }
+
+    @Test
+    void saysWhatAProviderMustBeAbleToDo() {
+        ModelRequest plain = conversation(new User("Why?"));
+
+        assertThat(plain.needs()).isEmpty();
+        assertThat(plain.withTools(List.of(TIME), ToolChoice.Free.AUTO).needs()).containsExactly(Capability.TOOLS);
+        assertThat(plain.withTools(List.of(TIME), new ToolChoice.Named("time")).needs())
+                .containsExactly(Capability.TOOLS, Capability.TOOL_CHOICE);
+        assertThat(conversation(
+                                new Assistant("", List.of(new ToolCall("1", "time", "{}"))),
+                                new ToolResult("1", "time", "7"))
+                        .needs())
+                .containsExactly(Capability.TOOLS);
+        assertThat(plain.withFormat(new ReplyFormat.Json("a", "{}")).needs()).containsExactly(Capability.JSON);
+        assertThat(plain.withSampling(new Sampling(null, null, null, List.of(), 7))
+                        .needs())
+                .containsExactly(Capability.SEED);
+    }
+
+    @Test
+    void refusesToolsThatDoNotFitTogether() {
+        ModelRequest plain = conversation(new User("Why?"));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> plain.withTools(List.of(TIME), new ToolChoice.Named("weather")))
+                .withMessageContaining("weather");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> plain.withTools(List.of(TIME, TIME), ToolChoice.Free.AUTO));
+        assertThatIllegalArgumentException().isThrownBy(() -> plain.withTools(List.of(), ToolChoice.Free.REQUIRED));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Tool("two words", "", "{}"));
+        assertThatIllegalArgumentException().isThrownBy(() -> plain.withMessages(List.of()));
+    }
+
+    @Test
+    void refusesSamplingOutOfRange() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Sampling(2.1, null, null, List.of(), null));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Sampling(Double.NaN, null, null, List.of(), null));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Sampling(null, 0.0, null, List.of(), null));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Sampling(null, null, null, List.of(""), null));
+        assertThatIllegalArgumentException().isThrownBy(() -> Sampling.limitedTo(1_000_001));
+    }
+
+    private static ModelRequest conversation(ChatMessage... messages) {
+        return ModelRequest.of(List.of(messages), Sampling.USUAL, MINUTE);
     }
 
     @Test
@@ -27,11 +100,11 @@ class ModelRequestTest {
 
     @Test
     void refusesLimitsOutOfRange() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new ModelRequest("", "", List.of(), 0, MINUTE));
+        assertThatIllegalArgumentException().isThrownBy(() -> ModelRequest.about("", "", List.of(), 0, MINUTE));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ModelRequest("", "", List.of(), 1, Duration.ZERO))
+                .isThrownBy(() -> ModelRequest.about("", "", List.of(), 1, Duration.ZERO))
                 .withMessageContaining("PT0S");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ModelRequest("", "", List.of(), 1, Duration.ofHours(25)));
+                .isThrownBy(() -> ModelRequest.about("", "", List.of(), 1, Duration.ofHours(25)));
     }
 }

@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param dataDir where the embedded database, models and generated secrets live
  * @param apiKey an admin key to start with; empty to generate one
  * @param masterKey what secrets at rest are encrypted with, 64 hexadecimal digits; empty to generate one
+ * @param providerCatalogue whether the providers of the catalogue are there, asked as soon as the environment has their key
  * @param sample whether the first start on an empty data directory runs the main job once
  */
 @ConfigurationProperties("polyphony")
@@ -20,6 +21,7 @@ public record PolyphonyProperties(
         String dataDir,
         String apiKey,
         String masterKey,
+        boolean providerCatalogue,
         boolean sample,
         Repositories repositories,
         Http http,
@@ -47,8 +49,14 @@ public record PolyphonyProperties(
             @Nullable String baseUrl,
             @Nullable String apiKey,
             @Nullable String model,
+            @Nullable String embeddingModel,
+            @Nullable String json,
             @Nullable Integer priority,
-            @Nullable Boolean enabled) {}
+            @Nullable Boolean enabled,
+            @Nullable Duration connectTimeout,
+            @Nullable Duration firstTokenTimeout,
+            @Nullable Duration idleTimeout,
+            @Nullable Duration timeout) {}
 
     public PolyphonyProperties {
         providers = providers == null ? Map.of() : Map.copyOf(providers);

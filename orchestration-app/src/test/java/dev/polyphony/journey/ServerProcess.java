@@ -53,6 +53,7 @@ final class ServerProcess implements AutoCloseable {
                 "--polyphony.api-key=" + ServerTest.KEY,
                 "--polyphony.data-dir=" + home.resolve("data"),
                 "--polyphony.sample=false",
+                "--polyphony.provider-catalogue=false",
                 "--polyphony.http.allowed-private-addresses=127.0.0.1",
                 "--polyphony.providers.vendor.kind=openai",
                 "--polyphony.providers.vendor.base-url=" + vendorUrl,

@@ -8,6 +8,7 @@ import dev.polyphony.providers.ModelRouter;
 import dev.polyphony.providers.ModelRouter.Answered;
 import dev.polyphony.providers.ModelRouter.Unanswered;
 import dev.polyphony.providers.Passage;
+import dev.polyphony.providers.TokenUsage;
 import dev.polyphony.shared.Rejection;
 import dev.polyphony.workflows.StepDefinition;
 import dev.polyphony.workflows.StepOutput;
@@ -68,7 +69,7 @@ public final class PerformStep {
         Material material = new Material(run, inspection);
         List<Passage> passages = material.passagesFor(step);
         String question = (step.question() + " " + Focus.of(run.input())).strip();
-        ModelRequest request = new ModelRequest(agent.instructions(), question, passages, MAX_TOKENS, timeout);
+        ModelRequest request = ModelRequest.about(agent.instructions(), question, passages, MAX_TOKENS, timeout);
         return switch (models.route(request, Set.copyOf(run.input().providers()))) {
             case Answered answered -> {
                 var statements = Statements.in(answered.reply().text(), passages, material.findingsBehind(step));
@@ -80,12 +81,13 @@ public final class PerformStep {
     }
 
     private static ModelCall callOf(Answered answered) {
+        TokenUsage usage = answered.reply().usage();
         return new ModelCall(
                 answered.provider(),
                 answered.reply().model(),
-                answered.reply().finishReason(),
-                answered.reply().inputTokens(),
-                answered.reply().outputTokens(),
+                answered.reply().finishReason().word(),
+                usage == null ? null : usage.input(),
+                usage == null ? null : usage.output(),
                 answered.attempts());
     }
 

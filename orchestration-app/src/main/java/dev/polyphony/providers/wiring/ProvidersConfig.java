@@ -6,6 +6,7 @@ import dev.polyphony.providers.ModelRouter;
 import dev.polyphony.providers.http.BoundedDns;
 import dev.polyphony.providers.http.OutboundAddresses;
 import dev.polyphony.providers.http.OutboundHttp;
+import dev.polyphony.providers.routing.Catalogue;
 import dev.polyphony.providers.routing.ConfiguredProvider;
 import dev.polyphony.providers.routing.PriorityRouter;
 import dev.polyphony.providers.routing.ProviderConfig;
@@ -18,6 +19,7 @@ import okhttp3.OkHttpClient;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** Tells Spring about models and about the one client that calls out. */
 @Configuration(proxyBeanMethods = false)
@@ -42,8 +44,11 @@ class ProvidersConfig {
     }
 
     @Bean
-    Providers providers(OkHttpClient client, OutboundAddresses addresses, PolyphonyProperties properties) {
-        return new Providers(client, addresses, properties.dataPath().resolve("models"));
+    Providers providers(
+            OkHttpClient client, OutboundAddresses addresses, PolyphonyProperties properties, Environment environment) {
+        Catalogue catalogue = properties.providerCatalogue() ? Catalogue.load() : Catalogue.empty();
+        return new Providers(
+                client, addresses, properties.dataPath().resolve("models"), catalogue, environment::getProperty);
     }
 
     @Bean
@@ -65,8 +70,12 @@ class ProvidersConfig {
                 source.baseUrl(),
                 source.apiKey(),
                 source.model(),
+                source.embeddingModel(),
+                source.json(),
                 source.priority(),
-                source.enabled());
+                source.enabled(),
+                new ProviderConfig.Waits(
+                        source.connectTimeout(), source.firstTokenTimeout(), source.idleTimeout(), source.timeout()));
     }
 
     /** The providers of this node; those that hold native memory give it back when the server stops. */

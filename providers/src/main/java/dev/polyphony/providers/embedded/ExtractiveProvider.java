@@ -1,13 +1,21 @@
 package dev.polyphony.providers.embedded;
 
 import dev.langchain4j.data.embedding.Embedding;
+import dev.polyphony.providers.Capability;
+import dev.polyphony.providers.Embeddings;
+import dev.polyphony.providers.FinishReason;
 import dev.polyphony.providers.ModelProvider;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRequest;
 import dev.polyphony.providers.ProviderProblem;
+import dev.polyphony.providers.ReplyListener;
+import dev.polyphony.providers.TokenUsage;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -25,9 +33,10 @@ public final class ExtractiveProvider implements ModelProvider {
     /** What it is called in every reply: a selection by this embedding model. */
     public static final String MODEL = "extractive-" + MiniLm.MODEL;
 
-    static final String EXTRACTED = "extracted";
     static final int MOST_READ = 2_000;
     static final int MOST_RETURNED = 12;
+    private static final int MOST_TOKENS = 4_096;
+    private static final Pattern LINE_END = Pattern.compile("(?<=\\n)");
     private static final int BATCH = 64;
 
     private final String name;
@@ -46,9 +55,30 @@ public final class ExtractiveProvider implements ModelProvider {
         return MODEL;
     }
 
+    /** The seed changes nothing: it always gives the same reply to the same request. */
+    @Override
+    public Set<Capability> capabilities() {
+        return EnumSet.of(Capability.EMBEDDINGS, Capability.SEED);
+    }
+
+    @Override
+    public ModelReply stream(ModelRequest request, ReplyListener listener) {
+        ModelReply reply = reply(request);
+        LINE_END.splitAsStream(reply.text()).forEach(listener::onText);
+        return reply;
+    }
+
+    @Override
+    public Embeddings embed(List<String> texts, Duration timeout) {
+        MiniLm.Reading reading = read(texts, System.nanoTime(), timeout);
+        return new Embeddings(
+                reading.embeddings().stream().map(Embedding::vector).toList(), MiniLm.MODEL, reading.tokens());
+    }
+
     @Override
     public ModelReply reply(ModelRequest request) {
         long start = System.nanoTime();
+        refuseWhatItCannotDo(request);
         Search search = Search.of(request);
         List<Sentence> sentences = search.sentences();
         if (sentences.isEmpty() || search.wishes().isEmpty()) {
@@ -65,20 +95,45 @@ public final class ExtractiveProvider implements ModelProvider {
         return reply(request, sentences, new MarginalRelevance(query, candidates), reading.tokens());
     }
 
+    private void refuseWhatItCannotDo(ModelRequest request) {
+        Set<Capability> missing = request.needs();
+        missing.removeAll(capabilities());
+        if (!missing.isEmpty()) {
+            throw ProviderProblem.PROVIDER_LACKS_CAPABILITY.because(
+                    "%s selects sentences and writes none; it cannot do this: %s".formatted(name, missing));
+        }
+    }
+
     private ModelReply reply(
             ModelRequest request, List<Sentence> sentences, MarginalRelevance relevance, int tokensRead) {
-        TokenBudget budget = new TokenBudget(request.maxTokens());
+        Integer limit = request.sampling().maxTokens();
+        TokenBudget budget = new TokenBudget(limit == null ? MOST_TOKENS : limit);
         List<Integer> picked = relevance.pick(
                 MOST_RETURNED,
                 candidate -> budget.spend(sentences.get(candidate).line()));
         if (picked.isEmpty()) {
             throw ProviderProblem.PROVIDER_FAILED.because(
                     "%s returns whole sentences, and no relevant one fits in max_tokens %d; allow more tokens"
-                            .formatted(name, request.maxTokens()));
+                            .formatted(name, limit));
         }
-        String text =
-                picked.stream().map(i -> sentences.get(i).line()).distinct().collect(Collectors.joining("\n"));
-        return new ModelReply(text, MODEL, EXTRACTED, tokensRead, MiniLm.count(text));
+        String text = beforeStop(
+                picked.stream().map(i -> sentences.get(i).line()).distinct().collect(Collectors.joining("\n")),
+                request.sampling().stop());
+        return new ModelReply(
+                text, List.of(), MODEL, FinishReason.EXTRACTED, new TokenUsage(tokensRead, MiniLm.count(text)));
+    }
+
+    private String beforeStop(String text, List<String> stops) {
+        int end = stops.stream()
+                .mapToInt(text::indexOf)
+                .filter(at -> at >= 0)
+                .min()
+                .orElse(text.length());
+        if (end == 0) {
+            throw ProviderProblem.PROVIDER_FAILED.because(
+                    name + ": the reply begins with a text at which it should stop");
+        }
+        return text.substring(0, end);
     }
 
     /** In batches, to notice between two of them that time is up. */

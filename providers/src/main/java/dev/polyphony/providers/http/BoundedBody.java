@@ -6,33 +6,37 @@ import okio.Buffer;
 import okio.BufferedSource;
 import okio.ForwardingSource;
 import okio.Okio;
-import okio.Source;
 
 /** A response body that fails as soon as it has delivered more than its limit, counted after decompression. */
-final class BoundedBody {
-    private BoundedBody() {}
+final class BoundedBody extends ForwardingSource {
+    private final long limit;
+    private long delivered;
+    private boolean stopped;
 
-    static BufferedSource of(ResponseBody body, long limit) {
-        return Okio.buffer(new Limited(body.source(), limit));
+    BoundedBody(ResponseBody body, long limit) {
+        super(body.source());
+        this.limit = limit;
     }
 
-    private static final class Limited extends ForwardingSource {
-        private final long limit;
-        private long delivered;
+    static BufferedSource of(ResponseBody body, long limit) {
+        return Okio.buffer(new BoundedBody(body, limit));
+    }
 
-        Limited(Source source, long limit) {
-            super(source);
-            this.limit = limit;
-        }
+    /** Makes the rest look as if the body had ended here. */
+    void stop() {
+        stopped = true;
+    }
 
-        @Override
-        public long read(Buffer sink, long byteCount) throws IOException {
-            long read = super.read(sink, byteCount);
-            delivered += Math.max(read, 0);
-            if (delivered > limit) {
-                throw new ReplyTooLargeException(limit);
-            }
-            return read;
+    @Override
+    public long read(Buffer sink, long byteCount) throws IOException {
+        if (stopped) {
+            return -1;
         }
+        long read = super.read(sink, byteCount);
+        delivered += Math.max(read, 0);
+        if (delivered > limit) {
+            throw new ReplyTooLargeException(limit);
+        }
+        return read;
     }
 }

@@ -6,69 +6,140 @@ import dev.langchain4j.http.client.sse.ServerSentEvent;
 import dev.langchain4j.http.client.sse.ServerSentEventContext;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
+import dev.polyphony.providers.http.WireRules.Meaning;
 import java.io.IOException;
-import java.io.InterruptedIOException;
+import java.util.regex.Pattern;
 import okhttp3.Call;
-import okhttp3.Callback;
 import okhttp3.Response;
-import okio.BufferedSource;
+import okio.Okio;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
-/** One stream of server-sent events on its way to a listener. */
-final class EventStream implements Callback {
+/** One stream of events on its way to a listener, which hears exactly one end: {@code onError} or {@code onClose}. */
+final class EventStream {
+    private final VendorCall vendor;
+    private final Call call;
     private final ServerSentEventParser parser;
-    private final OneEnd listener;
-    private final long maxBytes;
+    private final Silence silence;
 
-    EventStream(ServerSentEventParser parser, ServerSentEventListener listener, long maxBytes) {
+    EventStream(VendorCall vendor, Call call, ServerSentEventParser parser) {
+        this.vendor = vendor;
+        this.call = call;
         this.parser = parser;
-        this.listener = new OneEnd(listener);
-        this.maxBytes = maxBytes;
+        this.silence = new Silence(call);
     }
 
-    @Override
-    public void onFailure(Call call, IOException e) {
-        listener.onError(e);
-    }
-
-    @Override
-    public void onResponse(Call call, Response response) throws IOException {
-        try (response;
-                BufferedSource body = BoundedBody.of(response.body(), maxBytes)) {
-            if (!response.isSuccessful()) {
-                throw OutboundRequests.failure(response, body.readByteArray());
-            }
-            listener.onOpen(OutboundRequests.success(response, new byte[0]));
-            parser.parse(body.inputStream(), listener);
-            listener.onClose();
+    void tell(ServerSentEventListener listener) {
+        silence.begin(vendor.limits().firstToken());
+        try (Response response = call.execute();
+                BoundedBody body =
+                        new BoundedBody(response.body(), vendor.limits().maxBytes())) {
+            new Told(listener, response, body).parse();
         } catch (IOException | RuntimeException e) {
-            listener.onError(e);
+            listener.onError(failure(e, 0));
+        } finally {
+            silence.end();
         }
     }
 
-    /** The parser reports a broken connection itself; whatever comes after the first end is not passed on. */
-    private static final class OneEnd implements ServerSentEventListener {
+    private Throwable failure(Throwable thrown, long events) {
+        if (!silence.lastedTooLong() || vendor.wasCancelled()) {
+            return vendor.failure(thrown);
+        }
+        return new TimeoutException(
+                events == 0
+                        ? "no first token within %d ms"
+                                .formatted(vendor.limits().firstToken().toMillis())
+                        : "the stream fell silent for %d ms after %d events"
+                                .formatted(vendor.limits().idle().toMillis(), events));
+    }
+
+    /** The parser swallows what a listener throws and reports a broken connection itself; this one hears and decides. */
+    private final class Told implements ServerSentEventListener {
+        private static final Pattern NOTHING = Pattern.compile("\\s*");
+
         private final ServerSentEventListener listener;
+        private final Response response;
+        private final BoundedBody body;
+        private long events;
+        private boolean finished;
+        private boolean over;
         private boolean ended;
 
-        OneEnd(ServerSentEventListener listener) {
+        Told(ServerSentEventListener listener, Response response, BoundedBody body) {
             this.listener = listener;
+            this.response = response;
+            this.body = body;
         }
 
-        @Override
-        public void onOpen(SuccessfulHttpResponse response) {
-            listener.onOpen(response);
+        void parse() throws IOException {
+            if (!response.isSuccessful()) {
+                onError(OutboundRequests.failure(response, Okio.buffer(body).readByteArray()));
+                return;
+            }
+            listener.onOpen(OutboundRequests.success(response, new byte[0]));
+            parser.parse(Okio.buffer(body).inputStream(), this);
+            if (!finished) {
+                onError(new BrokenStreamException(
+                        events == 0
+                                ? "the stream had no events"
+                                : "the stream ended after %d events without its terminator".formatted(events)));
+            }
+            onClose();
         }
 
         @Override
         public void onEvent(ServerSentEvent event, ServerSentEventContext context) {
-            listener.onEvent(event, context);
+            if (over || ended || NOTHING.matcher(String.valueOf(event.data())).matches()) {
+                return;
+            }
+            try {
+                hear(event, context);
+            } catch (RuntimeException e) { // ours, or LangChain4j's for JSON of another form
+                onError(e);
+            }
+        }
+
+        private void hear(ServerSentEvent event, ServerSentEventContext context) {
+            JsonNode json = json(event);
+            if ("error".equals(event.event())) {
+                throw new HttpFailure(response.code(), event.data(), response.headers());
+            }
+            new Answer(response, vendor.rules()).check(json, event.data());
+            Meaning meaning = vendor.rules().meaningOf(event, json);
+            if (meaning == Meaning.PING) {
+                return;
+            }
+            silence.end();
+            events++;
+            finished |= meaning == Meaning.FINISH || meaning == Meaning.END;
+            listener.onEvent(vendor.rules().readable(event, json), context);
+            if (meaning == Meaning.END || vendor.wasCancelled()) {
+                over = true;
+                body.stop();
+            }
+            silence.begin(vendor.limits().idle());
+        }
+
+        private JsonNode json(ServerSentEvent event) {
+            if (WireRules.DONE.equals(event.data().strip())) {
+                return MissingNode.getInstance();
+            }
+            try {
+                return Answer.JSON.readTree(event.data());
+            } catch (JacksonException e) {
+                throw new BrokenStreamException(
+                        "event %d is not JSON (%s)".formatted(events + 1, e.getOriginalMessage()));
+            }
         }
 
         @Override
         public void onError(Throwable error) {
             if (!ended) {
                 ended = true;
-                listener.onError(error instanceof InterruptedIOException ? silence(error) : error);
+                body.stop();
+                listener.onError(failure(error, events));
             }
         }
 
@@ -80,8 +151,14 @@ final class EventStream implements Callback {
             }
         }
 
-        private static TimeoutException silence(Throwable error) {
-            return new TimeoutException("the stream stayed silent for too long", error);
+        @Override
+        public void onEvent(ServerSentEvent event) {
+            throw new UnsupportedOperationException("a parser of this version tells the context too");
+        }
+
+        @Override
+        public void onOpen(SuccessfulHttpResponse opened) {
+            throw new UnsupportedOperationException("no parser opens a stream");
         }
     }
 }

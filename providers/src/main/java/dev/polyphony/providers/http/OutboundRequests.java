@@ -1,6 +1,5 @@
 package dev.polyphony.providers.http;
 
-import dev.langchain4j.exception.HttpException;
 import dev.langchain4j.http.client.FormDataFile;
 import dev.langchain4j.http.client.HttpMethod;
 import dev.langchain4j.http.client.HttpRequest;
@@ -32,8 +31,8 @@ final class OutboundRequests {
                 .build();
     }
 
-    static HttpException failure(Response response, byte[] body) {
-        return new HttpException(response.code(), new String(body, StandardCharsets.UTF_8));
+    static HttpFailure failure(Response response, byte[] body) {
+        return new HttpFailure(response.code(), new String(body, StandardCharsets.UTF_8), response.headers());
     }
 
     private static @Nullable RequestBody body(HttpRequest request) {

@@ -1,11 +1,15 @@
 package dev.polyphony.providers.local;
 
+import dev.polyphony.providers.FinishReason;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRequest;
 import dev.polyphony.providers.Passage;
 import dev.polyphony.providers.ProviderProblem;
+import dev.polyphony.providers.TokenUsage;
+import dev.polyphony.providers.chat.ChatMessage;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,28 +33,35 @@ final class LlamaAnswer {
         this.session = session;
     }
 
-    ModelReply to(ModelRequest request, BooleanSupplier abandoned) {
+    ModelReply to(ModelRequest request, Consumer<String> pieces, BooleanSupplier abandoned) {
         String prompt = prompt(request);
         int read = session.count(prompt);
         int room = session.contextTokens() - read - 1; // 1: the start token that some models add
-        LlamaSession.Generated reply = session.generate(prompt, Math.min(request.maxTokens(), room), abandoned);
+        LlamaSession.Generated reply =
+                session.generate(prompt, Math.min(longest(request), room), request.sampling(), pieces, abandoned);
         if (abandoned.getAsBoolean()) {
             throw ProviderProblem.PROVIDER_UNREACHABLE.because(name + " was closed while it wrote");
         }
-        String text = reply.text().strip();
-        if (text.isEmpty()) {
+        String text = reply.text();
+        if (text.isBlank()) {
             throw ProviderProblem.PROVIDER_FAILED.because("%s: %s wrote nothing".formatted(name, model));
         }
-        return new ModelReply(text, model, reply.complete() ? "stop" : "length", read, session.count(text));
+        FinishReason reason = reply.complete() ? FinishReason.STOP : FinishReason.LENGTH;
+        return new ModelReply(text, List.of(), model, reason, new TokenUsage(read, session.count(text)));
+    }
+
+    private int longest(ModelRequest request) {
+        Integer limit = request.sampling().maxTokens();
+        return limit == null ? session.contextTokens() : limit;
     }
 
     private String prompt(ModelRequest request) {
-        int most = session.contextTokens() - 1 - Math.min(request.maxTokens(), session.contextTokens() / REPLY_SHARE);
+        int most = session.contextTokens() - 1 - Math.min(longest(request), session.contextTokens() / REPLY_SHARE);
         int all = request.passages().size();
         int fitting = fitting(request, most);
         if (fitting < Math.min(all, 1)) {
             int least = session.count(prompt(request, Math.min(all, 1)));
-            throw ProviderProblem.PROVIDER_FAILED.because(
+            throw ProviderProblem.CONTEXT_WINDOW_EXCEEDED.because(
                     "%s: the request has %d tokens%s, but the context window of %s leaves %d to it; shorten the question"
                             .formatted(name, least, all > 0 ? " with its first passage alone" : "", model, most));
         }
@@ -81,7 +92,9 @@ final class LlamaAnswer {
 
     private String prompt(ModelRequest request, int passages) {
         List<Passage> first = request.passages().subList(0, passages);
-        return session.prompt(
-                request.instructions(), request.withPassages(first).userMessage());
+        List<ChatMessage> messages = request.withPassages(first).prompt().stream()
+                .filter(message -> !(message instanceof ChatMessage.Instructions))
+                .toList();
+        return session.prompt(request.instructions(), messages);
     }
 }

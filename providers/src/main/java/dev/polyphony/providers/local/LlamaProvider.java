@@ -1,18 +1,25 @@
 package dev.polyphony.providers.local;
 
+import dev.polyphony.providers.Capability;
 import dev.polyphony.providers.ModelProvider;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRequest;
+import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
-import dev.polyphony.shared.Rejection;
+import dev.polyphony.providers.ReplyListener;
+import dev.polyphony.providers.structured.JsonReplies;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,18 +57,47 @@ public final class LlamaProvider implements ModelProvider, AutoCloseable {
         return file.model();
     }
 
+    /** JSON by instructions alone: the library's grammars end the process when a schema is beyond them. */
+    @Override
+    public Set<Capability> capabilities() {
+        return EnumSet.of(Capability.JSON, Capability.SEED);
+    }
+
     @Override
     public ModelReply reply(ModelRequest request) {
+        refuseWhatItCannotDo(request);
+        return JsonReplies.checked(name, request, instructed -> answer(instructed, _ -> {}));
+    }
+
+    @Override
+    public ModelReply stream(ModelRequest request, ReplyListener listener) {
+        refuseWhatItCannotDo(request);
+        return JsonReplies.checkedAtTheEnd(name, request, instructed -> answer(instructed, listener::onText));
+    }
+
+    private void refuseWhatItCannotDo(ModelRequest request) {
+        Set<Capability> missing = request.needs();
+        missing.removeAll(capabilities());
+        if (!missing.isEmpty()) {
+            throw ProviderProblem.PROVIDER_LACKS_CAPABILITY.because(
+                    "%s with %s cannot do this: %s".formatted(name, model(), missing));
+        }
+    }
+
+    /** The model's thread writes, this one tells. */
+    private ModelReply answer(ModelRequest request, Consumer<String> listener) {
         AtomicBoolean abandoned = new AtomicBoolean();
-        Future<ModelReply> reply = submit(request, abandoned);
+        BlockingQueue<String> pieces = new LinkedBlockingQueue<>();
+        Future<ModelReply> reply = submit(request, pieces::add, abandoned);
         try {
-            return reply.get(request.timeout().toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException _) {
-            throw ProviderProblem.PROVIDER_TIMED_OUT.because("%s had no complete reply after %d ms"
-                    .formatted(name, request.timeout().toMillis()));
+            long end = System.nanoTime() + request.timeout().toNanos();
+            for (String piece = next(pieces, end, request); !piece.isEmpty(); piece = next(pieces, end, request)) {
+                listener.accept(piece);
+            }
+            return reply.get();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            throw ProviderProblem.PROVIDER_UNREACHABLE.because(name + ": the call was interrupted");
+            throw ProviderProblem.PROVIDER_CALL_CANCELLED.because(name + ": the call was cancelled");
         } catch (ExecutionException e) {
             throw failed(Objects.requireNonNullElse(e.getCause(), e));
         } finally {
@@ -70,17 +106,26 @@ public final class LlamaProvider implements ModelProvider, AutoCloseable {
         }
     }
 
-    private Future<ModelReply> submit(ModelRequest request, AtomicBoolean abandoned) {
+    private String next(BlockingQueue<String> pieces, long end, ModelRequest request) throws InterruptedException {
+        String piece = pieces.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        if (piece == null) {
+            throw ProviderProblem.PROVIDER_TIMED_OUT.because("%s had no complete reply after %d ms"
+                    .formatted(name, request.timeout().toMillis()));
+        }
+        return piece;
+    }
+
+    private Future<ModelReply> submit(ModelRequest request, Consumer<String> pieces, AtomicBoolean abandoned) {
         try {
-            return worker.submit(request, abandoned::get);
+            return worker.submit(request, pieces, abandoned::get);
         } catch (RejectedExecutionException _) {
             throw ProviderProblem.PROVIDER_UNREACHABLE.because(name + " has been closed");
         }
     }
 
-    private Rejection failed(Throwable cause) {
-        if (cause instanceof Rejection rejection) {
-            return rejection;
+    private ProviderFailure failed(Throwable cause) {
+        if (cause instanceof ProviderFailure failure) {
+            return failure;
         }
         LOG.warn("{} failed with {}", name, file.path(), cause);
         return ProviderProblem.PROVIDER_FAILED.because(

@@ -6,9 +6,15 @@ import de.kherud.llama.LlamaModel;
 import de.kherud.llama.LlamaOutput;
 import de.kherud.llama.ModelParameters;
 import de.kherud.llama.Pair;
+import dev.polyphony.providers.chat.ChatMessage;
+import dev.polyphony.providers.chat.Sampling;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,13 +26,13 @@ final class LlamaSession implements AutoCloseable {
     /** At level debug llama.cpp writes its own log to the process's standard error; otherwise it stays silent. */
     private static final Logger LOG = LoggerFactory.getLogger(LlamaSession.class);
 
-    /** Always the likeliest token: small models keep closest to the passages that way, and a reply can be reproduced. */
-    private static final float TEMPERATURE = 0;
+    /** The likeliest token unless asked otherwise: small models keep closest to the passages that way. */
+    private static final float USUAL_TEMPERATURE = 0;
 
-    /** Their texts are put in afterwards: the library's template call garbles characters beyond the Basic Multilingual Plane. */
-    private static final String SYSTEM = "polyphony-system-message";
+    /** Texts are put in afterwards: the library's template call garbles characters beyond the Basic Multilingual Plane. */
+    private static final String PLACE = "polyphony-message-%d-here";
 
-    private static final String USER = "polyphony-user-message";
+    private static final Pattern PLACES = Pattern.compile("polyphony-message-(\\d+)-here");
 
     private final LlamaModel model;
     private final int contextTokens;
@@ -65,7 +71,7 @@ final class LlamaSession implements AutoCloseable {
 
     private boolean knowsTemplate() {
         try {
-            return !template("").isBlank();
+            return !template("", List.of(new Pair<>("user", PLACE))).isBlank();
         } catch (RuntimeException e) { // the library's own exception type is not public
             LOG.debug("no built-in form for the chat template", e);
             return false;
@@ -78,16 +84,23 @@ final class LlamaSession implements AutoCloseable {
     }
 
     /** The messages in the form that the model was trained on. */
-    String prompt(String system, String user) {
-        return template(system.isBlank() ? "" : SYSTEM)
-                .replace(SYSTEM, ChatText.harmless(system))
-                .replace(USER, ChatText.harmless(user));
+    String prompt(String system, List<ChatMessage> messages) {
+        List<Pair<String, String>> places = new ArrayList<>();
+        for (ChatMessage message : messages) {
+            String role = message instanceof ChatMessage.Assistant ? "assistant" : "user";
+            places.add(new Pair<>(role, PLACE.formatted(places.size() + 1)));
+        }
+        Matcher place = PLACES.matcher(template(system.isBlank() ? "" : PLACE.formatted(0), places));
+        return place.replaceAll(found -> {
+            int number = Integer.parseInt(found.group(1));
+            String text = number == 0 ? system : messages.get(number - 1).text();
+            return Matcher.quoteReplacement(ChatText.harmless(text));
+        });
     }
 
-    private String template(String system) {
-        return model.applyTemplate(new InferenceParameters("")
-                .setUseChatTemplate(true)
-                .setMessages(system, List.of(new Pair<>("user", USER))));
+    private String template(String system, List<Pair<String, String>> messages) {
+        return model.applyTemplate(
+                new InferenceParameters("").setUseChatTemplate(true).setMessages(system, messages));
     }
 
     /** Tokens of a text, by the model's own tokenizer. */
@@ -98,12 +111,13 @@ final class LlamaSession implements AutoCloseable {
     /**
      * Continues a prompt.
      *
+     * @param pieces told each piece as it is written
      * @param abandoned asked after each token; the library cannot be stopped while it reads the prompt
      */
-    Generated generate(String prompt, int maxTokens, BooleanSupplier abandoned) {
-        LlamaIterator outputs = model.generate(
-                        new InferenceParameters(prompt).setNPredict(maxTokens).setTemperature(TEMPERATURE))
-                .iterator();
+    Generated generate(
+            String prompt, int maxTokens, Sampling sampling, Consumer<String> pieces, BooleanSupplier abandoned) {
+        LlamaIterator outputs =
+                model.generate(parameters(prompt, maxTokens, sampling)).iterator();
         StringBuilder text = new StringBuilder();
         boolean endedByModel = false;
         while (outputs.hasNext()) {
@@ -113,10 +127,29 @@ final class LlamaSession implements AutoCloseable {
             }
             LlamaOutput output = outputs.next();
             text.append(output.text);
+            if (!output.text.isEmpty()) {
+                pieces.accept(output.text);
+            }
             // The library tells the end by an empty output; one more before it is the model's end-of-text token.
             endedByModel = outputs.hasNext() ? output.text.isEmpty() : endedByModel;
         }
         return new Generated(text.toString(), endedByModel);
+    }
+
+    private static InferenceParameters parameters(String prompt, int maxTokens, Sampling sampling) {
+        Double temperature = sampling.temperature();
+        InferenceParameters parameters = new InferenceParameters(prompt)
+                .setNPredict(maxTokens)
+                .setTemperature(temperature == null ? USUAL_TEMPERATURE : temperature.floatValue());
+        if (sampling.topP() != null) {
+            parameters.setTopP(sampling.topP().floatValue());
+        }
+        if (sampling.seed() != null) {
+            parameters.setSeed(sampling.seed());
+        }
+        return sampling.stop().isEmpty()
+                ? parameters
+                : parameters.setStopStrings(sampling.stop().toArray(String[]::new));
     }
 
     @Override

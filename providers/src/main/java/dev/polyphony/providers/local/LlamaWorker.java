@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,10 +36,19 @@ final class LlamaWorker implements AutoCloseable {
                 Thread.ofPlatform().daemon().name("llama-" + name).factory());
     }
 
-    /** @param abandoned whether nobody waits for the reply any more */
-    Future<ModelReply> submit(ModelRequest request, BooleanSupplier abandoned) {
-        return thread.submit(() ->
-                new LlamaAnswer(name, file.model(), session()).to(request, () -> closing || abandoned.getAsBoolean()));
+    /**
+     * @param pieces told each piece of the text; at the end, whatever it is, an empty one
+     * @param abandoned whether nobody waits for the reply any more
+     */
+    Future<ModelReply> submit(ModelRequest request, Consumer<String> pieces, BooleanSupplier abandoned) {
+        return thread.submit(() -> {
+            try {
+                LlamaAnswer answer = new LlamaAnswer(name, file.model(), session());
+                return answer.to(request, pieces, () -> closing || abandoned.getAsBoolean());
+            } finally {
+                pieces.accept("");
+            }
+        });
     }
 
     private LlamaSession session() throws IOException {

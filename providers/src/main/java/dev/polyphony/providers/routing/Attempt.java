@@ -4,8 +4,8 @@ import dev.polyphony.providers.ModelAttempt;
 import dev.polyphony.providers.ModelProvider;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRequest;
+import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
-import dev.polyphony.shared.Rejection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,8 +37,8 @@ final class Attempt {
     ModelReply make(ModelRequest request) {
         try {
             return provider.reply(request);
-        } catch (Rejection rejection) {
-            return rejection.problem() instanceof ProviderProblem ? failed(rejection) : bug(rejection);
+        } catch (ProviderFailure failure) {
+            return failed(failure);
         } catch (RuntimeException
                 | LinkageError bug) { // a native library that does not load here is the provider's matter too
             return bug(bug);
@@ -57,9 +57,9 @@ final class Attempt {
                 "%s failed unexpectedly: %s".formatted(provider.name(), thrown)));
     }
 
-    private @Nullable ModelReply failed(Rejection rejection) {
-        outcome = rejection.problem().slug();
-        error = rejection.getMessage();
+    private @Nullable ModelReply failed(ProviderFailure failure) {
+        outcome = failure.problem().slug();
+        error = failure.getMessage();
         return null;
     }
 }

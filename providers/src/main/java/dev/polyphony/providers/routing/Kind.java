@@ -9,6 +9,12 @@ import java.util.stream.Collectors;
 enum Kind {
     /** Any server that speaks OpenAI's chat completions. */
     OPENAI(100),
+    /** Anthropic's messages. */
+    ANTHROPIC(100),
+    /** Google AI's Gemini. */
+    GEMINI(100),
+    /** Ollama's own interface. */
+    OLLAMA(100),
     /** A GGUF file in this process. */
     LOCAL(900),
     /** The extractive model in this process. */

@@ -71,7 +71,9 @@ public final class PriorityRouter implements ModelRouter {
 
     private String nobody(Set<String> allowed) {
         String names = providers.stream()
-                .map(provider -> provider.enabled() ? provider.name() : provider.name() + " (disabled)")
+                .map(provider -> provider.enabled()
+                        ? provider.name()
+                        : "%s (disabled: %s)".formatted(provider.name(), provider.disabledBecause()))
                 .collect(Collectors.joining(", "));
         return allowed.isEmpty()
                 ? "no provider is enabled; there are: %s".formatted(names)

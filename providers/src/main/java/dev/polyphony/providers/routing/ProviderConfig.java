@@ -1,17 +1,24 @@
 package dev.polyphony.providers.routing;
 
+import dev.polyphony.providers.vendor.Timeouts;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One provider as operators configure it under {@code polyphony.providers.<name>}.
+ * One provider as operators configure it under {@code polyphony.providers.<name>}. What is null comes from the catalogue, or
+ * has a usual value.
  *
  * @param name 1 to 64 of {@code a-z 0-9 - _}
- * @param kind {@code openai}, {@code local} or {@code embedded}; may be left out where the name says it
- * @param baseUrl for {@code openai}: the URL before {@code /chat/completions}
- * @param apiKey for {@code openai}: sent as a bearer token; left out for servers that want none
- * @param model for {@code openai}: the model's name; for {@code local}: a GGUF file, absolute or in the models directory
- * @param priority lower is asked earlier; 100 unless the provider is a built-in one
+ * @param kind {@code openai}, {@code anthropic}, {@code gemini}, {@code ollama}, {@code local} or {@code embedded}; may be left
+ *     out where the name says it
+ * @param baseUrl the URL that the vendor's paths are appended to
+ * @param apiKey left out for servers that want none
+ * @param model the model's name; for {@code local}: a GGUF file, absolute or in the models directory
+ * @param embeddingModel the model for embeddings
+ * @param json {@code schema}, {@code object} or {@code instructions}: how the model is made to reply in JSON
+ * @param priority lower is asked earlier; 100 unless the catalogue or the kind says otherwise
  * @param enabled whether it is asked; true unless said otherwise
+ * @param waits how long it may keep us waiting
  */
 public record ProviderConfig(
         String name,
@@ -19,17 +26,71 @@ public record ProviderConfig(
         @Nullable String baseUrl,
         @Nullable String apiKey,
         @Nullable String model,
+        @Nullable String embeddingModel,
+        @Nullable String json,
         @Nullable Integer priority,
-        @Nullable Boolean enabled) {
+        @Nullable Boolean enabled,
+        Waits waits) {
+    /**
+     * The parts of {@link Timeouts}; null for the usual one.
+     *
+     * @param connect {@code connect-timeout}
+     * @param firstToken {@code first-token-timeout}
+     * @param idle {@code idle-timeout}
+     * @param call {@code timeout}
+     */
+    public record Waits(
+            @Nullable Duration connect,
+            @Nullable Duration firstToken,
+            @Nullable Duration idle,
+            @Nullable Duration call) {
+        public static final Waits USUAL = new Waits(null, null, null, null);
+    }
 
     /** A provider of which nothing is said but its name. */
     static ProviderConfig named(String name) {
-        return new ProviderConfig(name, null, null, null, null, null, null);
+        return new ProviderConfig(name, null, null, null, null, null, null, null, null, Waits.USUAL);
+    }
+
+    /** This, and what the other says where this says nothing. */
+    ProviderConfig or(ProviderConfig other) {
+        return new ProviderConfig(
+                name,
+                said(kind, other.kind),
+                said(baseUrl, other.baseUrl),
+                said(apiKey, other.apiKey),
+                said(model, other.model),
+                said(embeddingModel, other.embeddingModel),
+                said(json, other.json),
+                priority == null ? other.priority : priority,
+                enabled == null ? other.enabled : enabled,
+                waits);
+    }
+
+    /** A variable that is set to nothing counts as not set. */
+    private static @Nullable String said(@Nullable String here, @Nullable String there) {
+        return here == null || here.isBlank() ? there : here.strip();
     }
 
     /** The full name of one of this provider's settings, such as {@code polyphony.providers.deepseek.base-url}. */
     String key(String setting) {
         return "polyphony.providers." + name + "." + setting;
+    }
+
+    Timeouts timeouts() {
+        Timeouts usual = Timeouts.USUAL;
+        return new Timeouts(
+                checked("connect-timeout", waits.connect(), usual.connect()),
+                checked("first-token-timeout", waits.firstToken(), usual.firstToken()),
+                checked("idle-timeout", waits.idle(), usual.idle()),
+                checked("timeout", waits.call(), usual.call()));
+    }
+
+    private Duration checked(String setting, @Nullable Duration said, Duration usual) {
+        if (said != null && (said.toMillis() < 1 || said.compareTo(Duration.ofHours(24)) > 0)) {
+            throw new IllegalArgumentException("%s is 1 ms to 24 h, not %s".formatted(key(setting), said));
+        }
+        return said == null ? usual : said;
     }
 
     /** Without the key, which belongs in no log. */

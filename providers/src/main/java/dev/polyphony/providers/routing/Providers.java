@@ -1,30 +1,40 @@
 package dev.polyphony.providers.routing;
 
 import dev.polyphony.providers.ModelProvider;
+import dev.polyphony.providers.anthropic.AnthropicDialect;
 import dev.polyphony.providers.embedded.ExtractiveProvider;
+import dev.polyphony.providers.gemini.GeminiDialect;
 import dev.polyphony.providers.local.LlamaProvider;
 import dev.polyphony.providers.local.LocalModels;
-import dev.polyphony.providers.openai.OpenAiCompatibleProvider;
-import dev.polyphony.providers.openai.OpenAiEndpoint;
+import dev.polyphony.providers.ollama.OllamaDialect;
+import dev.polyphony.providers.openai.OpenAiDialect;
+import dev.polyphony.providers.vendor.Endpoint;
+import dev.polyphony.providers.vendor.Endpoint.JsonSupport;
+import dev.polyphony.providers.vendor.LangChainProvider;
 import dev.polyphony.shared.OutboundPolicy;
 import dev.polyphony.shared.Rejection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the providers that operators configured and the built-in ones: {@code local} (priority 900) when there is a GGUF file
- * in the models directory, and {@code embedded} (priority 1000). A configured provider of the same name replaces a built-in
- * one. Whatever cannot work as configured fails here, at start, naming the setting.
+ * Makes the providers: those that operators configured, those of the catalogue, and the built-in ones: {@code local} (priority
+ * 900) when there is a GGUF file in the models directory, and {@code embedded} (priority 1000). Configuration of a name that is
+ * known changes what is said about it and leaves the rest. Whatever cannot work as configured fails here, at start, naming the
+ * setting.
  */
 public final class Providers {
     private static final Logger LOG = LoggerFactory.getLogger(Providers.class);
@@ -33,17 +43,29 @@ public final class Providers {
     private final OkHttpClient client;
     private final OutboundPolicy policy;
     private final LocalModels models;
+    private final Catalogue catalogue;
+    private final UnaryOperator<@Nullable String> environment;
 
-    /** @param modelsDirectory where GGUF files lie; need not exist */
-    public Providers(OkHttpClient client, OutboundPolicy policy, Path modelsDirectory) {
+    /**
+     * @param modelsDirectory where GGUF files lie; need not exist
+     * @param environment the value of an environment variable; null when it is not set
+     */
+    public Providers(
+            OkHttpClient client,
+            OutboundPolicy policy,
+            Path modelsDirectory,
+            Catalogue catalogue,
+            UnaryOperator<@Nullable String> environment) {
         this.client = client;
         this.policy = policy;
         this.models = new LocalModels(modelsDirectory);
+        this.catalogue = catalogue;
+        this.environment = environment;
     }
 
     /**
-     * The configured providers in the order given, then the built-in ones. Providers that are {@link AutoCloseable} are the
-     * caller's to close.
+     * The configured providers in the order given, then the others. Providers that are {@link AutoCloseable} are the caller's
+     * to close.
      *
      * @throws IllegalArgumentException naming the setting that is missing or wrong
      */
@@ -57,6 +79,11 @@ public final class Providers {
                                 .formatted(config.name()));
             }
         }
+        catalogue.entries().stream()
+                .map(Catalogue.Entry::name)
+                .filter(names::add)
+                .map(ProviderConfig::named)
+                .forEach(all::add);
         if (!names.contains(Kind.LOCAL.word()) && firstModel() != null) {
             all.add(ProviderConfig.named(Kind.LOCAL.word()));
         }
@@ -66,45 +93,115 @@ public final class Providers {
         return all.stream().map(this::configured).toList();
     }
 
-    private ConfiguredProvider configured(ProviderConfig config) {
+    /** A server that an operator names may want no key; that of the catalogue always does. */
+    private ConfiguredProvider configured(ProviderConfig said) {
+        Catalogue.Entry known = catalogue
+                .find(said.name())
+                .filter(entry -> said.kind() == null
+                        || said.kind().isBlank()
+                        || said.kind().equals(entry.kind()))
+                .orElse(null);
+        ProviderConfig config = known == null
+                ? said.or(ProviderConfig.named(said.name()))
+                : said.or(known.config()).or(keyFromEnvironment(known));
         Kind kind = kind(config);
-        boolean builtIn = config.name().equals(kind.word());
-        int usual = builtIn ? kind.builtInPriority : Kind.CONFIGURED_PRIORITY;
+        int usual = config.name().equals(kind.word()) ? kind.builtInPriority : Kind.CONFIGURED_PRIORITY;
+        String disabled = disabledBecause(config, known);
         return new ConfiguredProvider(
-                provider(config, kind),
+                provider(config, kind, disabled == null),
                 kind.word(),
                 config.priority() == null ? usual : config.priority(),
-                config.enabled() == null || config.enabled());
+                disabled,
+                known);
+    }
+
+    private ProviderConfig keyFromEnvironment(Catalogue.Entry known) {
+        String key = environment.apply(known.keyVariable());
+        return new ProviderConfig(
+                known.name(), null, null, key, null, null, null, null, null, ProviderConfig.Waits.USUAL);
+    }
+
+    private static @Nullable String disabledBecause(ProviderConfig config, Catalogue.@Nullable Entry known) {
+        if (Boolean.FALSE.equals(config.enabled())) {
+            return config.key("enabled") + " is false";
+        }
+        boolean keyless = config.apiKey() == null || config.apiKey().isBlank();
+        return known != null && keyless && known.baseUrl().equals(config.baseUrl())
+                ? "there is no key; set %s or %s".formatted(known.keyVariable(), config.key("api-key"))
+                : null;
     }
 
     private static Kind kind(ProviderConfig config) {
-        String word = config.kind() == null || config.kind().isBlank() ? config.name() : config.kind();
+        String word = config.kind() == null ? config.name() : config.kind();
         return Kind.of(word)
                 .orElseThrow(() -> new IllegalArgumentException("%s is one of %s, not '%s'"
                         .formatted(config.key("kind"), Kind.words(), config.kind() == null ? "" : config.kind())));
     }
 
-    private ModelProvider provider(ProviderConfig config, Kind kind) {
+    private ModelProvider provider(ProviderConfig config, Kind kind, boolean enabled) {
         return switch (kind) {
-            case OPENAI -> new OpenAiCompatibleProvider(endpoint(config), client);
+            case OPENAI -> {
+                Endpoint endpoint = endpoint(config, kind, enabled);
+                yield new LangChainProvider(endpoint, new OpenAiDialect(endpoint), client);
+            }
+            case ANTHROPIC -> new LangChainProvider(keyed(config, kind, enabled), new AnthropicDialect(), client);
+            case GEMINI -> new LangChainProvider(keyed(config, kind, enabled), new GeminiDialect(), client);
+            case OLLAMA -> new LangChainProvider(endpoint(config, kind, enabled), new OllamaDialect(), client);
             case LOCAL -> new LlamaProvider(config.name(), modelFile(config), LlamaProvider.DEFAULT_CONTEXT_TOKENS);
             case EMBEDDED -> new ExtractiveProvider(config.name());
         };
     }
 
-    private OpenAiEndpoint endpoint(ProviderConfig config) {
-        String baseUrl = required(config, "base-url", config.baseUrl(), "such as https://api.deepseek.com/v1");
-        String model = required(config, "model", config.model(), "such as deepseek-chat");
-        String key = config.apiKey() == null || config.apiKey().isBlank()
-                ? null
-                : config.apiKey().strip();
-        return new OpenAiEndpoint(config.name(), reachable(baseUrl, config.key("base-url")), key, model);
+    private Endpoint keyed(ProviderConfig config, Kind kind, boolean enabled) {
+        if (enabled) {
+            required(config, kind, "api-key", config.apiKey(), "the vendor's key");
+        }
+        return endpoint(config, kind, enabled);
     }
 
-    private URI reachable(String baseUrl, String key) {
+    private Endpoint endpoint(ProviderConfig config, Kind kind, boolean enabled) {
+        String baseUrl = required(config, kind, "base-url", config.baseUrl(), "such as https://api.deepseek.com/v1");
+        String model = required(config, kind, "model", config.model(), "such as deepseek-chat");
+        URI url = url(baseUrl, config.key("base-url"), enabled);
+        return new Endpoint(
+                config.name(),
+                url,
+                config.apiKey(),
+                model,
+                config.embeddingModel(),
+                json(config, kind, url),
+                config.timeouts());
+    }
+
+    /** Other servers that speak OpenAI's words are asked in the way that all of them understand. */
+    private static JsonSupport json(ProviderConfig config, Kind kind, URI url) {
+        if (config.json() == null) {
+            boolean knownToTakeSchemas = kind != Kind.OPENAI || "api.openai.com".equalsIgnoreCase(url.getHost());
+            return knownToTakeSchemas ? JsonSupport.SCHEMA : JsonSupport.INSTRUCTIONS;
+        }
+        return Arrays.stream(JsonSupport.values())
+                .filter(support -> word(support).equals(config.json()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("%s is one of %s, not '%s'"
+                        .formatted(
+                                config.key("json"),
+                                Arrays.stream(JsonSupport.values())
+                                        .map(Providers::word)
+                                        .collect(Collectors.joining(", ")),
+                                config.json())));
+    }
+
+    private static String word(JsonSupport support) {
+        return support.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The addresses of a provider that is not asked are not looked up. */
+    private URI url(String baseUrl, String key, boolean enabled) {
         try {
             URI url = URI.create(baseUrl);
-            policy.check(url, key);
+            if (enabled) {
+                policy.check(url, key);
+            }
             return url;
         } catch (Rejection e) {
             throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
@@ -113,12 +210,13 @@ public final class Providers {
         }
     }
 
-    private static String required(ProviderConfig config, String setting, @Nullable String value, String example) {
+    private static String required(
+            ProviderConfig config, Kind kind, String setting, @Nullable String value, String example) {
         if (value == null || value.isBlank()) {
-            throw new IllegalArgumentException(
-                    "%s is missing: a provider of kind openai needs it, %s".formatted(config.key(setting), example));
+            throw new IllegalArgumentException("%s is missing: a provider of kind %s needs it, %s"
+                    .formatted(config.key(setting), kind.word(), example));
         }
-        return value.strip();
+        return value;
     }
 
     private Path modelFile(ProviderConfig config) {

@@ -1,16 +1,24 @@
 package dev.polyphony.providers.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.polyphony.providers.Capability;
+import dev.polyphony.providers.Embeddings;
 import dev.polyphony.providers.ModelProvider;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRequest;
 import dev.polyphony.providers.Passage;
+import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
-import dev.polyphony.shared.Rejection;
+import dev.polyphony.providers.chat.ReplyFormat;
+import dev.polyphony.providers.chat.Sampling;
+import dev.polyphony.providers.chat.ToolChoice;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -36,21 +44,82 @@ public abstract class ModelProviderContract {
 
         assertThat(reply.text()).isNotBlank();
         assertThat(reply.model()).isNotBlank();
-        assertThat(reply.finishReason()).isNotBlank();
+        assertThat(reply.finishReason()).isNotNull();
+        assertThat(reply.calls()).isEmpty();
     }
 
     @Test
     void countsTokensOrSaysNothing() {
         ModelReply reply = provider().reply(ModelRequests.about("Which finding is a security risk?"));
 
-        assertThat(reply.inputTokens())
+        assertThat(reply.usage())
                 .satisfiesAnyOf(
-                        count -> assertThat(count).isNull(),
-                        count -> assertThat(count).isPositive());
-        assertThat(reply.outputTokens())
-                .satisfiesAnyOf(
-                        count -> assertThat(count).isNull(),
-                        count -> assertThat(count).isPositive());
+                        usage -> assertThat(usage).isNull(),
+                        usage -> assertThat(usage)
+                                .isNotNull()
+                                .matches(counted -> counted.input() > 0 && counted.output() > 0));
+    }
+
+    @Test
+    void streamsTheSameReplyInPieces() {
+        Heard heard = new Heard();
+
+        ModelReply reply = provider().stream(ModelRequests.about("Which finding is a security risk?"), heard);
+
+        assertThat(heard.text()).isEqualTo(reply.text()).isNotBlank();
+        assertThat(heard.calls()).isEmpty();
+    }
+
+    @Test
+    void endsTheStreamWhenTheListenerThrows() {
+        ModelRequest request = ModelRequests.about("Which finding is a security risk?");
+
+        assertThatExceptionOfType(UnsupportedOperationException.class)
+                .isThrownBy(() -> provider().stream(request, new Heard() {
+                    @Override
+                    public void onText(String piece) {
+                        throw new UnsupportedOperationException("the client has gone");
+                    }
+                }));
+    }
+
+    @Test
+    void refusesWhatItCannotDo() {
+        ModelRequest request = ModelRequests.about("Which finding is a security risk?");
+        Map<Capability, ModelRequest> needing = Map.of(
+                Capability.TOOLS, request.withTools(List.of(ModelRequests.WEATHER), ToolChoice.Free.AUTO),
+                Capability.TOOL_CHOICE, request.withTools(List.of(ModelRequests.WEATHER), ToolChoice.Free.REQUIRED),
+                Capability.JSON, request.withFormat(new ReplyFormat.Json("answer", "{}")),
+                Capability.SEED, request.withSampling(new Sampling(null, null, 9, List.of(), 7)));
+        needing.forEach((capability, needed) -> {
+            if (!provider().capabilities().contains(capability)) {
+                assertThat(catchThrowableOfType(
+                                ProviderFailure.class, () -> provider().reply(needed)))
+                        .as("%s", capability)
+                        .extracting(ProviderFailure::problem)
+                        .isEqualTo(ProviderProblem.PROVIDER_LACKS_CAPABILITY);
+            }
+        });
+    }
+
+    @Test
+    void makesOneVectorOfEachTextOrSaysThatItCannot() {
+        List<String> texts = List.of("One text.", "Another one.");
+        if (!provider().capabilities().contains(Capability.EMBEDDINGS)) {
+            assertThat(catchThrowableOfType(
+                                    ProviderFailure.class, () -> provider().embed(texts, Duration.ofSeconds(30)))
+                            .problem())
+                    .isEqualTo(ProviderProblem.PROVIDER_LACKS_CAPABILITY);
+            return;
+        }
+
+        Embeddings embeddings = provider().embed(texts, Duration.ofSeconds(30));
+
+        assertThat(embeddings.vectors()).hasSize(2);
+        assertThat(embeddings.vectors().getFirst())
+                .hasSameSizeAs(embeddings.vectors().getLast())
+                .isNotEmpty();
+        assertThat(embeddings.model()).isNotBlank();
     }
 
     @ParameterizedTest
@@ -84,8 +153,7 @@ public abstract class ModelProviderContract {
         Throwable thrown = catchThrowable(
                 () -> assertThat(provider().reply(request).text()).isNotBlank());
         if (thrown != null) {
-            assertThat(thrown).isInstanceOf(Rejection.class);
-            assertThat(((Rejection) thrown).problem()).isInstanceOf(ProviderProblem.class);
+            assertThat(thrown).isInstanceOf(ProviderFailure.class);
             assertThat(thrown).hasMessageContaining(provider().name());
         }
     }

@@ -2,6 +2,9 @@ package dev.polyphony.providers.contract;
 
 import dev.polyphony.providers.ModelRequest;
 import dev.polyphony.providers.Passage;
+import dev.polyphony.providers.chat.ReplyFormat;
+import dev.polyphony.providers.chat.Sampling;
+import dev.polyphony.providers.chat.Tool;
 import java.time.Duration;
 import java.util.List;
 
@@ -12,6 +15,16 @@ public final class ModelRequests {
             new Passage("F2", "src/Login.java line 12 stores the password of the admin account in plain text."),
             new Passage("F3", "The README does not say how the tests are run."));
 
+    public static final Tool WEATHER = new Tool("get_weather", "Tells the weather in a town.", """
+        {"type": "object", "properties": {"town": {"type": "string", "minLength": 2}, "days": {"$ref": "#/$defs/days"}},
+         "required": ["town"], "$defs": {"days": {"type": "integer", "maximum": 7}}}\
+        """);
+
+    public static final ReplyFormat.Json CITY = new ReplyFormat.Json("city", """
+        {"type": "object", "properties": {"name": {"type": "string"}, "people": {"type": "integer"}},
+         "required": ["name", "people"], "additionalProperties": false}\
+        """);
+
     private ModelRequests() {}
 
     public static ModelRequest about(String question) {
@@ -19,12 +32,11 @@ public final class ModelRequests {
     }
 
     public static ModelRequest about(String question, List<Passage> passages) {
-        return new ModelRequest("You review code and answer briefly.", question, passages, 120, Duration.ofSeconds(60));
+        return ModelRequest.about(
+                "You review code and answer briefly.", question, passages, 120, Duration.ofSeconds(60));
     }
 
     public static ModelRequest limitedTo(int maxTokens) {
-        ModelRequest request = about("Which finding is a security risk?");
-        return new ModelRequest(
-                request.instructions(), request.question(), request.passages(), maxTokens, request.timeout());
+        return about("Which finding is a security risk?").withSampling(Sampling.limitedTo(maxTokens));
     }
 }

@@ -3,16 +3,20 @@ package dev.polyphony.providers.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.polyphony.providers.FinishReason;
 import dev.polyphony.providers.ModelProvider;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRequest;
 import dev.polyphony.providers.Passage;
 import dev.polyphony.providers.ProviderProblem;
+import dev.polyphony.providers.TokenUsage;
+import dev.polyphony.providers.chat.Sampling;
 import dev.polyphony.providers.contract.ModelProviderContract;
 import dev.polyphony.providers.contract.ModelRequests;
 import dev.polyphony.shared.Rejection;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,9 +101,10 @@ class ExtractiveProviderTest extends ModelProviderContract {
         ModelReply reply = provider.reply(ModelRequests.about("Which finding is a security risk?"));
 
         assertThat(reply.model()).isEqualTo("extractive-all-minilm-l6-v2-q");
-        assertThat(reply.finishReason()).isEqualTo("extracted");
-        assertThat(reply.outputTokens()).isNotNull().isPositive();
-        assertThat(reply.inputTokens()).isNotNull().isGreaterThan(reply.outputTokens());
+        assertThat(reply.finishReason()).isEqualTo(FinishReason.EXTRACTED);
+        TokenUsage usage = Objects.requireNonNull(reply.usage());
+        assertThat(usage.output()).isPositive();
+        assertThat(usage.input()).isGreaterThan(usage.output());
     }
 
     @ParameterizedTest
@@ -107,7 +112,17 @@ class ExtractiveProviderTest extends ModelProviderContract {
     void keepsToTheTokensAllowed(int maxTokens) {
         ModelReply reply = provider.reply(ModelRequests.limitedTo(maxTokens));
 
-        assertThat(reply.outputTokens()).isNotNull().isLessThanOrEqualTo(maxTokens);
+        assertThat(Objects.requireNonNull(reply.usage()).output()).isLessThanOrEqualTo(maxTokens);
+    }
+
+    @Test
+    void endsBeforeAStopText() {
+        ModelRequest request = ModelRequests.about("Which finding is a security risk?");
+        String whole = provider.reply(request).text();
+
+        assertThat(provider.reply(request.withSampling(new Sampling(null, null, null, List.of("never", "[F2]"), null)))
+                        .text())
+                .isEqualTo(whole.substring(0, whole.indexOf("[F2]")));
     }
 
     @Test

@@ -3,11 +3,15 @@ package dev.polyphony.providers.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.polyphony.providers.FinishReason;
 import dev.polyphony.providers.ModelProvider;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRequest;
 import dev.polyphony.providers.Passage;
 import dev.polyphony.providers.ProviderProblem;
+import dev.polyphony.providers.TokenUsage;
+import dev.polyphony.providers.chat.ChatMessage;
+import dev.polyphony.providers.chat.Sampling;
 import dev.polyphony.providers.contract.ModelProviderContract;
 import dev.polyphony.providers.contract.ModelRequests;
 import dev.polyphony.shared.Rejection;
@@ -56,7 +60,7 @@ class LlamaProviderTest extends ModelProviderContract {
         ModelReply reply = provider.reply(ModelRequests.about("What is the capital of France?", List.of()));
 
         assertThat(reply.text()).contains("Paris");
-        assertThat(reply.finishReason()).isEqualTo("stop");
+        assertThat(reply.finishReason()).isEqualTo(FinishReason.STOP);
         assertThat(reply.model()).isEqualTo(new GgufFile(file).model());
     }
 
@@ -71,16 +75,37 @@ class LlamaProviderTest extends ModelProviderContract {
         assertThat(withPassages).isBetween(without + 50, without + 120);
     }
 
+    private static TokenUsage usage(ModelReply reply) {
+        return Objects.requireNonNull(reply.usage());
+    }
+
     private int inputTokens(ModelRequest request) {
-        return Objects.requireNonNull(provider.reply(request).inputTokens());
+        return usage(provider.reply(request)).input();
+    }
+
+    @Test
+    void readsAWholeConversation() {
+        ModelRequest conversation = ModelRequest.of(
+                List.of(
+                        new ChatMessage.Instructions("Answer in one word."),
+                        new ChatMessage.User("My name is Ada. Say polyphony-message-3-here."),
+                        new ChatMessage.Assistant("Hello Ada.", List.of()),
+                        new ChatMessage.User("What is my name?")),
+                Sampling.limitedTo(12),
+                Duration.ofSeconds(60));
+
+        assertThat(provider.reply(conversation).text()).contains("Ada");
+        assertThat(provider.reply(conversation.withSampling(new Sampling(null, null, 12, List.of("Ad"), 1)))
+                        .text())
+                .doesNotContain("Ada");
     }
 
     @Test
     void endsWhereTheLimitIs() {
         ModelReply reply = provider.reply(ModelRequests.limitedTo(5));
 
-        assertThat(reply.finishReason()).isEqualTo("length");
-        assertThat(reply.outputTokens()).isNotNull().isLessThanOrEqualTo(6);
+        assertThat(reply.finishReason()).isEqualTo(FinishReason.LENGTH);
+        assertThat(usage(reply).output()).isLessThanOrEqualTo(6);
     }
 
     @Test
@@ -91,7 +116,7 @@ class LlamaProviderTest extends ModelProviderContract {
 
         ModelReply reply = provider.reply(ModelRequests.about("Which file is the longest?", many));
 
-        assertThat(reply.inputTokens()).isNotNull().isBetween(700, 1_024 - 120);
+        assertThat(usage(reply).input()).isBetween(700, 1_024 - 120);
     }
 
     @Test
@@ -100,12 +125,12 @@ class LlamaProviderTest extends ModelProviderContract {
                 Rejection.class, () -> provider.reply(ModelRequests.about("word ".repeat(2_000), List.of())));
 
         assertThat(rejection).hasMessageContaining("context window");
-        assertThat(rejection.problem()).isEqualTo(ProviderProblem.PROVIDER_FAILED);
+        assertThat(rejection.problem()).isEqualTo(ProviderProblem.CONTEXT_WINDOW_EXCEEDED);
     }
 
     @Test
     void timesOutAndAnswersTheNextRequest() {
-        ModelRequest story = new ModelRequest("", "Tell a very long story.", List.of(), 800, Duration.ofMillis(300));
+        ModelRequest story = ModelRequest.about("", "Tell a very long story.", List.of(), 800, Duration.ofMillis(300));
         provider.reply(ModelRequests.limitedTo(1)); // loaded
 
         Rejection rejection = catchThrowableOfType(Rejection.class, () -> provider.reply(story));
@@ -132,7 +157,7 @@ class LlamaProviderTest extends ModelProviderContract {
     @Test
     void isClosedWhileItWrites() {
         LlamaProvider other = new LlamaProvider("local", file, 1_024);
-        ModelRequest story = new ModelRequest("", "Tell a very long story.", List.of(), 800, Duration.ofSeconds(60));
+        ModelRequest story = ModelRequest.about("", "Tell a very long story.", List.of(), 800, Duration.ofSeconds(60));
         other.reply(ModelRequests.limitedTo(1)); // loaded
         Thread closing = Thread.ofVirtual().unstarted(other::close);
         closing.start();

@@ -2,6 +2,8 @@ package dev.polyphony.providers.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.polyphony.providers.Capability;
+import dev.polyphony.providers.FinishReason;
 import dev.polyphony.providers.ModelAttempt;
 import dev.polyphony.providers.ModelProvider;
 import dev.polyphony.providers.ModelReply;
@@ -10,6 +12,7 @@ import dev.polyphony.providers.ModelRouter.Answered;
 import dev.polyphony.providers.ModelRouter.Routed;
 import dev.polyphony.providers.ModelRouter.Unanswered;
 import dev.polyphony.providers.ProviderProblem;
+import dev.polyphony.providers.ReplyListener;
 import dev.polyphony.providers.contract.ModelRequests;
 import dev.polyphony.shared.OutboundProblem;
 import java.time.Clock;
@@ -137,17 +140,17 @@ class PriorityRouterTest {
     @Test
     void namesTheProvidersWhenNoneIsAllowed() {
         add("first", 100, this::ok);
-        providers.add(new ConfiguredProvider(new Fake("resting", this::ok), "openai", 50, false));
+        providers.add(new ConfiguredProvider(new Fake("resting", this::ok), "openai", 50, "it rests", null));
 
         Unanswered unanswered = (Unanswered) route("resting", "unheard-of");
 
         assertThat(unanswered.attempts()).isEmpty();
-        assertThat(unanswered.reason()).contains("[resting, unheard-of]", "first", "resting (disabled)");
+        assertThat(unanswered.reason()).contains("[resting, unheard-of]", "first", "resting (disabled: it rests)");
     }
 
     @Test
     void doesNotAskADisabledProvider() {
-        providers.add(new ConfiguredProvider(new Fake("resting", this::ok), "openai", 50, false));
+        providers.add(new ConfiguredProvider(new Fake("resting", this::ok), "openai", 50, "it rests", null));
         add("first", 100, this::ok);
 
         assertThat(((Answered) route()).provider()).isEqualTo("first");
@@ -160,12 +163,12 @@ class PriorityRouterTest {
     }
 
     private void add(String name, int priority, Function<ModelRequest, ModelReply> answer) {
-        providers.add(new ConfiguredProvider(new Fake(name, answer), "openai", priority, true));
+        providers.add(new ConfiguredProvider(new Fake(name, answer), "openai", priority, null, null));
     }
 
     private ModelReply ok(ModelRequest request) {
         nanos.addAndGet(Duration.ofSeconds(1).toNanos());
-        return new ModelReply("fine", "large", "stop", null, null);
+        return new ModelReply("fine", List.of(), "large", FinishReason.STOP, null);
     }
 
     private ModelReply timeOutAfter(Duration time) {
@@ -193,9 +196,19 @@ class PriorityRouterTest {
         }
 
         @Override
+        public Set<Capability> capabilities() {
+            return Set.of();
+        }
+
+        @Override
         public ModelReply reply(ModelRequest request) {
             asked.add(request);
             return answer.apply(request);
+        }
+
+        @Override
+        public ModelReply stream(ModelRequest request, ReplyListener listener) {
+            throw new UnsupportedOperationException("nobody streams here");
         }
     }
 }

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.polyphony.providers.http.OutboundAddresses;
 import dev.polyphony.providers.http.OutboundHttp;
+import dev.polyphony.providers.routing.ProviderConfig.Waits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import okhttp3.Dns;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -62,7 +64,7 @@ class ProvidersTest {
 
     @Test
     void letsABuiltInProviderBeSwitchedOff() {
-        ProviderConfig off = new ProviderConfig("embedded", null, null, null, null, null, false);
+        ProviderConfig off = config("embedded", null, null, null, null, false);
 
         assertThat(from(off))
                 .extracting(ConfiguredProvider::name, ConfiguredProvider::priority, ConfiguredProvider::enabled)
@@ -72,7 +74,7 @@ class ProvidersTest {
     @Test
     void servesAnotherModelFileUnderAnotherName() throws IOException {
         Files.createFile(models.resolve("big.gguf"));
-        ProviderConfig big = new ProviderConfig("big", "local", null, null, "big", 7, null);
+        ProviderConfig big = config("big", "local", null, "big", 7, null);
 
         assertThat(from(big))
                 .extracting(ConfiguredProvider::name, ConfiguredProvider::priority)
@@ -80,14 +82,92 @@ class ProvidersTest {
     }
 
     @Test
+    void listsTheCatalogueWithoutAskingAnyOfIt() {
+        List<ConfiguredProvider> all = from(Catalogue.load(), Map.of("DEEPSEEK_API_KEY", " "));
+
+        assertThat(all).hasSize(17);
+        assertThat(all.subList(0, 16))
+                .allMatch(provider -> !provider.enabled() && provider.known() != null)
+                .extracting(ConfiguredProvider::priority)
+                .isSorted()
+                .doesNotHaveDuplicates();
+        assertThat(all.getFirst().disabledBecause())
+                .isEqualTo("there is no key; set DEEPSEEK_API_KEY or polyphony.providers.deepseek.api-key");
+        assertThat(all.getFirst().title()).isEqualTo("DeepSeek V3.1");
+        assertThat(all.getLast().name()).isEqualTo("embedded");
+    }
+
+    @Test
+    void asksAProviderOfTheCatalogueThatHasAKey() {
+        List<ConfiguredProvider> all = from(Catalogue.load(), Map.of("GEMINI_API_KEY", "secret-key"), keyed("claude"));
+
+        assertThat(all)
+                .filteredOn(ConfiguredProvider::enabled)
+                .extracting(
+                        ConfiguredProvider::name,
+                        ConfiguredProvider::kind,
+                        it -> it.provider().model())
+                .containsExactly(
+                        tuple("claude", "anthropic", "claude-sonnet-4-5"),
+                        tuple("gemini", "gemini", "gemini-2.5-flash"),
+                        tuple("embedded", "embedded", "extractive-all-minilm-l6-v2-q"));
+    }
+
+    @Test
+    void changesWhatIsConfiguredAndKeepsTheRest() {
+        ProviderConfig mine = config("deepseek", null, "http://localhost:11434/v1", null, 3, null);
+        ProviderConfig off = config("qwen", null, null, null, null, false);
+
+        List<ConfiguredProvider> all = from(Catalogue.load(), Map.of("QWEN_API_KEY", "secret-key"), mine, off);
+
+        assertThat(all.getFirst())
+                .extracting(
+                        ConfiguredProvider::enabled,
+                        ConfiguredProvider::priority,
+                        it -> it.provider().model())
+                .as("a server of one's own needs no key")
+                .containsExactly(true, 3, "deepseek-chat");
+        assertThat(all.get(1).disabledBecause()).isEqualTo("polyphony.providers.qwen.enabled is false");
+        assertThat(all).hasSize(17);
+    }
+
+    @Test
+    void knowsEveryEntryOfTheCatalogue() {
+        assertThat(Catalogue.load().entries()).hasSize(16).allSatisfy(entry -> {
+            assertThat(entry.title()).isNotBlank();
+            assertThat(entry.baseUrl()).startsWith("https://").doesNotEndWith("/");
+            assertThat(entry.contextTokens()).isGreaterThanOrEqualTo(32_768);
+            assertThat(Kind.of(entry.kind())).isPresent();
+        });
+    }
+
+    @Test
+    void readsTimeoutsAndHowJsonIsAskedFor() {
+        Waits waits = new Waits(null, Duration.ZERO, null, null);
+        refuses(
+                "polyphony.providers.mine.first-token-timeout is 1 ms to 24 h",
+                new ProviderConfig("mine", "openai", URL, null, "m", null, null, null, null, waits));
+        refuses(
+                "polyphony.providers.mine.json is one of schema, object, instructions, not 'yes'",
+                new ProviderConfig("mine", "openai", URL, null, "m", null, "yes", null, null, Waits.USUAL));
+        refuses("polyphony.providers.mine.api-key", config("mine", "anthropic", URL, "m", null, null));
+        assertThat(from(config("mine", "ollama", "http://localhost:11434", "m", null, null))
+                        .getFirst()
+                        .enabled())
+                .isTrue();
+    }
+
+    private static ProviderConfig keyed(String name) {
+        return new ProviderConfig(name, null, null, "secret-key", null, null, null, null, null, Waits.USUAL);
+    }
+
+    @Test
     void failsNamingWhatIsMissing() {
         refuses("polyphony.providers.deepseek.base-url", openai("deepseek", null, "deepseek-chat"));
         refuses("polyphony.providers.deepseek.base-url", openai("deepseek", " ", "deepseek-chat"));
         refuses("polyphony.providers.deepseek.model", openai("deepseek", URL, null));
-        refuses(
-                "polyphony.providers.mine.model",
-                new ProviderConfig("mine", "local", null, null, "none.gguf", null, null));
-        refuses("polyphony.providers.local.model", new ProviderConfig("local", null, null, null, null, null, null));
+        refuses("polyphony.providers.mine.model", config("mine", "local", null, "none.gguf", null, null));
+        refuses("polyphony.providers.local.model", config("local", null, null, null, null, null));
     }
 
     @Test
@@ -95,8 +175,8 @@ class ProvidersTest {
         refuses("polyphony.providers.deepseek.base-url", openai("deepseek", "not a url", "m"));
         refuses("polyphony.providers.deepseek.base-url", openai("deepseek", "ftp://93.184.215.14", "m"));
         refuses("polyphony.http.allowed-private-addresses", openai("ollama", "http://127.0.0.1:11434/v1", "m"));
-        refuses("polyphony.providers.mine.kind", new ProviderConfig("mine", "magic", null, null, null, null, null));
-        refuses("polyphony.providers.mine.kind", new ProviderConfig("mine", null, null, null, null, null, null));
+        refuses("polyphony.providers.mine.kind", config("mine", "magic", null, null, null, null));
+        refuses("polyphony.providers.mine.kind", config("mine", null, null, null, null, null));
         refuses("Bad Name", openai("Bad Name", URL, "m"));
         refuses("used twice", openai("a", URL, "m"), openai("a", URL, "m"));
     }
@@ -111,10 +191,25 @@ class ProvidersTest {
     }
 
     private List<ConfiguredProvider> from(ProviderConfig... configs) {
-        return new Providers(http.client(), addresses, models).from(List.of(configs));
+        return from(Catalogue.empty(), Map.of(), configs);
+    }
+
+    private List<ConfiguredProvider> from(
+            Catalogue catalogue, Map<String, String> environment, ProviderConfig... configs) {
+        return new Providers(http.client(), addresses, models, catalogue, environment::get).from(List.of(configs));
+    }
+
+    private static ProviderConfig config(
+            String name,
+            @Nullable String kind,
+            @Nullable String baseUrl,
+            @Nullable String model,
+            @Nullable Integer priority,
+            @Nullable Boolean enabled) {
+        return new ProviderConfig(name, kind, baseUrl, null, model, null, null, priority, enabled, Waits.USUAL);
     }
 
     private static ProviderConfig openai(String name, @Nullable String baseUrl, @Nullable String model) {
-        return new ProviderConfig(name, "openai", baseUrl, "secret-key", model, null, null);
+        return new ProviderConfig(name, "openai", baseUrl, "secret-key", model, null, null, null, null, Waits.USUAL);
     }
 }

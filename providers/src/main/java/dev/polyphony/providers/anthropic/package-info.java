@@ -1,0 +1,5 @@
+/** Anthropic's messages. */
+@NullMarked
+package dev.polyphony.providers.anthropic;
+
+import org.jspecify.annotations.NullMarked;

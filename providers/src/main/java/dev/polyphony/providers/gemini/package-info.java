@@ -1,0 +1,5 @@
+/** Google's Gemini. */
+@NullMarked
+package dev.polyphony.providers.gemini;
+
+import org.jspecify.annotations.NullMarked;

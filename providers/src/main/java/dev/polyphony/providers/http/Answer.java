@@ -1,0 +1,46 @@
+package dev.polyphony.providers.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import okhttp3.Response;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Looks into an answer whose status was fine for what makes it none. */
+final class Answer {
+    static final JsonMapper JSON = JsonMapper.shared();
+
+    private final Response response;
+    private final WireRules rules;
+
+    Answer(Response response, WireRules rules) {
+        this.response = response;
+        this.rules = rules;
+    }
+
+    /** A body that is not JSON is left to LangChain4j, which will not find a reply in it. */
+    void check(byte[] body) {
+        try {
+            check(JSON.readTree(body), new String(body, StandardCharsets.UTF_8));
+        } catch (JacksonException _) {
+            return;
+        }
+    }
+
+    /** @throws RuntimeException {@link HttpFailure} or {@link RefusedException} */
+    void check(JsonNode answer, String text) {
+        JsonNode json = answer.isArray() ? answer.path(0) : answer;
+        JsonNode error = json.path("error");
+        boolean says = error.isObject()
+                ? !error.isEmpty()
+                : error.isString() && !error.stringValue().isBlank();
+        if (says) {
+            throw new HttpFailure(response.code(), text, response.headers());
+        }
+        Optional<String> refusal = rules.refusalIn(json);
+        if (refusal.isPresent()) {
+            throw new RefusedException(refusal.get());
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.polyphony.providers.http;
+
+import dev.langchain4j.exception.TimeoutException;
+import dev.langchain4j.http.client.HttpClient;
+import dev.langchain4j.http.client.HttpClientBuilder;
+import dev.langchain4j.http.client.HttpRequest;
+import dev.langchain4j.http.client.SuccessfulHttpResponse;
+import dev.langchain4j.http.client.sse.ServerSentEventListener;
+import dev.langchain4j.http.client.sse.ServerSentEventParser;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Locale;
+import okhttp3.Call;
+import okhttp3.OkHttpClient;
+import okhttp3.Response;
+import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * LangChain4j's HTTP client on OkHttp, made anew for each call. It throws, or tells the listener of a stream,
+ *
+ * <ul>
+ *   <li>{@link HttpFailure} for a status outside 200 to 299 and for an error inside an answer,
+ *   <li>{@link TimeoutException}, naming which of the {@link CallLimits} was reached,
+ *   <li>{@link RefusedException}, {@link BrokenStreamException} and {@link CancelledException},
+ *   <li>{@link UncheckedIOException} (in streams: the {@link IOException} itself) when the connection fails or the answer is
+ *       larger than allowed.
+ * </ul>
+ *
+ * <p>Both kinds of call run on the calling thread, streams too: the listener hears everything before {@code execute} returns.
+ */
+public final class VendorCall implements HttpClient, HttpClientBuilder {
+    private final OkHttpClient client;
+    private final CallLimits limits;
+    private final WireRules rules;
+    private volatile @Nullable Call running;
+    private volatile boolean cancelled;
+
+    public VendorCall(OkHttpClient outbound, CallLimits limits, WireRules rules) {
+        long connect = Math.min(limits.connect().toMillis(), outbound.connectTimeoutMillis());
+        this.client = outbound.newBuilder()
+                .connectTimeout(Duration.ofMillis(connect))
+                .readTimeout(Duration.ZERO)
+                .writeTimeout(Duration.ZERO)
+                .callTimeout(limits.whole())
+                .build();
+        this.limits = limits;
+        this.rules = rules;
+    }
+
+    /** Ends the call from any thread. */
+    public void cancel() {
+        cancelled = true;
+        Call call = running;
+        if (call != null) {
+            call.cancel();
+        }
+    }
+
+    @Override
+    public SuccessfulHttpResponse execute(HttpRequest request) {
+        try (Response response = begin(request).execute();
+                BufferedSource body = BoundedBody.of(response.body(), limits.maxBytes())) {
+            byte[] bytes = body.readByteArray();
+            if (!response.isSuccessful()) {
+                throw OutboundRequests.failure(response, bytes);
+            }
+            new Answer(response, rules).check(bytes);
+            return OutboundRequests.success(response, bytes);
+        } catch (IOException e) {
+            throw failure(e) instanceof RuntimeException told ? told : new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void execute(HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
+        new EventStream(this, begin(request), parser).tell(listener);
+    }
+
+    private Call begin(HttpRequest request) {
+        Call call = client.newCall(OutboundRequests.of(request));
+        running = call;
+        if (cancelled) {
+            call.cancel();
+        }
+        return call;
+    }
+
+    CallLimits limits() {
+        return limits;
+    }
+
+    WireRules rules() {
+        return rules;
+    }
+
+    boolean wasCancelled() {
+        return cancelled;
+    }
+
+    /** OkHttp tells a missed deadline and an interrupted thread by the same type. LangChain4j shows callers only root causes. */
+    Throwable failure(Throwable thrown) {
+        if (cancelled || Thread.currentThread().isInterrupted()) {
+            return new CancelledException();
+        }
+        if (!(thrown instanceof InterruptedIOException late)) {
+            return thrown;
+        }
+        boolean connecting =
+                String.valueOf(late.getMessage()).toLowerCase(Locale.ROOT).contains("connect");
+        return new TimeoutException(
+                connecting
+                        ? "no connection within %d ms".formatted(client.connectTimeoutMillis())
+                        : "no complete reply within %d ms"
+                                .formatted(limits.whole().toMillis()));
+    }
+
+    /** The limits come with the call; LangChain4j's own defaults are not wanted. */
+    @Override
+    public HttpClientBuilder connectTimeout(Duration timeout) {
+        return this;
+    }
+
+    @Override
+    public HttpClientBuilder readTimeout(Duration timeout) {
+        return this;
+    }
+
+    @Override
+    public Duration connectTimeout() {
+        return limits.connect();
+    }
+
+    @Override
+    public Duration readTimeout() {
+        return limits.whole();
+    }
+
+    @Override
+    public HttpClient build() {
+        return this;
+    }
+}

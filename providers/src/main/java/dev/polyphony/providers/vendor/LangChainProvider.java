@@ -1,0 +1,168 @@
+package dev.polyphony.providers.vendor;
+
+import dev.langchain4j.data.embedding.Embedding;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.embedding.request.EmbeddingRequest;
+import dev.langchain4j.model.embedding.response.EmbeddingResponse;
+import dev.polyphony.providers.Capability;
+import dev.polyphony.providers.Embeddings;
+import dev.polyphony.providers.ModelProvider;
+import dev.polyphony.providers.ModelReply;
+import dev.polyphony.providers.ModelRequest;
+import dev.polyphony.providers.ProviderFailure;
+import dev.polyphony.providers.ProviderProblem;
+import dev.polyphony.providers.ReplyListener;
+import dev.polyphony.providers.http.CallLimits;
+import dev.polyphony.providers.http.VendorCall;
+import dev.polyphony.providers.structured.JsonReplies;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/** A model that a vendor serves over HTTP, asked through LangChain4j in the vendor's dialect. */
+public final class LangChainProvider implements ModelProvider {
+    private static final long MAX_REPLY_BYTES = 8L * 1024 * 1024;
+
+    /** Of the largest vectors in use, 3072 numbers each, this many fit in an answer. */
+    private static final int TEXTS_AT_ONCE = 96;
+
+    private final Endpoint endpoint;
+    private final Dialect dialect;
+    private final OkHttpClient client;
+    private final Failures failures;
+    private final Conversation conversation;
+    private final Replies replies;
+
+    public LangChainProvider(Endpoint endpoint, Dialect dialect, OkHttpClient client) {
+        this.endpoint = endpoint;
+        this.dialect = dialect;
+        this.client = client;
+        this.failures = new Failures(endpoint);
+        this.conversation = new Conversation(endpoint, dialect);
+        this.replies = new Replies(endpoint, dialect);
+    }
+
+    @Override
+    public String name() {
+        return endpoint.name();
+    }
+
+    @Override
+    public String model() {
+        return endpoint.model();
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        Set<Capability> capabilities = EnumSet.copyOf(dialect.capabilities());
+        if (endpoint.embeddingModel() == null) {
+            capabilities.remove(Capability.EMBEDDINGS);
+        }
+        return capabilities;
+    }
+
+    @Override
+    public ModelReply reply(ModelRequest request) {
+        request.needs().forEach(this::require);
+        return JsonReplies.checked(name(), request, this::ask);
+    }
+
+    @Override
+    public ModelReply stream(ModelRequest request, ReplyListener listener) {
+        request.needs().forEach(this::require);
+        return JsonReplies.checkedAtTheEnd(name(), request, instructed -> askStreaming(instructed, listener));
+    }
+
+    private ModelReply ask(ModelRequest request) {
+        try {
+            VendorCall call = call(request.timeout());
+            return replies.of(dialect.chat(endpoint, call, request).chat(conversation.of(request)));
+        } catch (
+                RuntimeException
+                        e) { // LangChain4j throws many types, and bare ones when the answer is not a completion
+            throw failures.of(e);
+        }
+    }
+
+    private ModelReply askStreaming(ModelRequest request, ReplyListener listener) {
+        try {
+            VendorCall call = call(request.timeout());
+            ReplyStream stream = new ReplyStream(call, listener);
+            dialect.streaming(endpoint, call, request).chat(conversation.of(request), stream);
+            ChatResponse response = stream.response();
+            return replies.of(response, stream.text(), stream.calls());
+        } catch (ReplyStream.ListenerThrew e) {
+            throw e.thrown();
+        } catch (RuntimeException e) { // as above
+            throw failures.of(e);
+        }
+    }
+
+    @Override
+    public Embeddings embed(List<String> texts, Duration timeout) {
+        require(Capability.EMBEDDINGS);
+        String model = String.valueOf(endpoint.embeddingModel());
+        long end = System.nanoTime() + timeout.toNanos();
+        List<float[]> vectors = new ArrayList<>();
+        Integer tokens = 0;
+        for (int from = 0; from < texts.size(); from += TEXTS_AT_ONCE) {
+            List<String> some = texts.subList(from, Math.min(from + TEXTS_AT_ONCE, texts.size()));
+            EmbeddingResponse response = embed(model, some, Duration.ofNanos(end - System.nanoTime()));
+            response.embeddings().stream().map(Embedding::vector).forEach(vectors::add);
+            tokens = plus(tokens, response);
+        }
+        if (vectors.stream().mapToInt(vector -> vector.length).distinct().count() != 1) {
+            throw ProviderProblem.PROVIDER_FAILED.because(name() + " sent vectors of different lengths");
+        }
+        return new Embeddings(vectors, model, tokens);
+    }
+
+    private EmbeddingResponse embed(String model, List<String> texts, Duration left) {
+        try {
+            VendorCall call = call(left);
+            EmbeddingResponse response = dialect.embeddings(endpoint, call, model)
+                    .embed(EmbeddingRequest.builder()
+                            .inputs(texts.toArray(String[]::new))
+                            .build());
+            if (response.embeddings().size() != texts.size()) {
+                throw ProviderProblem.PROVIDER_FAILED.because("%s sent %d vectors for %d texts"
+                        .formatted(name(), response.embeddings().size(), texts.size()));
+            }
+            return response;
+        } catch (ProviderFailure e) {
+            throw e;
+        } catch (RuntimeException e) { // as above
+            throw failures.of(e);
+        }
+    }
+
+    private static @Nullable Integer plus(@Nullable Integer tokens, EmbeddingResponse response) {
+        boolean counted = response.tokenUsage() != null && response.tokenUsage().inputTokenCount() != null;
+        return tokens == null || !counted
+                ? null
+                : Integer.valueOf(tokens + response.tokenUsage().inputTokenCount());
+    }
+
+    private VendorCall call(Duration timeout) {
+        Timeouts timeouts = endpoint.timeouts();
+        Duration whole = timeout.compareTo(timeouts.call()) < 0 ? timeout : timeouts.call();
+        if (whole.toMillis() < 1) {
+            throw ProviderProblem.PROVIDER_TIMED_OUT.because(name() + ": no time was left");
+        }
+        CallLimits limits =
+                new CallLimits(timeouts.connect(), timeouts.firstToken(), timeouts.idle(), whole, MAX_REPLY_BYTES);
+        return new VendorCall(client, limits, dialect.wire());
+    }
+
+    private void require(Capability capability) {
+        if (!capabilities().contains(capability)) {
+            throw ProviderProblem.PROVIDER_LACKS_CAPABILITY.because("%s with %s cannot do this: %s"
+                    .formatted(name(), model(), capability.name().toLowerCase(Locale.ROOT)));
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package dev.polyphony.providers.vendor;
+
+import java.time.Duration;
+
+/**
+ * How long a provider may keep us waiting.
+ *
+ * @param connect the longest one attempt to connect may take
+ * @param firstToken the longest from a call's start to the first event of its stream
+ * @param idle the longest silence between two events of a stream
+ * @param call the longest a whole call may take; a request's own timeout counts too
+ */
+public record Timeouts(Duration connect, Duration firstToken, Duration idle, Duration call) {
+    /** Reasoning models think for minutes before their first token; the servers of most vendors end a call after ten. */
+    public static final Timeouts USUAL =
+            new Timeouts(Duration.ofSeconds(5), Duration.ofMinutes(2), Duration.ofSeconds(60), Duration.ofMinutes(10));
+}

@@ -1,0 +1,80 @@
+package dev.polyphony.providers.anthropic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.polyphony.providers.ProviderFailure;
+import dev.polyphony.providers.ProviderProblem;
+import dev.polyphony.providers.chat.ChatMessage;
+import dev.polyphony.providers.chat.ReplyFormat;
+import dev.polyphony.providers.chat.Sampling;
+import dev.polyphony.providers.contract.Heard;
+import dev.polyphony.providers.contract.VendorContract;
+import dev.polyphony.providers.contract.VendorServer;
+import dev.polyphony.providers.contract.VendorWire;
+import java.util.List;
+import mockwebserver3.RecordedRequest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AnthropicProviderTest extends VendorContract {
+    @Override
+    protected VendorWire wire() {
+        return new AnthropicWire();
+    }
+
+    @Test
+    void sendsItsKeyVersionAndALimit() throws InterruptedException {
+        provider().reply(REQUEST.withSampling(Sampling.USUAL));
+
+        RecordedRequest sent = received();
+        assertThat(sent.getHeaders().get("x-api-key")).isEqualTo("secret-key");
+        assertThat(sent.getHeaders().get("anthropic-version")).isEqualTo("2023-06-01");
+        assertThat(sent.getUrl().encodedPath()).isEqualTo("/v1/messages");
+        assertThat(VendorServer.body(sent)).contains("\"max_tokens\":4096");
+    }
+
+    @Test
+    void keepsInstructionsApartFromMessages() throws InterruptedException {
+        provider()
+                .reply(REQUEST.withMessages(
+                        List.of(new ChatMessage.Instructions("You review code."), new ChatMessage.User("Hello."))));
+
+        assertThat(server.sent()).containsPattern("\"system\":\\[\\{[^]]*You review code\\.");
+    }
+
+    @Test
+    void failsWhenTheModelDeclinesInAStream() {
+        server.answer(server.events(wire().streamBegin(List.of("I ")) + AnthropicWire.end("refusal")));
+        Heard heard = new Heard();
+
+        assertThat(catchThrowableOfType(ProviderFailure.class, () -> provider().stream(REQUEST, heard))
+                        .problem())
+                .isEqualTo(ProviderProblem.CONTENT_REFUSED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"toolu_01-x, toolu_01-x", "functions.get_weather:0, call_79ac1aaab216b228c7ab22411b23ccfa"})
+    void givesIdsThatAnthropicTakes(String id, String sent) {
+        assertThat(new AnthropicDialect().callId(id)).isEqualTo(sent).matches("[a-zA-Z0-9_-]{1,64}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'type': 'object', 'properties': {'a': {'type': 'string'}}, 'additionalProperties': false} | true",
+                "{'type': 'object', 'properties': {'a': {'type': 'string'}}} | false",
+                "{'type': 'object', 'properties': {'a': {'type': 'integer', 'minimum': 1}}, 'additionalProperties':"
+                        + " false} | false",
+                "{'type': 'object', 'properties': {'a': {'type': 'array', 'items': {'type': 'object'}}},"
+                        + " 'additionalProperties': false} | false",
+                "{'type': 'array', 'items': {'type': 'string'}} | false",
+                "{'type': 'object' | false"
+            })
+    void knowsWhichSchemasAnthropicTakes(String schema, boolean taken) {
+        assertThat(new AnthropicDialect().takes(new ReplyFormat.Json("a", schema.replace('\'', '"'))))
+                .isEqualTo(taken);
+    }
+}

@@ -1,0 +1,193 @@
+package dev.polyphony.providers.anthropic;
+
+import static dev.polyphony.providers.contract.VendorWire.quoted;
+
+import dev.polyphony.providers.ProviderProblem;
+import dev.polyphony.providers.chat.ToolCall;
+import dev.polyphony.providers.contract.VendorWire;
+import dev.polyphony.providers.vendor.Dialect;
+import dev.polyphony.providers.vendor.Endpoint;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Messages as Anthropic sends them. */
+final class AnthropicWire implements VendorWire {
+    @Override
+    public Dialect dialect(Endpoint endpoint) {
+        return new AnthropicDialect();
+    }
+
+    @Override
+    public String basePath() {
+        return "/v1";
+    }
+
+    @Override
+    public String reply(String text) {
+        return message("{\"type\": \"text\", \"text\": %s}".formatted(quoted(text)), "end_turn");
+    }
+
+    @Override
+    public String cutReply(String text) {
+        return message("{\"type\": \"text\", \"text\": %s}".formatted(quoted(text)), "max_tokens");
+    }
+
+    @Override
+    public String refusal() {
+        return message("", "refusal");
+    }
+
+    @Override
+    public String toolCalls(List<ToolCall> calls) {
+        String blocks = calls.stream()
+                .map(call -> "{\"type\": \"tool_use\", \"id\": \"%s\", \"name\": \"%s\", \"input\": %s}"
+                        .formatted(call.id(), call.tool(), call.arguments()))
+                .collect(Collectors.joining(", "));
+        return message(blocks, "tool_use");
+    }
+
+    private static String message(String blocks, String reason) {
+        return """
+            {"id": "msg_01", "type": "message", "role": "assistant", "model": "vendor-large-2", "content": [%s],
+             "stop_reason": "%s", "stop_sequence": null,
+             "usage": {"input_tokens": 31, "cache_creation_input_tokens": 0, "cache_read_input_tokens": 0,
+                       "output_tokens": 7, "service_tier": "standard"}}
+            """.formatted(blocks, reason);
+    }
+
+    @Override
+    public boolean givesIds() {
+        return true;
+    }
+
+    @Override
+    public String streamBegin(List<String> pieces) {
+        return start()
+                + event("content_block_start", "\"index\": 0, \"content_block\": {\"type\": \"text\", \"text\": \"\"}")
+                + ping()
+                + pieces.stream()
+                        .map(piece -> event(
+                                "content_block_delta",
+                                "\"index\": 0, \"delta\": {\"type\": \"text_delta\", \"text\": %s}"
+                                        .formatted(quoted(piece))))
+                        .collect(Collectors.joining());
+    }
+
+    private static String start() {
+        return event("message_start", """
+            "message": {"id": "msg_01", "type": "message", "role": "assistant", "model": "vendor-large-2", "content": [],\
+             "stop_reason": null, "stop_sequence": null, "usage": {"input_tokens": 31, "output_tokens": 1}}\
+            """);
+    }
+
+    @Override
+    public String streamEnd() {
+        return event("content_block_stop", "\"index\": 0") + end("end_turn");
+    }
+
+    static String end(String reason) {
+        return event(
+                        "message_delta",
+                        "\"delta\": {\"stop_reason\": \"%s\", \"stop_sequence\": null}, \"usage\": {\"output_tokens\": 7}"
+                                .formatted(reason))
+                + "event: message_stop\ndata: {\"type\": \"message_stop\"}\n\n";
+    }
+
+    @Override
+    public String toolCallStream(List<ToolCall> calls) {
+        StringBuilder events = new StringBuilder(start());
+        for (int i = 0; i < calls.size(); i++) {
+            ToolCall call = calls.get(i);
+            int half = call.arguments().length() / 2;
+            events.append(event(
+                    "content_block_start",
+                    "\"index\": %d, \"content_block\": {\"type\": \"tool_use\", \"id\": \"%s\", \"name\": \"%s\", \"input\": {}}"
+                            .formatted(i, call.id(), call.tool())));
+            for (String part : List.of(
+                    call.arguments().substring(0, half), call.arguments().substring(half))) {
+                events.append(event(
+                        "content_block_delta",
+                        "\"index\": %d, \"delta\": {\"type\": \"input_json_delta\", \"partial_json\": %s}"
+                                .formatted(i, quoted(part))));
+            }
+            events.append(event("content_block_stop", "\"index\": " + i));
+        }
+        return events + end("tool_use");
+    }
+
+    static String event(String type, String fields) {
+        return "event: %1$s\ndata: {\"type\": \"%1$s\", %2$s}\n\n".formatted(type, fields);
+    }
+
+    @Override
+    public String errorEvent() {
+        return event("error", "\"error\": {\"type\": \"overloaded_error\", \"message\": \"Overloaded\"}");
+    }
+
+    @Override
+    public String ping() {
+        return "event: ping\ndata: {\"type\": \"ping\"}\n\n";
+    }
+
+    @Override
+    public String vectors(int count) {
+        throw new UnsupportedOperationException("Anthropic has no models for embeddings");
+    }
+
+    @Override
+    public boolean countsEmbeddings() {
+        return false;
+    }
+
+    @Override
+    public List<Error> errors() {
+        return List.of(
+                anthropic(401, "authentication_error", "invalid x-api-key", ProviderProblem.PROVIDER_REFUSED_KEY),
+                anthropic(
+                        403,
+                        "permission_error",
+                        "Your API key does not have permission",
+                        ProviderProblem.PROVIDER_REFUSED_KEY),
+                anthropic(
+                        400,
+                        "invalid_request_error",
+                        "Your credit balance is too low to access the Anthropic API.",
+                        ProviderProblem.PROVIDER_QUOTA_EXHAUSTED),
+                anthropic(
+                        429,
+                        "rate_limit_error",
+                        "This request would exceed your organization's rate limit",
+                        ProviderProblem.PROVIDER_RATE_LIMITED),
+                anthropic(404, "not_found_error", "model: claude-9", ProviderProblem.PROVIDER_MODEL_UNKNOWN),
+                anthropic(
+                        400,
+                        "invalid_request_error",
+                        "prompt is too long: 210000 tokens > 200000 maximum",
+                        ProviderProblem.CONTEXT_WINDOW_EXCEEDED),
+                anthropic(
+                        413,
+                        "request_too_large",
+                        "Request exceeds the maximum size",
+                        ProviderProblem.CONTEXT_WINDOW_EXCEEDED),
+                anthropic(
+                        400,
+                        "invalid_request_error",
+                        "Output blocked by content filtering policy",
+                        ProviderProblem.CONTENT_REFUSED),
+                anthropic(
+                        400,
+                        "invalid_request_error",
+                        "temperature: range: 0..1",
+                        ProviderProblem.PROVIDER_REQUEST_INVALID),
+                anthropic(500, "api_error", "Internal server error", ProviderProblem.PROVIDER_FAILED),
+                anthropic(529, "overloaded_error", "Overloaded", ProviderProblem.PROVIDER_FAILED),
+                anthropic(504, "timeout_error", "Request timed out", ProviderProblem.PROVIDER_TIMED_OUT));
+    }
+
+    private static Error anthropic(int status, String type, String message, ProviderProblem problem) {
+        String body =
+                "{\"type\": \"error\", \"error\": {\"type\": \"%s\", \"message\": %s}, \"request_id\": \"req_01\"}"
+                        .formatted(type, quoted(message));
+        return new Error(type + ", " + message, status, body, problem);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.polyphony.providers.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.polyphony.providers.ProviderFailure;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A call that is made by a thread of its own. */
+final class Attempted {
+    private final AtomicReference<Throwable> thrown = new AtomicReference<>();
+    private final Thread thread;
+
+    Attempted(Runnable call) {
+        thread = Thread.ofVirtual().start(() -> {
+            try {
+                call.run();
+            } catch (RuntimeException e) {
+                thrown.set(e);
+            }
+        });
+    }
+
+    void interruptOnceAsked(VendorServer server) throws InterruptedException {
+        await().until(() -> server.requests() == 1);
+        thread.interrupt();
+        thread.join();
+    }
+
+    ProviderFailure failure() {
+        assertThat(thrown.get()).isInstanceOf(ProviderFailure.class);
+        return (ProviderFailure) thrown.get();
+    }
+}

@@ -1,0 +1,262 @@
+package dev.polyphony.providers.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import dev.polyphony.providers.FinishReason;
+import dev.polyphony.providers.ModelProvider;
+import dev.polyphony.providers.ModelReply;
+import dev.polyphony.providers.ModelRequest;
+import dev.polyphony.providers.ProviderFailure;
+import dev.polyphony.providers.ProviderProblem;
+import dev.polyphony.providers.TokenUsage;
+import dev.polyphony.providers.chat.ChatMessage;
+import dev.polyphony.providers.chat.Sampling;
+import dev.polyphony.providers.http.OutboundAddresses;
+import dev.polyphony.providers.http.OutboundHttp;
+import dev.polyphony.providers.vendor.Endpoint;
+import dev.polyphony.providers.vendor.Endpoint.JsonSupport;
+import dev.polyphony.providers.vendor.LangChainProvider;
+import dev.polyphony.providers.vendor.Timeouts;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
+import okhttp3.Dns;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every vendor behind HTTP does with a whole reply, and with what is none. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class ChatContract extends ModelProviderContract {
+    protected static final ModelRequest REQUEST = ModelRequests.about("Which finding is a security risk?");
+    protected static final Duration SHORT = Duration.ofMillis(400);
+    private static final Timeouts TIMEOUTS =
+            new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(60));
+
+    protected VendorServer server = new VendorServer(wire());
+    protected OutboundHttp http = outbound("127.0.0.1");
+
+    protected abstract VendorWire wire();
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new VendorServer(wire());
+        server.start(InetAddress.ofLiteral("127.0.0.1"));
+        http = outbound("127.0.0.1");
+        server.answerReply("The password in F2.");
+    }
+
+    @AfterEach
+    void stop() {
+        http.close();
+        server.close();
+    }
+
+    private static OutboundHttp outbound(String... allowed) {
+        return new OutboundHttp(new OutboundAddresses(List.of(allowed), Dns.SYSTEM), Duration.ofSeconds(5));
+    }
+
+    @Override
+    protected ModelProvider provider() {
+        return provider(TIMEOUTS, JsonSupport.SCHEMA, http);
+    }
+
+    protected ModelProvider provider(Timeouts timeouts, JsonSupport json, OutboundHttp outbound) {
+        Endpoint endpoint = endpoint(server.url(wire().basePath()), timeouts, json);
+        return new LangChainProvider(endpoint, wire().dialect(endpoint), outbound.client());
+    }
+
+    protected static Endpoint endpoint(URI url, Timeouts timeouts, JsonSupport json) {
+        return new Endpoint("vendor", url, "secret-key", "large", "embed-1", json, timeouts);
+    }
+
+    @Test
+    void readsReplyModelReasonAndTokens() {
+        server.answerReply(" The password in F2.\n");
+
+        assertThat(provider().reply(REQUEST))
+                .isEqualTo(new ModelReply(
+                        " The password in F2.\n",
+                        List.of(),
+                        VendorWire.MODEL,
+                        FinishReason.STOP,
+                        new TokenUsage(VendorWire.READ, VendorWire.WRITTEN)));
+    }
+
+    @Test
+    void saysThatTheReplyWasCut() {
+        server.answer(server.json(wire().cutReply("The pass")));
+
+        assertThat(provider().reply(REQUEST).finishReason()).isEqualTo(FinishReason.LENGTH);
+    }
+
+    @Test
+    void sendsTheWholeConversation() throws InterruptedException {
+        provider()
+                .reply(REQUEST.withMessages(List.of(
+                                new ChatMessage.Instructions("You review code."),
+                                new ChatMessage.User("Hello."),
+                                new ChatMessage.Assistant("Hello, what now?", List.of()),
+                                new ChatMessage.User("Which is a risk?")))
+                        .withSampling(new Sampling(0.25, 0.75, 120, List.of("THE END"), null)));
+
+        assertThat(server.sent())
+                .contains("You review code.", "0.25", "0.75", "120", "THE END")
+                .containsSubsequence(
+                        "Hello.", "Hello, what now?", "[F1] src/Billing.java", "[F2] src/Login", "Which is a");
+    }
+
+    @ParameterizedTest
+    @MethodSource("errors")
+    void tellsWhatAnErrorMeans(VendorWire.Error error) {
+        server.answer(new MockResponse.Builder()
+                .code(error.status())
+                .setHeader("Location", "http://127.0.0.1:9/")
+                .setHeader("Content-Type", "application/json")
+                .body(error.body()));
+
+        assertThat(failure(REQUEST, error.problem()))
+                .hasMessageContaining("vendor")
+                .hasMessageNotContaining("secret-key");
+        assertThat(server.requests()).isOne();
+    }
+
+    List<VendorWire.Error> errors() {
+        return wire().errors();
+    }
+
+    @Test
+    void tellsHowLongTheVendorAsksToWait() {
+        server.answer(new MockResponse.Builder()
+                .code(429)
+                .setHeader("Retry-After", "7")
+                .body("{}"));
+
+        assertThat(failure(REQUEST, ProviderProblem.PROVIDER_RATE_LIMITED).retryAfter())
+                .isEqualTo(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void tellsThatTheContentIsRefused() {
+        assumeFalse(wire().refusal().isEmpty());
+        server.answer(server.json(wire().refusal()));
+
+        failure(REQUEST, ProviderProblem.CONTENT_REFUSED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<html><body>It works!</body></html>",
+                "",
+                "{}",
+                "[]",
+                "null",
+                "{\"message\": null}",
+                "{\"choices\": [{\"message\": {\"content\": \"cut o"
+            })
+    void refusesWhatIsNotAReply(String body) {
+        server.answer(server.json(body));
+
+        failure(REQUEST, ProviderProblem.PROVIDER_FAILED);
+    }
+
+    @Test
+    void refusesAnEmptyReply() {
+        server.answerReply(" \n ");
+
+        failure(REQUEST, ProviderProblem.PROVIDER_FAILED);
+    }
+
+    @Test
+    void refusesAnEndlessReply() {
+        server.answerReply("very ".repeat(2_000_000));
+
+        assertThat(failure(REQUEST, ProviderProblem.PROVIDER_FAILED)).hasMessageContaining("larger than");
+    }
+
+    @Test
+    void timesOutWhenTheServerHangs() {
+        server.answer(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE));
+
+        failure(REQUEST.withTimeout(SHORT), ProviderProblem.PROVIDER_TIMED_OUT);
+    }
+
+    @Test
+    void timesOutWhenTheServerTrickles() {
+        server.answer(server.json(wire().reply("Slow.")).throttleBody(1, 100, TimeUnit.MILLISECONDS));
+
+        assertThat(failure(REQUEST.withTimeout(SHORT), ProviderProblem.PROVIDER_TIMED_OUT))
+                .hasMessageContaining("400 ms");
+    }
+
+    @Test
+    void isUnreachableWhenTheConnectionBreaks() {
+        server.answer(server.json(wire().reply("Broken.")).onResponseBody(new SocketEffect.CloseSocket()));
+
+        failure(REQUEST, ProviderProblem.PROVIDER_UNREACHABLE);
+    }
+
+    @Test
+    void isUnreachableWhenNobodyListens() {
+        ModelProvider provider = provider();
+        server.close();
+
+        ProviderFailure failure = catchThrowableOfType(ProviderFailure.class, () -> provider.reply(REQUEST));
+
+        assertThat(failure.problem()).isEqualTo(ProviderProblem.PROVIDER_UNREACHABLE);
+        assertThat(failure).hasMessageContainingAll("vendor at http://127.0.0.1", "cannot be reached");
+    }
+
+    @Test
+    void isUnreachableAtAnAddressThatIsNotAllowed() {
+        try (OutboundHttp guarded = outbound()) {
+            ModelProvider provider = provider(TIMEOUTS, JsonSupport.SCHEMA, guarded);
+
+            assertThat(catchThrowableOfType(ProviderFailure.class, () -> provider.reply(REQUEST)))
+                    .hasMessageContaining("polyphony.http.allowed-private-addresses");
+        }
+        assertThat(server.requests()).isZero();
+    }
+
+    @Test
+    void keepsNulCharactersOutOfReplies() {
+        server.answerReply("a\u0000b");
+
+        assertThat(provider().reply(REQUEST).text()).isEqualTo("a\uFFFDb");
+    }
+
+    @Test
+    void isCancelledByAnInterrupt() throws InterruptedException {
+        server.answer(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE));
+        Attempted attempted = new Attempted(() -> provider().reply(REQUEST));
+
+        attempted.interruptOnceAsked(server);
+
+        assertThat(attempted.failure().problem()).isEqualTo(ProviderProblem.PROVIDER_CALL_CANCELLED);
+    }
+
+    protected ProviderFailure failure(ModelRequest request, ProviderProblem expected) {
+        ProviderFailure failure =
+                catchThrowableOfType(ProviderFailure.class, () -> provider().reply(request));
+        assertThat(failure).isNotNull().hasMessageContaining("vendor");
+        assertThat(failure.problem()).as(failure.getMessage()).isEqualTo(expected);
+        return failure;
+    }
+
+    protected RecordedRequest received() throws InterruptedException {
+        return server.take();
+    }
+}

@@ -1,0 +1,222 @@
+package dev.polyphony.providers.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.polyphony.providers.FinishReason;
+import dev.polyphony.providers.ModelReply;
+import dev.polyphony.providers.ProviderFailure;
+import dev.polyphony.providers.ProviderProblem;
+import dev.polyphony.providers.TokenUsage;
+import dev.polyphony.providers.vendor.Endpoint.JsonSupport;
+import dev.polyphony.providers.vendor.Timeouts;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import mockwebserver3.MockResponse;
+import mockwebserver3.SocketEffect;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every vendor behind HTTP does with a stream, and with what is none. */
+public abstract class StreamContract extends ChatContract {
+    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final List<String> PIECES = List.of("The ", "password", " in F2.");
+
+    private final String begin = wire().streamBegin(PIECES);
+
+    @Test
+    void tellsEachPieceAndReturnsTheWhole() {
+        server.answer(server.events(begin + wire().streamEnd()));
+        Heard heard = new Heard();
+
+        ModelReply reply = provider().stream(REQUEST, heard);
+
+        assertThat(heard.pieces()).isEqualTo(PIECES);
+        assertThat(reply)
+                .isEqualTo(new ModelReply(
+                        "The password in F2.",
+                        List.of(),
+                        VendorWire.MODEL,
+                        FinishReason.STOP,
+                        new TokenUsage(VendorWire.READ, VendorWire.WRITTEN)));
+    }
+
+    @Test
+    void leavesNothingBehindWhenTheListenerThrows() {
+        server.answer(silentAfter(begin));
+
+        assertThatExceptionOfType(UnsupportedOperationException.class)
+                .isThrownBy(() -> provider().stream(REQUEST, new Heard() {
+                    @Override
+                    public void onText(String piece) {
+                        throw new UnsupportedOperationException("the client has gone");
+                    }
+                }));
+        await().until(() -> http.client().dispatcher().runningCallsCount() == 0);
+        assertThat(http.client().connectionPool().idleConnectionCount()).isZero();
+    }
+
+    @Test
+    void isCancelledByAnInterruptInTheMiddle() throws InterruptedException {
+        server.answer(silentAfter(begin));
+        Heard heard = new Heard();
+        Attempted attempted = new Attempted(() -> provider().stream(REQUEST, heard));
+
+        await().until(() -> heard.pieces().size() == PIECES.size());
+        attempted.interruptOnceAsked(server);
+
+        assertThat(attempted.failure().problem()).isEqualTo(ProviderProblem.PROVIDER_CALL_CANCELLED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("errors")
+    void tellsWhatAnErrorMeansToAStreamToo(VendorWire.Error error) {
+        server.answer(server.json(error.body()).code(error.status()));
+
+        ProviderFailure failure = streamFailure(new Heard());
+
+        if (error.status() >= 300) {
+            assertThat(failure.problem()).as(failure.getMessage()).isEqualTo(error.problem());
+        }
+        assertThat(server.requests()).isOne();
+    }
+
+    @Test
+    void breaksAtAnErrorInTheMiddle() {
+        server.answer(server.events(begin + wire().errorEvent() + wire().streamEnd()));
+
+        broken(ProviderProblem.PROVIDER_FAILED, PIECES);
+    }
+
+    @Test
+    void breaksWithoutItsTerminator() {
+        server.answer(server.events(begin));
+
+        assertThat(broken(ProviderProblem.PROVIDER_STREAM_BROKEN, PIECES)).hasMessageContaining("terminator");
+    }
+
+    @Test
+    void breaksWhenItIsEmpty() {
+        server.answer(server.events(""));
+
+        assertThat(broken(ProviderProblem.PROVIDER_STREAM_BROKEN, List.of())).hasMessageContaining("no events");
+    }
+
+    @Test
+    void breaksAtJsonThatBreaksOff() {
+        String end = wire().streamEnd().stripTrailing();
+        server.answer(server.events(begin + end.substring(0, end.lastIndexOf('"'))));
+
+        assertThat(broken(ProviderProblem.PROVIDER_STREAM_BROKEN, PIECES)).hasMessageContaining("not JSON");
+    }
+
+    @Test
+    void breaksAtAPageOfHtml() {
+        server.answer(server.events("<html>\n<body>data: none</body>\n</html>\n"));
+
+        broken(ProviderProblem.PROVIDER_STREAM_BROKEN, List.of());
+    }
+
+    @Test
+    void isUnreachableWhenTheConnectionIsLost() {
+        server.answer(server.events(begin + wire().streamEnd()).onResponseBody(new SocketEffect.CloseSocket()));
+
+        assertThat(streamFailure(new Heard()).problem()).isEqualTo(ProviderProblem.PROVIDER_UNREACHABLE);
+    }
+
+    @Test
+    void timesOutWithoutAFirstToken() {
+        server.answer(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE));
+
+        assertThat(late(new Timeouts(LONG, SHORT, LONG, LONG), List.of()))
+                .hasMessageContaining("no first token within 400 ms");
+    }
+
+    @Test
+    void doesNotTakePingsForTokens() {
+        String pings = wire().ping().repeat(100);
+        server.answer(server.events(pings).throttleBody(Math.max(pings.length() / 40, 1), 50, TimeUnit.MILLISECONDS));
+
+        assertThat(late(new Timeouts(LONG, SHORT, LONG, LONG), List.of())).hasMessageContaining("no first token");
+    }
+
+    @Test
+    void timesOutWhenItFallsSilent() {
+        server.answer(silentAfter(begin));
+
+        assertThat(late(new Timeouts(LONG, LONG, SHORT, LONG), PIECES)).hasMessageContaining("fell silent for 400 ms");
+    }
+
+    @Test
+    void timesOutWhenItNeverEnds() {
+        String endless = wire().streamBegin(List.of("again ".repeat(20))).repeat(400);
+        server.answer(server.events(endless).throttleBody(400, 20, TimeUnit.MILLISECONDS));
+        Heard heard = new Heard();
+
+        ProviderFailure failure = streamFailure(heard, new Timeouts(LONG, LONG, LONG, Duration.ofMillis(800)));
+
+        assertThat(failure.problem()).as(failure.getMessage()).isEqualTo(ProviderProblem.PROVIDER_TIMED_OUT);
+        assertThat(failure).hasMessageContaining("no complete reply within 800 ms");
+        assertThat(heard.pieces()).isNotEmpty();
+    }
+
+    @Test
+    void stopsReadingAStreamThatIsTooLarge() {
+        server.answer(
+                server.events(wire().streamBegin(List.of("x".repeat(100_000))).repeat(100)));
+
+        assertThat(streamFailure(new Heard())).hasMessageContaining("larger than");
+    }
+
+    @Test
+    void stopsReadingALineThatIsTooLarge() {
+        server.answer(server.events("data: " + "x".repeat(9_000_000)));
+
+        assertThat(streamFailure(new Heard())).hasMessageContaining("larger than");
+    }
+
+    @Test
+    void keepsNulCharactersOutOfPieces() {
+        server.answer(server.events(wire().streamBegin(List.of("a\u0000b")) + wire().streamEnd()));
+        Heard heard = new Heard();
+
+        assertThat(provider().stream(REQUEST, heard).text())
+                .isEqualTo("a\uFFFDb")
+                .isEqualTo(heard.text());
+    }
+
+    private MockResponse.Builder silentAfter(String events) {
+        return server.events(events + wire().streamEnd()).throttleBody(events.length(), 1, TimeUnit.HOURS);
+    }
+
+    private ProviderFailure late(Timeouts timeouts, List<String> heardBefore) {
+        Heard heard = new Heard();
+        ProviderFailure failure = streamFailure(heard, timeouts);
+        assertThat(failure.problem()).as(failure.getMessage()).isEqualTo(ProviderProblem.PROVIDER_TIMED_OUT);
+        assertThat(heard.pieces()).isEqualTo(heardBefore);
+        return failure;
+    }
+
+    private ProviderFailure broken(ProviderProblem problem, List<String> heardBefore) {
+        Heard heard = new Heard();
+        ProviderFailure failure = streamFailure(heard);
+        assertThat(failure.problem()).as(failure.getMessage()).isEqualTo(problem);
+        assertThat(heard.pieces()).isEqualTo(heardBefore);
+        return failure;
+    }
+
+    private ProviderFailure streamFailure(Heard heard) {
+        return streamFailure(heard, new Timeouts(LONG, LONG, LONG, LONG));
+    }
+
+    private ProviderFailure streamFailure(Heard heard, Timeouts timeouts) {
+        ProviderFailure failure = catchThrowableOfType(
+                ProviderFailure.class, () -> provider(timeouts, JsonSupport.SCHEMA, http).stream(REQUEST, heard));
+        assertThat(failure).isNotNull().hasMessageContaining("vendor");
+        return failure;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.polyphony.providers.contract;
+
+import dev.polyphony.providers.ProviderProblem;
+import dev.polyphony.providers.chat.ToolCall;
+import dev.polyphony.providers.vendor.Dialect;
+import dev.polyphony.providers.vendor.Endpoint;
+import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a vendor's server sends, after the vendor's public documentation. Every reply comes from the model
+ * {@value #MODEL}, read {@value #READ} tokens and wrote {@value #WRITTEN}.
+ */
+public interface VendorWire {
+    String MODEL = "vendor-large-2";
+    int READ = 31;
+    int WRITTEN = 7;
+
+    /**
+     * An error as the vendor tells it.
+     *
+     * @param what names it in the test's report
+     */
+    record Error(String what, int status, String body, ProviderProblem problem) {
+        @Override
+        public String toString() {
+            return what + " (" + status + ")";
+        }
+    }
+
+    Dialect dialect(Endpoint endpoint);
+
+    /** What the base URL ends in. */
+    String basePath();
+
+    /** A whole reply; it stopped by itself. */
+    String reply(String text);
+
+    /** A whole reply that came to the limit on tokens. */
+    String cutReply(String text);
+
+    /** An answer with status 200 in which the content is refused. */
+    String refusal();
+
+    /** A whole reply that wants tools called. */
+    String toolCalls(List<ToolCall> calls);
+
+    /** Whether the vendor gives tool calls ids. */
+    boolean givesIds();
+
+    /** The events of a stream that has begun, with these pieces, and no end. */
+    String streamBegin(List<String> pieces);
+
+    /** The events that end such a stream. */
+    String streamEnd();
+
+    /** The events of a whole stream that wants tools called. */
+    String toolCallStream(List<ToolCall> calls);
+
+    /** An error in the middle of a stream, which is the vendor's own. */
+    String errorEvent();
+
+    /** A sign of life without a token; a comment where the vendor has none of its own. */
+    String ping();
+
+    /** An answer with one vector for each of that many texts; the first number of each is its position. */
+    String vectors(int count);
+
+    /** Whether the tokens of embeddings are counted: always {@value #READ}. */
+    boolean countsEmbeddings();
+
+    List<Error> errors();
+
+    /** A text as JSON writes it, with its quotation marks. */
+    static String quoted(String text) {
+        return JsonMapper.shared().writeValueAsString(text);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.polyphony.providers.gemini;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.polyphony.providers.ProviderProblem;
+import dev.polyphony.providers.contract.Heard;
+import dev.polyphony.providers.contract.VendorContract;
+import dev.polyphony.providers.contract.VendorWire;
+import java.time.Duration;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
+import org.junit.jupiter.api.Test;
+
+class GeminiProviderTest extends VendorContract {
+    @Override
+    protected VendorWire wire() {
+        return new GeminiWire();
+    }
+
+    @Test
+    void sendsItsKeyInAHeaderAndNeverInTheUrl() throws InterruptedException {
+        provider().stream(REQUEST, new Heard());
+
+        RecordedRequest sent = received();
+        assertThat(sent.getHeaders().get("x-goog-api-key")).isEqualTo("secret-key");
+        assertThat(sent.getUrl().encodedPath()).isEqualTo("/v1beta/models/large:streamGenerateContent");
+        assertThat(sent.getUrl().query()).isEqualTo("alt=sse");
+    }
+
+    @Test
+    void tellsTheDelayThatTheBodyAsksFor() {
+        server.answer(new MockResponse.Builder().code(429).body("""
+            {"error": {"code": 429, "message": "You exceeded your current quota.", "status": "RESOURCE_EXHAUSTED",
+             "details": [{"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": "34.5s"}]}}
+            """));
+
+        assertThat(failure(REQUEST, ProviderProblem.PROVIDER_RATE_LIMITED).retryAfter())
+                .isEqualTo(Duration.ofMillis(34_500));
+    }
+}

@@ -1,0 +1,99 @@
+package dev.polyphony.providers.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.polyphony.providers.chat.ChatMessage;
+import dev.polyphony.providers.chat.Sampling;
+import dev.polyphony.providers.chat.ToolCall;
+import dev.polyphony.providers.contract.Heard;
+import dev.polyphony.providers.contract.VendorContract;
+import dev.polyphony.providers.contract.VendorServer;
+import dev.polyphony.providers.contract.VendorWire;
+import dev.polyphony.providers.vendor.Endpoint;
+import dev.polyphony.providers.vendor.Endpoint.JsonSupport;
+import dev.polyphony.providers.vendor.LangChainProvider;
+import dev.polyphony.providers.vendor.Timeouts;
+import java.net.URI;
+import java.util.List;
+import mockwebserver3.RecordedRequest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OpenAiProviderTest extends VendorContract {
+    @Override
+    protected VendorWire wire() {
+        return new OpenAiWire();
+    }
+
+    @Test
+    void sendsItsKeyAsABearerToken() throws InterruptedException {
+        provider().reply(REQUEST.withSampling(new Sampling(null, null, 120, List.of(), 42)));
+
+        RecordedRequest sent = received();
+        assertThat(sent.getHeaders().get("Authorization")).isEqualTo("Bearer secret-key");
+        assertThat(sent.getUrl().encodedPath()).isEqualTo("/v1/chat/completions");
+        assertThat(VendorServer.body(sent))
+                .contains("\"seed\":42", "\"max_tokens\":120")
+                .doesNotContain("max_completion_tokens", "temperature", "tools");
+    }
+
+    @Test
+    void sendsNoKeyWhereNoneIsConfigured() throws InterruptedException {
+        Endpoint keyless =
+                new Endpoint("vendor", server.url("/v1/"), null, "large", null, JsonSupport.SCHEMA, Timeouts.USUAL);
+
+        new LangChainProvider(keyless, wire().dialect(keyless), http.client()).reply(REQUEST);
+
+        RecordedRequest sent = received();
+        assertThat(sent.getHeaders().get("Authorization")).isNull();
+        assertThat(sent.getUrl().encodedPath()).isEqualTo("/v1/chat/completions");
+    }
+
+    /** DeepSeek and Qwen repeat a call's id in every piece; some servers leave the index out and begin to count at one. */
+    @Test
+    void readsToolCallsAsOthersStreamThem() {
+        server.answer(server.events(OpenAiWire.chunk(
+                        "{\"tool_calls\": [{\"index\": 1, \"id\": \"a\", \"function\": {\"name\": \"get_weather\","
+                                + " \"arguments\": \"{\\\"town\\\":\"}}]}",
+                        "null")
+                + OpenAiWire.chunk(
+                        "{\"tool_calls\": [{\"index\": 1, \"id\": \"a\", \"function\": {\"name\": null, \"arguments\":"
+                                + " \"\\\"Ulm\\\"}\"}}]}",
+                        "null")
+                + wire().streamEnd()));
+        Heard heard = new Heard();
+
+        provider().stream(REQUEST, heard);
+
+        assertThat(heard.calls()).containsExactly(new ToolCall("a", "get_weather", "{\"town\":\"Ulm\"}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://api.openai.com/v1, toolu_01-x, toolu_01-x",
+        "https://api.mistral.ai/v1, abcDEF123, abcDEF123",
+        "https://codestral.mistral.ai/v1, toolu_01, 7a95b7039"
+    })
+    void givesMistralIdsOfItsOwnKind(URI url, String id, String sent) {
+        OpenAiDialect dialect = new OpenAiDialect(endpoint(url, Timeouts.USUAL, JsonSupport.SCHEMA));
+
+        assertThat(dialect.callId(id)).isEqualTo(sent);
+        assertThat(dialect.callId(id)).as("the same again").isEqualTo(sent);
+    }
+
+    @Test
+    void tellsOpenAiItselfTheLimitInItsOwnWord() {
+        Endpoint openai = endpoint(URI.create("https://api.openai.com/v1"), Timeouts.USUAL, JsonSupport.SCHEMA);
+
+        assertThat(new OpenAiDialect(openai).limitsTokensItself(openai)).isTrue();
+        assertThat(openai.toString()).doesNotContain("secret-key");
+    }
+
+    @Test
+    void asksForTheCountOfTokensInAStream() throws InterruptedException {
+        provider().stream(REQUEST.withMessages(List.of(new ChatMessage.User("Hello."))), new Heard());
+
+        assertThat(server.sent()).contains("\"include_usage\":true");
+    }
+}

@@ -1,0 +1,236 @@
+package dev.polyphony.providers.openai;
+
+import static dev.polyphony.providers.contract.VendorWire.quoted;
+
+import dev.polyphony.providers.ProviderProblem;
+import dev.polyphony.providers.chat.ToolCall;
+import dev.polyphony.providers.contract.VendorWire;
+import dev.polyphony.providers.vendor.Dialect;
+import dev.polyphony.providers.vendor.Endpoint;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Chat completions as OpenAI sends them, and errors as those send them who speak its words. */
+final class OpenAiWire implements VendorWire {
+    private static final String USAGE = "{\"prompt_tokens\": 31, \"completion_tokens\": 7, \"total_tokens\": 38}";
+
+    @Override
+    public Dialect dialect(Endpoint endpoint) {
+        return new OpenAiDialect(endpoint);
+    }
+
+    @Override
+    public String basePath() {
+        return "/v1";
+    }
+
+    @Override
+    public String reply(String text) {
+        return completion(
+                "{\"role\": \"assistant\", \"content\": %s, \"refusal\": null}".formatted(quoted(text)), "stop");
+    }
+
+    @Override
+    public String cutReply(String text) {
+        return completion("{\"role\": \"assistant\", \"content\": %s}".formatted(quoted(text)), "length");
+    }
+
+    @Override
+    public String refusal() {
+        return completion(
+                "{\"role\": \"assistant\", \"content\": null, \"refusal\": \"I cannot help with that.\"}", "stop");
+    }
+
+    @Override
+    public String toolCalls(List<ToolCall> calls) {
+        String all = calls.stream()
+                .map(call ->
+                        "{\"id\": \"%s\", \"type\": \"function\", \"function\": {\"name\": \"%s\", \"arguments\": %s}}"
+                                .formatted(call.id(), call.tool(), quoted(call.arguments())))
+                .collect(Collectors.joining(", "));
+        return completion(
+                "{\"role\": \"assistant\", \"content\": null, \"tool_calls\": [%s]}".formatted(all), "tool_calls");
+    }
+
+    private static String completion(String message, String reason) {
+        return """
+            {"id": "chatcmpl-1", "object": "chat.completion", "created": 1760000000, "model": "vendor-large-2",
+             "choices": [{"index": 0, "message": %s, "logprobs": null, "finish_reason": "%s"}],
+             "usage": %s, "service_tier": "default", "system_fingerprint": "fp_1"}
+            """.formatted(message, reason, USAGE);
+    }
+
+    @Override
+    public boolean givesIds() {
+        return true;
+    }
+
+    @Override
+    public String streamBegin(List<String> pieces) {
+        return chunk("{\"role\": \"assistant\", \"content\": \"\"}", "null")
+                + pieces.stream()
+                        .map(piece -> chunk("{\"content\": %s}".formatted(quoted(piece)), "null"))
+                        .collect(Collectors.joining());
+    }
+
+    @Override
+    public String streamEnd() {
+        return chunk("{}", "\"stop\"") + usageAndDone();
+    }
+
+    private static String usageAndDone() {
+        return event("""
+            {"id": "chatcmpl-1", "object": "chat.completion.chunk", "created": 1760000000, "model": "vendor-large-2",\
+             "choices": [], "usage": %s}\
+            """.formatted(USAGE)) + event("[DONE]");
+    }
+
+    /** The arguments come in pieces; each call has an index, and its id and name only once. */
+    @Override
+    public String toolCallStream(List<ToolCall> calls) {
+        StringBuilder events = new StringBuilder(chunk("{\"role\": \"assistant\", \"content\": null}", "null"));
+        for (int i = 0; i < calls.size(); i++) {
+            ToolCall call = calls.get(i);
+            int half = call.arguments().length() / 2;
+            events.append(chunk("""
+                {"tool_calls": [{"index": %d, "id": "%s", "type": "function", "function": {"name": "%s", "arguments": ""}}]}\
+                """.formatted(i, call.id(), call.tool()), "null"));
+            for (String part : List.of(
+                    call.arguments().substring(0, half), call.arguments().substring(half))) {
+                events.append(chunk(
+                        "{\"tool_calls\": [{\"index\": %d, \"function\": {\"arguments\": %s}}]}"
+                                .formatted(i, quoted(part)),
+                        "null"));
+            }
+        }
+        return events + chunk("{}", "\"tool_calls\"") + usageAndDone();
+    }
+
+    static String chunk(String delta, String reason) {
+        return event("""
+            {"id": "chatcmpl-1", "object": "chat.completion.chunk", "created": 1760000000, "model": "vendor-large-2",\
+             "choices": [{"index": 0, "delta": %s, "finish_reason": %s}]}\
+            """.formatted(delta, reason));
+    }
+
+    static String event(String data) {
+        return "data: " + data + "\n\n";
+    }
+
+    @Override
+    public String errorEvent() {
+        return event(
+                "{\"error\": {\"message\": \"The server had an error\", \"type\": \"server_error\", \"code\": null}}");
+    }
+
+    @Override
+    public String ping() {
+        return ": keep-alive\n\n";
+    }
+
+    @Override
+    public String vectors(int count) {
+        String data = IntStream.range(0, count)
+                .mapToObj("{\"object\": \"embedding\", \"index\": %1$d, \"embedding\": [%1$d, 0.5, -0.25]}"::formatted)
+                .collect(Collectors.joining(", "));
+        return """
+            {"object": "list", "data": [%s], "model": "embed-1", "usage": {"prompt_tokens": 31, "total_tokens": 31}}
+            """.formatted(data);
+    }
+
+    @Override
+    public boolean countsEmbeddings() {
+        return true;
+    }
+
+    @Override
+    public List<Error> errors() {
+        return List.of(
+                openAi(
+                        "wrong key",
+                        401,
+                        "invalid_request_error",
+                        "invalid_api_key",
+                        "Incorrect API key provided: sk-***",
+                        ProviderProblem.PROVIDER_REFUSED_KEY),
+                openAi(
+                        "country",
+                        403,
+                        "request_forbidden",
+                        "unsupported_country_region_territory",
+                        "Country not supported",
+                        ProviderProblem.PROVIDER_REFUSED_KEY),
+                openAi(
+                        "rate",
+                        429,
+                        "requests",
+                        "rate_limit_exceeded",
+                        "Rate limit reached for gpt-4.1",
+                        ProviderProblem.PROVIDER_RATE_LIMITED),
+                openAi(
+                        "quota",
+                        429,
+                        "insufficient_quota",
+                        "insufficient_quota",
+                        "You exceeded your current quota",
+                        ProviderProblem.PROVIDER_QUOTA_EXHAUSTED),
+                openAi(
+                        "unknown model",
+                        404,
+                        "invalid_request_error",
+                        "model_not_found",
+                        "The model `gpt-9` does not exist or you do not have access to it.",
+                        ProviderProblem.PROVIDER_MODEL_UNKNOWN),
+                openAi(
+                        "context",
+                        400,
+                        "invalid_request_error",
+                        "context_length_exceeded",
+                        "This model's maximum context length is 8192 tokens. However, your messages resulted in 9001"
+                                + " tokens.",
+                        ProviderProblem.CONTEXT_WINDOW_EXCEEDED),
+                openAi(
+                        "filter",
+                        400,
+                        "invalid_request_error",
+                        "content_policy_violation",
+                        "Your request was rejected",
+                        ProviderProblem.CONTENT_REFUSED),
+                openAi(
+                        "parameter",
+                        400,
+                        "invalid_request_error",
+                        "unsupported_value",
+                        "'temperature' does not support 2",
+                        ProviderProblem.PROVIDER_REQUEST_INVALID),
+                openAi(
+                        "server",
+                        500,
+                        "server_error",
+                        "internal_error",
+                        "The server had an error",
+                        ProviderProblem.PROVIDER_FAILED),
+                openAi(
+                        "overloaded",
+                        503,
+                        "server_error",
+                        "overloaded",
+                        "The engine is currently overloaded",
+                        ProviderProblem.PROVIDER_FAILED),
+                new Error("gateway", 504, "<html>504 Gateway Time-out</html>", ProviderProblem.PROVIDER_TIMED_OUT),
+                new Error(
+                        "error behind 200",
+                        200,
+                        "{\"error\": {\"message\": \"Rate limit exceeded\", \"code\": 429}}",
+                        ProviderProblem.PROVIDER_RATE_LIMITED),
+                new Error("redirect", 302, "", ProviderProblem.PROVIDER_FAILED));
+    }
+
+    private static Error openAi(
+            String what, int status, String type, String code, String message, ProviderProblem problem) {
+        String body = "{\"error\": {\"message\": %s, \"type\": \"%s\", \"param\": null, \"code\": \"%s\"}}"
+                .formatted(quoted(message), type, code);
+        return new Error(what, status, body, problem);
+    }
+}
