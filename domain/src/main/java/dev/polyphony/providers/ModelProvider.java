@@ -1,5 +1,6 @@
 package dev.polyphony.providers;
 
+import dev.polyphony.providers.chat.ReplyListener;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

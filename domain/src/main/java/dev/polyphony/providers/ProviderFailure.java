@@ -9,12 +9,25 @@ public final class ProviderFailure extends Rejection {
     private static final long serialVersionUID = 1L;
 
     private final ProviderProblem problem;
+    private final @Nullable Integer status;
     private final @Nullable Duration retryAfter;
+    private final transient @Nullable TokenUsage spent;
 
-    ProviderFailure(ProviderProblem problem, String sentence, @Nullable Duration retryAfter) {
+    ProviderFailure(ProviderProblem problem, String sentence) {
+        this(problem, sentence, null, null, null);
+    }
+
+    private ProviderFailure(
+            ProviderProblem problem,
+            String sentence,
+            @Nullable Integer status,
+            @Nullable Duration retryAfter,
+            @Nullable TokenUsage spent) {
         super(problem, sentence);
         this.problem = problem;
+        this.status = status;
         this.retryAfter = retryAfter;
+        this.spent = spent;
     }
 
     @Override
@@ -22,13 +35,28 @@ public final class ProviderFailure extends Rejection {
         return problem;
     }
 
+    /** The HTTP status of an answer that told of an error, 200 when it began well; null when no such answer came. */
+    public @Nullable Integer status() {
+        return status;
+    }
+
     /** How long the vendor asks us to wait, 0 to 24 h; null when it did not say. */
     public @Nullable Duration retryAfter() {
         return retryAfter;
     }
 
-    /** The same failure with the vendor's wish; null when it has none. */
-    public ProviderFailure askingToWait(@Nullable Duration wait) {
-        return new ProviderFailure(problem, String.valueOf(getMessage()), wait);
+    /** Tokens that were counted although there is no reply; null when none were. */
+    public @Nullable TokenUsage spent() {
+        return spent;
+    }
+
+    /** The same failure, which an answer told of. */
+    public ProviderFailure answered(int withStatus, @Nullable Duration askingToWait) {
+        return new ProviderFailure(problem, String.valueOf(getMessage()), withStatus, askingToWait, spent);
+    }
+
+    /** The same failure, after tokens were spent on it. */
+    public ProviderFailure afterSpending(@Nullable TokenUsage tokens) {
+        return new ProviderFailure(problem, String.valueOf(getMessage()), status, retryAfter, tokens);
     }
 }

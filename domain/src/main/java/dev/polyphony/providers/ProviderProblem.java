@@ -4,15 +4,25 @@ import dev.polyphony.shared.Problem;
 
 /** Why a model could not be asked, or did not answer. */
 public enum ProviderProblem implements Problem {
-    /** No connection, or it broke before the reply. */
+    /** No connection, or it broke before the reply was whole. */
     PROVIDER_UNREACHABLE(Kind.UNAVAILABLE, true),
-    /** No connection, first token, next token or complete reply within its time. */
+    /** The vendor's server did not accept a connection in time. */
+    PROVIDER_CONNECT_TIMED_OUT(Kind.UNAVAILABLE, true),
+    /** A stream began with no token for too long. */
+    PROVIDER_FIRST_TOKEN_TIMED_OUT(Kind.UNAVAILABLE, true),
+    /** A stream fell silent between two tokens. */
+    PROVIDER_STALLED(Kind.UNAVAILABLE, true),
+    /** No complete reply within the time of the whole call, or the vendor ran out of time itself. */
     PROVIDER_TIMED_OUT(Kind.UNAVAILABLE, true),
     /** The vendor limits our rate. */
     PROVIDER_RATE_LIMITED(Kind.UNAVAILABLE, true),
-    /** The vendor answered with an error of its own, or with something that is not a reply. */
+    /** The vendor answered with an error of its own, also in the middle of a stream. */
     PROVIDER_FAILED(Kind.UNAVAILABLE, true),
-    /** A stream told of an error, broke off, ended without its terminator, or had nothing in it. */
+    /** The reply has no text and no tool call, or its stream ended before the first token. */
+    PROVIDER_REPLY_EMPTY(Kind.UNAVAILABLE, true),
+    /** What came is not JSON, is too large, or is JSON that is no reply. */
+    PROVIDER_REPLY_MALFORMED(Kind.UNAVAILABLE, true),
+    /** A stream ended after some tokens without its terminator. */
     PROVIDER_STREAM_BROKEN(Kind.UNAVAILABLE, true),
     /** The vendor did not accept our key. */
     PROVIDER_REFUSED_KEY(Kind.UNAVAILABLE, false),
@@ -55,6 +65,6 @@ public enum ProviderProblem implements Problem {
 
     @Override
     public ProviderFailure because(String sentence) {
-        return new ProviderFailure(this, sentence, null);
+        return new ProviderFailure(this, sentence);
     }
 }

@@ -57,6 +57,7 @@ class CheckpointKeyTest {
                         "",
                         "",
                         false,
+                        false,
                         new PolyphonyProperties.Repositories(""),
                         new PolyphonyProperties.Http(List.of()),
                         new PolyphonyProperties.Workflows(1, Duration.ofMinutes(1)),

@@ -81,6 +81,7 @@ public final class AnthropicDialect implements Dialect, WireRules {
         return switch (json.path("type").asString("")) {
             case "message_stop" -> Meaning.END;
             case "ping", "" -> Meaning.PING;
+            case "message_start", "content_block_start" -> Meaning.OPENING;
             default -> Meaning.CONTENT;
         };
     }

@@ -8,8 +8,9 @@ import dev.polyphony.providers.ModelProvider;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRequest;
 import dev.polyphony.providers.ProviderProblem;
-import dev.polyphony.providers.ReplyListener;
 import dev.polyphony.providers.TokenUsage;
+import dev.polyphony.providers.chat.FirstToken;
+import dev.polyphony.providers.chat.ReplyListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -63,9 +64,10 @@ public final class ExtractiveProvider implements ModelProvider {
 
     @Override
     public ModelReply stream(ModelRequest request, ReplyListener listener) {
+        FirstToken first = new FirstToken(listener, System::nanoTime);
         ModelReply reply = reply(request);
-        LINE_END.splitAsStream(reply.text()).forEach(listener::onText);
-        return reply;
+        LINE_END.splitAsStream(reply.text()).forEach(first::onText);
+        return reply.streamed(first.after());
     }
 
     @Override
@@ -119,7 +121,7 @@ public final class ExtractiveProvider implements ModelProvider {
         String text = beforeStop(
                 picked.stream().map(i -> sentences.get(i).line()).distinct().collect(Collectors.joining("\n")),
                 request.sampling().stop());
-        return new ModelReply(
+        return ModelReply.whole(
                 text, List.of(), MODEL, FinishReason.EXTRACTED, new TokenUsage(tokensRead, MiniLm.count(text)));
     }
 

@@ -1,5 +1,6 @@
 package dev.polyphony.providers.http;
 
+import dev.polyphony.providers.ProviderProblem;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import okhttp3.Response;
@@ -28,7 +29,7 @@ final class Answer {
         }
     }
 
-    /** @throws RuntimeException {@link HttpFailure} or {@link RefusedException} */
+    /** @throws RuntimeException {@link HttpFailure} or {@link CallFailure} */
     void check(JsonNode answer, String text) {
         JsonNode json = answer.isArray() ? answer.path(0) : answer;
         JsonNode error = json.path("error");
@@ -40,7 +41,7 @@ final class Answer {
         }
         Optional<String> refusal = rules.refusalIn(json);
         if (refusal.isPresent()) {
-            throw new RefusedException(refusal.get());
+            throw new CallFailure(ProviderProblem.CONTENT_REFUSED, refusal.get());
         }
     }
 }

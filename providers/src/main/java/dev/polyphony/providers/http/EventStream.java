@@ -1,11 +1,11 @@
 package dev.polyphony.providers.http;
 
-import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEvent;
 import dev.langchain4j.http.client.sse.ServerSentEventContext;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
+import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.http.WireRules.Meaning;
 import java.io.IOException;
 import java.util.regex.Pattern;
@@ -47,11 +47,14 @@ final class EventStream {
         if (!silence.lastedTooLong() || vendor.wasCancelled()) {
             return vendor.failure(thrown);
         }
-        return new TimeoutException(
-                events == 0
-                        ? "no first token within %d ms"
-                                .formatted(vendor.limits().firstToken().toMillis())
-                        : "the stream fell silent for %d ms after %d events"
+        return events == 0
+                ? new CallFailure(
+                        ProviderProblem.PROVIDER_FIRST_TOKEN_TIMED_OUT,
+                        "no first token within %d ms"
+                                .formatted(vendor.limits().firstToken().toMillis()))
+                : new CallFailure(
+                        ProviderProblem.PROVIDER_STALLED,
+                        "the stream fell silent for %d ms after %d events"
                                 .formatted(vendor.limits().idle().toMillis(), events));
     }
 
@@ -81,12 +84,17 @@ final class EventStream {
             listener.onOpen(OutboundRequests.success(response, new byte[0]));
             parser.parse(Okio.buffer(body).inputStream(), this);
             if (!finished) {
-                onError(new BrokenStreamException(
-                        events == 0
-                                ? "the stream had no events"
-                                : "the stream ended after %d events without its terminator".formatted(events)));
+                onError(unfinished());
             }
             onClose();
+        }
+
+        private CallFailure unfinished() {
+            return events == 0
+                    ? new CallFailure(ProviderProblem.PROVIDER_REPLY_EMPTY, "the stream ended before its first token")
+                    : new CallFailure(
+                            ProviderProblem.PROVIDER_STREAM_BROKEN,
+                            "the stream ended after %d events without its terminator".formatted(events));
         }
 
         @Override
@@ -102,13 +110,17 @@ final class EventStream {
         }
 
         private void hear(ServerSentEvent event, ServerSentEventContext context) {
-            JsonNode json = json(event);
             if ("error".equals(event.event())) {
                 throw new HttpFailure(response.code(), event.data(), response.headers());
             }
+            JsonNode json = json(event);
             new Answer(response, vendor.rules()).check(json, event.data());
             Meaning meaning = vendor.rules().meaningOf(event, json);
             if (meaning == Meaning.PING) {
+                return;
+            }
+            if (meaning == Meaning.OPENING && events == 0) {
+                listener.onEvent(vendor.rules().readable(event, json), context);
                 return;
             }
             silence.end();
@@ -129,7 +141,8 @@ final class EventStream {
             try {
                 return Answer.JSON.readTree(event.data());
             } catch (JacksonException e) {
-                throw new BrokenStreamException(
+                throw new CallFailure(
+                        ProviderProblem.PROVIDER_REPLY_MALFORMED,
                         "event %d is not JSON (%s)".formatted(events + 1, e.getOriginalMessage()));
             }
         }

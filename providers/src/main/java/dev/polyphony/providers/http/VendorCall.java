@@ -1,12 +1,12 @@
 package dev.polyphony.providers.http;
 
-import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
+import dev.polyphony.providers.ProviderProblem;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@link HttpFailure} for a status outside 200 to 299 and for an error inside an answer,
- *   <li>{@link TimeoutException}, naming which of the {@link CallLimits} was reached,
- *   <li>{@link RefusedException}, {@link BrokenStreamException} and {@link CancelledException},
+ *   <li>{@link CallFailure} when one of the {@link CallLimits} is reached, a stream is none, the content is refused or the
+ *       call was cancelled,
  *   <li>{@link UncheckedIOException} (in streams: the {@link IOException} itself) when the connection fails or the answer is
  *       larger than allowed.
  * </ul>
@@ -103,17 +103,20 @@ public final class VendorCall implements HttpClient, HttpClientBuilder {
     /** OkHttp tells a missed deadline and an interrupted thread by the same type. LangChain4j shows callers only root causes. */
     Throwable failure(Throwable thrown) {
         if (cancelled || Thread.currentThread().isInterrupted()) {
-            return new CancelledException();
+            return new CallFailure(ProviderProblem.PROVIDER_CALL_CANCELLED, "the call was cancelled");
         }
         if (!(thrown instanceof InterruptedIOException late)) {
             return thrown;
         }
         boolean connecting =
                 String.valueOf(late.getMessage()).toLowerCase(Locale.ROOT).contains("connect");
-        return new TimeoutException(
-                connecting
-                        ? "no connection within %d ms".formatted(client.connectTimeoutMillis())
-                        : "no complete reply within %d ms"
+        return connecting
+                ? new CallFailure(
+                        ProviderProblem.PROVIDER_CONNECT_TIMED_OUT,
+                        "no connection within %d ms".formatted(client.connectTimeoutMillis()))
+                : new CallFailure(
+                        ProviderProblem.PROVIDER_TIMED_OUT,
+                        "no complete reply within %d ms"
                                 .formatted(limits.whole().toMillis()));
     }
 

@@ -16,6 +16,8 @@ public interface WireRules {
     enum Meaning {
         /** A sign of life and nothing else. */
         PING,
+        /** Announces a reply and has none of its tokens yet; before the first token it does not end the wait for it. */
+        OPENING,
         /** A part of the reply. */
         CONTENT,
         /** The part that says why the model stopped; something like the count of tokens may follow. */

@@ -44,10 +44,12 @@ final class LlamaAnswer {
         }
         String text = reply.text();
         if (text.isBlank()) {
-            throw ProviderProblem.PROVIDER_FAILED.because("%s: %s wrote nothing".formatted(name, model));
+            throw ProviderProblem.PROVIDER_REPLY_EMPTY
+                    .because("%s: %s wrote nothing".formatted(name, model))
+                    .afterSpending(new TokenUsage(read, 0));
         }
         FinishReason reason = reply.complete() ? FinishReason.STOP : FinishReason.LENGTH;
-        return new ModelReply(text, List.of(), model, reason, new TokenUsage(read, session.count(text)));
+        return ModelReply.whole(text, List.of(), model, reason, new TokenUsage(read, session.count(text)));
     }
 
     private int longest(ModelRequest request) {

@@ -6,7 +6,8 @@ import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRequest;
 import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
-import dev.polyphony.providers.ReplyListener;
+import dev.polyphony.providers.chat.FirstToken;
+import dev.polyphony.providers.chat.ReplyListener;
 import dev.polyphony.providers.structured.JsonReplies;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -72,7 +73,9 @@ public final class LlamaProvider implements ModelProvider, AutoCloseable {
     @Override
     public ModelReply stream(ModelRequest request, ReplyListener listener) {
         refuseWhatItCannotDo(request);
-        return JsonReplies.checkedAtTheEnd(name, request, instructed -> answer(instructed, listener::onText));
+        FirstToken first = new FirstToken(listener, System::nanoTime);
+        return JsonReplies.checkedAtTheEnd(name, request, instructed -> answer(instructed, first::onText))
+                .streamed(first.after());
     }
 
     private void refuseWhatItCannotDo(ModelRequest request) {

@@ -15,6 +15,7 @@ import dev.polyphony.providers.vendor.CallIds;
 import dev.polyphony.providers.vendor.Dialect;
 import dev.polyphony.providers.vendor.Endpoint;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -105,7 +106,23 @@ public final class OpenAiDialect implements Dialect, WireRules {
 
     @Override
     public Meaning meaningOf(ServerSentEvent event, JsonNode json) {
-        return json.isMissingNode() ? Meaning.END : Meaning.CONTENT;
+        if (json.isMissingNode()) {
+            return Meaning.END;
+        }
+        JsonNode choice = json.path("choices").path(0);
+        if (choice.path("finish_reason").isString()) {
+            return Meaning.FINISH;
+        }
+        return choice.path("delta").properties().stream().anyMatch(OpenAiDialect::says)
+                ? Meaning.CONTENT
+                : Meaning.OPENING;
+    }
+
+    /** Text, thoughts or a tool call; most vendors begin with a role and an empty text. */
+    private static boolean says(Map.Entry<String, JsonNode> field) {
+        JsonNode value = field.getValue();
+        return !field.getKey().equals("role")
+                && (value.isContainer() ? !value.isEmpty() : !value.asString("").isEmpty());
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +19,7 @@ public final class Catalogue {
      * What is known of one provider.
      *
      * @param title what people call it
+     * @param keyVariable the environment variable with its key
      * @param baseUrl where its vendor serves it
      * @param model the model that is asked unless another one is configured
      * @param embeddingModel the vendor's model for embeddings; null when there is none
@@ -31,6 +31,7 @@ public final class Catalogue {
             String name,
             String title,
             String kind,
+            String keyVariable,
             String baseUrl,
             String model,
             @Nullable String embeddingModel,
@@ -38,11 +39,6 @@ public final class Catalogue {
             int contextTokens,
             boolean paid,
             String json) {
-        /** The environment variable with its key, such as {@code DEEPSEEK_API_KEY}. */
-        public String keyVariable() {
-            return name.toUpperCase(Locale.ROOT) + "_API_KEY";
-        }
-
         /** All of it as configuration, to be used where operators say nothing. */
         ProviderConfig config() {
             return new ProviderConfig(

@@ -42,14 +42,29 @@ public final class JsonReplies {
         }
         Duration left = request.timeout().minusNanos(System.nanoTime() - start);
         if (left.toMillis() < 1) {
-            throw invalid(provider, fault.get() + "; no time was left for a repair");
+            throw invalid(provider, fault.get() + "; no time was left for a repair", first.usage());
         }
-        ModelReply second = model.reply(repair(instructed, first, fault.get()).withTimeout(left));
+        ModelReply second =
+                repaired(model, repair(instructed, first, fault.get()).withTimeout(left), first.usage());
         Optional<String> still = check.faultOf(second);
         if (still.isPresent()) {
-            throw invalid(provider, still.get() + "; this is the reply after one repair");
+            throw invalid(provider, still.get() + "; this is the reply after one repair", second.usage());
         }
-        return withUsage(check.bare(second), first.usage());
+        return check.bare(second);
+    }
+
+    /** With what both replies cost, also when the second one does not come. */
+    private static ModelReply repaired(Model model, ModelRequest repair, @Nullable TokenUsage earlier) {
+        try {
+            ModelReply reply = model.reply(repair);
+            return reply.withUsage(
+                    earlier == null || reply.usage() == null
+                            ? null
+                            : reply.usage().plus(earlier));
+        } catch (ProviderFailure failure) {
+            TokenUsage later = failure.spent();
+            throw failure.afterSpending(earlier == null || later == null ? earlier : later.plus(earlier));
+        }
     }
 
     /** What was told cannot be taken back: a stream is checked at its end and not repaired. */
@@ -61,14 +76,15 @@ public final class JsonReplies {
         ModelReply reply = model.reply(instructed(request, json));
         Optional<String> fault = check.faultOf(reply);
         if (fault.isPresent()) {
-            throw invalid(provider, fault.get());
+            throw invalid(provider, fault.get(), reply.usage());
         }
         return check.bare(reply);
     }
 
-    private static ProviderFailure invalid(String provider, String fault) {
-        return ProviderProblem.REPLY_NOT_BY_SCHEMA.because(
-                "%s did not reply in JSON by the schema: %s".formatted(provider, fault));
+    private static ProviderFailure invalid(String provider, String fault, @Nullable TokenUsage spent) {
+        return ProviderProblem.REPLY_NOT_BY_SCHEMA
+                .because("%s did not reply in JSON by the schema: %s".formatted(provider, fault))
+                .afterSpending(spent);
     }
 
     private static ModelRequest instructed(ModelRequest request, ReplyFormat.Json json) {
@@ -89,11 +105,5 @@ public final class JsonReplies {
                 "That reply is not valid: %s. Reply again with the corrected JSON value and nothing else."
                         .formatted(fault)));
         return request.withMessages(messages).withPassages(List.of());
-    }
-
-    private static ModelReply withUsage(ModelReply reply, @Nullable TokenUsage earlier) {
-        TokenUsage usage =
-                reply.usage() == null || earlier == null ? null : reply.usage().plus(earlier);
-        return new ModelReply(reply.text(), reply.calls(), reply.model(), reply.finishReason(), usage);
     }
 }

@@ -92,9 +92,7 @@ final class SchemaCheck {
 
     /** The reply without a code fence around its JSON. */
     ModelReply bare(ModelReply reply) {
-        return reply.calls().isEmpty()
-                ? new ModelReply(bare(reply.text()), reply.calls(), reply.model(), reply.finishReason(), reply.usage())
-                : reply;
+        return reply.calls().isEmpty() ? reply.withText(bare(reply.text())) : reply;
     }
 
     private static String bare(String text) {

@@ -68,6 +68,7 @@ final class Complaint {
             "exceeded_current_quota",
             "billing",
             "credit balance",
+            "specified api usage limits",
             "payment required",
             "arrearage",
             "\\b1113\\b"); // GLM: in arrears

@@ -2,17 +2,15 @@ package dev.polyphony.providers.vendor;
 
 import com.fasterxml.jackson.core.JacksonException;
 import dev.langchain4j.exception.ContentFilteredException;
-import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.exception.UnsupportedFeatureException;
 import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
-import dev.polyphony.providers.http.BrokenStreamException;
-import dev.polyphony.providers.http.CancelledException;
+import dev.polyphony.providers.http.CallFailure;
 import dev.polyphony.providers.http.HttpFailure;
-import dev.polyphony.providers.http.RefusedException;
 import dev.polyphony.providers.http.ReplyTooLargeException;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -37,20 +35,22 @@ final class Failures {
     ProviderFailure of(RuntimeException thrown) {
         return find(thrown, ProviderFailure.class)
                 .or(() -> find(thrown, HttpFailure.class).map(this::answered))
-                .or(() -> find(thrown, TimeoutException.class)
-                        .map(e -> ProviderProblem.PROVIDER_TIMED_OUT.because(told(e))))
-                .or(() -> find(thrown, CancelledException.class)
-                        .map(e -> ProviderProblem.PROVIDER_CALL_CANCELLED.because(told(e))))
-                .or(() -> refused(thrown))
-                .or(() -> find(thrown, BrokenStreamException.class)
-                        .map(e -> ProviderProblem.PROVIDER_STREAM_BROKEN.because(told(e))))
-                .or(() -> find(thrown, UnsupportedFeatureException.class)
-                        .map(e -> ProviderProblem.PROVIDER_LACKS_CAPABILITY.because(told(e))))
+                .or(() -> find(thrown, CallFailure.class).map(e -> because(e.problem(), e)))
+                .or(() -> because(ProviderProblem.CONTENT_REFUSED, ContentFilteredException.class, thrown))
+                .or(() -> because(ProviderProblem.PROVIDER_LACKS_CAPABILITY, UnsupportedFeatureException.class, thrown))
                 .or(() -> find(thrown, JacksonException.class).map(this::notAReply))
-                .or(() -> find(thrown, ReplyTooLargeException.class)
-                        .map(e -> ProviderProblem.PROVIDER_FAILED.because(told(e))))
+                .or(() -> because(ProviderProblem.PROVIDER_REPLY_MALFORMED, ReplyTooLargeException.class, thrown))
                 .or(() -> find(thrown, IOException.class).map(this::unreachable))
                 .orElseGet(() -> notAReply(thrown));
+    }
+
+    private Optional<ProviderFailure> because(
+            ProviderProblem problem, Class<? extends Exception> type, Throwable thrown) {
+        return find(thrown, type).map(e -> because(problem, e));
+    }
+
+    private ProviderFailure because(ProviderProblem problem, Exception e) {
+        return problem.because(endpoint.name() + ": " + excerpt(e.getMessage()));
     }
 
     private ProviderFailure answered(HttpFailure failure) {
@@ -63,17 +63,8 @@ final class Failures {
         String sentence = problem == ProviderProblem.PROVIDER_REFUSED_KEY
                 ? "%s: it did not accept polyphony.providers.%s.api-key".formatted(how, endpoint.name())
                 : "%s: %s".formatted(how, excerpt(complaint.sentence()));
-        return problem.because(sentence)
-                .askingToWait(
-                        new RetryAfter(failure.headers(), Clock.systemUTC().instant()).in(body));
-    }
-
-    private Optional<ProviderFailure> refused(RuntimeException thrown) {
-        return find(thrown, RefusedException.class)
-                .<RuntimeException>map(e -> e)
-                .or(() -> find(thrown, ContentFilteredException.class))
-                .map(e -> ProviderProblem.CONTENT_REFUSED.because(
-                        "%s refuses: %s".formatted(endpoint.name(), excerpt(e.getMessage()))));
+        Duration wait = new RetryAfter(failure.headers(), Clock.systemUTC().instant()).in(body);
+        return problem.because(sentence).answered(failure.statusCode(), wait);
     }
 
     private ProviderFailure unreachable(IOException e) {
@@ -83,12 +74,8 @@ final class Failures {
 
     private ProviderFailure notAReply(Throwable e) {
         LOG.debug("{} sent something that is not a reply", endpoint, e);
-        return ProviderProblem.PROVIDER_FAILED.because(
+        return ProviderProblem.PROVIDER_REPLY_MALFORMED.because(
                 "%s sent something that is not a reply: %s".formatted(endpoint.name(), excerpt(e.getMessage())));
-    }
-
-    private String told(Throwable e) {
-        return endpoint.name() + ": " + excerpt(e.getMessage());
     }
 
     private static <T> Optional<T> find(Throwable thrown, Class<T> type) {

@@ -11,7 +11,8 @@ import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRequest;
 import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
-import dev.polyphony.providers.ReplyListener;
+import dev.polyphony.providers.chat.FirstToken;
+import dev.polyphony.providers.chat.ReplyListener;
 import dev.polyphony.providers.http.CallLimits;
 import dev.polyphony.providers.http.VendorCall;
 import dev.polyphony.providers.structured.JsonReplies;
@@ -92,10 +93,11 @@ public final class LangChainProvider implements ModelProvider {
     private ModelReply askStreaming(ModelRequest request, ReplyListener listener) {
         try {
             VendorCall call = call(request.timeout());
-            ReplyStream stream = new ReplyStream(call, listener);
+            FirstToken first = new FirstToken(listener, System::nanoTime);
+            ReplyStream stream = new ReplyStream(call, first);
             dialect.streaming(endpoint, call, request).chat(conversation.of(request), stream);
             ChatResponse response = stream.response();
-            return replies.of(response, stream.text(), stream.calls());
+            return replies.of(response, stream.text(), stream.calls()).streamed(first.after());
         } catch (ReplyStream.ListenerThrew e) {
             throw e.thrown();
         } catch (RuntimeException e) { // as above
@@ -117,7 +119,7 @@ public final class LangChainProvider implements ModelProvider {
             tokens = plus(tokens, response);
         }
         if (vectors.stream().mapToInt(vector -> vector.length).distinct().count() != 1) {
-            throw ProviderProblem.PROVIDER_FAILED.because(name() + " sent vectors of different lengths");
+            throw ProviderProblem.PROVIDER_REPLY_MALFORMED.because(name() + " sent vectors of different lengths");
         }
         return new Embeddings(vectors, model, tokens);
     }
@@ -130,7 +132,7 @@ public final class LangChainProvider implements ModelProvider {
                             .inputs(texts.toArray(String[]::new))
                             .build());
             if (response.embeddings().size() != texts.size()) {
-                throw ProviderProblem.PROVIDER_FAILED.because("%s sent %d vectors for %d texts"
+                throw ProviderProblem.PROVIDER_REPLY_MALFORMED.because("%s sent %d vectors for %d texts"
                         .formatted(name(), response.embeddings().size(), texts.size()));
             }
             return response;

@@ -30,15 +30,18 @@ final class Replies {
     /** @param calls those of the response, under the ids under which they were told */
     ModelReply of(ChatResponse response, String text, List<ToolCall> calls) {
         if (response.finishReason() == dev.langchain4j.model.output.FinishReason.CONTENT_FILTER) {
-            throw ProviderProblem.CONTENT_REFUSED.because(endpoint.name() + " stopped the reply by its content filter");
+            throw ProviderProblem.CONTENT_REFUSED
+                    .because(endpoint.name() + " stopped the reply by its content filter")
+                    .afterSpending(usage(response.tokenUsage()));
         }
         FinishReason reason = reason(response.finishReason(), calls);
         if (text.isBlank() && calls.isEmpty()) {
-            throw ProviderProblem.PROVIDER_FAILED.because(
-                    "%s sent an empty reply (finish reason: %s)".formatted(endpoint.name(), reason.word()));
+            throw ProviderProblem.PROVIDER_REPLY_EMPTY
+                    .because("%s sent an empty reply (finish reason: %s)".formatted(endpoint.name(), reason.word()))
+                    .afterSpending(usage(response.tokenUsage()));
         }
         String model = response.metadata().modelName();
-        return new ModelReply(
+        return ModelReply.whole(
                 text,
                 calls,
                 model == null || model.isBlank() ? endpoint.model() : storable(model),

@@ -3,7 +3,7 @@ package dev.polyphony.providers.vendor;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.CompleteToolCall;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
-import dev.polyphony.providers.ReplyListener;
+import dev.polyphony.providers.chat.ReplyListener;
 import dev.polyphony.providers.chat.ToolCall;
 import dev.polyphony.providers.http.VendorCall;
 import java.util.ArrayList;

@@ -6,8 +6,8 @@ import java.time.Duration;
  * How long a provider may keep us waiting.
  *
  * @param connect the longest one attempt to connect may take
- * @param firstToken the longest from a call's start to the first event of its stream
- * @param idle the longest silence between two events of a stream
+ * @param firstToken the longest from a call's start to the first token of its stream
+ * @param idle the longest silence between two tokens of a stream
  * @param call the longest a whole call may take; a request's own timeout counts too
  */
 public record Timeouts(Duration connect, Duration firstToken, Duration idle, Duration call) {

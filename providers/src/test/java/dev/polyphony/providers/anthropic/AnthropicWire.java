@@ -140,7 +140,7 @@ final class AnthropicWire implements VendorWire {
     }
 
     @Override
-    public List<Error> errors() {
+    public List<Fault> errors() {
         return List.of(
                 anthropic(401, "authentication_error", "invalid x-api-key", ProviderProblem.PROVIDER_REFUSED_KEY),
                 anthropic(
@@ -152,6 +152,11 @@ final class AnthropicWire implements VendorWire {
                         400,
                         "invalid_request_error",
                         "Your credit balance is too low to access the Anthropic API.",
+                        ProviderProblem.PROVIDER_QUOTA_EXHAUSTED),
+                anthropic(
+                        400,
+                        "invalid_request_error",
+                        "You have reached your specified API usage limits.",
                         ProviderProblem.PROVIDER_QUOTA_EXHAUSTED),
                 anthropic(
                         429,
@@ -184,10 +189,10 @@ final class AnthropicWire implements VendorWire {
                 anthropic(504, "timeout_error", "Request timed out", ProviderProblem.PROVIDER_TIMED_OUT));
     }
 
-    private static Error anthropic(int status, String type, String message, ProviderProblem problem) {
+    private static Fault anthropic(int status, String type, String message, ProviderProblem problem) {
         String body =
                 "{\"type\": \"error\", \"error\": {\"type\": \"%s\", \"message\": %s}, \"request_id\": \"req_01\"}"
                         .formatted(type, quoted(message));
-        return new Error(type + ", " + message, status, body, problem);
+        return new Fault(type + ", " + message, status, body, problem);
     }
 }

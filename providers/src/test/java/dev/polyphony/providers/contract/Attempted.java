@@ -1,6 +1,5 @@
 package dev.polyphony.providers.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.polyphony.providers.ProviderFailure;
@@ -28,7 +27,9 @@ final class Attempted {
     }
 
     ProviderFailure failure() {
-        assertThat(thrown.get()).isInstanceOf(ProviderFailure.class);
-        return (ProviderFailure) thrown.get();
+        if (thrown.get() instanceof ProviderFailure failure) {
+            return failure;
+        }
+        throw new AssertionError("not a provider's failure", thrown.get());
     }
 }

@@ -39,14 +39,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every vendor behind HTTP does with a whole reply, and with what is none. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway.Init") // server and client are there before each test
 public abstract class ChatContract extends ModelProviderContract {
     protected static final ModelRequest REQUEST = ModelRequests.about("Which finding is a security risk?");
     protected static final Duration SHORT = Duration.ofMillis(400);
     private static final Timeouts TIMEOUTS =
             new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(60));
 
-    protected VendorServer server = new VendorServer(wire());
-    protected OutboundHttp http = outbound("127.0.0.1");
+    protected VendorServer server;
+    protected OutboundHttp http;
 
     protected abstract VendorWire wire();
 
@@ -87,7 +88,7 @@ public abstract class ChatContract extends ModelProviderContract {
         server.answerReply(" The password in F2.\n");
 
         assertThat(provider().reply(REQUEST))
-                .isEqualTo(new ModelReply(
+                .isEqualTo(ModelReply.whole(
                         " The password in F2.\n",
                         List.of(),
                         VendorWire.MODEL,
@@ -120,20 +121,22 @@ public abstract class ChatContract extends ModelProviderContract {
 
     @ParameterizedTest
     @MethodSource("errors")
-    void tellsWhatAnErrorMeans(VendorWire.Error error) {
+    void tellsWhatAnErrorMeans(VendorWire.Fault error) {
         server.answer(new MockResponse.Builder()
                 .code(error.status())
                 .setHeader("Location", "http://127.0.0.1:9/")
                 .setHeader("Content-Type", "application/json")
                 .body(error.body()));
 
-        assertThat(failure(REQUEST, error.problem()))
-                .hasMessageContaining("vendor")
-                .hasMessageNotContaining("secret-key");
+        ProviderFailure failure = failure(REQUEST, error.problem());
+        assertThat(failure).hasMessageContaining("vendor").hasMessageNotContaining("secret-key");
+        if (error.status() >= 300) {
+            assertThat(failure.status()).isEqualTo(error.status());
+        }
         assertThat(server.requests()).isOne();
     }
 
-    List<VendorWire.Error> errors() {
+    List<VendorWire.Fault> errors() {
         return wire().errors();
     }
 
@@ -170,21 +173,33 @@ public abstract class ChatContract extends ModelProviderContract {
     void refusesWhatIsNotAReply(String body) {
         server.answer(server.json(body));
 
-        failure(REQUEST, ProviderProblem.PROVIDER_FAILED);
+        assertThat(failure(REQUEST).problem())
+                .isIn(ProviderProblem.PROVIDER_REPLY_MALFORMED, ProviderProblem.PROVIDER_REPLY_EMPTY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"<html><body>It works!</body></html>", "", "{\"choices\": [{\"message\": {\"content\": \"cut o"})
+    void tellsBrokenJson(String body) {
+        server.answer(server.json(body));
+
+        assertThat(failure(REQUEST, ProviderProblem.PROVIDER_REPLY_MALFORMED).status())
+                .isNull();
     }
 
     @Test
-    void refusesAnEmptyReply() {
+    void refusesAnEmptyReplyAndTellsWhatItCost() {
         server.answerReply(" \n ");
 
-        failure(REQUEST, ProviderProblem.PROVIDER_FAILED);
+        assertThat(failure(REQUEST, ProviderProblem.PROVIDER_REPLY_EMPTY).spent())
+                .isEqualTo(new TokenUsage(VendorWire.READ, VendorWire.WRITTEN));
     }
 
     @Test
     void refusesAnEndlessReply() {
         server.answerReply("very ".repeat(2_000_000));
 
-        assertThat(failure(REQUEST, ProviderProblem.PROVIDER_FAILED)).hasMessageContaining("larger than");
+        assertThat(failure(REQUEST, ProviderProblem.PROVIDER_REPLY_MALFORMED)).hasMessageContaining("larger than");
     }
 
     @Test
@@ -249,10 +264,15 @@ public abstract class ChatContract extends ModelProviderContract {
     }
 
     protected ProviderFailure failure(ModelRequest request, ProviderProblem expected) {
+        ProviderFailure failure = failure(request);
+        assertThat(failure.problem()).as(failure.getMessage()).isEqualTo(expected);
+        return failure;
+    }
+
+    private ProviderFailure failure(ModelRequest request) {
         ProviderFailure failure =
                 catchThrowableOfType(ProviderFailure.class, () -> provider().reply(request));
         assertThat(failure).isNotNull().hasMessageContaining("vendor");
-        assertThat(failure.problem()).as(failure.getMessage()).isEqualTo(expected);
         return failure;
     }
 

@@ -1,6 +1,6 @@
 package dev.polyphony.providers.contract;
 
-import dev.polyphony.providers.ReplyListener;
+import dev.polyphony.providers.chat.ReplyListener;
 import dev.polyphony.providers.chat.ToolCall;
 import java.util.ArrayList;
 import java.util.List;

@@ -67,6 +67,7 @@ public abstract class ModelProviderContract {
         ModelReply reply = provider().stream(ModelRequests.about("Which finding is a security risk?"), heard);
 
         assertThat(heard.text()).isEqualTo(reply.text()).isNotBlank();
+        assertThat(reply.firstToken()).isNotNull().isPositive();
         assertThat(heard.calls()).isEmpty();
     }
 

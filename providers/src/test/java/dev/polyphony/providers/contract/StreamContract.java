@@ -26,18 +26,17 @@ public abstract class StreamContract extends ChatContract {
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final List<String> PIECES = List.of("The ", "password", " in F2.");
 
-    private final String begin = wire().streamBegin(PIECES);
-
     @Test
     void tellsEachPieceAndReturnsTheWhole() {
-        server.answer(server.events(begin + wire().streamEnd()));
+        server.answer(server.events(begin() + wire().streamEnd()));
         Heard heard = new Heard();
 
         ModelReply reply = provider().stream(REQUEST, heard);
 
         assertThat(heard.pieces()).isEqualTo(PIECES);
-        assertThat(reply)
-                .isEqualTo(new ModelReply(
+        assertThat(reply.firstToken()).isNotNull().isPositive();
+        assertThat(reply.streamed(null))
+                .isEqualTo(ModelReply.whole(
                         "The password in F2.",
                         List.of(),
                         VendorWire.MODEL,
@@ -47,7 +46,7 @@ public abstract class StreamContract extends ChatContract {
 
     @Test
     void leavesNothingBehindWhenTheListenerThrows() {
-        server.answer(silentAfter(begin));
+        server.answer(silentAfter(begin()));
 
         assertThatExceptionOfType(UnsupportedOperationException.class)
                 .isThrownBy(() -> provider().stream(REQUEST, new Heard() {
@@ -62,7 +61,7 @@ public abstract class StreamContract extends ChatContract {
 
     @Test
     void isCancelledByAnInterruptInTheMiddle() throws InterruptedException {
-        server.answer(silentAfter(begin));
+        server.answer(silentAfter(begin()));
         Heard heard = new Heard();
         Attempted attempted = new Attempted(() -> provider().stream(REQUEST, heard));
 
@@ -74,7 +73,7 @@ public abstract class StreamContract extends ChatContract {
 
     @ParameterizedTest
     @MethodSource("errors")
-    void tellsWhatAnErrorMeansToAStreamToo(VendorWire.Error error) {
+    void tellsWhatAnErrorMeansToAStreamToo(VendorWire.Fault error) {
         server.answer(server.json(error.body()).code(error.status()));
 
         ProviderFailure failure = streamFailure(new Heard());
@@ -87,14 +86,14 @@ public abstract class StreamContract extends ChatContract {
 
     @Test
     void breaksAtAnErrorInTheMiddle() {
-        server.answer(server.events(begin + wire().errorEvent() + wire().streamEnd()));
+        server.answer(server.events(begin() + wire().errorEvent() + wire().streamEnd()));
 
         broken(ProviderProblem.PROVIDER_FAILED, PIECES);
     }
 
     @Test
     void breaksWithoutItsTerminator() {
-        server.answer(server.events(begin));
+        server.answer(server.events(begin()));
 
         assertThat(broken(ProviderProblem.PROVIDER_STREAM_BROKEN, PIECES)).hasMessageContaining("terminator");
     }
@@ -103,27 +102,46 @@ public abstract class StreamContract extends ChatContract {
     void breaksWhenItIsEmpty() {
         server.answer(server.events(""));
 
-        assertThat(broken(ProviderProblem.PROVIDER_STREAM_BROKEN, List.of())).hasMessageContaining("no events");
+        assertThat(broken(ProviderProblem.PROVIDER_REPLY_EMPTY, List.of())).hasMessageContaining("first token");
+    }
+
+    @Test
+    void breaksWhenItEndsWithoutAToken() {
+        server.answer(server.events(wire().streamBegin(List.of()) + wire().streamEnd()));
+
+        broken(ProviderProblem.PROVIDER_REPLY_EMPTY, List.of());
+    }
+
+    @Test
+    void doesNotTakeItsOpeningForAToken() {
+        server.answer(silentAfter(wire().streamBegin(List.of()) + wire().ping()));
+
+        assertThat(late(
+                        new Timeouts(LONG, SHORT, LONG, LONG),
+                        ProviderProblem.PROVIDER_FIRST_TOKEN_TIMED_OUT,
+                        List.of()))
+                .hasMessageContaining("no first token");
     }
 
     @Test
     void breaksAtJsonThatBreaksOff() {
         String end = wire().streamEnd().stripTrailing();
-        server.answer(server.events(begin + end.substring(0, end.lastIndexOf('"'))));
+        server.answer(server.events(begin() + end.substring(0, end.lastIndexOf('"'))));
 
-        assertThat(broken(ProviderProblem.PROVIDER_STREAM_BROKEN, PIECES)).hasMessageContaining("not JSON");
+        assertThat(broken(ProviderProblem.PROVIDER_REPLY_MALFORMED, PIECES)).hasMessageContaining("not JSON");
     }
 
     @Test
     void breaksAtAPageOfHtml() {
         server.answer(server.events("<html>\n<body>data: none</body>\n</html>\n"));
 
-        broken(ProviderProblem.PROVIDER_STREAM_BROKEN, List.of());
+        assertThat(streamFailure(new Heard()).problem())
+                .isIn(ProviderProblem.PROVIDER_REPLY_MALFORMED, ProviderProblem.PROVIDER_REPLY_EMPTY);
     }
 
     @Test
     void isUnreachableWhenTheConnectionIsLost() {
-        server.answer(server.events(begin + wire().streamEnd()).onResponseBody(new SocketEffect.CloseSocket()));
+        server.answer(server.events(begin() + wire().streamEnd()).onResponseBody(new SocketEffect.CloseSocket()));
 
         assertThat(streamFailure(new Heard()).problem()).isEqualTo(ProviderProblem.PROVIDER_UNREACHABLE);
     }
@@ -132,7 +150,10 @@ public abstract class StreamContract extends ChatContract {
     void timesOutWithoutAFirstToken() {
         server.answer(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE));
 
-        assertThat(late(new Timeouts(LONG, SHORT, LONG, LONG), List.of()))
+        assertThat(late(
+                        new Timeouts(LONG, SHORT, LONG, LONG),
+                        ProviderProblem.PROVIDER_FIRST_TOKEN_TIMED_OUT,
+                        List.of()))
                 .hasMessageContaining("no first token within 400 ms");
     }
 
@@ -141,14 +162,19 @@ public abstract class StreamContract extends ChatContract {
         String pings = wire().ping().repeat(100);
         server.answer(server.events(pings).throttleBody(Math.max(pings.length() / 40, 1), 50, TimeUnit.MILLISECONDS));
 
-        assertThat(late(new Timeouts(LONG, SHORT, LONG, LONG), List.of())).hasMessageContaining("no first token");
+        assertThat(late(
+                        new Timeouts(LONG, SHORT, LONG, LONG),
+                        ProviderProblem.PROVIDER_FIRST_TOKEN_TIMED_OUT,
+                        List.of()))
+                .hasMessageContaining("no first token");
     }
 
     @Test
     void timesOutWhenItFallsSilent() {
-        server.answer(silentAfter(begin));
+        server.answer(silentAfter(begin()));
 
-        assertThat(late(new Timeouts(LONG, LONG, SHORT, LONG), PIECES)).hasMessageContaining("fell silent for 400 ms");
+        assertThat(late(new Timeouts(LONG, LONG, SHORT, LONG), ProviderProblem.PROVIDER_STALLED, PIECES))
+                .hasMessageContaining("fell silent for 400 ms");
     }
 
     @Test
@@ -189,14 +215,18 @@ public abstract class StreamContract extends ChatContract {
                 .isEqualTo(heard.text());
     }
 
+    private String begin() {
+        return wire().streamBegin(PIECES);
+    }
+
     private MockResponse.Builder silentAfter(String events) {
         return server.events(events + wire().streamEnd()).throttleBody(events.length(), 1, TimeUnit.HOURS);
     }
 
-    private ProviderFailure late(Timeouts timeouts, List<String> heardBefore) {
+    private ProviderFailure late(Timeouts timeouts, ProviderProblem problem, List<String> heardBefore) {
         Heard heard = new Heard();
         ProviderFailure failure = streamFailure(heard, timeouts);
-        assertThat(failure.problem()).as(failure.getMessage()).isEqualTo(ProviderProblem.PROVIDER_TIMED_OUT);
+        assertThat(failure.problem()).as(failure.getMessage()).isEqualTo(problem);
         assertThat(heard.pieces()).isEqualTo(heardBefore);
         return failure;
     }

@@ -162,10 +162,24 @@ public abstract class VendorContract extends StreamContract {
     void failsWhenTheRepairIsNoBetter(String wrong) {
         server.answerReply(wrong);
 
-        assertThat(catchThrowableOfType(ProviderFailure.class, () -> provider().reply(CITY))
-                        .problem())
-                .isEqualTo(ProviderProblem.REPLY_NOT_BY_SCHEMA);
+        ProviderFailure failure =
+                catchThrowableOfType(ProviderFailure.class, () -> provider().reply(CITY));
+        assertThat(failure.problem()).isEqualTo(ProviderProblem.REPLY_NOT_BY_SCHEMA);
+        assertThat(failure.spent()).isEqualTo(new TokenUsage(2 * VendorWire.READ, 2 * VendorWire.WRITTEN));
         assertThat(server.requests()).isEqualTo(2);
+    }
+
+    @Test
+    void tellsWhatWasSpentWhenTheRepairDoesNotCome() {
+        server.answer(List.of(
+                server.json(wire().reply("{}")), server.json("").code(503).setHeader("Retry-After", "9")));
+
+        ProviderFailure failure =
+                catchThrowableOfType(ProviderFailure.class, () -> provider().reply(CITY));
+        assertThat(failure.problem()).isEqualTo(ProviderProblem.PROVIDER_FAILED);
+        assertThat(failure.status()).isEqualTo(503);
+        assertThat(failure.retryAfter()).isEqualTo(Duration.ofSeconds(9));
+        assertThat(failure.spent()).isEqualTo(new TokenUsage(VendorWire.READ, VendorWire.WRITTEN));
     }
 
     @Test

@@ -21,7 +21,7 @@ public interface VendorWire {
      *
      * @param what names it in the test's report
      */
-    record Error(String what, int status, String body, ProviderProblem problem) {
+    record Fault(String what, int status, String body, ProviderProblem problem) {
         @Override
         public String toString() {
             return what + " (" + status + ")";
@@ -69,7 +69,7 @@ public interface VendorWire {
     /** Whether the tokens of embeddings are counted: always {@value #READ}. */
     boolean countsEmbeddings();
 
-    List<Error> errors();
+    List<Fault> errors();
 
     /** A text as JSON writes it, with its quotation marks. */
     static String quoted(String text) {

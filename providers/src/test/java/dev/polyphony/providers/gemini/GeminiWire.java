@@ -115,7 +115,7 @@ final class GeminiWire implements VendorWire {
     }
 
     @Override
-    public List<Error> errors() {
+    public List<Fault> errors() {
         return List.of(
                 google(
                         400,
@@ -168,7 +168,7 @@ final class GeminiWire implements VendorWire {
                         "The service did not finish in time",
                         "",
                         ProviderProblem.PROVIDER_TIMED_OUT),
-                new Error(
+                new Fault(
                         "stopped by safety",
                         200,
                         "{\"candidates\": [{\"finishReason\": \"SAFETY\", \"index\": 0}], \"usageMetadata\":"
@@ -176,9 +176,9 @@ final class GeminiWire implements VendorWire {
                         ProviderProblem.CONTENT_REFUSED));
     }
 
-    private static Error google(int status, String name, String message, String details, ProviderProblem problem) {
+    private static Fault google(int status, String name, String message, String details, ProviderProblem problem) {
         String body = "{\"error\": {\"code\": %d, \"message\": %s, \"status\": \"%s\"%s}}"
                 .formatted(status, quoted(message), name, details);
-        return new Error(name + ", " + message, status, body, problem);
+        return new Fault(name + ", " + message, status, body, problem);
     }
 }

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.langchain4j.exception.HttpException;
-import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.http.client.HttpMethod;
 import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.DefaultServerSentEventParser;
 import dev.langchain4j.http.client.sse.ServerSentEvent;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
+import dev.polyphony.providers.ProviderProblem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -109,22 +109,24 @@ class VendorCallTest {
                 .throttleBody(1, 50, TimeUnit.MILLISECONDS)
                 .build());
 
-        assertThatExceptionOfType(TimeoutException.class)
+        assertThatExceptionOfType(CallFailure.class)
                 .isThrownBy(() ->
-                        call(limits(10_000, SHORT)).execute(post().body("{}").build()));
+                        call(limits(10_000, SHORT)).execute(post().body("{}").build()))
+                .matches(failure -> failure.problem() == ProviderProblem.PROVIDER_TIMED_OUT);
     }
 
     @Test
     void saysWhenNoConnectionIsMade() throws IOException {
         try (ServerSocket full = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));
-                Socket first = new Socket("127.0.0.1", full.getLocalPort());
-                Socket second = new Socket("127.0.0.1", full.getLocalPort())) {
+                Socket first = new Socket(InetAddress.ofLiteral("127.0.0.1"), full.getLocalPort());
+                Socket second = new Socket(InetAddress.ofLiteral("127.0.0.1"), full.getLocalPort())) {
             assertThat(first.isConnected() && second.isConnected()).isTrue();
             CallLimits hasty = new CallLimits(SHORT, LONG, LONG, LONG, 1_000);
 
-            assertThatExceptionOfType(TimeoutException.class)
+            assertThatExceptionOfType(CallFailure.class)
                     .isThrownBy(() -> call(hasty).execute(get(full.getLocalPort())))
-                    .withMessage("no connection within 300 ms");
+                    .withMessage("no connection within 300 ms")
+                    .matches(failure -> failure.problem() == ProviderProblem.PROVIDER_CONNECT_TIMED_OUT);
         }
     }
 
@@ -156,13 +158,21 @@ class VendorCallTest {
     }
 
     @Test
+    void takesAnErrorEventForOneWhateverItSays() {
+        server.enqueue(
+                events("data: 1\n\nevent: error\ndata: overloaded, sorry\n\n").build());
+
+        assertThat(stream(limits(10_000, LONG))).containsExactly("open 200", "1", "HttpFailure overloaded, sorry");
+    }
+
+    @Test
     void reportsAStreamThatFallsSilentOnce() {
         server.enqueue(events("data: 1\n\ndata: 2\n\n")
                 .throttleBody(9, 1, TimeUnit.HOURS)
                 .build());
 
         assertThat(stream(new CallLimits(LONG, LONG, SHORT, LONG, 10_000)))
-                .containsExactly("open 200", "1", "TimeoutException the stream fell silent for 300 ms after 1 events");
+                .containsExactly("open 200", "1", "CallFailure the stream fell silent for 300 ms after 1 events");
     }
 
     @Test
@@ -218,8 +228,9 @@ class VendorCallTest {
             call.cancel();
         });
 
-        assertThatExceptionOfType(CancelledException.class)
-                .isThrownBy(() -> call.execute(post().body("{}").build()));
+        assertThatExceptionOfType(CallFailure.class)
+                .isThrownBy(() -> call.execute(post().body("{}").build()))
+                .matches(failure -> failure.problem() == ProviderProblem.PROVIDER_CALL_CANCELLED);
         assertThat(other).isNotNull();
     }
 

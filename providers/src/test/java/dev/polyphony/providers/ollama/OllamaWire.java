@@ -114,7 +114,7 @@ final class OllamaWire implements VendorWire {
     }
 
     @Override
-    public List<Error> errors() {
+    public List<Fault> errors() {
         return List.of(
                 ollama(401, "unauthorized", ProviderProblem.PROVIDER_REFUSED_KEY),
                 ollama(429, "too many concurrent requests", ProviderProblem.PROVIDER_RATE_LIMITED),
@@ -130,10 +130,10 @@ final class OllamaWire implements VendorWire {
                         503,
                         "server busy, please try again.  maximum pending requests exceeded",
                         ProviderProblem.PROVIDER_FAILED),
-                new Error("another server", 404, "404 page not found", ProviderProblem.PROVIDER_FAILED));
+                new Fault("another server", 404, "404 page not found", ProviderProblem.PROVIDER_FAILED));
     }
 
-    private static Error ollama(int status, String message, ProviderProblem problem) {
-        return new Error(message, status, "{\"error\": %s}".formatted(quoted(message)), problem);
+    private static Fault ollama(int status, String message, ProviderProblem problem) {
+        return new Fault(message, status, "{\"error\": %s}".formatted(quoted(message)), problem);
     }
 }

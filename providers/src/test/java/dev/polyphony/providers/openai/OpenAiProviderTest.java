@@ -1,7 +1,12 @@
 package dev.polyphony.providers.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.polyphony.providers.FinishReason;
+import dev.polyphony.providers.ModelReply;
+import dev.polyphony.providers.ProviderFailure;
+import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.chat.ChatMessage;
 import dev.polyphony.providers.chat.Sampling;
 import dev.polyphony.providers.chat.ToolCall;
@@ -14,7 +19,9 @@ import dev.polyphony.providers.vendor.Endpoint.JsonSupport;
 import dev.polyphony.providers.vendor.LangChainProvider;
 import dev.polyphony.providers.vendor.Timeouts;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +43,32 @@ class OpenAiProviderTest extends VendorContract {
         assertThat(VendorServer.body(sent))
                 .contains("\"seed\":42", "\"max_tokens\":120")
                 .doesNotContain("max_completion_tokens", "temperature", "tools");
+    }
+
+    /** Some servers that speak OpenAI's words leave the last event out. */
+    @Test
+    void takesAStreamThatSaysWhyItStoppedForWhole() {
+        server.answer(server.events(wire().streamBegin(List.of("In ", "F2.")) + OpenAiWire.chunk("{}", "\"stop\"")));
+
+        ModelReply reply = provider().stream(REQUEST, new Heard());
+
+        assertThat(reply.text()).isEqualTo("In F2.");
+        assertThat(reply.finishReason()).isEqualTo(FinishReason.STOP);
+        assertThat(reply.usage()).isNull();
+    }
+
+    @Test
+    void takesThoughtsForTokens() {
+        String thought = OpenAiWire.chunk("{\"reasoning_content\": \"Hm.\"}", "null");
+        server.answer(server.events(wire().streamBegin(List.of()) + thought + wire().streamEnd())
+                .throttleBody((wire().streamBegin(List.of()) + thought).length(), 1, TimeUnit.HOURS));
+        Timeouts impatient = new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(20), SHORT, Duration.ofSeconds(60));
+
+        assertThat(catchThrowableOfType(
+                                ProviderFailure.class,
+                                () -> provider(impatient, JsonSupport.SCHEMA, http).stream(REQUEST, new Heard()))
+                        .problem())
+                .isEqualTo(ProviderProblem.PROVIDER_STALLED);
     }
 
     @Test

@@ -145,7 +145,7 @@ final class OpenAiWire implements VendorWire {
     }
 
     @Override
-    public List<Error> errors() {
+    public List<Fault> errors() {
         return List.of(
                 openAi(
                         "wrong key",
@@ -218,19 +218,19 @@ final class OpenAiWire implements VendorWire {
                         "overloaded",
                         "The engine is currently overloaded",
                         ProviderProblem.PROVIDER_FAILED),
-                new Error("gateway", 504, "<html>504 Gateway Time-out</html>", ProviderProblem.PROVIDER_TIMED_OUT),
-                new Error(
+                new Fault("gateway", 504, "<html>504 Gateway Time-out</html>", ProviderProblem.PROVIDER_TIMED_OUT),
+                new Fault(
                         "error behind 200",
                         200,
                         "{\"error\": {\"message\": \"Rate limit exceeded\", \"code\": 429}}",
                         ProviderProblem.PROVIDER_RATE_LIMITED),
-                new Error("redirect", 302, "", ProviderProblem.PROVIDER_FAILED));
+                new Fault("redirect", 302, "", ProviderProblem.PROVIDER_FAILED));
     }
 
-    private static Error openAi(
+    private static Fault openAi(
             String what, int status, String type, String code, String message, ProviderProblem problem) {
         String body = "{\"error\": {\"message\": %s, \"type\": \"%s\", \"param\": null, \"code\": \"%s\"}}"
                 .formatted(quoted(message), type, code);
-        return new Error(what, status, body, problem);
+        return new Fault(what, status, body, problem);
     }
 }

@@ -12,7 +12,7 @@ import dev.polyphony.providers.ModelRouter.Answered;
 import dev.polyphony.providers.ModelRouter.Routed;
 import dev.polyphony.providers.ModelRouter.Unanswered;
 import dev.polyphony.providers.ProviderProblem;
-import dev.polyphony.providers.ReplyListener;
+import dev.polyphony.providers.chat.ReplyListener;
 import dev.polyphony.providers.contract.ModelRequests;
 import dev.polyphony.shared.OutboundProblem;
 import java.time.Clock;
@@ -168,7 +168,7 @@ class PriorityRouterTest {
 
     private ModelReply ok(ModelRequest request) {
         nanos.addAndGet(Duration.ofSeconds(1).toNanos());
-        return new ModelReply("fine", List.of(), "large", FinishReason.STOP, null);
+        return ModelReply.whole("fine", List.of(), "large", FinishReason.STOP, null);
     }
 
     private ModelReply timeOutAfter(Duration time) {

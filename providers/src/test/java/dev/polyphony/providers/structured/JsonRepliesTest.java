@@ -74,7 +74,7 @@ class JsonRepliesTest {
     @Test
     void leavesAReplyWithToolCallsAlone() {
         ModelReply calling =
-                new ModelReply("", List.of(new ToolCall("1", "time", "{}")), "model", FinishReason.TOOL_CALLS, null);
+                ModelReply.whole("", List.of(new ToolCall("1", "time", "{}")), "model", FinishReason.TOOL_CALLS, null);
 
         assertThat(JsonReplies.checked("model", request(ModelRequests.CITY), _ -> calling))
                 .isSameAs(calling);
@@ -93,7 +93,7 @@ class JsonRepliesTest {
 
     @Test
     void saysThatTheReplyWasCut() {
-        ModelReply cut = new ModelReply("{\"name\": \"U", List.of(), "model", FinishReason.LENGTH, null);
+        ModelReply cut = ModelReply.whole("{\"name\": \"U", List.of(), "model", FinishReason.LENGTH, null);
 
         assertThat(catchThrowableOfType(
                         ProviderFailure.class,
@@ -116,7 +116,7 @@ class JsonRepliesTest {
     private JsonReplies.Model answering(String text) {
         return request -> {
             asked.add(request);
-            return new ModelReply(text, List.of(), "model", FinishReason.STOP, null);
+            return ModelReply.whole(text, List.of(), "model", FinishReason.STOP, null);
         };
     }
 }

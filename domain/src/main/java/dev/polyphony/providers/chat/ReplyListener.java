@@ -1,10 +1,8 @@
-package dev.polyphony.providers;
-
-import dev.polyphony.providers.chat.ToolCall;
+package dev.polyphony.providers.chat;
 
 /**
  * Hears a reply while it is written, on the thread that asked for it. While it works, nothing more is read from the vendor.
- * An exception that it throws ends the call and comes out of {@link ModelProvider#stream}.
+ * An exception that it throws ends the call and comes out of {@code ModelProvider.stream}.
  */
 public interface ReplyListener {
     /** The next piece of the text; never empty. */
