@@ -57,7 +57,7 @@ public final class PriorityRouter implements ModelRouter {
     private Routed ask(ModelRequest request, List<ConfiguredProvider> asked) {
         TimeLeft time = new TimeLeft(request.timeout(), nanos);
         List<ModelAttempt> attempts = new ArrayList<>();
-        for (int i = 0; i < asked.size() && time.remains(); i++) {
+        for (int i = 0; i < asked.size() && time.remains() && !cancelled(); i++) {
             boolean last = i == asked.size() - 1;
             Attempt attempt = new Attempt(asked.get(i).provider(), clock, nanos);
             ModelReply reply = attempt.make(request.withTimeout(time.share(last)));
@@ -67,6 +67,11 @@ public final class PriorityRouter implements ModelRouter {
             }
         }
         return new Unanswered(failed(asked, attempts), List.copyOf(attempts));
+    }
+
+    /** A provider leaves the interrupt as it is; the next one would only be asked in vain. */
+    private static boolean cancelled() {
+        return Thread.currentThread().isInterrupted();
     }
 
     private String nobody(Set<String> allowed) {
@@ -89,6 +94,7 @@ public final class PriorityRouter implements ModelRouter {
                 .skip(attempts.size())
                 .map(ConfiguredProvider::name)
                 .collect(Collectors.joining(", "));
-        return "no provider answered: " + failures + (unasked.isEmpty() ? "" : "; no time was left for " + unasked);
+        String why = cancelled() ? "; the call was cancelled before it reached " : "; no time was left for ";
+        return "no provider answered: " + failures + (unasked.isEmpty() ? "" : why + unasked);
     }
 }

@@ -130,6 +130,21 @@ class PriorityRouterTest {
     }
 
     @Test
+    void asksNobodyElseWhenTheCallIsCancelled() {
+        add("interrupted", 100, _ -> {
+            Thread.currentThread().interrupt();
+            throw ProviderProblem.PROVIDER_CALL_CANCELLED.because("interrupted: the call was cancelled");
+        });
+        add("never", 200, this::ok);
+
+        Routed routed = route();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(asked).hasSize(1);
+        assertThat(((Unanswered) routed).reason()).contains("cancelled before it reached never");
+    }
+
+    @Test
     void asksOnlyAllowedProvidersAndIgnoresUnknownNames() {
         add("first", 100, this::ok);
         add("second", 200, this::ok);
