@@ -112,7 +112,9 @@ class OrchestrationJourneyTest extends ServerTest {
             verifier.verify(body, headers);
             JsonNode json = JsonMapper.builder().build().readTree(body);
             assertThat(json.at("/signature").asString()).startsWith("sha256=");
-            if (json.at("/data/workflow_id").asString().equals(run)) { // the server is shared: runs of other tests may still go on
+            if (json.at("/data/workflow_id")
+                    .asString()
+                    .equals(run)) { // the server is shared: runs of other tests may still go on
                 told.add(json.at("/event").asString());
             }
         }
