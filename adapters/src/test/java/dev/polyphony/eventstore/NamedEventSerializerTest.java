@@ -17,6 +17,7 @@ import dev.polyphony.shared.Personal;
 import dev.polyphony.workflows.StepOutput;
 import dev.polyphony.workflows.WorkflowRunEvent.StepCompleted;
 import dev.polyphony.workflows.WorkflowRunEvent.StepFailed;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,7 +38,17 @@ class NamedEventSerializerTest {
             1,
             "the vendor said: Some text.",
             List.of(new ModelAttempt(
-                    "vendor", "m", Instant.EPOCH, Duration.ZERO, "provider-failed", "bad word: Some text.")));
+                    "vendor",
+                    "m",
+                    Instant.EPOCH,
+                    Duration.ZERO,
+                    "provider-failed",
+                    "bad word: Some text.",
+                    Duration.ofMillis(12),
+                    500,
+                    31,
+                    7,
+                    new BigDecimal("0.00000837"))));
 
     private final RememberedKeys keys = new RememberedKeys();
     private final NamedEventSerializer serializer =

@@ -1,30 +1,72 @@
 package dev.polyphony.providers;
 
+import dev.polyphony.providers.chat.ReplyListener;
+import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Asks the enabled providers in order until one replies. */
+/**
+ * Asks the enabled providers in order until one replies. Its methods block and never throw for a provider's failure; interrupting
+ * the calling thread ends the call, which is then unanswered and leaves the thread interrupted.
+ */
 public interface ModelRouter {
-    /**
-     * Blocks until a provider replied or none is left.
-     *
-     * @param allowed names of the providers that may be asked; empty means all
-     * @return the reply and every attempt that led to it; it never throws for a provider's failure
-     */
-    Routed route(ModelRequest request, Set<String> allowed);
+    /** The whole reply. Each attempt may take the request's timeout, as far as the deadline allows. */
+    Routed<ModelReply> route(ModelRequest request, RouteOptions options);
 
-    /** Names of the enabled providers, in the order in which they are tried. */
+    /**
+     * The same, told piece by piece on the calling thread. While nothing was told, a provider that fails is followed by the next
+     * one unseen; afterwards its failure is the answer, and no other provider is asked.
+     */
+    Routed<ModelReply> route(ModelRequest request, RouteOptions options, ReplyListener listener);
+
+    /**
+     * Turns texts into vectors. Vectors of different models cannot be compared: allow one provider where they are kept.
+     *
+     * @param texts 1 to 2048, none of them blank
+     */
+    Routed<Embeddings> embed(List<String> texts, RouteOptions options);
+
+    /** Names of the enabled providers by priority. */
     List<String> providers();
 
     /** How a request fared. */
-    sealed interface Routed {
-        /** In the order they were made. */
+    sealed interface Routed<T> {
+        /** In the order in which they began, the providers that were passed over too. */
         List<ModelAttempt> attempts();
     }
 
-    /** The last attempt's provider replied. */
-    record Answered(ModelReply reply, String provider, List<ModelAttempt> attempts) implements Routed {}
+    /**
+     * A provider replied.
+     *
+     * @param provider who; its attempt is the one with the outcome {@code ok}
+     */
+    record Answered<T>(T reply, String provider, List<ModelAttempt> attempts) implements Routed<T> {
+        public Answered {
+            attempts = List.copyOf(attempts);
+        }
+    }
 
-    /** Nobody replied; {@code attempts} is empty when no enabled provider was allowed. */
-    record Unanswered(String reason, List<ModelAttempt> attempts) implements Routed {}
+    /**
+     * Nobody replied, or a stream broke after its first piece.
+     *
+     * @param problem what to tell the caller: that of the request where every provider refused it, else
+     *     {@code AI_PROVIDER_UNAVAILABLE} or why the call ended early
+     * @param reason a sentence that says for each provider why it did not answer
+     * @param retryAfter when a provider can be asked again; null when that is not known
+     * @param attempts empty when no enabled provider was allowed
+     */
+    record Unanswered<T>(
+            ProviderProblem problem,
+            String reason,
+            @Nullable Duration retryAfter,
+            List<ModelAttempt> attempts) implements Routed<T> {
+        public Unanswered {
+            attempts = List.copyOf(attempts);
+        }
+
+        /** The same as an exception, for callers who keep no trail. */
+        public ProviderFailure failure() {
+            return problem.because(reason).comingBackAfter(retryAfter);
+        }
+    }
 }

@@ -55,6 +55,11 @@ public final class ProviderFailure extends Rejection {
         return new ProviderFailure(problem, String.valueOf(getMessage()), withStatus, askingToWait, spent);
     }
 
+    /** The same failure, which is worth another try after that time. */
+    public ProviderFailure comingBackAfter(@Nullable Duration time) {
+        return new ProviderFailure(problem, String.valueOf(getMessage()), status, time, spent);
+    }
+
     /** The same failure, after tokens were spent on it. */
     public ProviderFailure afterSpending(@Nullable TokenUsage tokens) {
         return new ProviderFailure(problem, String.valueOf(getMessage()), status, retryAfter, tokens);

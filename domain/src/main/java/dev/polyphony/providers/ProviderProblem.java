@@ -43,7 +43,11 @@ public enum ProviderProblem implements Problem {
     /** The thread that asked was interrupted. */
     PROVIDER_CALL_CANCELLED(Kind.UNAVAILABLE, false),
     /** Every provider that the request allows was tried, or none is enabled. */
-    AI_PROVIDER_UNAVAILABLE(Kind.UNAVAILABLE, true);
+    AI_PROVIDER_UNAVAILABLE(Kind.UNAVAILABLE, true),
+    /** There is no provider of that name. */
+    PROVIDER_UNKNOWN(Kind.NOT_FOUND, false),
+    /** The provider cannot be enabled as it is configured. */
+    PROVIDER_NOT_CONFIGURED(Kind.CONFLICT, false);
 
     private final Kind kind;
     private final boolean retryable;

@@ -97,12 +97,6 @@ public final class WorkflowRunExamples {
     }
 
     public static ModelAttempt attempt() {
-        return new ModelAttempt(
-                "embedded",
-                "extractive",
-                Instant.parse("2026-11-21T10:00:00Z"),
-                Duration.ofMillis(12),
-                ModelAttempt.OK,
-                null);
+        return ModelAttempt.ok("embedded", "extractive", Instant.parse("2026-11-21T10:00:00Z"), Duration.ofMillis(12));
     }
 }

@@ -1,5 +1,6 @@
 package dev.polyphony.config;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +27,7 @@ public record PolyphonyProperties(
         Repositories repositories,
         Http http,
         Workflows workflows,
+        Routing routing,
         Map<String, ModelSource> providers) {
     /** @param root the directory below which repositories may be inspected */
     public record Repositories(String root) {
@@ -43,6 +45,24 @@ public record PolyphonyProperties(
      */
     public record Workflows(int maxConcurrentSteps, Duration stepTimeout) {}
 
+    /**
+     * How models are asked.
+     *
+     * @param strategy the order in which providers are asked unless a request says otherwise, such as {@code priority}
+     * @param hedge whether a second provider is asked when the first takes longer than 95 % of its replies took
+     * @param failuresToOpen failures in a row after which a provider is not asked for a while, at least 1
+     * @param openFor for how long it is not asked then
+     * @param coolDownRateLimited how long a provider is left alone after a rate limit that named no time
+     * @param coolDownRefused how long it is left alone after it refused our key, quota or model
+     */
+    public record Routing(
+            String strategy,
+            boolean hedge,
+            int failuresToOpen,
+            Duration openFor,
+            Duration coolDownRateLimited,
+            Duration coolDownRefused) {}
+
     /** One configured model provider. */
     public record ModelSource(
             @Nullable String kind,
@@ -56,7 +76,14 @@ public record PolyphonyProperties(
             @Nullable Duration connectTimeout,
             @Nullable Duration firstTokenTimeout,
             @Nullable Duration idleTimeout,
-            @Nullable Duration timeout) {}
+            @Nullable Duration timeout,
+            @Nullable Integer maxRetries,
+            @Nullable Integer contextTokens,
+            @Nullable Integer maxConcurrentCalls,
+            @Nullable Integer requestsPerMinute,
+            @Nullable Integer tokensPerMinute,
+            @Nullable BigDecimal inputPrice,
+            @Nullable BigDecimal outputPrice) {}
 
     public PolyphonyProperties {
         providers = providers == null ? Map.of() : Map.copyOf(providers);

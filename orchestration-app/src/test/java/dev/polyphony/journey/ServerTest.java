@@ -49,6 +49,9 @@ abstract class ServerTest {
         settings.add("polyphony.providers.down.kind", () -> "openai");
         settings.add("polyphony.providers.down.base-url", DOWN::baseUrl);
         settings.add("polyphony.providers.down.model", () -> "test-model");
+        settings.add(
+                "polyphony.routing.failures-to-open",
+                () -> "1000"); // one test's failures are not another one's circuit
         settings.add("polyphony.webhooks.retry-waits", () -> "100ms,100ms,100ms");
         settings.add("polyphony.webhooks.poll-interval", () -> "100ms");
     }

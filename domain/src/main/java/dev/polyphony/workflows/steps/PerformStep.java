@@ -3,11 +3,13 @@ package dev.polyphony.workflows.steps;
 import dev.polyphony.agents.AgentDirectory;
 import dev.polyphony.agents.AgentProfile;
 import dev.polyphony.providers.ModelAttempt;
+import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRequest;
 import dev.polyphony.providers.ModelRouter;
 import dev.polyphony.providers.ModelRouter.Answered;
 import dev.polyphony.providers.ModelRouter.Unanswered;
 import dev.polyphony.providers.Passage;
+import dev.polyphony.providers.RouteOptions;
 import dev.polyphony.providers.TokenUsage;
 import dev.polyphony.shared.Rejection;
 import dev.polyphony.workflows.StepDefinition;
@@ -70,17 +72,19 @@ public final class PerformStep {
         List<Passage> passages = material.passagesFor(step);
         String question = (step.question() + " " + Focus.of(run.input())).strip();
         ModelRequest request = ModelRequest.about(agent.instructions(), question, passages, MAX_TOKENS, timeout);
-        return switch (models.route(request, Set.copyOf(run.input().providers()))) {
-            case Answered answered -> {
+        RouteOptions options =
+                RouteOptions.within(timeout).only(Set.copyOf(run.input().providers()));
+        return switch (models.route(request, options)) {
+            case Answered<ModelReply> answered -> {
                 var statements = Statements.in(answered.reply().text(), passages, material.findingsBehind(step));
                 var output = new StepOutput(answered.reply().text(), statements, inspection, callOf(answered));
                 yield new CompleteStep(queued.workflowId(), step.name(), queued.attempt(), output);
             }
-            case Unanswered unanswered -> failed(queued, unanswered.reason(), unanswered.attempts());
+            case Unanswered<ModelReply> unanswered -> failed(queued, unanswered.reason(), unanswered.attempts());
         };
     }
 
-    private static ModelCall callOf(Answered answered) {
+    private static ModelCall callOf(Answered<ModelReply> answered) {
         TokenUsage usage = answered.reply().usage();
         return new ModelCall(
                 answered.provider(),

@@ -2,15 +2,20 @@ package dev.polyphony.providers.wiring;
 
 import dev.polyphony.config.PolyphonyProperties;
 import dev.polyphony.config.PolyphonyProperties.ModelSource;
+import dev.polyphony.config.PolyphonyProperties.Routing;
 import dev.polyphony.providers.ModelRouter;
+import dev.polyphony.providers.RoutingStrategy;
 import dev.polyphony.providers.http.BoundedDns;
 import dev.polyphony.providers.http.OutboundAddresses;
 import dev.polyphony.providers.http.OutboundHttp;
+import dev.polyphony.providers.resilience.Rules;
 import dev.polyphony.providers.routing.Catalogue;
 import dev.polyphony.providers.routing.ConfiguredProvider;
-import dev.polyphony.providers.routing.PriorityRouter;
+import dev.polyphony.providers.routing.FailoverRouter;
+import dev.polyphony.providers.routing.Fleet;
 import dev.polyphony.providers.routing.ProviderConfig;
 import dev.polyphony.providers.routing.Providers;
+import dev.polyphony.providers.routing.Ticks;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -53,14 +58,39 @@ class ProvidersConfig {
 
     @Bean
     ConfiguredProviders configuredProviders(Providers providers, PolyphonyProperties properties) {
-        return new ConfiguredProviders(providers.from(properties.providers().entrySet().stream()
+        List<ProviderConfig> configs = properties.providers().entrySet().stream()
                 .map(entry -> config(entry.getKey(), entry.getValue()))
-                .toList()));
+                .toList();
+        return new ConfiguredProviders(providers.from(configs, rules(properties.routing())));
     }
 
     @Bean
-    ModelRouter modelRouter(ConfiguredProviders providers, Clock clock) {
-        return new PriorityRouter(providers.all(), clock, System::nanoTime);
+    Ticks ticks(Clock clock) {
+        return Ticks.of(clock);
+    }
+
+    /** Also the {@code ProviderBoard} and the {@code ProviderControl}. */
+    @Bean
+    Fleet fleet(ConfiguredProviders providers, PolyphonyProperties properties, Ticks ticks) {
+        String word = properties.routing().strategy();
+        RoutingStrategy strategy = RoutingStrategy.of(word)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "polyphony.routing.strategy is one of %s, not '%s'".formatted(RoutingStrategy.words(), word)));
+        return new Fleet(providers.all(), strategy, ticks);
+    }
+
+    @Bean
+    ModelRouter modelRouter(Fleet fleet, PolyphonyProperties properties, Ticks ticks) {
+        return new FailoverRouter(fleet, properties.routing().hedge(), ticks);
+    }
+
+    private static Rules rules(Routing routing) {
+        return new Rules(
+                new Rules.Circuit(routing.failuresToOpen(), routing.openFor()),
+                new Rules.CoolDowns(routing.coolDownRateLimited(), routing.coolDownRefused()),
+                Rules.USUAL.limits(),
+                null,
+                null);
     }
 
     private static ProviderConfig config(String name, ModelSource source) {
@@ -75,7 +105,15 @@ class ProvidersConfig {
                 source.priority(),
                 source.enabled(),
                 new ProviderConfig.Waits(
-                        source.connectTimeout(), source.firstTokenTimeout(), source.idleTimeout(), source.timeout()));
+                        source.connectTimeout(), source.firstTokenTimeout(), source.idleTimeout(), source.timeout()),
+                new ProviderConfig.Bounds(
+                        source.maxRetries(),
+                        source.contextTokens(),
+                        source.maxConcurrentCalls(),
+                        source.requestsPerMinute(),
+                        source.tokensPerMinute(),
+                        source.inputPrice(),
+                        source.outputPrice()));
     }
 
     /** The providers of this node; those that hold native memory give it back when the server stops. */

@@ -1,65 +1,136 @@
 package dev.polyphony.providers.routing;
 
 import dev.polyphony.providers.ModelAttempt;
-import dev.polyphony.providers.ModelProvider;
-import dev.polyphony.providers.ModelReply;
-import dev.polyphony.providers.ModelRequest;
 import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
-import java.time.Clock;
+import dev.polyphony.providers.TokenUsage;
+import dev.polyphony.providers.chat.FirstToken;
+import dev.polyphony.providers.chat.ReplyListener;
+import dev.polyphony.providers.chat.ToolCall;
+import dev.polyphony.providers.resilience.GuardedProvider;
+import dev.polyphony.providers.resilience.Permit;
+import dev.polyphony.providers.resilience.Rules.Price;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One try at one provider, and how it went. */
-final class Attempt {
+/** One try at one provider, with the permit for it, which is given back whatever happens. */
+final class Attempt<T> {
     private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
 
-    private final ModelProvider provider;
-    private final LongSupplier nanos;
+    private final GuardedProvider provider;
+    private final Permit permit;
+    private final Question<T> question;
+    private final Ticks ticks;
     private final Instant startedAt;
     private final long start;
-    private String outcome = ModelAttempt.OK;
-    private @Nullable String error;
 
-    Attempt(ModelProvider provider, Clock clock, LongSupplier nanos) {
+    /**
+     * How it went.
+     *
+     * @param reply null when there was none
+     * @param failure null when there was a reply
+     * @param heard whether the listener was told anything
+     */
+    record Outcome<T>(@Nullable T reply, @Nullable ProviderFailure failure, boolean heard, ModelAttempt trail) {}
+
+    Attempt(GuardedProvider provider, Permit permit, Question<T> question, Ticks ticks) {
         this.provider = provider;
-        this.nanos = nanos;
-        this.startedAt = clock.instant();
-        this.start = nanos.getAsLong();
+        this.permit = permit;
+        this.question = question;
+        this.ticks = ticks;
+        this.startedAt = ticks.clock().instant();
+        this.start = ticks.nanos().getAsLong();
     }
 
-    /** The reply; null when there was none. */
-    @Nullable
-    ModelReply make(ModelRequest request) {
+    /** Throws what the listener throws, and errors of this process. */
+    Outcome<T> make(Duration within, ReplyListener listener) {
+        Told told = new Told(listener);
+        FirstToken first = new FirstToken(told, ticks.nanos());
         try {
-            return provider.reply(request);
+            return answered(question.ask(provider.provider(), within, first), first);
         } catch (ProviderFailure failure) {
-            return failed(failure);
+            told.rethrow();
+            return failed(failure, first, within);
         } catch (RuntimeException
-                | LinkageError bug) { // a native library that does not load here is the provider's matter too
-            return bug(bug);
+                | LinkageError bug) { // a native library that does not load is the provider's matter too
+            told.rethrow();
+            LOG.error("provider {} broke its contract", provider.name(), bug);
+            ProviderFailure failure = ProviderProblem.PROVIDER_FAILED.because(
+                    "%s failed unexpectedly: %s".formatted(provider.name(), bug));
+            return failed(failure, first, within);
+        } finally {
+            permit.close();
         }
     }
 
-    /** What goes into the trail. Call it once, after the attempt. */
-    ModelAttempt trail() {
-        Duration duration = Duration.ofNanos(nanos.getAsLong() - start);
-        return new ModelAttempt(provider.name(), provider.model(), startedAt, duration, outcome, error);
+    private Outcome<T> answered(T reply, FirstToken first) {
+        ModelAttempt trail = trail(ModelAttempt.OK, null, first, question.usage(reply));
+        permit.succeeded(trail);
+        return new Outcome<>(reply, null, first.after() != null, trail);
     }
 
-    private @Nullable ModelReply bug(Throwable thrown) {
-        LOG.error("provider {} broke its contract", provider.name(), thrown);
-        return failed(ProviderProblem.PROVIDER_FAILED.because(
-                "%s failed unexpectedly: %s".formatted(provider.name(), thrown)));
+    private Outcome<T> failed(ProviderFailure failure, FirstToken first, Duration within) {
+        ModelAttempt trail = trail(failure.problem().slug(), failure, first, failure.spent());
+        boolean anotherModel = !question.isForItsModel() && failure.problem() == ProviderProblem.PROVIDER_MODEL_UNKNOWN;
+        if (!anotherModel) {
+            permit.failed(trail, failure, within);
+        }
+        return new Outcome<>(null, failure, first.after() != null, trail);
     }
 
-    private @Nullable ModelReply failed(ProviderFailure failure) {
-        outcome = failure.problem().slug();
-        error = failure.getMessage();
-        return null;
+    private ModelAttempt trail(
+            String outcome, @Nullable ProviderFailure failure, FirstToken first, @Nullable TokenUsage usage) {
+        Price price = provider.rules().price();
+        return new ModelAttempt(
+                provider.name(),
+                provider.provider().model(),
+                startedAt,
+                Duration.ofNanos(ticks.nanos().getAsLong() - start),
+                outcome,
+                failure == null ? null : failure.getMessage(),
+                first.after(),
+                failure == null ? null : failure.status(),
+                usage == null ? null : usage.input(),
+                usage == null ? null : usage.output(),
+                usage == null || price == null ? null : price.of(usage.input(), usage.output()));
+    }
+
+    /** Knows what the listener threw: that is the caller's matter and no failure of the provider. */
+    private static final class Told implements ReplyListener {
+        private final ReplyListener listener;
+        private @Nullable RuntimeException thrown;
+
+        Told(ReplyListener listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public void onText(String piece) {
+            try {
+                listener.onText(piece);
+            } catch (RuntimeException e) {
+                thrown = e;
+                throw e;
+            }
+        }
+
+        @Override
+        public void onToolCall(ToolCall call) {
+            try {
+                listener.onToolCall(call);
+            } catch (RuntimeException e) {
+                thrown = e;
+                throw e;
+            }
+        }
+
+        void rethrow() {
+            if (thrown != null) {
+                throw thrown;
+            }
+        }
     }
 }

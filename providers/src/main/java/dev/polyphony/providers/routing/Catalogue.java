@@ -42,7 +42,17 @@ public final class Catalogue {
         /** All of it as configuration, to be used where operators say nothing. */
         ProviderConfig config() {
             return new ProviderConfig(
-                    name, kind, baseUrl, null, model, embeddingModel, json, priority, null, ProviderConfig.Waits.USUAL);
+                    name,
+                    kind,
+                    baseUrl,
+                    null,
+                    model,
+                    embeddingModel,
+                    json,
+                    priority,
+                    null,
+                    ProviderConfig.Waits.USUAL,
+                    ProviderConfig.Bounds.USUAL);
         }
     }
 

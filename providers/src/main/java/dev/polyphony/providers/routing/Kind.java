@@ -29,6 +29,16 @@ enum Kind {
         this.builtInPriority = builtInPriority;
     }
 
+    /** Whether it is spoken to over HTTP. */
+    boolean isRemote() {
+        return this != LOCAL && this != EMBEDDED;
+    }
+
+    /** Whether no server of this kind answers without a key. */
+    boolean needsKey() {
+        return this == ANTHROPIC || this == GEMINI;
+    }
+
     String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -1,6 +1,11 @@
 package dev.polyphony.providers.routing;
 
+import dev.polyphony.providers.board.ProviderCard.Limits;
+import dev.polyphony.providers.board.ProviderSettings;
+import dev.polyphony.providers.resilience.Rules;
+import dev.polyphony.providers.resilience.Rules.Price;
 import dev.polyphony.providers.vendor.Timeouts;
+import java.math.BigDecimal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param priority lower is asked earlier; 100 unless the catalogue or the kind says otherwise
  * @param enabled whether it is asked; true unless said otherwise
  * @param waits how long it may keep us waiting
+ * @param bounds how much it is asked, and at what price
  */
 public record ProviderConfig(
         String name,
@@ -30,7 +36,10 @@ public record ProviderConfig(
         @Nullable String json,
         @Nullable Integer priority,
         @Nullable Boolean enabled,
-        Waits waits) {
+        Waits waits,
+        Bounds bounds) {
+    private static final int USUAL_RETRIES = 2;
+
     /**
      * The parts of {@link Timeouts}; null for the usual one.
      *
@@ -47,9 +56,31 @@ public record ProviderConfig(
         public static final Waits USUAL = new Waits(null, null, null, null);
     }
 
+    /**
+     * Null for the usual.
+     *
+     * @param maxRetries {@code max-retries}, 0 to 10
+     * @param contextTokens {@code context-tokens}
+     * @param concurrentCalls {@code max-concurrent-calls}
+     * @param requestsPerMinute {@code requests-per-minute}
+     * @param tokensPerMinute {@code tokens-per-minute}
+     * @param inputPrice {@code input-price} in US dollars for a million tokens
+     * @param outputPrice {@code output-price} in US dollars for a million tokens
+     */
+    public record Bounds(
+            @Nullable Integer maxRetries,
+            @Nullable Integer contextTokens,
+            @Nullable Integer concurrentCalls,
+            @Nullable Integer requestsPerMinute,
+            @Nullable Integer tokensPerMinute,
+            @Nullable BigDecimal inputPrice,
+            @Nullable BigDecimal outputPrice) {
+        public static final Bounds USUAL = new Bounds(null, null, null, null, null, null, null);
+    }
+
     /** A provider of which nothing is said but its name. */
     static ProviderConfig named(String name) {
-        return new ProviderConfig(name, null, null, null, null, null, null, null, null, Waits.USUAL);
+        return new ProviderConfig(name, null, null, null, null, null, null, null, null, Waits.USUAL, Bounds.USUAL);
     }
 
     /** This, and what the other says where this says nothing. */
@@ -64,7 +95,8 @@ public record ProviderConfig(
                 said(json, other.json),
                 priority == null ? other.priority : priority,
                 enabled == null ? other.enabled : enabled,
-                waits);
+                waits,
+                bounds);
     }
 
     /** A variable that is set to nothing counts as not set. */
@@ -91,6 +123,60 @@ public record ProviderConfig(
             throw new IllegalArgumentException("%s is 1 ms to 24 h, not %s".formatted(key(setting), said));
         }
         return said == null ? usual : said;
+    }
+
+    ProviderSettings settings(int usualPriority, boolean isEnabled) {
+        return new ProviderSettings(
+                within("priority", priority == null ? usualPriority : priority, 0, ProviderSettings.MAX_PRIORITY),
+                timeouts().call(),
+                isEnabled,
+                within(
+                        "max-retries",
+                        bounds.maxRetries() == null ? USUAL_RETRIES : bounds.maxRetries(),
+                        0,
+                        ProviderSettings.MOST_RETRIES));
+    }
+
+    /** @param usual what holds where nothing is said here */
+    Rules rules(Rules usual) {
+        Integer concurrent = atLeastOne("max-concurrent-calls", bounds.concurrentCalls());
+        Limits limits = new Limits(
+                concurrent == null ? usual.limits().concurrentCalls() : concurrent,
+                atLeastOne("requests-per-minute", bounds.requestsPerMinute()),
+                atLeastOne("tokens-per-minute", bounds.tokensPerMinute()));
+        Integer context = atLeastOne("context-tokens", bounds.contextTokens());
+        Price price = price();
+        return new Rules(
+                usual.circuit(),
+                usual.coolDowns(),
+                limits,
+                price == null ? usual.price() : price,
+                context == null ? usual.contextTokens() : context);
+    }
+
+    /** Half a price is none: what the other half costs would be taken for nothing. */
+    private @Nullable Price price() {
+        BigDecimal input = bounds.inputPrice();
+        BigDecimal output = bounds.outputPrice();
+        if (input == null && output == null) {
+            return null;
+        }
+        if (input == null || output == null || input.signum() < 0 || output.signum() < 0) {
+            throw new IllegalArgumentException("%s and %s go together and are 0 or more, not %s and %s"
+                    .formatted(key("input-price"), key("output-price"), input, output));
+        }
+        return new Price(input, output);
+    }
+
+    private @Nullable Integer atLeastOne(String setting, @Nullable Integer said) {
+        return said == null ? null : Integer.valueOf(within(setting, said, 1, Integer.MAX_VALUE));
+    }
+
+    private int within(String setting, int said, int least, int most) {
+        if (said < least || said > most) {
+            throw new IllegalArgumentException("%s is %d to %d, not %d".formatted(key(setting), least, most, said));
+        }
+        return said;
     }
 
     /** Without the key, which belongs in no log. */

@@ -8,6 +8,7 @@ import dev.polyphony.providers.local.LlamaProvider;
 import dev.polyphony.providers.local.LocalModels;
 import dev.polyphony.providers.ollama.OllamaDialect;
 import dev.polyphony.providers.openai.OpenAiDialect;
+import dev.polyphony.providers.resilience.Rules;
 import dev.polyphony.providers.vendor.Endpoint;
 import dev.polyphony.providers.vendor.Endpoint.JsonSupport;
 import dev.polyphony.providers.vendor.LangChainProvider;
@@ -67,9 +68,10 @@ public final class Providers {
      * The configured providers in the order given, then the others. Providers that are {@link AutoCloseable} are the caller's
      * to close.
      *
+     * @param usual how providers are treated of which nothing else is said
      * @throws IllegalArgumentException naming the setting that is missing or wrong
      */
-    public List<ConfiguredProvider> from(List<ProviderConfig> configs) {
+    public List<ConfiguredProvider> from(List<ProviderConfig> configs, Rules usual) {
         Set<String> names = new HashSet<>();
         List<ProviderConfig> all = new ArrayList<>(configs);
         for (ProviderConfig config : configs) {
@@ -90,11 +92,11 @@ public final class Providers {
         if (!names.contains(Kind.EMBEDDED.word())) {
             all.add(ProviderConfig.named(Kind.EMBEDDED.word()));
         }
-        return all.stream().map(this::configured).toList();
+        return all.stream().map(config -> configured(config, usual)).toList();
     }
 
     /** A server that an operator names may want no key; that of the catalogue always does. */
-    private ConfiguredProvider configured(ProviderConfig said) {
+    private ConfiguredProvider configured(ProviderConfig said, Rules usual) {
         Catalogue.Entry known = catalogue
                 .find(said.name())
                 .filter(entry -> said.kind() == null
@@ -105,29 +107,45 @@ public final class Providers {
                 ? said.or(ProviderConfig.named(said.name()))
                 : said.or(known.config()).or(keyFromEnvironment(known));
         Kind kind = kind(config);
-        int usual = config.name().equals(kind.word()) ? kind.builtInPriority : Kind.CONFIGURED_PRIORITY;
-        String disabled = disabledBecause(config, known);
+        int usualPriority = config.name().equals(kind.word()) ? kind.builtInPriority : Kind.CONFIGURED_PRIORITY;
+        String lacks = lacks(config, kind, known);
+        String disabled = Boolean.FALSE.equals(config.enabled()) ? config.key("enabled") + " is false" : lacks;
         return new ConfiguredProvider(
                 provider(config, kind, disabled == null),
                 kind.word(),
-                config.priority() == null ? usual : config.priority(),
+                kind.isRemote() ? config.baseUrl() : null,
+                config.settings(usualPriority, disabled == null),
+                config.rules(usual.with(
+                        known == null ? null : known.contextTokens(), kind.isRemote() ? null : Rules.Price.NOTHING)),
                 disabled,
+                lacks,
                 known);
     }
 
     private ProviderConfig keyFromEnvironment(Catalogue.Entry known) {
         String key = environment.apply(known.keyVariable());
         return new ProviderConfig(
-                known.name(), null, null, key, null, null, null, null, null, ProviderConfig.Waits.USUAL);
+                known.name(),
+                null,
+                null,
+                key,
+                null,
+                null,
+                null,
+                null,
+                null,
+                ProviderConfig.Waits.USUAL,
+                ProviderConfig.Bounds.USUAL);
     }
 
-    private static @Nullable String disabledBecause(ProviderConfig config, Catalogue.@Nullable Entry known) {
-        if (Boolean.FALSE.equals(config.enabled())) {
-            return config.key("enabled") + " is false";
-        }
+    /** What is configured without a key where there has to be one fails at start, unless it is disabled or only known. */
+    private static @Nullable String lacks(ProviderConfig config, Kind kind, Catalogue.@Nullable Entry known) {
         boolean keyless = config.apiKey() == null || config.apiKey().isBlank();
-        return known != null && keyless && known.baseUrl().equals(config.baseUrl())
-                ? "there is no key; set %s or %s".formatted(known.keyVariable(), config.key("api-key"))
+        if (keyless && known != null && known.baseUrl().equals(config.baseUrl())) {
+            return "there is no key; set %s or %s".formatted(known.keyVariable(), config.key("api-key"));
+        }
+        return keyless && kind.needsKey() && Boolean.FALSE.equals(config.enabled())
+                ? "there is no key; set " + config.key("api-key")
                 : null;
     }
 
@@ -170,7 +188,7 @@ public final class Providers {
                 model,
                 config.embeddingModel(),
                 json(config, kind, url),
-                config.timeouts());
+                config.timeouts().withoutCall());
     }
 
     /** Other servers that speak OpenAI's words are asked in the way that all of them understand. */

@@ -22,14 +22,14 @@ final class TimeLeft {
         return left().compareTo(LEAST) >= 0;
     }
 
-    /** All for the last attempt, otherwise all but a quarter. */
-    Duration share(boolean last) {
-        Duration left = left();
-        Duration share = last ? left : left.minus(left.dividedBy(KEPT_BACK));
-        return share.compareTo(LEAST) < 0 ? LEAST : share;
+    Duration left() {
+        return whole.minusNanos(nanos.getAsLong() - start);
     }
 
-    private Duration left() {
-        return whole.minusNanos(nanos.getAsLong() - start);
+    /** All but a quarter, which is kept for others. */
+    Duration share() {
+        Duration left = left();
+        Duration share = left.minus(left.dividedBy(KEPT_BACK));
+        return share.compareTo(LEAST) < 0 ? LEAST : share;
     }
 }

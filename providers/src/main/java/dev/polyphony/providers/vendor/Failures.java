@@ -35,6 +35,7 @@ final class Failures {
     ProviderFailure of(RuntimeException thrown) {
         return find(thrown, ProviderFailure.class)
                 .or(() -> find(thrown, HttpFailure.class).map(this::answered))
+                .or(() -> find(thrown, InterruptedException.class).map(_ -> interrupted()))
                 .or(() -> find(thrown, CallFailure.class).map(e -> because(e.problem(), e)))
                 .or(() -> because(ProviderProblem.CONTENT_REFUSED, ContentFilteredException.class, thrown))
                 .or(() -> because(ProviderProblem.PROVIDER_LACKS_CAPABILITY, UnsupportedFeatureException.class, thrown))
@@ -65,6 +66,12 @@ final class Failures {
                 : "%s: %s".formatted(how, excerpt(complaint.sentence()));
         Duration wait = new RetryAfter(failure.headers(), Clock.systemUTC().instant()).in(body);
         return problem.because(sentence).answered(failure.statusCode(), wait);
+    }
+
+    /** OkHttp lets it through while it connects, without saying so, and the thread no longer knows that it was interrupted. */
+    private ProviderFailure interrupted() {
+        Thread.currentThread().interrupt();
+        return ProviderProblem.PROVIDER_CALL_CANCELLED.because(endpoint.name() + ": the call was cancelled");
     }
 
     private ProviderFailure unreachable(IOException e) {

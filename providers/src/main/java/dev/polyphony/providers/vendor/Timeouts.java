@@ -14,4 +14,11 @@ public record Timeouts(Duration connect, Duration firstToken, Duration idle, Dur
     /** Reasoning models think for minutes before their first token; the servers of most vendors end a call after ten. */
     public static final Timeouts USUAL =
             new Timeouts(Duration.ofSeconds(5), Duration.ofMinutes(2), Duration.ofSeconds(60), Duration.ofMinutes(10));
+
+    private static final Duration LONGEST = Duration.ofHours(24);
+
+    /** The same where who asks limits the whole call: operators may change that limit while the server runs. */
+    public Timeouts withoutCall() {
+        return new Timeouts(connect, firstToken, idle, LONGEST);
+    }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.polyphony.providers.http.OutboundAddresses;
 import dev.polyphony.providers.http.OutboundHttp;
+import dev.polyphony.providers.resilience.Rules;
+import dev.polyphony.providers.routing.ProviderConfig.Bounds;
 import dev.polyphony.providers.routing.ProviderConfig.Waits;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -146,10 +148,11 @@ class ProvidersTest {
         Waits waits = new Waits(null, Duration.ZERO, null, null);
         refuses(
                 "polyphony.providers.mine.first-token-timeout is 1 ms to 24 h",
-                new ProviderConfig("mine", "openai", URL, null, "m", null, null, null, null, waits));
+                new ProviderConfig("mine", "openai", URL, null, "m", null, null, null, null, waits, Bounds.USUAL));
         refuses(
                 "polyphony.providers.mine.json is one of schema, object, instructions, not 'yes'",
-                new ProviderConfig("mine", "openai", URL, null, "m", null, "yes", null, null, Waits.USUAL));
+                new ProviderConfig(
+                        "mine", "openai", URL, null, "m", null, "yes", null, null, Waits.USUAL, Bounds.USUAL));
         refuses("polyphony.providers.mine.api-key", config("mine", "anthropic", URL, "m", null, null));
         assertThat(from(config("mine", "ollama", "http://localhost:11434", "m", null, null))
                         .getFirst()
@@ -158,7 +161,8 @@ class ProvidersTest {
     }
 
     private static ProviderConfig keyed(String name) {
-        return new ProviderConfig(name, null, null, "secret-key", null, null, null, null, null, Waits.USUAL);
+        return new ProviderConfig(
+                name, null, null, "secret-key", null, null, null, null, null, Waits.USUAL, Bounds.USUAL);
     }
 
     @Test
@@ -196,7 +200,8 @@ class ProvidersTest {
 
     private List<ConfiguredProvider> from(
             Catalogue catalogue, Map<String, String> environment, ProviderConfig... configs) {
-        return new Providers(http.client(), addresses, models, catalogue, environment::get).from(List.of(configs));
+        return new Providers(http.client(), addresses, models, catalogue, environment::get)
+                .from(List.of(configs), Rules.USUAL);
     }
 
     private static ProviderConfig config(
@@ -206,10 +211,12 @@ class ProvidersTest {
             @Nullable String model,
             @Nullable Integer priority,
             @Nullable Boolean enabled) {
-        return new ProviderConfig(name, kind, baseUrl, null, model, null, null, priority, enabled, Waits.USUAL);
+        return new ProviderConfig(
+                name, kind, baseUrl, null, model, null, null, priority, enabled, Waits.USUAL, Bounds.USUAL);
     }
 
     private static ProviderConfig openai(String name, @Nullable String baseUrl, @Nullable String model) {
-        return new ProviderConfig(name, "openai", baseUrl, "secret-key", model, null, null, null, null, Waits.USUAL);
+        return new ProviderConfig(
+                name, "openai", baseUrl, "secret-key", model, null, null, null, null, Waits.USUAL, Bounds.USUAL);
     }
 }

@@ -1,0 +1,28 @@
+package dev.polyphony.eventstore;
+
+import static dev.polyphony.workflows.WorkflowRunExamples.lookCompleted;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.polyphony.eventstore.seal.SealedJson;
+import dev.polyphony.privacy.RememberedKeys;
+import dev.polyphony.workflows.WorkflowRunEvent.StepCompleted;
+import org.axonframework.serialization.SimpleSerializedObject;
+import org.junit.jupiter.api.Test;
+
+class StoredAttemptsTest {
+    private final NamedEventSerializer serializer =
+            new NamedEventSerializer(EventNames.below("dev.polyphony"), new SealedJson(new RememberedKeys()));
+
+    @Test
+    void readsAttemptsOfBeforeTokensAndCostWereTold() {
+        String now = serializer.serialize(lookCompleted(), String.class).getData();
+        String old = now.replace(
+                ",\"first_token\":null,\"http_status\":null,\"input_tokens\":null,\"output_tokens\":null,\"cost\":null",
+                "");
+        assertThat(old).isNotEqualTo(now).doesNotContain("first_token", "http_status", "cost");
+
+        assertThat(serializer.<String, Object>deserialize(
+                        new SimpleSerializedObject<>(old, String.class, serializer.typeForClass(StepCompleted.class))))
+                .isEqualTo(lookCompleted());
+    }
+}

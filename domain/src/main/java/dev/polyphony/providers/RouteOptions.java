@@ -1,0 +1,61 @@
+package dev.polyphony.providers;
+
+import dev.polyphony.shared.TenantId;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one request is routed.
+ *
+ * @param allowed names of the providers that may be asked; empty means all, and names that nobody has are ignored
+ * @param strategy in which order they are asked; null for the configured one
+ * @param deadline the longest that all attempts and the pauses between them may take together, 1 ms to 24 h
+ * @param spender for whom it is done; null when it is nobody in particular. No budget counts it yet
+ */
+public record RouteOptions(
+        Set<String> allowed,
+        @Nullable RoutingStrategy strategy,
+        Duration deadline,
+        @Nullable Spender spender) {
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration LONGEST = Duration.ofHours(24);
+
+    /**
+     * For whom a request is made.
+     *
+     * @param agent the id of the agent that asks; null when none does
+     * @param run the id of the run that it is done for; null when it is none
+     */
+    public record Spender(
+            TenantId tenant,
+            @Nullable String agent,
+            @Nullable String run) {}
+
+    public RouteOptions {
+        allowed = Set.copyOf(allowed);
+        if (deadline.compareTo(SHORTEST) < 0 || deadline.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("deadline is 1 ms to 24 h, not " + deadline);
+        }
+    }
+
+    /** Any provider, in the configured order. */
+    public static RouteOptions within(Duration deadline) {
+        return new RouteOptions(Set.of(), null, deadline, null);
+    }
+
+    /** The same, but only these providers. */
+    public RouteOptions only(Set<String> names) {
+        return new RouteOptions(names, strategy, deadline, spender);
+    }
+
+    /** The same in another order. */
+    public RouteOptions by(@Nullable RoutingStrategy other) {
+        return new RouteOptions(allowed, other, deadline, spender);
+    }
+
+    /** The same, done for somebody. */
+    public RouteOptions spentBy(Spender other) {
+        return new RouteOptions(allowed, strategy, deadline, other);
+    }
+}

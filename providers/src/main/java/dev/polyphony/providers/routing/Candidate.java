@@ -1,0 +1,68 @@
+package dev.polyphony.providers.routing;
+
+import dev.polyphony.providers.ProviderFailure;
+import dev.polyphony.providers.resilience.GuardedProvider;
+import dev.polyphony.providers.resilience.GuardedProvider.CoolDown;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A provider that one request may be put to, and what became of that so far. */
+final class Candidate {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final double LEAST_SHARE = 0.5;
+
+    final GuardedProvider provider;
+    private int failures;
+    private boolean done;
+    private @Nullable Instant due;
+
+    Candidate(GuardedProvider provider) {
+        this.provider = provider;
+    }
+
+    String name() {
+        return provider.name();
+    }
+
+    boolean isWaiting() {
+        return !done;
+    }
+
+    boolean isFresh() {
+        return !done && failures == 0;
+    }
+
+    /** When it may be asked again; null before it has failed. */
+    @Nullable
+    Instant due() {
+        return due;
+    }
+
+    /** It is not asked any more. */
+    void drop() {
+        done = true;
+    }
+
+    /** It is asked again only if that can help and it has not been asked too often. */
+    void failed(ProviderFailure failure, Ticks ticks) {
+        failures++;
+        if (!failure.problem().retryable() || failures > provider.settings().maxRetries()) {
+            done = true;
+            return;
+        }
+        Instant now = ticks.clock().instant();
+        Duration pause = failure.retryAfter() == null ? pause(ticks) : failure.retryAfter();
+        CoolDown coolDown = provider.coolDown();
+        due = coolDown != null && coolDown.until().isAfter(now.plus(pause)) ? coolDown.until() : now.plus(pause);
+    }
+
+    /** Twice as long after each failure, half of it left to chance. */
+    private Duration pause(Ticks ticks) {
+        long doubled = FIRST_PAUSE.toNanos() << (failures - 1);
+        long pause = Math.min(doubled, LONGEST_PAUSE.toNanos());
+        return Duration.ofNanos((long)
+                (pause * (LEAST_SHARE + (1 - LEAST_SHARE) * ticks.chance().getAsDouble())));
+    }
+}

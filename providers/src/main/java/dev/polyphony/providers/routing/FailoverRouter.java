@@ -1,0 +1,60 @@
+package dev.polyphony.providers.routing;
+
+import dev.polyphony.providers.Embeddings;
+import dev.polyphony.providers.ModelReply;
+import dev.polyphony.providers.ModelRequest;
+import dev.polyphony.providers.ModelRouter;
+import dev.polyphony.providers.ProviderProblem;
+import dev.polyphony.providers.RouteOptions;
+import dev.polyphony.providers.chat.ReplyListener;
+import dev.polyphony.providers.chat.ToolCall;
+import java.util.List;
+
+/** Goes from provider to provider until one has answered. */
+public final class FailoverRouter implements ModelRouter {
+    private static final ReplyListener NOBODY = new ReplyListener() {
+        @Override
+        public void onText(String piece) {}
+
+        @Override
+        public void onToolCall(ToolCall call) {}
+    };
+
+    private final Fleet fleet;
+    private final boolean hedged;
+    private final Ticks ticks;
+
+    /** @param hedged whether a second provider is asked when the first takes longer than it usually does */
+    public FailoverRouter(Fleet fleet, boolean hedged, Ticks ticks) {
+        this.fleet = fleet;
+        this.hedged = hedged;
+        this.ticks = ticks;
+    }
+
+    @Override
+    public Routed<ModelReply> route(ModelRequest request, RouteOptions options) {
+        return ask(new Question.Message(request, false), options, NOBODY);
+    }
+
+    @Override
+    public Routed<ModelReply> route(ModelRequest request, RouteOptions options, ReplyListener listener) {
+        return ask(new Question.Message(request, true), options, listener);
+    }
+
+    @Override
+    public Routed<Embeddings> embed(List<String> texts, RouteOptions options) {
+        return ask(new Question.Vectors(texts), options, NOBODY);
+    }
+
+    @Override
+    public List<String> providers() {
+        return fleet.enabled();
+    }
+
+    private <T> Routed<T> ask(Question<T> question, RouteOptions options, ReplyListener listener) {
+        List<Candidate> candidates = fleet.candidates(options, question);
+        return candidates.isEmpty()
+                ? new Unanswered<>(ProviderProblem.AI_PROVIDER_UNAVAILABLE, fleet.nobody(options), null, List.of())
+                : new RoutedCall<>(question, candidates, options.deadline(), hedged, ticks).answer(listener);
+    }
+}

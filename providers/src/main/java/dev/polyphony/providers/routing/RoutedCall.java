@@ -1,0 +1,289 @@
+package dev.polyphony.providers.routing;
+
+import dev.polyphony.providers.ModelAttempt;
+import dev.polyphony.providers.ModelRouter.Answered;
+import dev.polyphony.providers.ModelRouter.Routed;
+import dev.polyphony.providers.ModelRouter.Unanswered;
+import dev.polyphony.providers.ProviderFailure;
+import dev.polyphony.providers.ProviderProblem;
+import dev.polyphony.providers.chat.ReplyListener;
+import dev.polyphony.providers.resilience.Entry;
+import dev.polyphony.providers.resilience.Measurements;
+import dev.polyphony.providers.resilience.Permit;
+import dev.polyphony.providers.vendor.Timeouts;
+import dev.polyphony.shared.Problem;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of one request from provider to provider. Everyone is asked once before anyone is asked again; who is asked again has
+ * had its pause, and no permit is held meanwhile.
+ */
+final class RoutedCall<T> {
+    private final Question<T> question;
+    private final List<Candidate> candidates;
+    private final boolean hedged;
+    private final TimeLeft time;
+    private final Ticks ticks;
+    private final List<ModelAttempt> trail = new ArrayList<>();
+    private final List<ProviderProblem> problems = new ArrayList<>();
+    private final List<Instant> comingBack = new ArrayList<>();
+
+    /** @param hedged whether a second provider is asked when the first takes longer than it usually does */
+    RoutedCall(Question<T> question, List<Candidate> candidates, Duration deadline, boolean hedged, Ticks ticks) {
+        this.question = question;
+        this.candidates = candidates;
+        this.hedged = hedged;
+        this.ticks = ticks;
+        this.time = new TimeLeft(deadline, ticks.nanos());
+    }
+
+    Routed<T> answer(ReplyListener listener) {
+        for (Candidate next = next(); next != null; next = next()) {
+            if (Thread.currentThread().isInterrupted() || !waitedFor(next)) {
+                return cancelled();
+            }
+            if (!time.remains()) {
+                return outOfTime();
+            }
+            Permit permit = permitFor(next);
+            Routed<T> end = permit == null ? null : ask(next, permit, listener);
+            if (end != null) {
+                return end;
+            }
+        }
+        return unanswered(problem(), "");
+    }
+
+    /** Those that were not asked yet, in their order, before the one that is first to come back. */
+    private @Nullable Candidate next() {
+        return candidates.stream()
+                .filter(Candidate::isFresh)
+                .findFirst()
+                .or(() -> candidates.stream()
+                        .filter(Candidate::isWaiting)
+                        .min(Comparator.comparing(RoutedCall::due))
+                        .filter(this::isBackInTime))
+                .orElse(null);
+    }
+
+    private static Instant due(Candidate candidate) {
+        return Objects.requireNonNull(candidate.due());
+    }
+
+    private boolean isBackInTime(Candidate candidate) {
+        boolean inTime = pauseBefore(candidate).compareTo(time.left()) < 0;
+        if (!inTime) {
+            comingBack.add(due(candidate));
+        }
+        return inTime;
+    }
+
+    private Duration pauseBefore(Candidate candidate) {
+        return candidate.due() == null
+                ? Duration.ZERO
+                : Duration.between(ticks.clock().instant(), candidate.due());
+    }
+
+    /** False when the thread was interrupted, which it stays. */
+    private boolean waitedFor(Candidate candidate) {
+        Duration pause = pauseBefore(candidate);
+        if (!pause.isPositive()) {
+            return true;
+        }
+        try {
+            ticks.pause().of(pause);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private @Nullable Permit permitFor(Candidate candidate) {
+        if (!candidate.provider.provider().capabilities().containsAll(question.needs())) {
+            skip(
+                    candidate,
+                    new Entry.Refusal(
+                            "skipped-capability",
+                            "%s cannot do all that is needed: %s".formatted(candidate.name(), question.needs()),
+                            null));
+            problems.add(ProviderProblem.PROVIDER_LACKS_CAPABILITY);
+            return null;
+        }
+        return switch (candidate.provider.enter(question.input() + question.output())) {
+            case Permit permit -> permit;
+            case Entry.Refusal refusal -> {
+                skip(candidate, refusal);
+                problems.add(ProviderProblem.AI_PROVIDER_UNAVAILABLE);
+                yield null;
+            }
+        };
+    }
+
+    private void skip(Candidate candidate, Entry.Refusal refusal) {
+        candidate.drop();
+        if (refusal.until() != null) {
+            comingBack.add(refusal.until());
+        }
+        trail.add(new ModelAttempt(
+                candidate.name(),
+                candidate.provider.provider().model(),
+                ticks.clock().instant(),
+                Duration.ZERO,
+                refusal.outcome(),
+                refusal.reason(),
+                null,
+                null,
+                null,
+                null,
+                null));
+    }
+
+    /** Null when somebody else is to be asked. */
+    private @Nullable Routed<T> ask(Candidate candidate, Permit permit, ReplyListener listener) {
+        int place = trail.size();
+        Duration patience = patience(candidate);
+        Duration within = within(candidate);
+        List<Race.Result<T>> results = patience == null
+                ? List.of(new Race.Result<>(
+                        candidate, new Attempt<>(candidate.provider, permit, question, ticks).make(within, listener)))
+                : new Race<>(question, listener, ticks)
+                        .run(new Race.Entrant(candidate, permit, within), patience, () -> challenger(candidate));
+        trail.add(place, results.getFirst().outcome().trail());
+        results.stream().skip(1).map(result -> result.outcome().trail()).forEach(trail::add);
+        return results.stream()
+                .<Routed<T>>mapMulti((result, found) -> {
+                    if (result.outcome().reply() != null) {
+                        found.accept(new Answered<>(
+                                result.outcome().reply(), result.candidate().name(), trail));
+                    }
+                })
+                .findFirst()
+                .orElseGet(() -> failed(results));
+    }
+
+    private @Nullable Routed<T> failed(List<Race.Result<T>> results) {
+        for (Race.Result<T> result : results) {
+            if (result.outcome().heard()) {
+                return unanswered(
+                        failure(result).problem(), "; a part of the reply had been told, so nobody else was asked");
+            }
+        }
+        for (Race.Result<T> result : results) {
+            ProviderFailure failure = failure(result);
+            if (failure.problem() == ProviderProblem.PROVIDER_CALL_CANCELLED) {
+                Thread.currentThread().interrupt();
+                return cancelled();
+            }
+            problems.add(failure.problem());
+            result.candidate().failed(failure, ticks);
+            if (failure.problem() == ProviderProblem.CONTEXT_WINDOW_EXCEEDED) {
+                dropSmallerThan(result.candidate());
+            }
+        }
+        return null;
+    }
+
+    private static ProviderFailure failure(Race.Result<?> result) {
+        return Objects.requireNonNull(result.outcome().failure());
+    }
+
+    /**
+     * How long a provider is waited for before another one is asked as well; null when none is. A stream that says nothing for
+     * most of a short deadline gets company, for nobody could be asked after it.
+     */
+    private @Nullable Duration patience(Candidate candidate) {
+        if (candidates.stream().noneMatch(other -> other != candidate && other.isFresh())) {
+            return null;
+        }
+        Measurements measured = candidate.provider.measurements();
+        Duration usual = question.streamed() ? measured.p95ToFirstToken() : measured.p95();
+        if (hedged && usual != null) {
+            return usual;
+        }
+        Duration most = time.share();
+        return question.streamed() && most.compareTo(Timeouts.USUAL.firstToken()) < 0 ? most : null;
+    }
+
+    private Race.@Nullable Entrant challenger(Candidate running) {
+        for (Candidate other : candidates) {
+            Permit permit = other != running && other.isFresh() && time.remains() ? permitFor(other) : null;
+            if (permit != null) {
+                return new Race.Entrant(other, permit, within(other));
+            }
+        }
+        return null;
+    }
+
+    private Duration within(Candidate candidate) {
+        Duration longest = shorter(candidate.provider.settings().timeout(), question.timeout());
+        return shorter(share(candidate), longest);
+    }
+
+    /** Of a whole reply's time some is kept for those that come after; of a stream none, for it may be well under way. */
+    private Duration share(Candidate candidate) {
+        boolean last = candidates.stream().noneMatch(other -> other != candidate && other.isWaiting());
+        return last || question.streamed() ? time.left() : time.share();
+    }
+
+    private void dropSmallerThan(Candidate tooSmall) {
+        Integer window = tooSmall.provider.rules().contextTokens();
+        if (window == null) {
+            return;
+        }
+        for (Candidate other : candidates) {
+            Integer theirs = other.provider.rules().contextTokens();
+            if (other.isWaiting() && theirs != null && theirs <= window) {
+                skip(
+                        other,
+                        new Entry.Refusal(
+                                "skipped-context-window",
+                                "the context window of %s, %d tokens, is not larger than that of %s"
+                                        .formatted(other.name(), theirs, tooSmall.name()),
+                                null));
+                problems.add(ProviderProblem.CONTEXT_WINDOW_EXCEEDED);
+            }
+        }
+    }
+
+    /** The request's own fault when all say so. */
+    private ProviderProblem problem() {
+        boolean refusedByAll = problems.stream().allMatch(problem -> problem.kind() == Problem.Kind.INVALID);
+        return refusedByAll && !problems.isEmpty() ? problems.getFirst() : ProviderProblem.AI_PROVIDER_UNAVAILABLE;
+    }
+
+    private Routed<T> cancelled() {
+        return unanswered(ProviderProblem.PROVIDER_CALL_CANCELLED, "; the call was cancelled");
+    }
+
+    private Routed<T> outOfTime() {
+        String unasked = candidates.stream()
+                .filter(Candidate::isWaiting)
+                .map(Candidate::name)
+                .collect(Collectors.joining(", "));
+        return unanswered(ProviderProblem.PROVIDER_TIMED_OUT, "; no time was left for " + unasked);
+    }
+
+    private Unanswered<T> unanswered(ProviderProblem problem, String end) {
+        String failures = trail.stream()
+                .map(attempt -> "%s (%s)".formatted(attempt.error(), attempt.outcome()))
+                .collect(Collectors.joining("; "));
+        Duration retryAfter = comingBack.stream()
+                .min(Comparator.naturalOrder())
+                .map(back -> Duration.between(ticks.clock().instant(), back))
+                .map(wait -> wait.isNegative() ? Duration.ZERO : wait)
+                .orElse(null);
+        return new Unanswered<>(problem, "no provider answered: " + failures + end, retryAfter, trail);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}

@@ -1,0 +1,492 @@
+package dev.polyphony.providers.routing;
+
+import static dev.polyphony.providers.contract.FakeProvider.FINE;
+import static dev.polyphony.providers.routing.RouterExamples.REQUEST;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.polyphony.providers.Capability;
+import dev.polyphony.providers.Embeddings;
+import dev.polyphony.providers.ModelAttempt;
+import dev.polyphony.providers.ModelReply;
+import dev.polyphony.providers.ModelRequest;
+import dev.polyphony.providers.ModelRouter.Answered;
+import dev.polyphony.providers.ModelRouter.Routed;
+import dev.polyphony.providers.ModelRouter.Unanswered;
+import dev.polyphony.providers.ProviderFailure;
+import dev.polyphony.providers.ProviderProblem;
+import dev.polyphony.providers.RouteOptions;
+import dev.polyphony.providers.TokenUsage;
+import dev.polyphony.providers.chat.ReplyListener;
+import dev.polyphony.providers.chat.ToolChoice;
+import dev.polyphony.providers.contract.FakeProvider;
+import dev.polyphony.providers.contract.FakeTime;
+import dev.polyphony.providers.contract.Heard;
+import dev.polyphony.providers.contract.ModelRequests;
+import dev.polyphony.providers.resilience.Rules.Price;
+import dev.polyphony.providers.routing.RouterExamples.Special;
+import dev.polyphony.shared.OutboundProblem;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class FailoverRouterTest {
+    private static final Special RETRIED = Special.NOTHING.retried(2);
+
+    private final RouterExamples all = new RouterExamples();
+    private Duration deadline = Duration.ofSeconds(60);
+
+    @AfterEach
+    void clearTheInterrupt() {
+        assertThat(Thread.interrupted())
+                .as("a test left its thread interrupted")
+                .isFalse();
+    }
+
+    @Test
+    void asksTheLowestPriorityNumberFirst() {
+        all.add(new FakeProvider("first", this::fine));
+        FakeProvider second = all.add(new FakeProvider("second", this::fine));
+
+        Answered<ModelReply> answered = answered(router());
+
+        assertThat(answered.provider()).isEqualTo("first");
+        assertThat(answered.reply()).isEqualTo(FINE);
+        assertThat(answered.attempts())
+                .containsExactly(new ModelAttempt(
+                        "first",
+                        "first-model",
+                        FakeTime.START,
+                        Duration.ofSeconds(1),
+                        ModelAttempt.OK,
+                        null,
+                        null,
+                        null,
+                        31,
+                        7,
+                        null));
+        assertThat(second.asked()).isEmpty();
+    }
+
+    @Test
+    void movesOnAtOnceAndTellsWhatEachAttemptTookAndCost() {
+        Price price = new Price(new BigDecimal("0.27"), new BigDecimal("1.10"));
+        all.add(
+                new FakeProvider("down", (_, _) -> {
+                    all.time.pass(Duration.ofSeconds(2));
+                    throw ProviderProblem.REPLY_NOT_BY_SCHEMA
+                            .because("down: no JSON")
+                            .answered(200, null)
+                            .afterSpending(new TokenUsage(100, 10));
+                }),
+                RETRIED.costing(price));
+        all.add(new FakeProvider("up", this::fine), Special.NOTHING.costing(price));
+
+        Answered<ModelReply> answered = answered(router());
+
+        assertThat(answered.provider()).isEqualTo("up");
+        assertThat(answered.attempts())
+                .extracting(ModelAttempt::outcome, ModelAttempt::httpStatus, ModelAttempt::duration)
+                .containsExactly(
+                        tuple("reply-not-by-schema", 200, Duration.ofSeconds(2)),
+                        tuple("ok", null, Duration.ofSeconds(1)));
+        assertThat(answered.attempts())
+                .extracting(ModelAttempt::cost)
+                .containsExactly(new BigDecimal("0.000038"), new BigDecimal("0.00001607"));
+        assertThat(all.pauses).isEmpty();
+    }
+
+    @Test
+    void countsABugAsAFailure() {
+        all.add(failing("buggy", () -> new IllegalStateException("oops")));
+        all.add(failing("alien", () -> OutboundProblem.URL_INVALID.because("not a provider's problem")));
+        all.add(new FakeProvider("unloadable", (_, _) -> {
+            throw new UnsatisfiedLinkError("no such library");
+        }));
+        all.add(new FakeProvider("up", this::fine));
+
+        assertThat(outcomes(router())).containsExactly("provider-failed", "provider-failed", "provider-failed", "ok");
+    }
+
+    @Test
+    void asksEverybodyElseBeforeItAsksAnybodyAgain() {
+        FakeProvider flaky = all.add(scripted("flaky", ProviderProblem.PROVIDER_FAILED.because("flaky: 503")), RETRIED);
+        all.add(failing("other", () -> ProviderProblem.PROVIDER_FAILED.because("other: 503")));
+
+        Answered<ModelReply> answered = answered(router());
+
+        assertThat(answered.attempts()).extracting(ModelAttempt::provider).containsExactly("flaky", "other", "flaky");
+        assertThat(flaky.asked()).hasSize(2);
+        assertThat(all.pauses)
+                .as("a pause is made only when nobody else is there")
+                .containsExactly(Duration.ofMillis(500));
+    }
+
+    @Test
+    void asksAgainOnlyWhatMayHelpAndOnlySoOften() {
+        FakeProvider down = all.add(failing("down", () -> ProviderProblem.PROVIDER_FAILED.because("503")), RETRIED);
+        FakeProvider wrong =
+                all.add(failing("wrong", () -> ProviderProblem.PROVIDER_REQUEST_INVALID.because("400")), RETRIED);
+
+        Unanswered<ModelReply> unanswered = unanswered(router());
+
+        assertThat(down.asked()).hasSize(3);
+        assertThat(wrong.asked()).hasSize(1);
+        assertThat(all.pauses).containsExactly(Duration.ofMillis(500), Duration.ofSeconds(1));
+        assertThat(unanswered.problem()).isEqualTo(ProviderProblem.AI_PROVIDER_UNAVAILABLE);
+        assertThat(unanswered.reason()).contains("503 (provider-failed)", "400 (provider-request-invalid)");
+    }
+
+    @Test
+    void waitsAsLongAsTheVendorAsksWhenNobodyElseIsThere() {
+        all.add(
+                scripted(
+                        "busy",
+                        ProviderProblem.PROVIDER_RATE_LIMITED.because("429").answered(429, Duration.ofSeconds(7))),
+                RETRIED);
+
+        assertThat(outcomes(router())).containsExactly("provider-rate-limited", "ok");
+        assertThat(all.pauses).containsExactly(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void doesNotWaitBeyondTheDeadline() {
+        FakeProvider busy = all.add(
+                failing(
+                        "busy",
+                        () -> ProviderProblem.PROVIDER_RATE_LIMITED
+                                .because("429")
+                                .answered(429, Duration.ofSeconds(60))),
+                RETRIED);
+
+        Unanswered<ModelReply> unanswered = unanswered(router());
+
+        assertThat(all.pauses).isEmpty();
+        assertThat(busy.asked()).hasSize(1);
+        assertThat(unanswered.retryAfter()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(unanswered.failure().retryAfter()).isEqualTo(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void holdsNoPermitWhileItPauses() {
+        FailoverRouter[] router = new FailoverRouter[1];
+        Fleet[] fleet = new Fleet[1];
+        FakeProvider flaky =
+                all.add(scripted("flaky", ProviderProblem.PROVIDER_FAILED.because("503")), RETRIED.limited(1));
+        fleet[0] = all.fleet();
+        Ticks watched = new Ticks(
+                all.time,
+                all.time::nanos,
+                _ -> assertThat(fleet[0].find("flaky").orElseThrow().measured().running())
+                        .isZero(),
+                () -> 1);
+        router[0] = new FailoverRouter(fleet[0], false, watched);
+
+        assertThat(outcomes(router[0])).containsExactly("provider-failed", "ok");
+        assertThat(flaky.asked()).hasSize(2);
+    }
+
+    @Test
+    void sendsNotOneCallToAPrimaryWhoseCircuitIsOpen() {
+        FakeProvider primary = all.add(failing("primary", () -> ProviderProblem.PROVIDER_FAILED.because("503")));
+        all.add(new FakeProvider("secondary", this::fine));
+        FailoverRouter router = router();
+        for (int i = 0; i < 5; i++) {
+            assertThat(outcomes(router)).containsExactly("provider-failed", "ok");
+        }
+
+        for (int i = 0; i < 100; i++) {
+            assertThat(outcomes(router)).containsExactly("skipped-circuit-open", "ok");
+        }
+        assertThat(primary.asked()).hasSize(5);
+    }
+
+    @Test
+    void passesOverAProviderThatCoolsDown() {
+        FakeProvider limited = all.add(failing("limited", () -> ProviderProblem.PROVIDER_RATE_LIMITED.because("429")));
+        all.add(new FakeProvider("other", this::fine));
+        FailoverRouter router = router();
+
+        assertThat(outcomes(router)).containsExactly("provider-rate-limited", "ok");
+        assertThat(outcomes(router)).containsExactly("skipped-cooling-down", "ok");
+        all.time.pass(Duration.ofMinutes(5));
+        assertThat(outcomes(router)).containsExactly("provider-rate-limited", "ok");
+        assertThat(limited.asked()).hasSize(2);
+    }
+
+    @Test
+    void passesOverAProviderThatIsFull() {
+        FailoverRouter[] router = new FailoverRouter[1];
+        all.add(
+                new FakeProvider("small", (_, _) -> {
+                    assertThat(outcomes(router[0])).containsExactly("skipped-full", "ok");
+                    return FINE;
+                }),
+                Special.NOTHING.limited(1));
+        all.add(new FakeProvider("other", this::fine));
+        router[0] = router();
+
+        assertThat(outcomes(router[0])).containsExactly("ok");
+    }
+
+    @Test
+    void givesLaterProvidersWhatIsLeftOfTheTime() {
+        FakeProvider slow = all.add(new FakeProvider("slow", (request, _) -> timeOutAfter(request.timeout())));
+        FakeProvider slower = all.add(new FakeProvider("slower", (_, _) -> timeOutAfter(Duration.ofSeconds(10))));
+        FakeProvider last = all.add(new FakeProvider("last", this::fine));
+
+        assertThat(outcomes(router())).containsExactly("provider-timed-out", "provider-timed-out", "ok");
+        assertThat(List.of(slow, slower, last))
+                .extracting(provider -> provider.asked().getFirst().timeout())
+                .containsExactly(Duration.ofSeconds(45), Duration.ofMillis(11_250), Duration.ofSeconds(5));
+    }
+
+    @Test
+    void cutsAnAttemptByTheProvidersOwnTimeout() {
+        deadline = Duration.ofHours(1);
+        FakeProvider only = all.add(new FakeProvider("only", this::fine));
+        ModelRequest patient = REQUEST.withTimeout(Duration.ofMinutes(30));
+
+        router().route(patient, options());
+
+        assertThat(only.asked().getFirst().timeout()).isEqualTo(RouterExamples.TIMEOUT);
+    }
+
+    @Test
+    void stopsWhenTheTimeIsUp() {
+        all.add(new FakeProvider("overrunning", (_, _) -> timeOutAfter(Duration.ofSeconds(61))));
+        FakeProvider never = all.add(new FakeProvider("never", this::fine));
+
+        Unanswered<ModelReply> unanswered = unanswered(router());
+
+        assertThat(never.asked()).isEmpty();
+        assertThat(unanswered.problem()).isEqualTo(ProviderProblem.PROVIDER_TIMED_OUT);
+        assertThat(unanswered.reason()).contains("no time was left for never");
+    }
+
+    @Test
+    void goesToALargerWindowWhenOneIsTooSmall() {
+        all.add(tooSmall("small"), Special.NOTHING.reading(8_000));
+        FakeProvider same = all.add(new FakeProvider("same", this::fine), Special.NOTHING.reading(8_000));
+        all.add(tooSmall("unknown"));
+        all.add(new FakeProvider("large", this::fine), Special.NOTHING.reading(128_000));
+
+        assertThat(outcomes(router()))
+                .containsExactly("context-window-exceeded", "skipped-context-window", "context-window-exceeded", "ok");
+        assertThat(same.asked()).isEmpty();
+    }
+
+    @Test
+    void tellsTheCallerWhenTheRequestFitsNobody() {
+        all.add(tooSmall("small"));
+        all.add(new FakeProvider("plain", this::fine, EnumSet.noneOf(Capability.class)));
+        ModelRequest withTools = REQUEST.withTools(List.of(ModelRequests.WEATHER), ToolChoice.Free.AUTO);
+
+        Routed<ModelReply> routed = router().route(withTools, options());
+
+        assertThat(routed.attempts())
+                .extracting(ModelAttempt::outcome)
+                .containsExactly("context-window-exceeded", "skipped-capability");
+        assertThat(((Unanswered<ModelReply>) routed).problem()).isEqualTo(ProviderProblem.CONTEXT_WINDOW_EXCEEDED);
+    }
+
+    @Test
+    void asksOnlyAllowedProvidersAndIgnoresUnknownNames() {
+        all.add(new FakeProvider("first", this::fine));
+        all.add(new FakeProvider("second", this::fine));
+
+        assertThat(((Answered<ModelReply>) router().route(REQUEST, options().only(Set.of("second", "unheard-of"))))
+                        .provider())
+                .isEqualTo("second");
+    }
+
+    @Test
+    void namesTheProvidersWhenNoneIsAllowed() {
+        all.add(new FakeProvider("first", this::fine));
+        all.add(new FakeProvider("resting", this::fine), Special.NOTHING, "it rests");
+
+        Routed<ModelReply> routed = router().route(REQUEST, options().only(Set.of("resting", "unheard-of")));
+
+        assertThat(routed.attempts()).isEmpty();
+        assertThat(((Unanswered<ModelReply>) routed).reason())
+                .contains("[resting, unheard-of]", "first", "resting (disabled: it rests)");
+    }
+
+    @Test
+    void makesVectorsLikewise() {
+        all.add(failing("down", () -> ProviderProblem.PROVIDER_UNREACHABLE.because("down")));
+        all.add(new FakeProvider("mute", this::fine, EnumSet.noneOf(Capability.class)));
+        all.add(new FakeProvider("up", this::fine));
+
+        Answered<Embeddings> answered = (Answered<Embeddings>) router().embed(List.of("a text"), options());
+
+        assertThat(answered.attempts())
+                .extracting(ModelAttempt::outcome)
+                .containsExactly("provider-unreachable", "skipped-capability", "ok");
+        assertThat(answered.attempts().getLast().inputTokens()).isEqualTo(12);
+    }
+
+    @Test
+    void doesNotLeaveAProviderAloneForItsModelForVectors() {
+        all.add(failing("half", () -> ProviderProblem.PROVIDER_MODEL_UNKNOWN.because("no such model")));
+        FailoverRouter router = router();
+
+        assertThat(router.embed(List.of("a text"), options()).attempts())
+                .extracting(ModelAttempt::outcome)
+                .containsExactly("provider-model-unknown");
+        assertThat(outcomes(router)).containsExactly("provider-model-unknown");
+        assertThat(outcomes(router)).containsExactly("skipped-cooling-down");
+    }
+
+    @Test
+    void doesNotBlameAProviderForAHurriedRequest() {
+        all.add(new FakeProvider("slow", (request, _) -> timeOutAfter(request.timeout())));
+        Fleet fleet = all.fleet();
+        FailoverRouter router = new FailoverRouter(fleet, false, all.ticks);
+
+        for (int i = 0; i < 9; i++) {
+            router.route(REQUEST.withTimeout(Duration.ofSeconds(9)), options());
+        }
+        assertThat(fleet.find("slow").orElseThrow().circuit().failures()).isZero();
+        for (int i = 0; i < 5; i++) {
+            router.route(REQUEST, options());
+        }
+        assertThat(outcomes(router)).containsExactly("skipped-circuit-open");
+    }
+
+    @Test
+    void endsWhenItsThreadIsInterruptedAndLeavesItSo() {
+        all.add(failing("cancelled", () -> ProviderProblem.PROVIDER_CALL_CANCELLED.because("interrupted")));
+        FakeProvider never = all.add(new FakeProvider("never", this::fine));
+
+        assertThat(unanswered(router()).problem()).isEqualTo(ProviderProblem.PROVIDER_CALL_CANCELLED);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(never.asked()).isEmpty();
+
+        Thread.currentThread().interrupt();
+        assertThat(unanswered(router()).attempts()).isEmpty();
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void endsWhenItsThreadIsInterruptedInAPause() {
+        FakeProvider down = all.add(failing("down", () -> ProviderProblem.PROVIDER_FAILED.because("503")), RETRIED);
+        Ticks interrupted = new Ticks(
+                all.time,
+                all.time::nanos,
+                _ -> {
+                    throw new InterruptedException();
+                },
+                () -> 1);
+
+        Routed<ModelReply> routed = new FailoverRouter(all.fleet(), false, interrupted).route(REQUEST, options());
+
+        assertThat(((Unanswered<ModelReply>) routed).problem()).isEqualTo(ProviderProblem.PROVIDER_CALL_CANCELLED);
+        assertThat(down.asked()).hasSize(1);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void givesEveryPermitBack() {
+        Deque<Throwable> thrown = new ArrayDeque<>(List.of(
+                ProviderProblem.PROVIDER_FAILED.because("503"),
+                ProviderProblem.CONTENT_REFUSED.because("no"),
+                new IllegalStateException("a bug"),
+                new UnsatisfiedLinkError("a library"),
+                new StackOverflowError("an error of this process")));
+        all.add(
+                new FakeProvider("one", (_, listener) -> {
+                    Throwable next = thrown.poll();
+                    if (next instanceof RuntimeException e) {
+                        throw e;
+                    }
+                    if (next instanceof Error e) {
+                        throw e;
+                    }
+                    listener.onText("piece");
+                    return FINE;
+                }),
+                Special.NOTHING.limited(1));
+        Fleet fleet = all.fleet();
+        FailoverRouter router = new FailoverRouter(fleet, false, all.ticks);
+
+        for (int i = 0; i < 4; i++) {
+            assertThat(router.route(REQUEST, options())).isInstanceOf(Unanswered.class);
+        }
+        assertThatThrownBy(() -> router.route(REQUEST, options())).isInstanceOf(StackOverflowError.class);
+        assertThatThrownBy(() -> router.route(REQUEST, options(), new Heard() {
+                    @Override
+                    public void onText(String piece) {
+                        throw new IllegalStateException("the caller hung up");
+                    }
+                }))
+                .hasMessage("the caller hung up");
+        assertThat(fleet.find("one").orElseThrow().measured().running()).isZero();
+        assertThat(fleet.find("one").orElseThrow().circuit().failures()).isEqualTo(3);
+        assertThat(outcomes(router)).containsExactly("ok");
+    }
+
+    private FailoverRouter router() {
+        return new FailoverRouter(all.fleet(), false, all.ticks);
+    }
+
+    private RouteOptions options() {
+        return RouteOptions.within(deadline);
+    }
+
+    private Answered<ModelReply> answered(FailoverRouter router) {
+        return (Answered<ModelReply>) router.route(REQUEST, options());
+    }
+
+    private Unanswered<ModelReply> unanswered(FailoverRouter router) {
+        return (Unanswered<ModelReply>) router.route(REQUEST, options());
+    }
+
+    private List<String> outcomes(FailoverRouter router) {
+        return router.route(REQUEST, options()).attempts().stream()
+                .map(ModelAttempt::outcome)
+                .toList();
+    }
+
+    private static FakeProvider failing(String name, Supplier<RuntimeException> failure) {
+        return new FakeProvider(name, (_, _) -> {
+            throw failure.get();
+        });
+    }
+
+    private static FakeProvider tooSmall(String name) {
+        return failing(name, () -> ProviderProblem.CONTEXT_WINDOW_EXCEEDED.because(name + " cannot read that much"));
+    }
+
+    /** Fails once and is well afterwards. */
+    private FakeProvider scripted(String name, ProviderFailure once) {
+        Deque<ProviderFailure> failures = new ArrayDeque<>(List.of(once));
+        BiFunction<ModelRequest, ReplyListener, ModelReply> answer = (request, listener) -> {
+            ProviderFailure failure = failures.poll();
+            if (failure != null) {
+                throw failure;
+            }
+            return fine(request, listener);
+        };
+        return new FakeProvider(name, answer);
+    }
+
+    private ModelReply fine(ModelRequest request, ReplyListener listener) {
+        all.time.pass(Duration.ofSeconds(1));
+        return FINE;
+    }
+
+    private ModelReply timeOutAfter(Duration time) {
+        all.time.pass(time);
+        throw ProviderProblem.PROVIDER_TIMED_OUT.because("no reply after " + time);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.polyphony.providers.routing;
+
+import dev.polyphony.providers.ModelProvider;
+import dev.polyphony.providers.ModelRequest;
+import dev.polyphony.providers.RoutingStrategy;
+import dev.polyphony.providers.board.ProviderCard.Limits;
+import dev.polyphony.providers.board.ProviderSettings;
+import dev.polyphony.providers.contract.FakeTime;
+import dev.polyphony.providers.contract.ModelRequests;
+import dev.polyphony.providers.resilience.Rules;
+import dev.polyphony.providers.resilience.Rules.Price;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Providers in the order of their priorities, in a time that a test tells. */
+final class RouterExamples {
+    static final ModelRequest REQUEST =
+            ModelRequests.about("Which finding is a security risk?").withTimeout(Duration.ofSeconds(60));
+    static final Duration TIMEOUT = Duration.ofSeconds(50);
+
+    final FakeTime time = new FakeTime();
+    final List<Duration> pauses = new ArrayList<>();
+    final Ticks ticks = new Ticks(time, time::nanos, this::pause, () -> 1);
+    private final List<ConfiguredProvider> providers = new ArrayList<>();
+
+    /** What is special about a provider. */
+    record Special(
+            String kind,
+            int retries,
+            Limits limits,
+            @Nullable Price price,
+            @Nullable Integer window) {
+        static final Special NOTHING = new Special("openai", 0, Rules.USUAL.limits(), null, null);
+
+        Special retried(int times) {
+            return new Special(kind, times, limits, price, window);
+        }
+
+        Special limited(int calls) {
+            return new Special(kind, retries, new Limits(calls, null, null), price, window);
+        }
+
+        Special costing(Price other) {
+            return new Special(kind, retries, limits, other, window);
+        }
+
+        Special reading(int tokens) {
+            return new Special(kind, retries, limits, price, tokens);
+        }
+
+        Special ofKind(String other) {
+            return new Special(other, retries, limits, price, window);
+        }
+    }
+
+    <P extends ModelProvider> P add(P provider) {
+        return add(provider, Special.NOTHING);
+    }
+
+    <P extends ModelProvider> P add(P provider, Special special) {
+        return add(provider, special, null);
+    }
+
+    <P extends ModelProvider> P add(P provider, Special special, @Nullable String disabledBecause) {
+        int priority = 10 * (providers.size() + 1);
+        providers.add(new ConfiguredProvider(
+                provider,
+                special.kind(),
+                null,
+                new ProviderSettings(priority, TIMEOUT, disabledBecause == null, special.retries()),
+                new Rules(
+                        Rules.Circuit.USUAL,
+                        Rules.CoolDowns.USUAL,
+                        special.limits(),
+                        special.price(),
+                        special.window()),
+                disabledBecause,
+                disabledBecause,
+                null));
+        return provider;
+    }
+
+    Fleet fleet() {
+        return new Fleet(providers, RoutingStrategy.PRIORITY, ticks);
+    }
+
+    private void pause(Duration length) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        pauses.add(length);
+        time.pass(length);
+    }
+}
