@@ -41,4 +41,9 @@ public final class BuiltInAgents implements AgentDirectory {
     public Optional<AgentProfile> find(AgentId id) {
         return ALL.stream().filter(agent -> agent.id().equals(id)).findFirst();
     }
+
+    @Override
+    public List<AgentProfile> all() {
+        return ALL;
+    }
 }

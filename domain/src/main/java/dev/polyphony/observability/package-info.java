@@ -1,5 +1,5 @@
 /** How the server itself is doing: health now, usage later. Sees other contexts' events by name only. */
-@ApplicationModule(allowedDependencies = {"shared", "providers"})
+@ApplicationModule(allowedDependencies = {"shared", "providers", "providers :: chat"})
 @NullMarked
 package dev.polyphony.observability;
 

@@ -41,6 +41,7 @@ public final class ProviderFailure extends Rejection {
     }
 
     /** How long the vendor asks us to wait, 0 to 24 h; null when it did not say. */
+    @Override
     public @Nullable Duration retryAfter() {
         return retryAfter;
     }

@@ -1,5 +1,6 @@
 package dev.polyphony.shared;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A request was understood and refused. Not a bug: it carries no stack trace. */
@@ -37,5 +38,10 @@ public class Rejection extends RuntimeException {
 
     public @Nullable Parameter parameter() {
         return parameter;
+    }
+
+    /** When it is worth trying again; null when that is not known. */
+    public @Nullable Duration retryAfter() {
+        return null;
     }
 }

@@ -8,6 +8,7 @@ import org.springframework.validation.FieldError;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -20,6 +21,7 @@ final class BadJson {
 
     static Fault fault(HttpMessageNotReadableException unreadable) {
         return switch (unreadable.getCause()) {
+            case InputCoercionException outOfRange when !outOfRange.getPath().isEmpty() -> outOfRange(outOfRange);
             case StreamReadException malformed -> malformed(malformed);
             case MismatchedInputException mismatch when !mismatch.getPath().isEmpty() -> mismatched(mismatch);
             case MismatchedInputException _ ->
@@ -37,10 +39,19 @@ final class BadJson {
                         + malformed.getOriginalMessage());
     }
 
+    private static Fault outOfRange(InputCoercionException outOfRange) {
+        return Fault.invalid(
+                path(outOfRange), "a number beyond 32 or 64 bits", "a number within its documented limits");
+    }
+
     private static Fault mismatched(MismatchedInputException mismatch) {
-        String field = mismatch.getPath().stream().map(BadJson::name).collect(Collectors.joining("."));
+        String field = path(mismatch);
         Class<?> type = mismatch.getTargetType();
         return Fault.invalid(field, "a value of another type", type == null ? "another type" : nameOf(type));
+    }
+
+    private static String path(JacksonException failure) {
+        return failure.getPath().stream().map(BadJson::name).collect(Collectors.joining("."));
     }
 
     private static String name(JacksonException.Reference step) {

@@ -32,6 +32,21 @@ sealed interface ErrorBody {
 
     record FieldError(String field, @Nullable String provided, String reason) {}
 
+    /** {@code /openai/v1}: OpenAI. */
+    record OpenAi(OpenAiError error) implements ErrorBody {}
+
+    record OpenAiError(
+            String message, String type, @Nullable String param, String code) {
+        static OpenAiError of(Fault fault) {
+            Parameter parameter = fault.parameter();
+            return new OpenAiError(
+                    fault.message(),
+                    openAiType(fault.status()),
+                    parameter == null ? null : parameter.parameter(),
+                    openAiCode(fault));
+        }
+    }
+
     /** RFC 9457. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Rfc9457(
@@ -54,6 +69,9 @@ sealed interface ErrorBody {
             String code = fault.code() == null ? aiVillageCode(fault.status()) : fault.code();
             String documentation = "/docs#" + code;
             return new AiVillage(false, code, fault.message(), fault.parameter(), now, requestId, documentation);
+        }
+        if (path.startsWith("/openai/")) {
+            return new OpenAi(OpenAiError.of(fault));
         }
         Parameter parameter = fault.parameter();
         FieldError details = parameter == null
@@ -104,5 +122,24 @@ sealed interface ErrorBody {
             case INTERNAL_SERVER_ERROR -> "InternalError";
             default -> status.getReasonPhrase().replaceAll("[^A-Za-z]", "") + "Error";
         };
+    }
+
+    private static String openAiType(HttpStatus status) {
+        return switch (status) {
+            case FORBIDDEN -> "permission_error";
+            case TOO_MANY_REQUESTS -> "rate_limit_error";
+            default -> status.is5xxServerError() ? "server_error" : "invalid_request_error";
+        };
+    }
+
+    /** Clients look for some of OpenAI's own codes and shorten the conversation, say, when they find one. */
+    private static String openAiCode(Fault fault) {
+        String code = fault.code();
+        if (code == null) {
+            return fault.status() == HttpStatus.UNAUTHORIZED
+                    ? "invalid_api_key"
+                    : amasCode(fault).toLowerCase(Locale.ROOT);
+        }
+        return code.equals("CONTEXT_WINDOW_EXCEEDED") ? "context_length_exceeded" : code.toLowerCase(Locale.ROOT);
     }
 }

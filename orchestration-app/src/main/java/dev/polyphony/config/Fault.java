@@ -30,7 +30,7 @@ record Fault(
                 rejection.problem().name(),
                 String.valueOf(rejection.getMessage()),
                 rejection.parameter(),
-                null);
+                rejection.retryAfter());
     }
 
     static Fault invalid(String parameter, @Nullable String provided, String expected) {

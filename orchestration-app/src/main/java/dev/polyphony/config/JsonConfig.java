@@ -29,6 +29,7 @@ class JsonConfig {
     JsonMapperBuilderCustomizer strictTypes() {
         return json -> json.disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
                 .withCoercionConfig(LogicalType.Textual, strings -> {
                     strings.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);

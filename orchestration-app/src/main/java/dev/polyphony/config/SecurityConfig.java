@@ -3,6 +3,7 @@ package dev.polyphony.config;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -13,7 +14,7 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 
-/** Every endpoint needs an API key, but for health and the description of the API itself. */
+/** Every endpoint needs an API key, but for health, circuits, and the description of the API itself. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfig {
     private static final String[] OPEN = {
@@ -22,6 +23,7 @@ class SecurityConfig {
         "/ready",
         "/live",
         "/api/v1/health",
+        "/circuits",
         "/openapi.json",
         "/openapi.json/**",
         "/openapi.json.yaml",
@@ -37,6 +39,8 @@ class SecurityConfig {
         return http.authorizeHttpRequests(requests -> requests.requestMatchers(OPEN)
                         .permitAll()
                         .requestMatchers("/api/v1/events/**", "/api/v1/projections/**", "/api/v1/subjects/**")
+                        .hasRole("ADMIN")
+                        .requestMatchers(HttpMethod.PUT, "/api/v1/ai-providers/**")
                         .hasRole("ADMIN")
                         .anyRequest()
                         .authenticated())

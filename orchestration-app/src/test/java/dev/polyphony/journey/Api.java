@@ -52,6 +52,11 @@ final class Api {
                 request(path, more).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
     }
 
+    Reply put(String path, String body, String... more) {
+        return send(
+                request(path, more).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(body)));
+    }
+
     Reply delete(String path) {
         return send(request(path).DELETE());
     }

@@ -21,6 +21,13 @@ abstract class ServerTest {
     static final String KEY = "test-admin-key-of-at-least-32-characters";
 
     private static final Vendor DOWN = new Vendor(_ -> Vendor.BROKEN);
+
+    /** Switched off, so that only who asks for it on purpose or switches it on meets it. */
+    static final Vendor VENDOR = new Vendor(_ -> Vendor.says("The lighthouse is red."));
+
+    /** Switched off too. */
+    static final SilentVendor SILENT = new SilentVendor();
+
     private static final Path HOME = sampleHome();
 
     @LocalServerPort
@@ -52,8 +59,22 @@ abstract class ServerTest {
         settings.add(
                 "polyphony.routing.failures-to-open",
                 () -> "1000"); // one test's failures are not another one's circuit
+        settings.add("polyphony.providers.vendor.kind", () -> "openai");
+        settings.add("polyphony.providers.vendor.base-url", VENDOR::baseUrl);
+        settings.add("polyphony.providers.vendor.model", () -> "test-model");
+        settings.add("polyphony.providers.vendor.api-key", () -> "vendor-key");
+        settings.add("polyphony.providers.vendor.priority", () -> "200");
+        settings.add("polyphony.providers.vendor.enabled", () -> "false");
+        settings.add("polyphony.providers.silent.kind", () -> "openai");
+        settings.add("polyphony.providers.silent.base-url", SILENT::baseUrl);
+        settings.add("polyphony.providers.silent.model", () -> "test-model");
+        settings.add("polyphony.providers.silent.enabled", () -> "false");
         settings.add("polyphony.webhooks.retry-waits", () -> "100ms,100ms,100ms");
         settings.add("polyphony.webhooks.poll-interval", () -> "100ms");
+    }
+
+    final int port() {
+        return port;
     }
 
     final Api api() {

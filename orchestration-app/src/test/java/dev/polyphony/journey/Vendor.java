@@ -51,6 +51,55 @@ final class Vendor implements AutoCloseable {
                 .build();
     }
 
+    /** @param arguments a JSON object, escaped as within a JSON string */
+    static MockResponse calls(String tool, String arguments) {
+        return new MockResponse.Builder()
+                .addHeader("Content-Type", "application/json")
+                .body("""
+                    {"id":"c1","object":"chat.completion","created":1,"model":"test-model",
+                     "choices":[{"index":0,"finish_reason":"tool_calls","message":{"role":"assistant","content":null,
+                       "tool_calls":[{"id":"call-1","type":"function","function":{"name":"%s","arguments":"%s"}}]}}],
+                     "usage":{"prompt_tokens":11,"completion_tokens":7,"total_tokens":18}}\
+                    """.formatted(tool, arguments))
+                .build();
+    }
+
+    /** @param pieces of text, each in an event of its own, and then the end with its tokens */
+    static MockResponse streams(String... pieces) {
+        StringBuilder events = new StringBuilder();
+        for (String piece : pieces) {
+            events.append(event("""
+                {"choices":[{"index":0,"delta":{"content":"%s"}}]}\
+                """.formatted(piece)));
+        }
+        events.append(event("""
+            {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}\
+            """));
+        events.append(event("""
+            {"choices":[],"usage":{"prompt_tokens":11,"completion_tokens":7,"total_tokens":18}}\
+            """));
+        return eventStream(events + "data: [DONE]\n\n");
+    }
+
+    /** A stream that ends after its first piece, without its terminator. */
+    static MockResponse breaksOffAfter(String piece) {
+        return eventStream(event("""
+            {"choices":[{"index":0,"delta":{"content":"%s"}}]}\
+            """.formatted(piece)));
+    }
+
+    private static String event(String json) {
+        return "data: {\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"test-model\","
+                + json.strip().substring(1) + "\n\n";
+    }
+
+    private static MockResponse eventStream(String events) {
+        return new MockResponse.Builder()
+                .addHeader("Content-Type", "text/event-stream")
+                .body(events)
+                .build();
+    }
+
     void behaves(Function<String, MockResponse> next) {
         behaviour = next;
     }

@@ -61,6 +61,8 @@ class CheckpointKeyTest {
                         new PolyphonyProperties.Repositories(""),
                         new PolyphonyProperties.Http(List.of()),
                         new PolyphonyProperties.Workflows(1, Duration.ofMinutes(1)),
+                        new PolyphonyProperties.Routing(
+                                "priority", false, 1, Duration.ofMinutes(1), Duration.ZERO, Duration.ZERO),
                         Map.of()));
     }
 }

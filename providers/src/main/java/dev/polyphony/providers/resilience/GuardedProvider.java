@@ -247,7 +247,9 @@ public final class GuardedProvider {
         CoolDown current = coolDown;
         if (current == null || current.until().isBefore(until)) {
             coolDown = new CoolDown(
-                    until, String.valueOf(failure.getMessage()), failure.problem().retryable());
+                    until,
+                    String.valueOf(failure.getMessage()),
+                    failure.problem().retryable());
             LOG.warn("{} is left alone for {}: {}", name(), pause, failure.getMessage());
         }
     }

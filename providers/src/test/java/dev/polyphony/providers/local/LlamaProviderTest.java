@@ -2,6 +2,7 @@ package dev.polyphony.providers.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.polyphony.providers.FinishReason;
 import dev.polyphony.providers.ModelProvider;
@@ -42,7 +43,9 @@ class LlamaProviderTest extends ModelProviderContract {
 
     @BeforeAll
     void needsAModel() {
-        assertThat(file).as("%s names a GGUF file", SETTING).isRegularFile();
+        assumeThat(file)
+                .as("%s names a GGUF file; -Pinterop fetches one where pip is on the PATH", SETTING)
+                .isRegularFile();
     }
 
     @AfterAll

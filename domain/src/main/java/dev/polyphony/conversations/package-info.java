@@ -1,0 +1,10 @@
+/**
+ * Talking with models and agents, whole or streamed. A conversation is the caller's: nothing of it is stored here.
+ */
+@ApplicationModule(
+        allowedDependencies = {"shared", "config", "agents", "providers", "providers :: chat", "providers :: board"})
+@NullMarked
+package dev.polyphony.conversations;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

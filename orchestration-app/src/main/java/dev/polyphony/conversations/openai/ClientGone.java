@@ -1,0 +1,13 @@
+package dev.polyphony.conversations.openai;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** The client does not listen any more, and there is nobody to tell. */
+final class ClientGone extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    ClientGone(@Nullable IOException cause) {
+        super("the client has closed its connection", cause);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.polyphony.conversations.openai;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.polyphony.providers.Embeddings;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** @param model the name under which the caller asked */
+record EmbeddingReply(String object, List<Vector> data, String model, Usage usage) {
+    record Vector(String object, int index, Numbers embedding) {}
+
+    /** Null where the provider does not count tokens. */
+    record Usage(@Nullable Integer promptTokens, @Nullable Integer totalTokens) {}
+
+    /** A vector as a list, or as base64 of its 32-bit floats, the lowest byte first. */
+    sealed interface Numbers {
+        record Plain(@JsonValue List<Float> values) implements Numbers {}
+
+        record Packed(@JsonValue String base64) implements Numbers {}
+
+        static Numbers of(float[] vector, boolean asBase64) {
+            if (!asBase64) {
+                return new Plain(IntStream.range(0, vector.length)
+                        .mapToObj(i -> vector[i])
+                        .toList());
+            }
+            ByteBuffer bytes = ByteBuffer.allocate(vector.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            bytes.asFloatBuffer().put(vector);
+            return new Packed(Base64.getEncoder().encodeToString(bytes.array()));
+        }
+    }
+
+    static EmbeddingReply of(String model, Embeddings embeddings, boolean asBase64) {
+        List<Vector> data = IntStream.range(0, embeddings.vectors().size())
+                .mapToObj(i -> new Vector(
+                        "embedding", i, Numbers.of(embeddings.vectors().get(i), asBase64)))
+                .toList();
+        return new EmbeddingReply("list", data, model, new Usage(embeddings.tokens(), embeddings.tokens()));
+    }
+}

@@ -1,0 +1,5 @@
+/** Tells Spring what is measured. */
+@NullMarked
+package dev.polyphony.observability.wiring;
+
+import org.jspecify.annotations.NullMarked;

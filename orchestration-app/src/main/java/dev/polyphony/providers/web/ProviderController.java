@@ -1,0 +1,105 @@
+package dev.polyphony.providers.web;
+
+import dev.polyphony.providers.ModelRouter;
+import dev.polyphony.providers.ProviderProblem;
+import dev.polyphony.providers.board.ProviderBoard;
+import dev.polyphony.providers.board.ProviderCard;
+import dev.polyphony.providers.management.ProviderCommand.ConfigureProvider;
+import dev.polyphony.providers.management.ProviderDecisions;
+import dev.polyphony.providers.management.ProviderId;
+import dev.polyphony.providers.management.ProviderOverrides;
+import dev.polyphony.providers.management.ProviderTests;
+import dev.polyphony.providers.web.ProviderReplies.Configured;
+import dev.polyphony.providers.web.ProviderReplies.Details;
+import dev.polyphony.providers.web.ProviderReplies.ListReply;
+import dev.polyphony.providers.web.ProviderReplies.StatusReply;
+import dev.polyphony.providers.web.ProviderReplies.Tested;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Shows the providers of the node that answers, tries them, and changes how they are asked on all nodes. */
+@RestController
+@RequestMapping("/api/v1/ai-providers")
+class ProviderController {
+    private final CommandGateway commands;
+    private final ModelRouter models;
+    private final ProviderBoard board;
+    private final ProviderDecisions decisions;
+    private final ProviderTests tests;
+
+    ProviderController(
+            CommandGateway commands,
+            ModelRouter models,
+            ProviderBoard board,
+            ProviderDecisions decisions,
+            ProviderTests tests) {
+        this.commands = commands;
+        this.models = models;
+        this.board = board;
+        this.decisions = decisions;
+        this.tests = tests;
+    }
+
+    /**
+     * What is absent stays as it is.
+     *
+     * @param timeout in seconds
+     */
+    record ConfigurationBody(
+            @Nullable Integer priority,
+            @Nullable Integer timeout,
+            @Nullable Boolean enabled,
+            @Nullable Integer maxRetries) {}
+
+    @GetMapping
+    ListReply list() {
+        decisions.awaitOwn();
+        return ListReply.of(board.all(), tests, models.providers(), board.strategy());
+    }
+
+    @GetMapping("/status")
+    StatusReply status() {
+        decisions.awaitOwn();
+        return StatusReply.of(board.all(), board.strategy());
+    }
+
+    @GetMapping("/{name}")
+    Details details(@PathVariable String name) {
+        decisions.awaitOwn();
+        return Details.of(card(name));
+    }
+
+    @PutMapping("/{name}/config")
+    Configured configure(@PathVariable String name, @RequestBody ConfigurationBody body) {
+        card(name);
+        ProviderOverrides decided = commands.sendAndWait(new ConfigureProvider(
+                new ProviderId(name),
+                new ProviderOverrides(body.priority(), body.timeout(), body.enabled(), body.maxRetries())));
+        decisions.awaitOwn();
+        ProviderCard card = card(name);
+        return Configured.of(card, decisions.settings(name, decided).orElse(card.settings()));
+    }
+
+    @PostMapping("/{name}/test")
+    Tested test(@PathVariable String name) {
+        card(name);
+        return Tested.of(name, tests.run(name));
+    }
+
+    private ProviderCard card(String name) {
+        return board.find(name).orElseThrow(() -> {
+            List<ProviderCard> all = board.all();
+            return ProviderProblem.PROVIDER_UNKNOWN.because("There is no provider '%s'; there are: %s."
+                    .formatted(name, all.stream().map(ProviderCard::name).collect(Collectors.joining(", "))));
+        });
+    }
+}

@@ -1,0 +1,189 @@
+package dev.polyphony.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.polyphony.providers.FinishReason;
+import dev.polyphony.providers.ModelProvider;
+import dev.polyphony.providers.ModelReply;
+import dev.polyphony.providers.ModelRequest;
+import dev.polyphony.providers.ProviderFailure;
+import dev.polyphony.providers.ProviderProblem;
+import dev.polyphony.providers.chat.ChatMessage;
+import dev.polyphony.providers.chat.ReplyListener;
+import dev.polyphony.providers.chat.Sampling;
+import dev.polyphony.providers.chat.Tool;
+import dev.polyphony.providers.chat.ToolCall;
+import dev.polyphony.providers.chat.ToolChoice;
+import dev.polyphony.providers.http.BoundedDns;
+import dev.polyphony.providers.http.OutboundAddresses;
+import dev.polyphony.providers.http.OutboundHttp;
+import dev.polyphony.providers.resilience.Rules;
+import dev.polyphony.providers.routing.Catalogue;
+import dev.polyphony.providers.routing.ProviderConfig;
+import dev.polyphony.providers.routing.Providers;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import okhttp3.Dns;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The vendor adapters against a mock of the vendors that others have written, also when it misbehaves. */
+@Tag("interop")
+class VendorsInteropTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @BeforeAll
+    static void install() throws Exception {
+        NodeProject.install();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"openai, /v1", "anthropic, /v1", "gemini, /v1beta", "ollama, ''"})
+    void areUnderstood(String kind, String path) throws Exception {
+        try (Aimock vendor = Aimock.start()) {
+            ModelProvider provider = provider(kind, vendor.url() + path);
+
+            ModelReply whole = provider.reply(asking("What colour is the lighthouse?"));
+            assertThat(whole.text()).isEqualTo("The lighthouse is painted red.");
+            assertThat(whole.finishReason()).isEqualTo(FinishReason.STOP);
+
+            List<String> pieces = new ArrayList<>();
+            ModelReply streamed =
+                    provider.stream(asking("What colour is the lighthouse?"), new Gathering(pieces, new ArrayList<>()));
+            assertThat(streamed.text()).isEqualTo("The lighthouse is painted red.");
+            assertThat(String.join("", pieces)).isEqualTo(streamed.text());
+            assertThat(pieces.size()).isGreaterThan(1);
+        }
+    }
+
+    /** Not Gemini: the mock ends its calls with a finishReason that Google's interface does not have. */
+    @ParameterizedTest
+    @CsvSource({"openai, /v1", "anthropic, /v1", "ollama, ''"})
+    void callTools(String kind, String path) throws Exception {
+        try (Aimock vendor = Aimock.start()) {
+            ModelProvider provider = provider(kind, vendor.url() + path);
+            ModelRequest request = asking("How is the weather?")
+                    .withTools(
+                            List.of(new Tool(
+                                    "weather",
+                                    "Tells the weather.",
+                                    "{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"}}}")),
+                            ToolChoice.Free.AUTO);
+            List<ToolCall> heard = new ArrayList<>();
+
+            assertThat(provider.reply(request).calls()).singleElement().satisfies(VendorsInteropTest::isTheCall);
+            provider.stream(request, new Gathering(new ArrayList<>(), heard));
+            assertThat(heard).singleElement().satisfies(VendorsInteropTest::isTheCall);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "openai, /v1, drop, PROVIDER_FAILED",
+        "openai, /v1, malformed, PROVIDER_REPLY_MALFORMED",
+        "openai, /v1, disconnect, PROVIDER_UNREACHABLE",
+        "openai, /v1, ratelimit, PROVIDER_RATE_LIMITED",
+        "anthropic, /v1, drop, PROVIDER_FAILED",
+        "anthropic, /v1, malformed, PROVIDER_REPLY_MALFORMED",
+        "anthropic, /v1, disconnect, PROVIDER_UNREACHABLE",
+        "anthropic, /v1, ratelimit, PROVIDER_RATE_LIMITED",
+        "gemini, /v1beta, drop, PROVIDER_FAILED",
+        "gemini, /v1beta, malformed, PROVIDER_REPLY_MALFORMED",
+        "gemini, /v1beta, disconnect, PROVIDER_UNREACHABLE",
+        "gemini, /v1beta, ratelimit, PROVIDER_RATE_LIMITED",
+        "ollama, '', drop, PROVIDER_FAILED",
+        "ollama, '', malformed, PROVIDER_REPLY_MALFORMED",
+        "ollama, '', disconnect, PROVIDER_UNREACHABLE",
+        "ollama, '', ratelimit, PROVIDER_RATE_LIMITED"
+    })
+    void failInWordsThatARouterUnderstands(String kind, String path, String chaos, ProviderProblem problem)
+            throws Exception {
+        try (Aimock vendor = Aimock.start("--chaos-" + chaos, "1")) {
+            ModelProvider provider = provider(kind, vendor.url() + path);
+
+            ProviderFailure failure =
+                    catchThrowableOfType(ProviderFailure.class, () -> provider.reply(asking("lighthouse?")));
+            assertThat(failure.problem()).as(failure.getMessage()).isEqualTo(problem);
+        }
+    }
+
+    private static void isTheCall(ToolCall call) {
+        assertThat(call.tool()).isEqualTo("weather");
+        assertThat(call.arguments()).contains("Kiel");
+    }
+
+    private static ModelRequest asking(String question) {
+        return ModelRequest.of(List.of(new ChatMessage.User(question)), Sampling.limitedTo(100), PATIENCE);
+    }
+
+    private static ModelProvider provider(String kind, String url) {
+        var addresses = new OutboundAddresses(List.of("127.0.0.1"), new BoundedDns(Dns.SYSTEM, PATIENCE));
+        var client = new OutboundHttp(addresses, PATIENCE).client();
+        var providers = new Providers(client, addresses, Path.of("target/no-models"), Catalogue.empty(), _ -> null);
+        ProviderConfig config = new ProviderConfig(
+                "vendor",
+                kind,
+                url,
+                "any-key",
+                "any-model",
+                null,
+                null,
+                null,
+                null,
+                ProviderConfig.Waits.USUAL,
+                ProviderConfig.Bounds.USUAL);
+        return providers.from(List.of(config), Rules.USUAL).getFirst().provider();
+    }
+
+    private record Gathering(List<String> pieces, List<ToolCall> calls) implements ReplyListener {
+        @Override
+        public void onText(String piece) {
+            pieces.add(piece);
+        }
+
+        @Override
+        public void onToolCall(ToolCall call) {
+            calls.add(call);
+        }
+    }
+
+    /** {@code @copilotkit/aimock} in a process of its own. */
+    private record Aimock(Process process, String url) implements AutoCloseable {
+        static Aimock start(String... options) throws IOException {
+            int port;
+            try (ServerSocket socket = new ServerSocket(0)) {
+                port = socket.getLocalPort();
+            }
+            List<String> command = new ArrayList<>(List.of(
+                    "node",
+                    "node_modules/@copilotkit/aimock/dist/cli.js",
+                    "--port",
+                    String.valueOf(port),
+                    "--fixtures",
+                    "vendors.json"));
+            command.addAll(List.of(options));
+            Path log = Files.createTempFile(Path.of("target/interop"), "aimock", ".log");
+            Process process = NodeProject.start(Map.of(), log, command.toArray(String[]::new));
+            await().atMost(PATIENCE)
+                    .until(() -> Files.readString(log).contains(String.valueOf(port)) || !process.isAlive());
+            assertThat(process.isAlive()).as(Files.readString(log)).isTrue();
+            return new Aimock(process, "http://127.0.0.1:" + port);
+        }
+
+        @Override
+        public void close() {
+            process.destroy();
+            process.onExit().join();
+        }
+    }
+}

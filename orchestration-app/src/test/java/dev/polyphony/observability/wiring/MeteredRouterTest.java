@@ -1,0 +1,105 @@
+package dev.polyphony.observability.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.polyphony.providers.Embeddings;
+import dev.polyphony.providers.FinishReason;
+import dev.polyphony.providers.ModelAttempt;
+import dev.polyphony.providers.ModelReply;
+import dev.polyphony.providers.ModelRequest;
+import dev.polyphony.providers.ModelRouter;
+import dev.polyphony.providers.ProviderProblem;
+import dev.polyphony.providers.RouteOptions;
+import dev.polyphony.providers.chat.ChatMessage;
+import dev.polyphony.providers.chat.ReplyListener;
+import dev.polyphony.providers.chat.Sampling;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class MeteredRouterTest {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final ModelRequest REQUEST =
+            ModelRequest.of(List.of(new ChatMessage.User("Hello?")), Sampling.USUAL, MINUTE);
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final ModelRouter router = new MeteredRouter(new Fixed(), meters);
+
+    @Test
+    void measuresEveryCallAndItsTokens() {
+        router.route(REQUEST, RouteOptions.within(MINUTE));
+
+        assertThat(meters.get("gen_ai.client.operation.duration")
+                        .tags("gen_ai.provider.name", "second", "gen_ai.operation.name", "chat", "error.type", "none")
+                        .timer()
+                        .totalTime(TimeUnit.MILLISECONDS))
+                .isEqualTo(40);
+        assertThat(meters.get("gen_ai.client.operation.duration")
+                        .tags("gen_ai.provider.name", "first", "error.type", "provider-failed")
+                        .timer()
+                        .count())
+                .isEqualTo(1);
+        assertThat(meters.get("gen_ai.client.token.usage")
+                        .tags("gen_ai.token.type", "output", "gen_ai.request.model", "m")
+                        .summary()
+                        .totalAmount())
+                .isEqualTo(7);
+    }
+
+    @Test
+    void doesNotMeasureAProviderThatWasNotCalled() {
+        router.route(REQUEST, RouteOptions.within(MINUTE));
+
+        assertThat(meters.find("gen_ai.client.operation.duration")
+                        .tag("gen_ai.provider.name", "skipped")
+                        .timer())
+                .isNull();
+    }
+
+    private static final class Fixed implements ModelRouter {
+        @Override
+        public Routed<ModelReply> route(ModelRequest request, RouteOptions options) {
+            return new Answered<>(
+                    ModelReply.whole("Hi.", List.of(), "m", FinishReason.STOP, null),
+                    "second",
+                    List.of(
+                            attempt("skipped", "skipped-circuit-open", null),
+                            attempt("first", "provider-failed", null),
+                            attempt("second", ModelAttempt.OK, 7)));
+        }
+
+        private static ModelAttempt attempt(String provider, String outcome, @Nullable Integer tokens) {
+            return new ModelAttempt(
+                    provider,
+                    "m",
+                    Instant.EPOCH,
+                    Duration.ofMillis(40),
+                    outcome,
+                    null,
+                    null,
+                    null,
+                    tokens,
+                    tokens,
+                    null);
+        }
+
+        @Override
+        public Routed<ModelReply> route(ModelRequest request, RouteOptions options, ReplyListener listener) {
+            return route(request, options);
+        }
+
+        @Override
+        public Routed<Embeddings> embed(List<String> texts, RouteOptions options) {
+            return new Unanswered<>(ProviderProblem.AI_PROVIDER_UNAVAILABLE, "nobody", null, List.of());
+        }
+
+        @Override
+        public List<String> providers() {
+            return List.of("first", "second");
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.polyphony.providers.wiring;
+
+import static dev.polyphony.providers.management.ProviderTest.Verdict.FAIL;
+import static dev.polyphony.providers.management.ProviderTest.Verdict.PASS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.polyphony.providers.RoutingStrategy;
+import dev.polyphony.providers.board.ProviderBoard;
+import dev.polyphony.providers.board.ProviderCard;
+import dev.polyphony.providers.board.ProviderSettings;
+import dev.polyphony.providers.management.ProviderTest;
+import dev.polyphony.providers.management.ProviderTests;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class ProbeProvidersTest {
+    private static final int PATIENCE = 30;
+    private static final Duration INTERVAL = Duration.ofMinutes(5);
+
+    private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
+
+    @Test
+    void asksOurOwnModelsOnly() throws InterruptedException {
+        probe(false);
+
+        assertThat(askedNext(2)).containsExactlyInAnyOrder("embedded", "llama");
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void asksVendorsWhereOperatorsWantThat() throws InterruptedException {
+        probe(true);
+
+        assertThat(askedNext(3)).containsExactlyInAnyOrder("embedded", "llama", "paid");
+    }
+
+    @Test
+    void refusesAnIntervalThatWouldKeepThemBusy() {
+        assertThatThrownBy(() -> new ProbeSettings(Duration.ofSeconds(1), false))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("polyphony.probes.interval");
+    }
+
+    private void probe(boolean vendors) {
+        new ProbeProviders(new Board(), new Tests(asked), new ProbeSettings(INTERVAL, vendors)).probe();
+    }
+
+    private Set<String> askedNext(int count) throws InterruptedException {
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < count; i++) {
+            names.add(String.valueOf(asked.poll(PATIENCE, TimeUnit.SECONDS)));
+        }
+        return names;
+    }
+
+    private record Tests(BlockingQueue<String> asked) implements ProviderTests {
+        @Override
+        public ProviderTest run(String name) {
+            asked.add(name);
+            return new ProviderTest(Instant.EPOCH, Duration.ZERO, PASS, PASS, PASS, FAIL, "it said nothing");
+        }
+
+        @Override
+        public Optional<ProviderTest> last(String name) {
+            return Optional.empty();
+        }
+    }
+
+    private static final class Board implements ProviderBoard {
+        @Override
+        public List<ProviderCard> all() {
+            return List.of(
+                    card("embedded", "embedded", true),
+                    card("llama", "ollama", true),
+                    card("off", "ollama", false),
+                    card("paid", "openai", true));
+        }
+
+        private static ProviderCard card(String name, String kind, boolean enabled) {
+            return new ProviderCard(
+                    name,
+                    name,
+                    kind,
+                    null,
+                    "model",
+                    null,
+                    new ProviderSettings(100, INTERVAL, enabled, 0),
+                    new ProviderCard.Limits(1, null, null),
+                    enabled ? ProviderCard.Status.ACTIVE : ProviderCard.Status.DISABLED,
+                    null,
+                    null,
+                    new ProviderCard.Circuit(ProviderCard.CircuitState.CLOSED, 0, 0, 0, null, null),
+                    new ProviderCard.Measured(0, 0, 0, 0, null, null, null, null, 0, 0, null));
+        }
+
+        @Override
+        public Optional<ProviderCard> find(String name) {
+            return all().stream().filter(card -> card.name().equals(name)).findFirst();
+        }
+
+        @Override
+        public RoutingStrategy strategy() {
+            return RoutingStrategy.PRIORITY;
+        }
+    }
+}
