@@ -157,6 +157,7 @@ class ManageProvidersTest extends ServerTest {
 
         await().until(() -> user.get(PROVIDERS).status() == 200);
         assertThat(user.put(VENDOR_CONFIG, "{\"priority\":1}").status()).isEqualTo(403);
+        assertThat(user.post(PROVIDERS + "/vendor/test", "").status()).isEqualTo(403);
         assertThat(stranger().get(PROVIDERS).status()).isEqualTo(401);
         assertThat(stranger().put(VENDOR_CONFIG, "{\"priority\":1}").status()).isEqualTo(401);
     }
