@@ -19,11 +19,9 @@ import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.RouteOptions;
 import dev.polyphony.providers.TokenUsage;
 import dev.polyphony.providers.chat.ReplyListener;
-import dev.polyphony.providers.chat.ToolChoice;
 import dev.polyphony.providers.contract.FakeProvider;
 import dev.polyphony.providers.contract.FakeTime;
 import dev.polyphony.providers.contract.Heard;
-import dev.polyphony.providers.contract.ModelRequests;
 import dev.polyphony.providers.resilience.Rules.Price;
 import dev.polyphony.providers.routing.RouterExamples.Special;
 import dev.polyphony.shared.OutboundProblem;
@@ -33,7 +31,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -196,49 +193,6 @@ class FailoverRouterTest {
     }
 
     @Test
-    void sendsNotOneCallToAPrimaryWhoseCircuitIsOpen() {
-        FakeProvider primary = all.add(failing("primary", () -> ProviderProblem.PROVIDER_FAILED.because("503")));
-        all.add(new FakeProvider("secondary", this::fine));
-        FailoverRouter router = router();
-        for (int i = 0; i < 5; i++) {
-            assertThat(outcomes(router)).containsExactly("provider-failed", "ok");
-        }
-
-        for (int i = 0; i < 100; i++) {
-            assertThat(outcomes(router)).containsExactly("skipped-circuit-open", "ok");
-        }
-        assertThat(primary.asked()).hasSize(5);
-    }
-
-    @Test
-    void passesOverAProviderThatCoolsDown() {
-        FakeProvider limited = all.add(failing("limited", () -> ProviderProblem.PROVIDER_RATE_LIMITED.because("429")));
-        all.add(new FakeProvider("other", this::fine));
-        FailoverRouter router = router();
-
-        assertThat(outcomes(router)).containsExactly("provider-rate-limited", "ok");
-        assertThat(outcomes(router)).containsExactly("skipped-cooling-down", "ok");
-        all.time.pass(Duration.ofMinutes(5));
-        assertThat(outcomes(router)).containsExactly("provider-rate-limited", "ok");
-        assertThat(limited.asked()).hasSize(2);
-    }
-
-    @Test
-    void passesOverAProviderThatIsFull() {
-        FailoverRouter[] router = new FailoverRouter[1];
-        all.add(
-                new FakeProvider("small", (_, _) -> {
-                    assertThat(outcomes(router[0])).containsExactly("skipped-full", "ok");
-                    return FINE;
-                }),
-                Special.NOTHING.limited(1));
-        all.add(new FakeProvider("other", this::fine));
-        router[0] = router();
-
-        assertThat(outcomes(router[0])).containsExactly("ok");
-    }
-
-    @Test
     void givesLaterProvidersWhatIsLeftOfTheTime() {
         FakeProvider slow = all.add(new FakeProvider("slow", (request, _) -> timeOutAfter(request.timeout())));
         FakeProvider slower = all.add(new FakeProvider("slower", (_, _) -> timeOutAfter(Duration.ofSeconds(10))));
@@ -274,54 +228,6 @@ class FailoverRouterTest {
     }
 
     @Test
-    void goesToALargerWindowWhenOneIsTooSmall() {
-        all.add(tooSmall("small"), Special.NOTHING.reading(8_000));
-        FakeProvider same = all.add(new FakeProvider("same", this::fine), Special.NOTHING.reading(8_000));
-        all.add(tooSmall("unknown"));
-        all.add(new FakeProvider("large", this::fine), Special.NOTHING.reading(128_000));
-
-        assertThat(outcomes(router()))
-                .containsExactly("context-window-exceeded", "skipped-context-window", "context-window-exceeded", "ok");
-        assertThat(same.asked()).isEmpty();
-    }
-
-    @Test
-    void tellsTheCallerWhenTheRequestFitsNobody() {
-        all.add(tooSmall("small"));
-        all.add(new FakeProvider("plain", this::fine, EnumSet.noneOf(Capability.class)));
-        ModelRequest withTools = REQUEST.withTools(List.of(ModelRequests.WEATHER), ToolChoice.Free.AUTO);
-
-        Routed<ModelReply> routed = router().route(withTools, options());
-
-        assertThat(routed.attempts())
-                .extracting(ModelAttempt::outcome)
-                .containsExactly("context-window-exceeded", "skipped-capability");
-        assertThat(((Unanswered<ModelReply>) routed).problem()).isEqualTo(ProviderProblem.CONTEXT_WINDOW_EXCEEDED);
-    }
-
-    @Test
-    void asksOnlyAllowedProvidersAndIgnoresUnknownNames() {
-        all.add(new FakeProvider("first", this::fine));
-        all.add(new FakeProvider("second", this::fine));
-
-        assertThat(((Answered<ModelReply>) router().route(REQUEST, options().only(Set.of("second", "unheard-of"))))
-                        .provider())
-                .isEqualTo("second");
-    }
-
-    @Test
-    void namesTheProvidersWhenNoneIsAllowed() {
-        all.add(new FakeProvider("first", this::fine));
-        all.add(new FakeProvider("resting", this::fine), Special.NOTHING, "it rests");
-
-        Routed<ModelReply> routed = router().route(REQUEST, options().only(Set.of("resting", "unheard-of")));
-
-        assertThat(routed.attempts()).isEmpty();
-        assertThat(((Unanswered<ModelReply>) routed).reason())
-                .contains("[resting, unheard-of]", "first", "resting (disabled: it rests)");
-    }
-
-    @Test
     void makesVectorsLikewise() {
         all.add(failing("down", () -> ProviderProblem.PROVIDER_UNREACHABLE.because("down")));
         all.add(new FakeProvider("mute", this::fine, EnumSet.noneOf(Capability.class)));
@@ -333,34 +239,6 @@ class FailoverRouterTest {
                 .extracting(ModelAttempt::outcome)
                 .containsExactly("provider-unreachable", "skipped-capability", "ok");
         assertThat(answered.attempts().getLast().inputTokens()).isEqualTo(12);
-    }
-
-    @Test
-    void doesNotLeaveAProviderAloneForItsModelForVectors() {
-        all.add(failing("half", () -> ProviderProblem.PROVIDER_MODEL_UNKNOWN.because("no such model")));
-        FailoverRouter router = router();
-
-        assertThat(router.embed(List.of("a text"), options()).attempts())
-                .extracting(ModelAttempt::outcome)
-                .containsExactly("provider-model-unknown");
-        assertThat(outcomes(router)).containsExactly("provider-model-unknown");
-        assertThat(outcomes(router)).containsExactly("skipped-cooling-down");
-    }
-
-    @Test
-    void doesNotBlameAProviderForAHurriedRequest() {
-        all.add(new FakeProvider("slow", (request, _) -> timeOutAfter(request.timeout())));
-        Fleet fleet = all.fleet();
-        FailoverRouter router = new FailoverRouter(fleet, false, all.ticks);
-
-        for (int i = 0; i < 9; i++) {
-            router.route(REQUEST.withTimeout(Duration.ofSeconds(9)), options());
-        }
-        assertThat(fleet.find("slow").orElseThrow().circuit().failures()).isZero();
-        for (int i = 0; i < 5; i++) {
-            router.route(REQUEST, options());
-        }
-        assertThat(outcomes(router)).containsExactly("skipped-circuit-open");
     }
 
     @Test
@@ -461,10 +339,6 @@ class FailoverRouterTest {
         return new FakeProvider(name, (_, _) -> {
             throw failure.get();
         });
-    }
-
-    private static FakeProvider tooSmall(String name) {
-        return failing(name, () -> ProviderProblem.CONTEXT_WINDOW_EXCEEDED.because(name + " cannot read that much"));
     }
 
     /** Fails once and is well afterwards. */
