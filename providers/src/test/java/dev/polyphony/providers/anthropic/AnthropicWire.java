@@ -139,60 +139,38 @@ final class AnthropicWire implements VendorWire {
         return false;
     }
 
+    /** Status, type, message, and the problem that it is. */
+    private static final String ERRORS = """
+        401 | authentication_error | invalid x-api-key | PROVIDER_REFUSED_KEY
+        403 | permission_error | Your API key does not have permission | PROVIDER_REFUSED_KEY
+        400 | invalid_request_error | Your credit balance is too low to access the Anthropic API. | PROVIDER_QUOTA_EXHAUSTED
+        400 | invalid_request_error | You have reached your specified API usage limits. | PROVIDER_QUOTA_EXHAUSTED
+        429 | rate_limit_error | This request would exceed your organization's rate limit | PROVIDER_RATE_LIMITED
+        404 | not_found_error | model: claude-9 | PROVIDER_MODEL_UNKNOWN
+        400 | invalid_request_error | prompt is too long: 210000 tokens > 200000 maximum | CONTEXT_WINDOW_EXCEEDED
+        413 | request_too_large | Request exceeds the maximum size | CONTEXT_WINDOW_EXCEEDED
+        400 | invalid_request_error | Output blocked by content filtering policy | CONTENT_REFUSED
+        400 | invalid_request_error | temperature: range: 0..1 | PROVIDER_REQUEST_INVALID
+        500 | api_error | Internal server error | PROVIDER_FAILED
+        529 | overloaded_error | Overloaded | PROVIDER_FAILED
+        504 | timeout_error | Request timed out | PROVIDER_TIMED_OUT
+        """;
+
     @Override
     public List<Fault> errors() {
-        return List.of(
-                anthropic(401, "authentication_error", "invalid x-api-key", ProviderProblem.PROVIDER_REFUSED_KEY),
-                anthropic(
-                        403,
-                        "permission_error",
-                        "Your API key does not have permission",
-                        ProviderProblem.PROVIDER_REFUSED_KEY),
-                anthropic(
-                        400,
-                        "invalid_request_error",
-                        "Your credit balance is too low to access the Anthropic API.",
-                        ProviderProblem.PROVIDER_QUOTA_EXHAUSTED),
-                anthropic(
-                        400,
-                        "invalid_request_error",
-                        "You have reached your specified API usage limits.",
-                        ProviderProblem.PROVIDER_QUOTA_EXHAUSTED),
-                anthropic(
-                        429,
-                        "rate_limit_error",
-                        "This request would exceed your organization's rate limit",
-                        ProviderProblem.PROVIDER_RATE_LIMITED),
-                anthropic(404, "not_found_error", "model: claude-9", ProviderProblem.PROVIDER_MODEL_UNKNOWN),
-                anthropic(
-                        400,
-                        "invalid_request_error",
-                        "prompt is too long: 210000 tokens > 200000 maximum",
-                        ProviderProblem.CONTEXT_WINDOW_EXCEEDED),
-                anthropic(
-                        413,
-                        "request_too_large",
-                        "Request exceeds the maximum size",
-                        ProviderProblem.CONTEXT_WINDOW_EXCEEDED),
-                anthropic(
-                        400,
-                        "invalid_request_error",
-                        "Output blocked by content filtering policy",
-                        ProviderProblem.CONTENT_REFUSED),
-                anthropic(
-                        400,
-                        "invalid_request_error",
-                        "temperature: range: 0..1",
-                        ProviderProblem.PROVIDER_REQUEST_INVALID),
-                anthropic(500, "api_error", "Internal server error", ProviderProblem.PROVIDER_FAILED),
-                anthropic(529, "overloaded_error", "Overloaded", ProviderProblem.PROVIDER_FAILED),
-                anthropic(504, "timeout_error", "Request timed out", ProviderProblem.PROVIDER_TIMED_OUT));
+        return VendorWire.rows(ERRORS).map(AnthropicWire::fault).toList();
     }
 
-    private static Fault anthropic(int status, String type, String message, ProviderProblem problem) {
+    private static Fault fault(List<String> cells) {
+        String type = cells.get(1);
+        String message = cells.get(2);
         String body =
                 "{\"type\": \"error\", \"error\": {\"type\": \"%s\", \"message\": %s}, \"request_id\": \"req_01\"}"
                         .formatted(type, quoted(message));
-        return new Fault(type + ", " + message, status, body, problem);
+        return new Fault(
+                type + ", " + message,
+                Integer.parseInt(cells.getFirst()),
+                body,
+                ProviderProblem.valueOf(cells.getLast()));
     }
 }

@@ -5,6 +5,7 @@ import dev.polyphony.providers.chat.ToolCall;
 import dev.polyphony.providers.vendor.Dialect;
 import dev.polyphony.providers.vendor.Endpoint;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -70,6 +71,11 @@ public interface VendorWire {
     boolean countsEmbeddings();
 
     List<Fault> errors();
+
+    /** The cells of each line of a table, which are parted by bars. */
+    static Stream<List<String>> rows(String table) {
+        return table.lines().map(line -> List.of(line.split(" \\| ")));
+    }
 
     /** A text as JSON writes it, with its quotation marks. */
     static String quoted(String text) {

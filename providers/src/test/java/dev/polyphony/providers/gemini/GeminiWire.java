@@ -10,6 +10,7 @@ import dev.polyphony.providers.vendor.Endpoint;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Contents as Google AI's Gemini sends them. */
 final class GeminiWire implements VendorWire {
@@ -114,71 +115,44 @@ final class GeminiWire implements VendorWire {
         return false;
     }
 
+    /** Status, its name, message, and the problem that it is. */
+    private static final String ERRORS = """
+        403 | PERMISSION_DENIED | Method doesn't allow unregistered callers | PROVIDER_REFUSED_KEY
+        429 | RESOURCE_EXHAUSTED | Resource has been exhausted (e.g. check quota). | PROVIDER_RATE_LIMITED
+        404 | NOT_FOUND | models/gemini-9 is not found for API version v1beta | PROVIDER_MODEL_UNKNOWN
+        400 | INVALID_ARGUMENT | The input token count (1200000) exceeds the maximum number of tokens allowed (1048576). \
+        | CONTEXT_WINDOW_EXCEEDED
+        400 | INVALID_ARGUMENT | Unable to submit request because it has a temperature of 3 | PROVIDER_REQUEST_INVALID
+        500 | INTERNAL | An internal error has occurred | PROVIDER_FAILED
+        503 | UNAVAILABLE | The model is overloaded. Please try again later. | PROVIDER_FAILED
+        504 | DEADLINE_EXCEEDED | The service did not finish in time | PROVIDER_TIMED_OUT
+        """;
+
+    private static final String WRONG_KEY = """
+        {"error": {"code": 400, "message": "API key not valid. Please pass a valid API key.", "status": "INVALID_ARGUMENT", \
+        "details": [{"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": "API_KEY_INVALID"}]}}\
+        """;
+
     @Override
     public List<Fault> errors() {
-        return List.of(
-                google(
-                        400,
-                        "INVALID_ARGUMENT",
-                        "API key not valid. Please pass a valid API key.",
-                        """
-                        , "details": [{"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": "API_KEY_INVALID"}]\
-                        """,
-                        ProviderProblem.PROVIDER_REFUSED_KEY),
-                google(
-                        403,
-                        "PERMISSION_DENIED",
-                        "Method doesn't allow unregistered callers",
-                        "",
-                        ProviderProblem.PROVIDER_REFUSED_KEY),
-                google(
-                        429,
-                        "RESOURCE_EXHAUSTED",
-                        "Resource has been exhausted (e.g. check quota).",
-                        "",
-                        ProviderProblem.PROVIDER_RATE_LIMITED),
-                google(
-                        404,
-                        "NOT_FOUND",
-                        "models/gemini-9 is not found for API version v1beta",
-                        "",
-                        ProviderProblem.PROVIDER_MODEL_UNKNOWN),
-                google(
-                        400,
-                        "INVALID_ARGUMENT",
-                        "The input token count (1200000) exceeds the maximum number of tokens allowed (1048576).",
-                        "",
-                        ProviderProblem.CONTEXT_WINDOW_EXCEEDED),
-                google(
-                        400,
-                        "INVALID_ARGUMENT",
-                        "Unable to submit request because it has a temperature of 3",
-                        "",
-                        ProviderProblem.PROVIDER_REQUEST_INVALID),
-                google(500, "INTERNAL", "An internal error has occurred", "", ProviderProblem.PROVIDER_FAILED),
-                google(
-                        503,
-                        "UNAVAILABLE",
-                        "The model is overloaded. Please try again later.",
-                        "",
-                        ProviderProblem.PROVIDER_FAILED),
-                google(
-                        504,
-                        "DEADLINE_EXCEEDED",
-                        "The service did not finish in time",
-                        "",
-                        ProviderProblem.PROVIDER_TIMED_OUT),
+        List<Fault> others = List.of(
+                new Fault("wrong key", 400, WRONG_KEY, ProviderProblem.PROVIDER_REFUSED_KEY),
                 new Fault(
                         "stopped by safety",
                         200,
                         "{\"candidates\": [{\"finishReason\": \"SAFETY\", \"index\": 0}], \"usageMetadata\":"
                                 + " {\"promptTokenCount\": 31}}",
                         ProviderProblem.CONTENT_REFUSED));
+        return Stream.concat(VendorWire.rows(ERRORS).map(GeminiWire::fault), others.stream())
+                .toList();
     }
 
-    private static Fault google(int status, String name, String message, String details, ProviderProblem problem) {
-        String body = "{\"error\": {\"code\": %d, \"message\": %s, \"status\": \"%s\"%s}}"
-                .formatted(status, quoted(message), name, details);
-        return new Fault(name + ", " + message, status, body, problem);
+    private static Fault fault(List<String> cells) {
+        String name = cells.get(1);
+        String message = cells.get(2);
+        int status = Integer.parseInt(cells.getFirst());
+        String body = "{\"error\": {\"code\": %d, \"message\": %s, \"status\": \"%s\"}}"
+                .formatted(status, quoted(message), name);
+        return new Fault(name + ", " + message, status, body, ProviderProblem.valueOf(cells.getLast()));
     }
 }

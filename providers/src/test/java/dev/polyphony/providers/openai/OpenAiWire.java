@@ -10,6 +10,7 @@ import dev.polyphony.providers.vendor.Endpoint;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Chat completions as OpenAI sends them, and errors as those send them who speak its words. */
 final class OpenAiWire implements VendorWire {
@@ -144,80 +145,25 @@ final class OpenAiWire implements VendorWire {
         return true;
     }
 
+    /** What happens, status, type, code, message, and the problem that it is. */
+    private static final String ERRORS = """
+        wrong key | 401 | invalid_request_error | invalid_api_key | Incorrect API key provided: sk-*** | PROVIDER_REFUSED_KEY
+        country | 403 | request_forbidden | unsupported_country_region_territory | Country not supported | PROVIDER_REFUSED_KEY
+        rate | 429 | requests | rate_limit_exceeded | Rate limit reached for gpt-4.1 | PROVIDER_RATE_LIMITED
+        quota | 429 | insufficient_quota | insufficient_quota | You exceeded your current quota | PROVIDER_QUOTA_EXHAUSTED
+        unknown model | 404 | invalid_request_error | model_not_found | The model `gpt-9` does not exist or you do not have \
+        access to it. | PROVIDER_MODEL_UNKNOWN
+        context | 400 | invalid_request_error | context_length_exceeded | This model's maximum context length is 8192 tokens. \
+        However, your messages resulted in 9001 tokens. | CONTEXT_WINDOW_EXCEEDED
+        filter | 400 | invalid_request_error | content_policy_violation | Your request was rejected | CONTENT_REFUSED
+        parameter | 400 | invalid_request_error | unsupported_value | 'temperature' does not support 2 | PROVIDER_REQUEST_INVALID
+        server | 500 | server_error | internal_error | The server had an error | PROVIDER_FAILED
+        overloaded | 503 | server_error | overloaded | The engine is currently overloaded | PROVIDER_FAILED
+        """;
+
     @Override
     public List<Fault> errors() {
-        return List.of(
-                openAi(
-                        "wrong key",
-                        401,
-                        "invalid_request_error",
-                        "invalid_api_key",
-                        "Incorrect API key provided: sk-***",
-                        ProviderProblem.PROVIDER_REFUSED_KEY),
-                openAi(
-                        "country",
-                        403,
-                        "request_forbidden",
-                        "unsupported_country_region_territory",
-                        "Country not supported",
-                        ProviderProblem.PROVIDER_REFUSED_KEY),
-                openAi(
-                        "rate",
-                        429,
-                        "requests",
-                        "rate_limit_exceeded",
-                        "Rate limit reached for gpt-4.1",
-                        ProviderProblem.PROVIDER_RATE_LIMITED),
-                openAi(
-                        "quota",
-                        429,
-                        "insufficient_quota",
-                        "insufficient_quota",
-                        "You exceeded your current quota",
-                        ProviderProblem.PROVIDER_QUOTA_EXHAUSTED),
-                openAi(
-                        "unknown model",
-                        404,
-                        "invalid_request_error",
-                        "model_not_found",
-                        "The model `gpt-9` does not exist or you do not have access to it.",
-                        ProviderProblem.PROVIDER_MODEL_UNKNOWN),
-                openAi(
-                        "context",
-                        400,
-                        "invalid_request_error",
-                        "context_length_exceeded",
-                        "This model's maximum context length is 8192 tokens. However, your messages resulted in 9001"
-                                + " tokens.",
-                        ProviderProblem.CONTEXT_WINDOW_EXCEEDED),
-                openAi(
-                        "filter",
-                        400,
-                        "invalid_request_error",
-                        "content_policy_violation",
-                        "Your request was rejected",
-                        ProviderProblem.CONTENT_REFUSED),
-                openAi(
-                        "parameter",
-                        400,
-                        "invalid_request_error",
-                        "unsupported_value",
-                        "'temperature' does not support 2",
-                        ProviderProblem.PROVIDER_REQUEST_INVALID),
-                openAi(
-                        "server",
-                        500,
-                        "server_error",
-                        "internal_error",
-                        "The server had an error",
-                        ProviderProblem.PROVIDER_FAILED),
-                openAi(
-                        "overloaded",
-                        503,
-                        "server_error",
-                        "overloaded",
-                        "The engine is currently overloaded",
-                        ProviderProblem.PROVIDER_FAILED),
+        List<Fault> others = List.of(
                 new Fault("gateway", 504, "<html>504 Gateway Time-out</html>", ProviderProblem.PROVIDER_TIMED_OUT),
                 new Fault(
                         "error behind 200",
@@ -225,12 +171,14 @@ final class OpenAiWire implements VendorWire {
                         "{\"error\": {\"message\": \"Rate limit exceeded\", \"code\": 429}}",
                         ProviderProblem.PROVIDER_RATE_LIMITED),
                 new Fault("redirect", 302, "", ProviderProblem.PROVIDER_FAILED));
+        return Stream.concat(VendorWire.rows(ERRORS).map(OpenAiWire::fault), others.stream())
+                .toList();
     }
 
-    private static Fault openAi(
-            String what, int status, String type, String code, String message, ProviderProblem problem) {
+    private static Fault fault(List<String> cells) {
         String body = "{\"error\": {\"message\": %s, \"type\": \"%s\", \"param\": null, \"code\": \"%s\"}}"
-                .formatted(quoted(message), type, code);
-        return new Fault(what, status, body, problem);
+                .formatted(quoted(cells.get(4)), cells.get(2), cells.get(3));
+        return new Fault(
+                cells.getFirst(), Integer.parseInt(cells.get(1)), body, ProviderProblem.valueOf(cells.getLast()));
     }
 }

@@ -66,7 +66,7 @@ class ProvidersTest {
 
     @Test
     void letsABuiltInProviderBeSwitchedOff() {
-        ProviderConfig off = config("embedded", null, null, null, null, false);
+        ProviderConfig off = off("embedded");
 
         assertThat(from(off))
                 .extracting(ConfiguredProvider::name, ConfiguredProvider::priority, ConfiguredProvider::enabled)
@@ -76,7 +76,7 @@ class ProvidersTest {
     @Test
     void servesAnotherModelFileUnderAnotherName() throws IOException {
         Files.createFile(models.resolve("big.gguf"));
-        ProviderConfig big = config("big", "local", null, "big", 7, null);
+        ProviderConfig big = config("big", "local", null, "big", 7);
 
         assertThat(from(big))
                 .extracting(ConfiguredProvider::name, ConfiguredProvider::priority)
@@ -117,8 +117,8 @@ class ProvidersTest {
 
     @Test
     void changesWhatIsConfiguredAndKeepsTheRest() {
-        ProviderConfig mine = config("deepseek", null, "http://localhost:11434/v1", null, 3, null);
-        ProviderConfig off = config("qwen", null, null, null, null, false);
+        ProviderConfig mine = config("deepseek", null, "http://localhost:11434/v1", null, 3);
+        ProviderConfig off = off("qwen");
 
         List<ConfiguredProvider> all = from(Catalogue.load(), Map.of("QWEN_API_KEY", "secret-key"), mine, off);
 
@@ -153,8 +153,8 @@ class ProvidersTest {
                 "polyphony.providers.mine.json is one of schema, object, instructions, not 'yes'",
                 new ProviderConfig(
                         "mine", "openai", URL, null, "m", null, "yes", null, null, Waits.USUAL, Bounds.USUAL));
-        refuses("polyphony.providers.mine.api-key", config("mine", "anthropic", URL, "m", null, null));
-        assertThat(from(config("mine", "ollama", "http://localhost:11434", "m", null, null))
+        refuses("polyphony.providers.mine.api-key", config("mine", "anthropic", URL, "m", null));
+        assertThat(from(config("mine", "ollama", "http://localhost:11434", "m", null))
                         .getFirst()
                         .enabled())
                 .isTrue();
@@ -170,8 +170,8 @@ class ProvidersTest {
         refuses("polyphony.providers.deepseek.base-url", openai("deepseek", null, "deepseek-chat"));
         refuses("polyphony.providers.deepseek.base-url", openai("deepseek", " ", "deepseek-chat"));
         refuses("polyphony.providers.deepseek.model", openai("deepseek", URL, null));
-        refuses("polyphony.providers.mine.model", config("mine", "local", null, "none.gguf", null, null));
-        refuses("polyphony.providers.local.model", config("local", null, null, null, null, null));
+        refuses("polyphony.providers.mine.model", config("mine", "local", null, "none.gguf", null));
+        refuses("polyphony.providers.local.model", config("local", null, null, null, null));
     }
 
     @Test
@@ -179,8 +179,8 @@ class ProvidersTest {
         refuses("polyphony.providers.deepseek.base-url", openai("deepseek", "not a url", "m"));
         refuses("polyphony.providers.deepseek.base-url", openai("deepseek", "ftp://93.184.215.14", "m"));
         refuses("polyphony.http.allowed-private-addresses", openai("ollama", "http://127.0.0.1:11434/v1", "m"));
-        refuses("polyphony.providers.mine.kind", config("mine", "magic", null, null, null, null));
-        refuses("polyphony.providers.mine.kind", config("mine", null, null, null, null, null));
+        refuses("polyphony.providers.mine.kind", config("mine", "magic", null, null, null));
+        refuses("polyphony.providers.mine.kind", config("mine", null, null, null, null));
         refuses("Bad Name", openai("Bad Name", URL, "m"));
         refuses("used twice", openai("a", URL, "m"), openai("a", URL, "m"));
     }
@@ -209,10 +209,13 @@ class ProvidersTest {
             @Nullable String kind,
             @Nullable String baseUrl,
             @Nullable String model,
-            @Nullable Integer priority,
-            @Nullable Boolean enabled) {
+            @Nullable Integer priority) {
         return new ProviderConfig(
-                name, kind, baseUrl, null, model, null, null, priority, enabled, Waits.USUAL, Bounds.USUAL);
+                name, kind, baseUrl, null, model, null, null, priority, null, Waits.USUAL, Bounds.USUAL);
+    }
+
+    private static ProviderConfig off(String name) {
+        return new ProviderConfig(name, null, null, null, null, null, null, null, false, Waits.USUAL, Bounds.USUAL);
     }
 
     private static ProviderConfig openai(String name, @Nullable String baseUrl, @Nullable String model) {
