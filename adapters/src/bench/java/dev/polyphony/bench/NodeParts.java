@@ -1,6 +1,7 @@
 package dev.polyphony.bench;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.polyphony.db.DerivedKeys;
 import dev.polyphony.eventstore.AggregateCache;
 import dev.polyphony.eventstore.Aggregates;
 import dev.polyphony.eventstore.EventMessages;
@@ -87,7 +88,7 @@ class NodeParts {
     /** Every process of a benchmark opens what another has sealed. */
     @Bean
     KeyWrap keyWrap() {
-        return new KeyWrap(new byte[MASTER_KEY_BYTES]);
+        return new KeyWrap(new DerivedKeys(new byte[MASTER_KEY_BYTES]));
     }
 
     @Bean
