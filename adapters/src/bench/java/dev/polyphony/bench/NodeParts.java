@@ -8,7 +8,9 @@ import dev.polyphony.eventstore.EventMessages;
 import dev.polyphony.eventstore.EventNames;
 import dev.polyphony.eventstore.NamedEventSerializer;
 import dev.polyphony.eventstore.PostgresEventStore;
+import dev.polyphony.eventstore.ProjectionProgress;
 import dev.polyphony.eventstore.ReadYourWrites;
+import dev.polyphony.eventstore.SegmentClaims;
 import dev.polyphony.eventstore.Snapshots;
 import dev.polyphony.eventstore.TokenTable;
 import dev.polyphony.eventstore.log.EventLog;
@@ -25,6 +27,7 @@ import org.axonframework.common.caching.Cache;
 import org.axonframework.config.Configurer;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.DefaultConfigurer;
+import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventsourcing.NoSnapshotTriggerDefinition;
@@ -37,6 +40,7 @@ import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
@@ -107,14 +111,22 @@ class NodeParts {
     }
 
     @Bean
-    TokenStore tokens(DataSource connections, Serializer serializer, NodeId here) {
-        return TokenTable.store(new SpringDataSourceConnectionProvider(connections), serializer, here.value());
+    SegmentClaims segmentClaims() {
+        return new SegmentClaims();
     }
 
-    /** No benchmark reads what its own thread has just written. */
     @Bean
-    ReadYourWrites readYourWrites() {
-        return new ReadYourWrites((_, _) -> true);
+    TokenStore tokens(DataSource connections, Serializer serializer, NodeId here, SegmentClaims claims) {
+        return TokenTable.store(new SpringDataSourceConnectionProvider(connections), serializer, here.value(), claims);
+    }
+
+    @Bean
+    ReadYourWrites readYourWrites(
+            ObjectProvider<EventProcessingConfiguration> processing,
+            PostgresEventStore history,
+            DSLContext sql,
+            Serializer serializer) {
+        return new ReadYourWrites(new ProjectionProgress(processing::getObject, history, sql, serializer)::hasReached);
     }
 
     @Bean

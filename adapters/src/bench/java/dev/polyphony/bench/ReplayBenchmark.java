@@ -13,7 +13,7 @@ import org.axonframework.eventhandling.DomainEventMessage;
 /** How fast a projection that does nothing hears the whole history again. */
 record ReplayBenchmark(Figures figures) {
     private static final int ROUNDS = 3;
-    private static final int COUNTS = 304_000;
+    private static final int COUNTS = 1_000_000;
     private static final int RUNS = 80_000;
     private static final int EVENTS_OF_AN_AGGREGATE = 8;
     private static final int AGGREGATES_AT_ONCE = 50;

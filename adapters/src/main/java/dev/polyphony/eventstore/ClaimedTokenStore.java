@@ -3,15 +3,19 @@ package dev.polyphony.eventstore;
 import static dev.polyphony.db.eventstore.Tables.TOKEN;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.axonframework.common.DateTimeUtils;
 import org.axonframework.common.jdbc.JdbcException;
+import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.tokenstore.AbstractTokenEntry;
 import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
+import org.axonframework.serialization.SerializedObject;
+import org.jooq.Field;
+import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a node store a token, and go on reading a segment, only while it holds the segment. Axon's own store quietly takes a
@@ -19,26 +23,66 @@ import org.jooq.impl.DSL;
  * over the new one, or wait for ever at the old one while the stored one stays behind.
  */
 final class ClaimedTokenStore extends JdbcTokenStore {
-    private final String node;
+    private static final Field<String> NOT_WAITING_FOR_THE_DISK =
+            DSL.field("set_config('synchronous_commit', 'off', true)", String.class);
 
-    ClaimedTokenStore(Builder builder, String node) {
+    private final String node;
+    private final SegmentClaims claims;
+
+    ClaimedTokenStore(Builder builder, String node, SegmentClaims claims) {
         super(builder.nodeId(node));
         this.node = node;
+        this.claims = claims;
     }
 
-    /** Axon comes here when the node does not hold the segment any more. */
+    /** Processors claim a segment so. */
     @Override
-    protected void updateToken(
-            Connection connection, ResultSet row, TrackingToken token, String processor, int segment) {
-        throw taken(processor, segment);
+    public @Nullable TrackingToken fetchToken(String processor, Segment segment) {
+        TrackingToken token = super.fetchToken(processor, segment);
+        claims.begin(processor, segment.getSegmentId());
+        return token;
+    }
+
+    @Override
+    public @Nullable TrackingToken fetchToken(String processor, int segment) {
+        TrackingToken token = super.fetchToken(processor, segment);
+        claims.begin(processor, segment);
+        return token;
+    }
+
+    /**
+     * Takes the disk out of the way of the transaction that it is a part of: what a crash of PostgreSQL undoes of it, read model
+     * and token, is done again from the history. PostgreSQL writes in the order of commits, so nothing that was committed later,
+     * or sent out because of it, outlives it.
+     */
+    @Override
+    public void storeToken(TrackingToken token, String processor, int segment) {
+        SerializedObject<byte[]> stored = serializer().serialize(token, byte[].class);
+        try (Connection connection = getConnection()) {
+            boolean isStored = DSL.using(connection, SQLDialect.POSTGRES)
+                    .update(TOKEN)
+                    .set(TOKEN.TOKEN_, stored.getData())
+                    .set(TOKEN.TOKEN_TYPE, stored.getType().getName())
+                    .set(TOKEN.TIMESTAMP, now())
+                    .where(TOKEN.PROCESSOR_NAME.eq(processor), TOKEN.SEGMENT.eq(segment), TOKEN.OWNER.eq(node))
+                    .returningResult(NOT_WAITING_FOR_THE_DISK)
+                    .fetchOptional()
+                    .isPresent();
+            if (!isStored) {
+                throw taken(processor, segment);
+            }
+        } catch (SQLException failure) {
+            throw new JdbcException(
+                    "the token of segment " + segment + " of " + processor + " cannot be stored", failure);
+        }
     }
 
     @Override
     public void extendClaim(String processor, int segment) {
         try (Connection connection = getConnection()) {
-            int extended = DSL.using(connection)
+            int extended = DSL.using(connection, SQLDialect.POSTGRES)
                     .update(TOKEN)
-                    .set(TOKEN.TIMESTAMP, DateTimeUtils.formatInstant(AbstractTokenEntry.clock.instant()))
+                    .set(TOKEN.TIMESTAMP, now())
                     .where(TOKEN.PROCESSOR_NAME.eq(processor), TOKEN.SEGMENT.eq(segment), TOKEN.OWNER.eq(node))
                     .execute();
             if (extended == 0) {
@@ -48,6 +92,10 @@ final class ClaimedTokenStore extends JdbcTokenStore {
             throw new JdbcException(
                     "the claim of segment " + segment + " of " + processor + " cannot be extended", failure);
         }
+    }
+
+    private static String now() {
+        return DateTimeUtils.formatInstant(AbstractTokenEntry.clock.instant());
     }
 
     private static UnableToClaimTokenException taken(String processor, int segment) {

@@ -7,6 +7,7 @@ import dev.polyphony.shared.TenantId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Iterator;
+import java.util.List;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -64,9 +65,9 @@ public final class EventMessages {
         return value.toString();
     }
 
-    /** As followers see it; an upcaster may make none or several of one. */
-    Iterator<TrackedEventMessage<?>> tracked(StoredEvent event) {
-        return EventUtils.upcastAndDeserializeTrackedEvents(Stream.of(new Entry(event)), serializer, upcasters)
+    /** As followers see them; an upcaster may make none or several of one. */
+    Iterator<TrackedEventMessage<?>> tracked(List<StoredEvent> events) {
+        return EventUtils.upcastAndDeserializeTrackedEvents(events.stream().map(Entry::new), serializer, upcasters)
                 .iterator();
     }
 
@@ -124,7 +125,7 @@ public final class EventMessages {
             EventContent content = event.content();
             Provenance provenance = new Provenance(
                     new TenantId(content.tenant()), content.actor(), content.correlationId(), content.causationId());
-            return new SerializedMetaData<>(provenance.metaData(), Object.class);
+            return new SerializedMetaData<>(provenance, Object.class);
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.polyphony.eventstore.log.EventCursor;
 import dev.polyphony.eventstore.log.EventLog;
 import dev.polyphony.eventstore.log.StoredEvent;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -53,11 +54,11 @@ final class HistoryStream implements TrackingEventStream {
             if (pending.hasNext()) {
                 next = pending.next();
             } else {
-                StoredEvent event = cursor.poll();
-                if (event == null) {
+                List<StoredEvent> events = cursor.poll();
+                if (events.isEmpty()) {
                     return null;
                 }
-                pending = messages.tracked(event);
+                pending = messages.tracked(events);
             }
         }
         return next;

@@ -2,6 +2,7 @@ package dev.polyphony.eventstore;
 
 import dev.polyphony.eventstore.seal.SealedJson;
 import dev.polyphony.eventstore.seal.SubjectOf;
+import dev.polyphony.shared.Provenance;
 import java.util.Optional;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.SerializationException;
@@ -21,6 +22,8 @@ import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
  * Everything else that Axon stores is written as Axon does.
  */
 public final class NamedEventSerializer extends Jackson3Serializer {
+    private static final String METADATA = MetaData.class.getName();
+
     private final EventNames names;
     private final SealedJson json;
 
@@ -58,12 +61,12 @@ public final class NamedEventSerializer extends Jackson3Serializer {
         }
     }
 
-    /** Metadata comes out of columns and needs no reading. */
+    /** Metadata comes out of columns and needs no reading; most of it nobody asks for. */
     @Override
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the signature is Axon's
     public <S, T> T deserialize(SerializedObject<S> object) {
-        if (object.getData() instanceof MetaData ready) {
-            return (T) ready;
+        if (object.getData() instanceof Provenance columns) {
+            return (T) columns.metaData();
         }
         Optional<Class<?>> event = names.classOf(object.getType().getName());
         return event.isEmpty()
@@ -101,8 +104,13 @@ public final class NamedEventSerializer extends Jackson3Serializer {
                 : super.typeForClass(type);
     }
 
+    /** Asked twice for every event that is read: for its payload and for its metadata. */
     @Override
-    protected String resolveClassName(SerializedType type) {
-        return names.classOf(type.getName()).map(Class::getName).orElseGet(() -> super.resolveClassName(type));
+    public Class<?> classForType(SerializedType type) {
+        Optional<Class<?>> event = names.classOf(type.getName());
+        if (event.isPresent()) {
+            return event.get();
+        }
+        return type.getName().equals(METADATA) ? MetaData.class : super.classForType(type);
     }
 }

@@ -14,8 +14,9 @@ public final class ReadYourWrites {
     public static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private static final ScopedValue<AtomicLong> POSITION = ScopedValue.newInstance();
-    private static final long FIRST_LOOK_NANOS = 500_000;
-    private static final long LAST_LOOK_NANOS = 16_000_000;
+    private static final long SHORTEST_PAUSE_NANOS = 200_000;
+    private static final long LONGEST_PAUSE_NANOS = 16_000_000;
+    private static final int LOOKS_IN_THE_TIME_WAITED = 4;
 
     private final BiPredicate<String, Long> hasReached;
 
@@ -51,11 +52,12 @@ public final class ReadYourWrites {
 
     /** Looks often at first, when the projection is usually there, and ever less often: a look may be a query. */
     private void await(String projection, long position) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        long pause = FIRST_LOOK_NANOS;
-        while (!hasReached.test(projection, position) && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(pause);
-            pause = Math.min(2 * pause, LAST_LOOK_NANOS);
+        long start = System.nanoTime();
+        long waited = 0;
+        while (!hasReached.test(projection, position) && waited < PATIENCE.toNanos()) {
+            LockSupport.parkNanos(
+                    Math.clamp(waited / LOOKS_IN_THE_TIME_WAITED, SHORTEST_PAUSE_NANOS, LONGEST_PAUSE_NANOS));
+            waited = System.nanoTime() - start;
         }
     }
 

@@ -25,13 +25,15 @@ public final class TokenTable {
 
     private TokenTable() {}
 
-    public static TokenStore store(ConnectionProvider connections, Serializer serializer, String node) {
+    public static TokenStore store(
+            ConnectionProvider connections, Serializer serializer, String node, SegmentClaims claims) {
         return new ClaimedTokenStore(
                 JdbcTokenStore.builder()
                         .connectionProvider(connections)
                         .serializer(serializer)
                         .schema(SCHEMA),
-                node);
+                node,
+                claims);
     }
 
     /** The segments of a processor, by number. */

@@ -1,5 +1,6 @@
 package dev.polyphony.shared;
 
+import java.util.Map;
 import org.axonframework.messaging.MetaData;
 
 /**
@@ -38,10 +39,8 @@ public record Provenance(TenantId tenant, String actor, String correlationId, St
     }
 
     public MetaData metaData() {
-        return MetaData.with(TENANT, tenant.value())
-                .and(ACTOR, actor)
-                .and(CORRELATION_ID, correlationId)
-                .and(CAUSATION_ID, causationId);
+        return MetaData.from(
+                Map.of(TENANT, tenant.value(), ACTOR, actor, CORRELATION_ID, correlationId, CAUSATION_ID, causationId));
     }
 
     private static String text(MetaData metaData, String key) {

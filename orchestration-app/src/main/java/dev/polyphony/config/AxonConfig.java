@@ -5,7 +5,9 @@ import dev.polyphony.eventstore.EventMessages;
 import dev.polyphony.eventstore.EventNames;
 import dev.polyphony.eventstore.NamedEventSerializer;
 import dev.polyphony.eventstore.PostgresEventStore;
+import dev.polyphony.eventstore.ProjectionProgress;
 import dev.polyphony.eventstore.ReadYourWrites;
+import dev.polyphony.eventstore.SegmentClaims;
 import dev.polyphony.eventstore.Snapshots;
 import dev.polyphony.eventstore.TokenTable;
 import dev.polyphony.eventstore.checkpoints.CheckpointSigner;
@@ -134,6 +136,11 @@ class AxonConfig {
         return bus;
     }
 
+    @Bean
+    SegmentClaims segmentClaims() {
+        return new SegmentClaims();
+    }
+
     /** A process that holds the database for itself need not wait until the claims of a killed one expire. */
     @Bean
     TokenStore tokenStore(
@@ -141,11 +148,12 @@ class AxonConfig {
             Serializer serializer,
             DSLContext sql,
             NodeId here,
+            SegmentClaims claims,
             ObjectProvider<OwnDatabase> ownDatabase) {
         if (ownDatabase.getIfAvailable() != null) {
             TokenTable.releaseClaims(sql);
         }
-        return TokenTable.store(new SpringDataSourceConnectionProvider(database), serializer, here.value());
+        return TokenTable.store(new SpringDataSourceConnectionProvider(database), serializer, here.value(), claims);
     }
 
     @Bean
@@ -181,7 +189,10 @@ class AxonConfig {
 
     @Bean
     ReadYourWrites readYourWrites(
-            ObjectProvider<EventProcessingConfiguration> processing, DSLContext sql, Serializer serializer) {
-        return new ReadYourWrites(new ProjectionProgress(processing, sql, serializer)::hasReached);
+            ObjectProvider<EventProcessingConfiguration> processing,
+            PostgresEventStore history,
+            DSLContext sql,
+            Serializer serializer) {
+        return new ReadYourWrites(new ProjectionProgress(processing::getObject, history, sql, serializer)::hasReached);
     }
 }

@@ -55,8 +55,9 @@ public final class EventLog implements AutoCloseable {
      */
     public long append(List<EventContent> events) {
         Append unit = new Append(events);
+        long start = System.nanoTime();
         writer.submit(unit);
-        return unit.await(PATIENCE);
+        return unit.await(PATIENCE.minusNanos(System.nanoTime() - start));
     }
 
     /** Follows the history from the event after a position. */

@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ final class GroupCommit implements AutoCloseable {
     private static final long IDLE_LOOK_MILLIS = 500;
     private static final long RECONNECT_NANOS = 100_000_000;
 
+    /** After so many groups of one, a caller is taken to be alone. */
+    private static final int LONELY_GROUPS = 3;
+
     private final DataSource connections;
     private final String node;
     private final Consumer<List<StoredEvent>> onStored;
@@ -32,6 +36,10 @@ final class GroupCommit implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
     private volatile @Nullable LogWriter writer;
+    private volatile int lonelyGroups;
+
+    /** Whoever holds it writes, and may touch what follows. */
+    private final ReentrantLock writing = new ReentrantLock();
 
     private @Nullable Head written;
     private boolean contended;
@@ -55,28 +63,82 @@ final class GroupCommit implements AutoCloseable {
         if (closed) {
             throw LogUnavailable.nothingWritten();
         }
-        waiting.add(unit);
+        if (!isWrittenHere(unit)) {
+            waiting.add(unit);
+        }
+    }
+
+    /** A caller who is alone writes for itself, which saves two changes of thread. What goes wrong is left to the writer. */
+    private boolean isWrittenHere(Append unit) {
+        if (lonelyGroups < LONELY_GROUPS || !writing.tryLock()) {
+            return false;
+        }
+        try {
+            LogWriter current = writer;
+            Head expected = written;
+            return current != null && expected != null && !contended && isWrittenHere(current, expected, unit);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private boolean isWrittenHere(LogWriter current, Head expected, Append unit) {
+        try {
+            stored(current.appendAt(expected, unit, EventLog.PATIENCE));
+            unit.untouched();
+        } catch (SQLException failure) {
+            if (told(failure, List.of(unit)).passes()) {
+                disconnect();
+            }
+        } catch (RuntimeException | Error failure) {
+            broken = failure;
+            disconnect();
+            unit.doubt();
+        }
+        if (!waiting.isEmpty()) {
+            lonelyGroups = 0;
+        }
+        return !unit.isWanted();
     }
 
     private void run() {
         while (!closed || !waiting.isEmpty()) {
             try {
-                round();
+                round(waiting.poll(IDLE_LOOK_MILLIS, TimeUnit.MILLISECONDS));
+            } catch (InterruptedException _) {
+                LOG.debug("the event writer was interrupted: it looks whether it is to end");
             } catch (Throwable failure) { // an Error too: without this thread nothing would ever be written again
                 broken = failure;
             }
         }
-        disconnect();
+        end();
     }
 
-    private void round() {
-        Throwable failure = broken;
-        if (failure != null) {
-            broken = null;
-            startAgain(failure);
+    private void end() {
+        writing.lock();
+        try {
+            disconnect();
+        } finally {
+            writing.unlock();
         }
-        inHand = nextGroup();
-        commit(inHand);
+    }
+
+    private void round(@Nullable Append first) {
+        writing.lock();
+        try {
+            Throwable failure = broken;
+            if (failure != null) {
+                broken = null;
+                startAgain(failure);
+            }
+            if (first != null) {
+                inHand = group(first);
+                commit(inHand);
+                lonelyGroups = inHand.size() == 1 && waiting.isEmpty() ? Math.min(lonelyGroups + 1, LONELY_GROUPS) : 0;
+            }
+        } finally {
+            writing.unlock();
+        }
     }
 
     private void startAgain(Throwable failure) {
@@ -86,17 +148,10 @@ final class GroupCommit implements AutoCloseable {
         LockSupport.parkNanos(RECONNECT_NANOS);
     }
 
-    private List<Append> nextGroup() {
+    private List<Append> group(Append first) {
         List<Append> group = new ArrayList<>();
-        try {
-            Append first = waiting.poll(IDLE_LOOK_MILLIS, TimeUnit.MILLISECONDS);
-            if (first != null) {
-                group.add(first);
-                waiting.drainTo(group, LARGEST_GROUP - 1);
-            }
-        } catch (InterruptedException _) {
-            LOG.debug("the event writer was interrupted: it looks whether it is to end");
-        }
+        group.add(first);
+        waiting.drainTo(group, LARGEST_GROUP - 1);
         return group;
     }
 
@@ -109,8 +164,7 @@ final class GroupCommit implements AutoCloseable {
                 boolean settle = raced || open.stream().anyMatch(Append::isInDoubt);
                 stored(settle ? current.settleAndAppend(open) : append(current, open));
             } catch (SQLException failure) {
-                SqlFailure kind = SqlFailure.of(failure);
-                open.forEach(kind.isInDoubt() ? Append::doubt : Append::untouched);
+                SqlFailure kind = told(failure, open);
                 if (kind.passes()) {
                     tryLater(open, failure);
                 } else if (kind == SqlFailure.DUPLICATE && !raced) {
@@ -126,6 +180,13 @@ final class GroupCommit implements AutoCloseable {
                 return;
             }
         }
+    }
+
+    /** Marks what the failure says of the units. */
+    private static SqlFailure told(SQLException failure, List<Append> units) {
+        SqlFailure kind = SqlFailure.of(failure);
+        units.forEach(kind.isInDoubt() ? Append::doubt : Append::untouched);
+        return kind;
     }
 
     private static List<Append> wanted(List<Append> units) {

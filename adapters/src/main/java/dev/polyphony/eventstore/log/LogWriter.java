@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -91,6 +92,23 @@ final class LogWriter implements AutoCloseable {
         }
         answer(taken, events);
         return events;
+    }
+
+    /**
+     * The same for one unit, whose caller waits here.
+     *
+     * @param patience how long the database may be silent; then the connection is of no use any more
+     */
+    List<StoredEvent> appendAt(Head expected, Append unit, Duration patience) throws SQLException {
+        int usual = connection.getNetworkTimeout();
+        connection.setNetworkTimeout(Runnable::run, Math.toIntExact(patience.toMillis()));
+        try {
+            return appendAt(expected, List.of(unit));
+        } finally {
+            if (!connection.isClosed()) {
+                connection.setNetworkTimeout(Runnable::run, usual);
+            }
+        }
     }
 
     /** Takes the lock first, and so learns where the head is. */

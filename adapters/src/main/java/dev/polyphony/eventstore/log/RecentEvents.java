@@ -1,5 +1,6 @@
 package dev.polyphony.eventstore.log;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +28,17 @@ final class RecentEvents {
         return last;
     }
 
-    /** Null when the event is too old, too large or not known yet. */
-    @Nullable
-    StoredEvent get(long position) {
-        StoredEvent event = ring.get(slot(position));
-        return event != null && event.position() == position ? event : null;
+    /** What follows a position without a gap; it ends before the first event that is too old, too large or not known yet. */
+    List<StoredEvent> after(long position, int limit) {
+        List<StoredEvent> found = new ArrayList<>();
+        for (long wanted = position + 1; wanted <= position + limit; wanted++) {
+            StoredEvent event = ring.get(slot(wanted));
+            if (event == null || event.position() != wanted) {
+                return found;
+            }
+            found.add(event);
+        }
+        return found;
     }
 
     /** @param events committed ones in order, without gaps; those that are known already are passed over */

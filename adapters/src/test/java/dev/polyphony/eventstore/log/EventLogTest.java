@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jooq.DSLContext;
@@ -88,6 +89,25 @@ class EventLogTest {
         assertThat(all.getLast().position()).isEqualTo(before + 6);
         assertThat(sql.fetchSingle("select hash from eventstore.head").get(0, byte[].class))
                 .isEqualTo(previous);
+    }
+
+    @Test
+    void letsACallerWriteWhoIsAlone() {
+        AtomicReference<Thread> writing = new AtomicReference<>();
+        log.onWritten(_ -> writing.set(Thread.currentThread()));
+
+        await().pollInSameThread().untilAsserted(() -> {
+            log.append(events(someAggregate(), 1));
+            assertThat(writing).hasValue(Thread.currentThread());
+        });
+        String thing = someAggregate();
+        log.append(events(thing, 1));
+        assertThatThrownBy(() -> log.append(List.of(event(thing, 0)))).isInstanceOf(SequenceTaken.class);
+        otherNode.append(List.of(event(thing, 1)));
+        log.append(List.of(event(thing, 2)));
+        assertThat(contents(log.ofAggregate(thing, 0, 10)))
+                .extracting(EventContent::sequence)
+                .containsExactly(0L, 1L, 2L);
     }
 
     @Test
@@ -264,8 +284,8 @@ class EventLogTest {
     private static List<StoredEvent> collect(EventCursor cursor, int count) {
         List<StoredEvent> seen = new ArrayList<>();
         await().untilAsserted(() -> {
-            for (StoredEvent next = cursor.poll(); next != null; next = cursor.poll()) {
-                seen.add(next);
+            for (List<StoredEvent> page = cursor.poll(); !page.isEmpty(); page = cursor.poll()) {
+                seen.addAll(page);
             }
             assertThat(seen).hasSizeGreaterThanOrEqualTo(count);
         });

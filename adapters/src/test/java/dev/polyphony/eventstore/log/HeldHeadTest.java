@@ -114,8 +114,8 @@ class HeldHeadTest {
     private static List<EventContent> collect(EventCursor cursor) {
         List<EventContent> seen = new ArrayList<>();
         await().atMost(PATIENCE).untilAsserted(() -> {
-            for (StoredEvent next = cursor.poll(); next != null; next = cursor.poll()) {
-                seen.add(next.content());
+            for (List<StoredEvent> page = cursor.poll(); !page.isEmpty(); page = cursor.poll()) {
+                seen.addAll(contents(page));
             }
             assertThat(seen).hasSizeGreaterThanOrEqualTo(5);
         });

@@ -177,12 +177,12 @@ public final class LogNode {
             long position = 0;
             StringBuilder lines = new StringBuilder();
             try {
-                for (StoredEvent next = cursor.poll(); next != null; next = cursor.poll()) {
-                    position = next.position();
-                    lines.append(position)
+                for (List<StoredEvent> page = cursor.poll(); !page.isEmpty(); page = cursor.poll()) {
+                    position = page.getLast().position();
+                    page.forEach(event -> lines.append(event.position())
                             .append(' ')
-                            .append(next.content().eventId())
-                            .append('\n');
+                            .append(event.content().eventId())
+                            .append('\n'));
                 }
             } catch (RuntimeException cut) {
                 news.release();

@@ -14,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The connection is lost in the middle of a commit: what has become of the events is found out by their ids. */
 @ExtendWith(PostgresExtension.class)
@@ -35,9 +37,11 @@ class LostCommitTest {
         otherNode.close();
     }
 
-    @Test
-    void isSeenToHaveHappenedThoughItsAnswerWasLost() {
-        log.append(events(someAggregate(), 1));
+    /** With one before, the writer writes it; with five, its caller, who is alone. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5})
+    void isSeenToHaveHappenedThoughItsAnswerWasLost(int before) {
+        appendOneByOne(before);
         connections.loseTheNextAnswer();
 
         long position = log.append(events(thing, 2));
@@ -80,9 +84,10 @@ class LostCommitTest {
         assertThat(positions()).containsExactly(position);
     }
 
-    @Test
-    void isNotKnownToAnybodyWhileTheDatabaseStaysAway() {
-        log.append(events(someAggregate(), 1));
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5})
+    void isNotKnownToAnybodyWhileTheDatabaseStaysAway(int before) {
+        appendOneByOne(before);
         connections.loseTheNextAnswer();
         connections.stayAwayAfterTheNextLoss();
 
@@ -93,6 +98,12 @@ class LostCommitTest {
         connections.refuse(false);
         long next = log.append(events(someAggregate(), 1));
         assertThat(positions()).containsExactly(next - 1);
+    }
+
+    private void appendOneByOne(int count) {
+        for (int i = 0; i < count; i++) {
+            log.append(events(someAggregate(), 1));
+        }
     }
 
     private List<Long> positions() {

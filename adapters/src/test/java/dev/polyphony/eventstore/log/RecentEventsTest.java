@@ -18,7 +18,17 @@ class RecentEventsTest {
 
         recent.offer(stored(8, 10));
         assertThat(recent.last()).isEqualTo(10);
-        assertThat(recent.get(9)).isNotNull();
+        assertThat(recent.after(7, 10)).extracting(StoredEvent::position).containsExactly(8L, 9L, 10L);
+    }
+
+    @Test
+    void leavesWhatIsOldToTheTable() {
+        recent.offer(stored(8, 5_000));
+
+        assertThat(recent.after(7, 10)).isEmpty();
+        assertThat(recent.after(4_990, 5))
+                .extracting(StoredEvent::position)
+                .containsExactly(4_991L, 4_992L, 4_993L, 4_994L, 4_995L);
     }
 
     @Test

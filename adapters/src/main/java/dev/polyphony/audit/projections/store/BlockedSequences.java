@@ -1,8 +1,11 @@
 package dev.polyphony.audit.projections.store;
 
+import dev.polyphony.eventstore.SegmentClaims;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -12,25 +15,39 @@ import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 
 /**
- * The sequences of one processor whose events must wait behind a dead letter. Looked up once for each batch, so that it is
- * right whichever node put the letter there or took it away.
+ * The sequences of one processor whose events must wait behind a dead letter. Looked up for each batch, so that it is right
+ * whichever node put the letter there or took it away; but not while a segment is known to be without letters, because nobody
+ * puts any there but who holds the segment.
  */
 final class BlockedSequences {
     private static final String RESOURCE = BlockedSequences.class.getName();
+    private static final long NEVER = -1;
 
     private final String processor;
     private final SequencingPolicy<? super EventMessage<?>> sequences;
     private final DeadLetterTable letters;
+    private final SegmentClaims claims;
 
-    BlockedSequences(String processor, SequencingPolicy<? super EventMessage<?>> sequences, DeadLetterTable letters) {
+    /** The claims in which a segment was seen without letters. */
+    private final Map<Integer, Long> withoutLetters = new ConcurrentHashMap<>();
+
+    BlockedSequences(
+            String processor,
+            SequencingPolicy<? super EventMessage<?>> sequences,
+            DeadLetterTable letters,
+            SegmentClaims claims) {
         this.processor = processor;
         this.sequences = sequences;
         this.letters = letters;
+        this.claims = claims;
     }
 
     /** Puts the event behind the dead letters of its sequence, if there are any. */
-    boolean takes(TrackedEventMessage<?> event, UnitOfWork<? extends EventMessage<?>> work) {
-        Set<String> blocked = of(work);
+    boolean takes(TrackedEventMessage<?> event, int segment, UnitOfWork<? extends EventMessage<?>> work) {
+        Set<String> blocked = work.getOrComputeResource(RESOURCE, _ -> blocked(segment, batch(work)));
+        if (blocked.isEmpty()) {
+            return false;
+        }
         String sequence = sequence(event);
         if (!blocked.contains(sequence)) {
             return false;
@@ -43,8 +60,9 @@ final class BlockedSequences {
         return true;
     }
 
-    /** Puts aside an event that was tried in vain. */
-    void park(TrackedEventMessage<?> event, int tries, Throwable cause) {
+    /** Puts aside an event that was tried in vain; for who holds the segment. */
+    void park(TrackedEventMessage<?> event, int segment, int tries, Throwable cause) {
+        withoutLetters.remove(segment);
         letters.park(processor, position(event), sequence(event), tries, CauseOfDeath.of(cause));
     }
 
@@ -57,11 +75,17 @@ final class BlockedSequences {
         return event.trackingToken().position().orElseThrow();
     }
 
-    private Set<String> of(UnitOfWork<? extends EventMessage<?>> work) {
-        return work.getOrComputeResource(
-                RESOURCE,
-                _ -> letters.blocked(
-                        processor, batch(work).stream().map(this::sequence).collect(Collectors.toSet())));
+    private Set<String> blocked(int segment, Collection<? extends EventMessage<?>> batch) {
+        long term = claims.term(processor, segment);
+        if (withoutLetters.getOrDefault(segment, NEVER) == term) {
+            return Set.of();
+        }
+        Set<String> blocked =
+                letters.blocked(processor, batch.stream().map(this::sequence).collect(Collectors.toSet()));
+        if (blocked.isEmpty() && letters.isEmpty(processor)) {
+            withoutLetters.put(segment, term);
+        }
+        return blocked;
     }
 
     private static Collection<? extends EventMessage<?>> batch(UnitOfWork<? extends EventMessage<?>> work) {

@@ -103,7 +103,9 @@ class CarefulRetry implements ErrorHandler {
 
     private void park(TrackedEventMessage<?> event, Place place, HandlingFailed failure) {
         transactions.executeInTransaction(() -> {
-            processors.blockedSequences(place.processor()).park(event, TRIES, failure);
+            processors
+                    .blockedSequences(place.processor())
+                    .park(event, place.segment().getSegmentId(), TRIES, failure);
             storeToken(event, place);
         });
         tell(place.name(), failure);

@@ -41,16 +41,15 @@ final class DeadLetterGate implements MessageHandlerInterceptor<EventMessage<?>>
         if (!(work.getMessage() instanceof TrackedEventMessage<?> event)) {
             return handlers.proceed();
         }
-        return blocked.takes(event, work) ? null : handle(event, work, handlers);
+        int segment = work.<Integer>getResource(segmentResource);
+        return blocked.takes(event, segment, work) ? null : handle(event, segment, handlers);
     }
 
     /** An error is caught too: it would end the worker without a trace, and its segment would stand still for ever. */
-    private @Nullable Object handle(
-            TrackedEventMessage<?> event, UnitOfWork<? extends EventMessage<?>> work, InterceptorChain handlers) {
+    private @Nullable Object handle(TrackedEventMessage<?> event, int segment, InterceptorChain handlers) {
         try {
             return handlers.proceed();
         } catch (Throwable failure) {
-            int segment = work.<Integer>getResource(segmentResource);
             throw new HandlingFailed(segment, BlockedSequences.position(event), failure);
         }
     }

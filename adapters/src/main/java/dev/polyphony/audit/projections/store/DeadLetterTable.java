@@ -42,6 +42,10 @@ class DeadLetterTable {
                 .fetchSet(DEAD_LETTER.SEQUENCE);
     }
 
+    boolean isEmpty(String processor) {
+        return !sql.fetchExists(DEAD_LETTER, DEAD_LETTER.PROCESSOR.eq(processor));
+    }
+
     /** Whether the sequence has letters. If it does, it keeps its first one until the transaction ends. */
     boolean staysBlocked(String processor, String sequence) {
         return sql.select(inline(1))

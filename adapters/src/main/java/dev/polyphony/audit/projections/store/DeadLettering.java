@@ -1,5 +1,6 @@
 package dev.polyphony.audit.projections.store;
 
+import dev.polyphony.eventstore.SegmentClaims;
 import org.axonframework.config.Configurer;
 import org.axonframework.config.ConfigurerModule;
 import org.springframework.stereotype.Component;
@@ -8,10 +9,12 @@ import org.springframework.stereotype.Component;
 @Component
 class DeadLettering implements ConfigurerModule {
     private final DeadLetterTable letters;
+    private final SegmentClaims claims;
     private final CarefulRetry carefully;
 
-    DeadLettering(DeadLetterTable letters, CarefulRetry carefully) {
+    DeadLettering(DeadLetterTable letters, SegmentClaims claims, CarefulRetry carefully) {
         this.letters = letters;
+        this.claims = claims;
         this.carefully = carefully;
     }
 
@@ -22,7 +25,10 @@ class DeadLettering implements ConfigurerModule {
                 .registerDefaultHandlerInterceptor((axon, processor) -> new DeadLetterGate(
                         processor,
                         new BlockedSequences(
-                                processor, axon.eventProcessingConfiguration().sequencingPolicy(processor), letters)))
+                                processor,
+                                axon.eventProcessingConfiguration().sequencingPolicy(processor),
+                                letters,
+                                claims)))
                 .registerDefaultErrorHandler(_ -> carefully);
     }
 }

@@ -307,6 +307,28 @@ class DeadLettersTest {
         }
     }
 
+    /** A node that has seen its segments without letters looks again when it has them back. */
+    @Test
+    void seesLettersThatAnotherNodePutThereWhileItHeldTheSegments() {
+        try (FollowingNode first = new FollowingNode("first", database, BATCH, heard)) {
+            tellThreeStories(first);
+            first.processor(Heard.NAME).shutDown();
+            heard.behaves(failingOn("b-3"));
+            try (FollowingNode second = new FollowingNode("second", database, BATCH, heard)) {
+                second.happen("b", 3, 1);
+                await().atMost(PATIENCE, SECONDS).until(() -> second.isCaughtUp(Heard.NAME));
+            }
+            first.processor(Heard.NAME).start();
+            first.happen("b", 4, 1);
+            await().atMost(PATIENCE, SECONDS).until(() -> first.isCaughtUp(Heard.NAME));
+
+            assertThat(first.letters().list(Heard.NAME, 0, 10))
+                    .extracting(DeadLetter::tries)
+                    .containsExactly(3, 0);
+            assertThat(heard.triesOf("b-4")).isZero();
+        }
+    }
+
     private static void tellThreeStories(FollowingNode node) {
         List.of("a", "b", "c").forEach(aggregate -> node.happen(aggregate, 0, 3));
         await().atMost(PATIENCE, SECONDS).until(() -> node.isCaughtUp(Heard.NAME));

@@ -5,6 +5,7 @@ import static dev.polyphony.workflows.WorkflowRunExamples.lookStarted;
 import dev.polyphony.audit.projections.DeadLetters;
 import dev.polyphony.audit.projections.Projections;
 import dev.polyphony.db.TestDatabase;
+import dev.polyphony.eventstore.SegmentClaims;
 import dev.polyphony.eventstore.StoredHistory;
 import dev.polyphony.eventstore.TokenTable;
 import dev.polyphony.shared.NodeId;
@@ -49,7 +50,8 @@ final class FollowingNode implements AutoCloseable {
         sql = inTransactions(database);
         transactions = new SpringTransactions(spring);
         history = StoredHistory.in(database);
-        TokenStore tokens = TokenTable.store(connections::getConnection, serializer, name);
+        var claims = new SegmentClaims();
+        TokenStore tokens = TokenTable.store(connections::getConnection, serializer, name, claims);
         var processors = new Processors(new ObjectProvider<>() {
             @Override
             public EventProcessingConfiguration getObject() {
@@ -60,7 +62,8 @@ final class FollowingNode implements AutoCloseable {
         var single = new SingleHandling(transactions);
         var failures = new LastFailures();
         var contention = new Contention(sql);
-        var module = new DeadLettering(table, new CarefulRetry(processors, tokens, transactions, single, failures));
+        var module =
+                new DeadLettering(table, claims, new CarefulRetry(processors, tokens, transactions, single, failures));
         projections = new AxonProjections(
                 processors,
                 history.store(),

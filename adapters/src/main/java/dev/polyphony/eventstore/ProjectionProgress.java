@@ -1,0 +1,94 @@
+package dev.polyphony.eventstore;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
+import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.EventTrackerStatus;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.Segment;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.serialization.Serializer;
+import org.jooq.DSLContext;
+
+/**
+ * How far a projection has come: as this node knows it where all of it runs here, else as the nodes have stored it. A node stores
+ * a position only with work of its own, so between that and the wanted one may lie what concerns others: it is looked at.
+ */
+public final class ProjectionProgress {
+    /** A segment that is farther behind is at work, and stores its position soon. */
+    private static final int MOST_LOOKED_AT = 1_000;
+
+    private final Supplier<EventProcessingConfiguration> processing;
+    private final EventStore history;
+    private final DSLContext sql;
+    private final Serializer serializer;
+
+    /** @param processing is asked when somebody waits */
+    public ProjectionProgress(
+            Supplier<EventProcessingConfiguration> processing,
+            EventStore history,
+            DSLContext sql,
+            Serializer serializer) {
+        this.processing = processing;
+        this.history = history;
+        this.sql = sql;
+        this.serializer = serializer;
+    }
+
+    /** True when the whole projection has handled everything up to the position. */
+    public boolean hasReached(String projection, long position) {
+        PooledStreamingEventProcessor processor = processing
+                .get()
+                .eventProcessor(projection, PooledStreamingEventProcessor.class)
+                .orElseThrow(() -> new IllegalStateException("there is no projection " + projection));
+        Collection<EventTrackerStatus> here = processor.processingStatus().values();
+        return share(here) >= 1
+                ? here.stream().allMatch(status -> status.getCurrentPosition().orElse(-1) >= position)
+                : hasReachedElsewhere(processor, position);
+    }
+
+    private static double share(Collection<EventTrackerStatus> segments) {
+        return segments.stream()
+                .mapToDouble(status -> 1.0 / (status.getSegment().getMask() + 1))
+                .sum();
+    }
+
+    private boolean hasReachedElsewhere(PooledStreamingEventProcessor processor, long position) {
+        List<StoredToken> tokens = TokenTable.tokens(sql, serializer, processor.getName());
+        int[] segments = tokens.stream().mapToInt(StoredToken::segment).toArray();
+        return !tokens.isEmpty()
+                && tokens.stream()
+                        .allMatch(token -> token.position() >= position
+                                || concernsOthersOnly(
+                                        processor,
+                                        Segment.computeSegment(token.segment(), segments),
+                                        token.position(),
+                                        position));
+    }
+
+    /** False also when this node does not know all of the events yet. */
+    private boolean concernsOthersOnly(
+            PooledStreamingEventProcessor processor, Segment segment, long after, long wanted) {
+        if (wanted - after > MOST_LOOKED_AT) {
+            return false;
+        }
+        long seen = after;
+        try (BlockingStream<TrackedEventMessage<?>> events =
+                history.openStream(new GlobalSequenceTrackingToken(after))) {
+            while (seen < wanted && events.hasNextAvailable()) {
+                TrackedEventMessage<?> event = events.nextAvailable();
+                if (processor.eventHandlerInvoker().canHandle(event, segment)) {
+                    return false;
+                }
+                seen = event.trackingToken().position().orElseThrow();
+            }
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+        return seen >= wanted;
+    }
+}
