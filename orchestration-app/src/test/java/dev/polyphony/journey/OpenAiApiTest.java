@@ -28,6 +28,11 @@ class OpenAiApiTest extends ServerTest {
           "parameters":{"type":"object","properties":{"city":{"type":"string"}},"required":["city"]}}}]\
         """;
 
+    private static final String COLOUR = """
+        ,"response_format":{"type":"json_schema","json_schema":{"name":"colour","strict":true,"schema":
+          {"type":"object","properties":{"colour":{"type":"string"}},"required":["colour"],"additionalProperties":false}}}\
+        """;
+
     @BeforeEach
     void theVendorIsAsked() {
         api().put(CONFIG, "{\"enabled\":true}");
@@ -85,6 +90,33 @@ class OpenAiApiTest extends ServerTest {
         assertThat(request.toString())
                 .contains("50", "Be brief.", "Weather in Kiel?", "12 degrees", "Tells the weather.");
         assertThat(request.at("/messages/3/tool_call_id").asString()).isEqualTo("c1");
+    }
+
+    @Test
+    void repliesInJsonByASchema() {
+        AtomicReference<String> asked = new AtomicReference<>("");
+        VENDOR.behaves(question -> {
+            asked.set(question);
+            return Vendor.says("{\\\"colour\\\":\\\"red\\\"}");
+        });
+
+        Reply reply = bearer(CHAT, chat("vendor", COLOUR));
+
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        assertThat(reply.json().at("/choices/0/message/content").asString()).isEqualTo("{\"colour\":\"red\"}");
+        assertThat(asked.get())
+                .as("the instructions")
+                .contains("\\\"required\\\":[\\\"colour\\\"]");
+    }
+
+    @Test
+    void saysThatAReplyIsNotByItsSchema() {
+        VENDOR.behaves(_ -> Vendor.says("It is red."));
+
+        Reply reply = bearer(CHAT, chat("vendor", COLOUR));
+
+        assertThat(reply.status()).as(reply.text()).isEqualTo(503);
+        assertThat(reply.header("X-Polyphony-Attempts")).contains("vendor;outcome=reply-not-by-schema");
     }
 
     @Test

@@ -1,22 +1,34 @@
 package dev.polyphony.journey;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.Semaphore;
 
-/** A vendor that takes every call, never answers, and notes when its caller hangs up. */
+/** A vendor that takes every call, never answers or begins to, as it is told, and notes when its caller hangs up. */
 final class SilentVendor {
     private static final int PATIENCE = 30;
+    private static final int MOST_PIECES = 100_000;
+    private static final byte[] HEAD =
+            "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n".getBytes(UTF_8);
+    private static final byte[] PIECE = """
+        data: {"id":"c1","object":"chat.completion.chunk","created":1,"model":"test-model",\
+        "choices":[{"index":0,"delta":{"content":"and so on "}}]}
+
+        """.getBytes(UTF_8);
 
     private final ServerSocket server;
     private final Semaphore called = new Semaphore(0);
     private final Semaphore gone = new Semaphore(0);
+    private final Semaphore pieces = new Semaphore(0);
+    private volatile boolean talks;
 
     SilentVendor() {
         try {
@@ -44,6 +56,7 @@ final class SilentVendor {
             int next = in.read();
             if (next >= 0) {
                 called.release();
+                Thread.ofVirtual().start(() -> talk(caller));
             }
             while (next >= 0) {
                 next = in.read();
@@ -53,6 +66,33 @@ final class SilentVendor {
         } finally {
             gone.release();
         }
+    }
+
+    private void talk(Socket caller) {
+        if (!talks) {
+            return;
+        }
+        try {
+            OutputStream out = caller.getOutputStream();
+            out.write(HEAD);
+            out.write(PIECE);
+            pieces.acquire();
+            for (int i = 0; i < MOST_PIECES; i++) {
+                out.write(PIECE);
+            }
+        } catch (IOException | InterruptedException _) {
+            return;
+        }
+    }
+
+    /** Whether it answers with one piece, and goes on when {@link #goesOn} is called. */
+    void talks(boolean whether) {
+        talks = whether;
+        pieces.drainPermits();
+    }
+
+    void goesOn() {
+        pieces.release();
     }
 
     String baseUrl() {

@@ -1,7 +1,6 @@
 package dev.polyphony.conversations.openai;
 
 import dev.polyphony.config.Caller;
-import dev.polyphony.config.ClientConnection;
 import dev.polyphony.conversations.openai.ChatReplies.Completion;
 import dev.polyphony.conversations.openai.ChatReplies.Head;
 import dev.polyphony.providers.ModelReply;
@@ -37,9 +36,9 @@ class ChatCompletions {
     /** What is asked, whom, and in which words the answer begins. */
     private record Asked(ModelRequest request, RouteOptions options, Head head) {}
 
-    Completion whole(ChatBody body, Caller caller, ClientConnection client, HttpServletResponse response) {
+    Completion whole(ChatBody body, Caller caller, HttpServletResponse response) {
         Asked asked = asked(body, caller);
-        Routed<ModelReply> routed = ClientWatch.during(client, _ -> router.route(asked.request(), asked.options()));
+        Routed<ModelReply> routed = router.route(asked.request(), asked.options());
         Trail trail = trail(routed);
         trail.tell(response);
         return switch (routed) {
@@ -48,17 +47,16 @@ class ChatCompletions {
         };
     }
 
-    void streamed(ChatBody body, Caller caller, ClientConnection client, HttpServletResponse response) {
+    /** @param beforeFirst runs before anything is written */
+    void streamed(ChatBody body, Caller caller, HttpServletResponse response, Runnable beforeFirst) {
         Asked asked = asked(body, caller);
-        ClientWatch.during(client, endWatch -> {
-            ChatStream stream = new ChatStream(response, json, asked.head(), endWatch);
-            Routed<ModelReply> routed = router.route(asked.request(), asked.options(), stream);
-            endWatch.run();
-            return end(routed, stream, body.wantsUsage(), response);
-        });
+        ChatStream stream = new ChatStream(response, json, asked.head(), beforeFirst);
+        Routed<ModelReply> routed = router.route(asked.request(), asked.options(), stream);
+        beforeFirst.run();
+        end(routed, stream, body.wantsUsage(), response);
     }
 
-    private static Routed<ModelReply> end(
+    private static void end(
             Routed<ModelReply> routed, ChatStream stream, boolean withUsage, HttpServletResponse response) {
         Trail trail = trail(routed);
         switch (routed) {
@@ -70,7 +68,6 @@ class ChatCompletions {
                 throw unanswered.failure();
             }
         }
-        return routed;
     }
 
     private Asked asked(ChatBody body, Caller caller) {

@@ -1,13 +1,12 @@
 package dev.polyphony.conversations.openai;
 
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** The client does not listen any more, and there is nobody to tell. */
 final class ClientGone extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    ClientGone(@Nullable IOException cause) {
+    ClientGone(@Nullable Exception cause) {
         super("the client has closed its connection", cause);
     }
 }

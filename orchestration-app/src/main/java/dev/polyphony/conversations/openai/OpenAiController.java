@@ -31,12 +31,19 @@ class OpenAiController {
     private final ChatCompletions completions;
     private final ModelRouter router;
     private final Models models;
+    private final ClientWatches watches;
     private final OpenAiSettings settings;
 
-    OpenAiController(ChatCompletions completions, ModelRouter router, Models models, OpenAiSettings settings) {
+    OpenAiController(
+            ChatCompletions completions,
+            ModelRouter router,
+            Models models,
+            ClientWatches watches,
+            OpenAiSettings settings) {
         this.completions = completions;
         this.router = router;
         this.models = models;
+        this.watches = watches;
         this.settings = settings;
     }
 
@@ -47,26 +54,28 @@ class OpenAiController {
     @Nullable
     Completion chat(
             @RequestBody ChatBody body, Caller caller, HttpServletRequest request, HttpServletResponse response) {
-        ClientConnection client = ClientConnection.of(request);
-        try {
+        return whileListening(request, endWatch -> {
             if (!body.streams()) {
-                return completions.whole(body, caller, client, response);
+                return completions.whole(body, caller, response);
             }
-            completions.streamed(body, caller, client, response);
-        } catch (ClientGone gone) {
-            LOG.debug("{}", gone.getMessage(), gone);
-        }
-        return null;
+            completions.streamed(body, caller, response, endWatch);
+            return null;
+        });
     }
 
+    /** Returns nothing where the client is gone. */
     @PostMapping("/embeddings")
-    EmbeddingReply embed(@RequestBody EmbeddingBody body, Caller caller, HttpServletResponse response) {
+    @Nullable
+    EmbeddingReply embed(
+            @RequestBody EmbeddingBody body, Caller caller, HttpServletRequest request, HttpServletResponse response) {
         body.refuseDimensions();
         boolean asBase64 = body.asBase64();
         List<String> texts = body.texts();
         Target target = models.target(body.model());
-        Routed<Embeddings> routed = router.embed(texts, target.options(caller.tenant(), settings.timeout()));
+        Routed<Embeddings> routed =
+                whileListening(request, _ -> router.embed(texts, target.options(caller.tenant(), settings.timeout())));
         return switch (routed) {
+            case null -> null;
             case Answered<Embeddings> answered -> {
                 Trail.of(answered.provider(), answered.reply().model(), answered.attempts())
                         .tell(response);
@@ -77,6 +86,15 @@ class OpenAiController {
                 throw unanswered.failure();
             }
         };
+    }
+
+    private <T> @Nullable T whileListening(HttpServletRequest request, ClientWatches.Call<T> call) {
+        try {
+            return watches.during(ClientConnection.of(request), call);
+        } catch (ClientGone gone) {
+            LOG.debug("{}", gone.getMessage(), gone);
+            return null;
+        }
     }
 
     @GetMapping("/models")

@@ -17,6 +17,11 @@ record Trail(@Nullable String provider, @Nullable String model, List<Attempt> at
     private static final String MODEL = "X-Polyphony-Model";
     private static final String ATTEMPTS = "X-Polyphony-Attempts";
 
+    /** A web server has room for some 8,000 characters of headers, and refuses the whole reply when there are more. */
+    private static final int MOST_ATTEMPTS = 50;
+
+    private static final int LONGEST_MODEL = 200;
+
     /**
      * @param outcome {@code ok}, or why not
      * @param durationMs how long it took
@@ -29,25 +34,30 @@ record Trail(@Nullable String provider, @Nullable String model, List<Attempt> at
                     attempt.outcome(),
                     attempt.duration().toMillis());
         }
+
+        private String line() {
+            return provider + ";outcome=" + outcome + ";ms=" + durationMs;
+        }
     }
 
     static Trail of(@Nullable String provider, @Nullable String model, List<ModelAttempt> attempts) {
         return new Trail(provider, model, attempts.stream().map(Attempt::of).toList());
     }
 
-    /** As headers, for those who look no further. A vendor's name for its model may hold what no header can. */
+    /**
+     * As headers, for those who look no further. A vendor's name for its model may be of any length and hold what no header can; of
+     * very many attempts the first are told, and how many more there were.
+     */
     void tell(HttpServletResponse response) {
         if (provider != null) {
             response.setHeader(PROVIDER, provider);
         }
         if (model != null) {
-            response.setHeader(MODEL, model.replaceAll("[^\\x21-\\x7e]", "?"));
+            String shown = model.length() > LONGEST_MODEL ? model.substring(0, LONGEST_MODEL) : model;
+            response.setHeader(MODEL, shown.replaceAll("[^\\x21-\\x7e]", "?"));
         }
-        response.setHeader(
-                ATTEMPTS,
-                attempts.stream()
-                        .map(attempt -> "%s;outcome=%s;ms=%d"
-                                .formatted(attempt.provider(), attempt.outcome(), attempt.durationMs()))
-                        .collect(Collectors.joining(", ")));
+        String told = attempts.stream().limit(MOST_ATTEMPTS).map(Attempt::line).collect(Collectors.joining(", "));
+        int more = attempts.size() - MOST_ATTEMPTS;
+        response.setHeader(ATTEMPTS, more > 0 ? told + ", more=" + more : told);
     }
 }

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures every call that the router makes under the names of OpenTelemetry's conventions for generative AI, with the buckets
- * that they advise. A provider that was passed over was not called and is not measured.
+ * Measures and traces every call that the router makes under the names of OpenTelemetry's conventions for generative AI, with the
+ * buckets that they advise. A provider that was passed over was not called and is not measured.
  */
 final class MeteredRouter implements ModelRouter {
     private static final int DURATION_BUCKETS = 14;
@@ -36,10 +36,12 @@ final class MeteredRouter implements ModelRouter {
 
     private final ModelRouter router;
     private final MeterRegistry meters;
+    private final AttemptSpans spans;
 
-    MeteredRouter(ModelRouter router, MeterRegistry meters) {
+    MeteredRouter(ModelRouter router, MeterRegistry meters, AttemptSpans spans) {
         this.router = router;
         this.meters = meters;
+        this.spans = spans;
     }
 
     @Override
@@ -63,7 +65,10 @@ final class MeteredRouter implements ModelRouter {
     }
 
     private <T> Routed<T> measured(String operation, Routed<T> routed) {
-        routed.attempts().stream().filter(ModelAttempt::made).forEach(attempt -> measure(operation, attempt));
+        routed.attempts().stream().filter(ModelAttempt::made).forEach(attempt -> {
+            measure(operation, attempt);
+            spans.tell(operation, attempt);
+        });
         return routed;
     }
 

@@ -2,6 +2,7 @@ package dev.polyphony.observability.wiring;
 
 import dev.polyphony.providers.ModelRouter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.tracing.Tracer;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,7 +13,7 @@ import org.springframework.context.annotation.Primary;
 class ModelMetricsConfig {
     @Bean
     @Primary
-    ModelRouter meteredRouter(@Qualifier("modelRouter") ModelRouter router, MeterRegistry meters) {
-        return new MeteredRouter(router, meters);
+    ModelRouter meteredRouter(@Qualifier("modelRouter") ModelRouter router, MeterRegistry meters, Tracer tracer) {
+        return new MeteredRouter(router, meters, new AttemptSpans(tracer));
     }
 }

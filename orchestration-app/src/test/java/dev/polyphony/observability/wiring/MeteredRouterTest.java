@@ -14,6 +14,18 @@ import dev.polyphony.providers.chat.ChatMessage;
 import dev.polyphony.providers.chat.ReplyListener;
 import dev.polyphony.providers.chat.Sampling;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.tracing.Span;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.otel.bridge.OtelCurrentTraceContext;
+import io.micrometer.tracing.otel.bridge.OtelTracer;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +39,9 @@ class MeteredRouterTest {
             ModelRequest.of(List.of(new ChatMessage.User("Hello?")), Sampling.USUAL, MINUTE);
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final ModelRouter router = new MeteredRouter(new Fixed(), meters);
+    private final InMemorySpanExporter exported = InMemorySpanExporter.create();
+    private final Tracer tracer = tracer(exported);
+    private final ModelRouter router = new MeteredRouter(new Fixed(), meters, new AttemptSpans(tracer));
 
     @Test
     void measuresEveryCallAndItsTokens() {
@@ -60,6 +74,44 @@ class MeteredRouterTest {
                 .isNull();
     }
 
+    @Test
+    void tellsTracingOfEveryCallBelowTheSpanOfTheRequest() {
+        Span request =
+                tracer.nextSpan().name("POST /openai/v1/chat/completions").start();
+        try (Tracer.SpanInScope _ = tracer.withSpan(request)) {
+            router.route(REQUEST, RouteOptions.within(MINUTE));
+        }
+        request.end();
+
+        List<SpanData> spans = exported.getFinishedSpanItems();
+        assertThat(spans)
+                .extracting(SpanData::getName)
+                .containsExactly("chat m", "chat m", "POST /openai/v1/chat/completions");
+        assertThat(spans.subList(0, 2)).allSatisfy(span -> {
+            assertThat(span.getParentSpanId()).isEqualTo(request.context().spanId());
+            assertThat(span.getKind()).isEqualTo(SpanKind.CLIENT);
+            assertThat(span.getEndEpochNanos() - span.getStartEpochNanos()).isEqualTo(40_000_000);
+        });
+        Attributes failed = spans.getFirst().getAttributes();
+        assertThat(failed.get(AttributeKey.stringKey("gen_ai.provider.name"))).isEqualTo("first");
+        assertThat(failed.get(AttributeKey.stringKey("error.type"))).isEqualTo("provider-failed");
+        assertThat(spans.getFirst().getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+        Attributes answered = spans.get(1).getAttributes();
+        assertThat(answered.get(AttributeKey.stringKey("gen_ai.operation.name")))
+                .isEqualTo("chat");
+        assertThat(answered.get(AttributeKey.stringKey("gen_ai.request.model"))).isEqualTo("m");
+        assertThat(answered.get(AttributeKey.longKey("gen_ai.usage.output_tokens")))
+                .isEqualTo(7);
+        assertThat(answered.get(AttributeKey.stringKey("error.type"))).isNull();
+    }
+
+    private static Tracer tracer(InMemorySpanExporter exporter) {
+        SdkTracerProvider provider = SdkTracerProvider.builder()
+                .addSpanProcessor(SimpleSpanProcessor.create(exporter))
+                .build();
+        return new OtelTracer(provider.get("test"), new OtelCurrentTraceContext(), _ -> {});
+    }
+
     private static final class Fixed implements ModelRouter {
         @Override
         public Routed<ModelReply> route(ModelRequest request, RouteOptions options) {
@@ -76,7 +128,7 @@ class MeteredRouterTest {
             return new ModelAttempt(
                     provider,
                     "m",
-                    Instant.EPOCH,
+                    Instant.ofEpochSecond(1),
                     Duration.ofMillis(40),
                     outcome,
                     null,

@@ -2,6 +2,8 @@ package dev.polyphony.providers.http;
 
 import java.net.Proxy;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 
 /**
@@ -11,6 +13,11 @@ import okhttp3.OkHttpClient;
  */
 public final class OutboundHttp implements AutoCloseable {
     private static final int STREAMS_AT_ONCE = 1_000;
+
+    /** OkHttp's own five are too few: with more calls at once, most of them would connect anew. */
+    private static final int IDLE_CONNECTIONS = 256;
+
+    private static final int IDLE_MINUTES = 5;
 
     private final OkHttpClient client;
 
@@ -23,6 +30,7 @@ public final class OutboundHttp implements AutoCloseable {
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .connectTimeout(connectTimeout)
+                .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_MINUTES, TimeUnit.MINUTES))
                 .build();
         client.dispatcher().setMaxRequests(STREAMS_AT_ONCE);
         client.dispatcher().setMaxRequestsPerHost(STREAMS_AT_ONCE);

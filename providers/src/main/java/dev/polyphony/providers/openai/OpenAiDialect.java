@@ -4,13 +4,12 @@ import dev.langchain4j.http.client.sse.ServerSentEvent;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.embedding.EmbeddingModel;
-import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiEmbeddingModel;
-import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import dev.polyphony.providers.Capability;
 import dev.polyphony.providers.ModelRequest;
 import dev.polyphony.providers.http.VendorCall;
 import dev.polyphony.providers.http.WireRules;
+import dev.polyphony.providers.openai.OpenAiModels.Words;
 import dev.polyphony.providers.vendor.CallIds;
 import dev.polyphony.providers.vendor.Dialect;
 import dev.polyphony.providers.vendor.Endpoint;
@@ -33,11 +32,13 @@ public final class OpenAiDialect implements Dialect, WireRules {
     private static final int MISTRALS_LENGTH = 9;
 
     private final boolean mistral;
+    private final OpenAiModels models;
 
     /** @param endpoint whom the dialect is for: a few vendors have a word of their own */
     public OpenAiDialect(Endpoint endpoint) {
         String host = endpoint.baseUrl().getHost();
         this.mistral = host != null && MISTRAL.matcher(host).matches();
+        this.models = new OpenAiModels(endpoint);
     }
 
     @Override
@@ -52,29 +53,16 @@ public final class OpenAiDialect implements Dialect, WireRules {
 
     @Override
     public ChatModel chat(Endpoint endpoint, VendorCall call, ModelRequest request) {
-        return OpenAiChatModel.builder()
-                .httpClientBuilder(call)
-                .baseUrl(endpoint.url())
-                .apiKey(endpoint.apiKey())
-                .modelName(endpoint.model())
-                .seed(request.sampling().seed())
-                .maxCompletionTokens(maxCompletionTokens(endpoint, request))
-                .strictJsonSchema(false)
-                .maxRetries(0)
-                .build();
+        return models.whole(call, words(endpoint, request));
     }
 
     @Override
     public StreamingChatModel streaming(Endpoint endpoint, VendorCall call, ModelRequest request) {
-        return OpenAiStreamingChatModel.builder()
-                .httpClientBuilder(call)
-                .baseUrl(endpoint.url())
-                .apiKey(endpoint.apiKey())
-                .modelName(endpoint.model())
-                .seed(request.sampling().seed())
-                .maxCompletionTokens(maxCompletionTokens(endpoint, request))
-                .strictJsonSchema(false)
-                .build();
+        return models.streaming(call, words(endpoint, request));
+    }
+
+    private Words words(Endpoint endpoint, ModelRequest request) {
+        return new Words(request.sampling().seed(), maxCompletionTokens(endpoint, request));
     }
 
     @Override

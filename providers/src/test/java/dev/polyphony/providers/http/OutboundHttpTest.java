@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -80,6 +81,33 @@ class OutboundHttpTest {
                     .withMessageContaining("127.0.0.1");
         }
         assertThat(server.getRequestCount()).isZero();
+    }
+
+    /** Twelve at once, and then twelve again. */
+    @Test
+    void keepsTheConnectionsOfManyCallsAtOnce() throws IOException, InterruptedException {
+        int calls = 12;
+        for (int i = 0; i < 2 * calls; i++) {
+            server.enqueue(new MockResponse.Builder().body("hello").build());
+        }
+        try (OutboundHttp http = allowing("127.0.0.1:" + server.getPort())) {
+            for (int round = 0; round < 2; round++) {
+                List<Response> open = new ArrayList<>();
+                for (int i = 0; i < calls; i++) {
+                    open.add(http.client()
+                            .newCall(new Request.Builder()
+                                    .url("http://127.0.0.1:%d/".formatted(server.getPort()))
+                                    .build())
+                            .execute());
+                }
+                for (Response response : open) {
+                    assertThat(response.body().string()).isEqualTo("hello");
+                }
+            }
+        }
+        for (int i = 0; i < 2 * calls; i++) {
+            assertThat(server.takeRequest().getConnectionIndex()).isLessThan(calls);
+        }
     }
 
     @Test
