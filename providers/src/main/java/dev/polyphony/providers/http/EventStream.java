@@ -84,9 +84,19 @@ final class EventStream {
             listener.onOpen(OutboundRequests.success(response, new byte[0]));
             parser.parse(Okio.buffer(body).inputStream(), this);
             if (!finished) {
-                onError(unfinished());
+                onError(events == 0 ? unbegun() : unfinished());
             }
             onClose();
+        }
+
+        /** Some vendors tell an error in JSON, and status 200, where they were asked for events. */
+        private RuntimeException unbegun() {
+            try {
+                new Answer(response, vendor.rules()).checked(body.beginning());
+                return unfinished();
+            } catch (HttpFailure | CallFailure told) {
+                return told;
+            }
         }
 
         private CallFailure unfinished() {
@@ -120,18 +130,22 @@ final class EventStream {
                 return;
             }
             if (meaning == Meaning.OPENING && events == 0) {
-                listener.onEvent(vendor.rules().readable(event, json), context);
+                listener.onEvent(readable(event, json), context);
                 return;
             }
             silence.end();
             events++;
             finished |= meaning == Meaning.FINISH || meaning == Meaning.END;
-            listener.onEvent(vendor.rules().readable(event, json), context);
+            listener.onEvent(readable(event, json), context);
             if (meaning == Meaning.END || vendor.wasCancelled()) {
                 over = true;
                 body.stop();
             }
             silence.begin(vendor.limits().idle());
+        }
+
+        private ServerSentEvent readable(ServerSentEvent event, JsonNode json) {
+            return vendor.rules().mend(json) ? new ServerSentEvent(event.event(), json.toString()) : event;
         }
 
         private JsonNode json(ServerSentEvent event) {

@@ -25,6 +25,9 @@ final class Failures {
     private static final int EXCERPT = 300;
     private static final int CAUSES = 20;
 
+    /** What is shorter is no secret, and may stand in any word. */
+    private static final int SHORTEST_KEY = 8;
+
     private final Endpoint endpoint;
 
     Failures(Endpoint endpoint) {
@@ -93,10 +96,12 @@ final class Failures {
                 .findFirst();
     }
 
-    /** The vendor's words, shortened and on one line: they end up in events and logs. */
-    private static String excerpt(@Nullable String text) {
-        String line =
-                NOT_PRINTABLE.matcher(String.valueOf(text)).replaceAll(" ").strip();
+    /** The vendor's words, shortened and on one line: they end up in events and logs. Some vendors repeat the key. */
+    private String excerpt(@Nullable String text) {
+        String key = endpoint.apiKey();
+        String words = String.valueOf(text);
+        String keyless = key == null || key.length() < SHORTEST_KEY ? words : words.replace(key, "***");
+        String line = NOT_PRINTABLE.matcher(keyless).replaceAll(" ").strip();
         return line.length() <= EXCERPT ? line : line.substring(0, EXCERPT) + " …";
     }
 }
