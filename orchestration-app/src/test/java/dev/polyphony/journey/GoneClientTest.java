@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.net.Socket;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,11 +23,22 @@ class GoneClientTest extends ServerTest {
     @ValueSource(booleans = {false, true})
     void isNotPaidForAnyMore(boolean stream) throws Exception {
         api().put(CONFIG, "{\"enabled\":true}");
-        String body = "{\"model\":\"silent\",\"stream\":%s,\"messages\":[{\"role\":\"user\",\"content\":\"Hello?\"}]}"
-                .formatted(stream);
+        leavesAfter(
+                "/openai/v1/chat/completions",
+                "{\"model\":\"silent\",\"stream\":%s,\"messages\":[{\"role\":\"user\",\"content\":\"Hello?\"}]}"
+                        .formatted(stream));
+    }
+
+    @Test
+    void getsNoVectorsAnyMore() throws Exception {
+        api().put(CONFIG, "{\"enabled\":true}");
+        leavesAfter("/openai/v1/embeddings", "{\"model\":\"silent\",\"input\":\"Hello?\"}");
+    }
+
+    private void leavesAfter(String path, String body) throws Exception {
         try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port())) {
             client.getOutputStream()
-                    .write(("POST /openai/v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nX-API-Key: " + KEY
+                    .write(("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nX-API-Key: " + KEY
                                     + "\r\nContent-Type: application/json\r\nContent-Length: "
                                     + body.getBytes(UTF_8).length + "\r\n\r\n" + body)
                             .getBytes(UTF_8));

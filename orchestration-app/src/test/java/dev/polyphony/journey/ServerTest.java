@@ -68,6 +68,7 @@ abstract class ServerTest {
         settings.add("polyphony.providers.silent.kind", () -> "openai");
         settings.add("polyphony.providers.silent.base-url", SILENT::baseUrl);
         settings.add("polyphony.providers.silent.model", () -> "test-model");
+        settings.add("polyphony.providers.silent.embedding-model", () -> "test-embedding");
         settings.add("polyphony.providers.silent.enabled", () -> "false");
         settings.add("polyphony.webhooks.retry-waits", () -> "100ms,100ms,100ms");
         settings.add("polyphony.webhooks.poll-interval", () -> "100ms");

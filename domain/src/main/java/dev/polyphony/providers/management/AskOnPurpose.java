@@ -65,6 +65,13 @@ public final class AskOnPurpose {
                 : Optional.empty();
     }
 
+    /** Of a provider that cannot be asked for want of its key: nothing is sent. */
+    public ProviderTest lacking(String what) {
+        ProviderList none = new ProviderList(NOT_TESTED, NOT_TESTED, null, null);
+        return new Seen(NOT_TESTED, FAIL, NOT_TESTED, NOT_TESTED, what)
+                .test(clock.instant(), Duration.ZERO, true, none);
+    }
+
     /** @param reason belongs to the first step that failed; where none did, to the first that could not be tested */
     private record Seen(
             Verdict connectivity,

@@ -59,13 +59,27 @@ class OpenAiController {
         return null;
     }
 
+    /** Returns nothing where its client is gone. */
     @PostMapping("/embeddings")
-    EmbeddingReply embed(@RequestBody EmbeddingBody body, Caller caller, HttpServletResponse response) {
+    @Nullable
+    EmbeddingReply embed(
+            @RequestBody EmbeddingBody body, Caller caller, HttpServletRequest request, HttpServletResponse response) {
+        try {
+            return embedded(body, caller, ClientConnection.of(request), response);
+        } catch (ClientGone gone) {
+            LOG.debug("{}", gone.getMessage(), gone);
+            return null;
+        }
+    }
+
+    private EmbeddingReply embedded(
+            EmbeddingBody body, Caller caller, ClientConnection client, HttpServletResponse response) {
         body.refuseDimensions();
         boolean asBase64 = body.asBase64();
         List<String> texts = body.texts();
         Target target = models.target(body.model());
-        Routed<Embeddings> routed = router.embed(texts, target.options(caller.tenant(), settings.timeout()));
+        Routed<Embeddings> routed = ClientWatch.during(
+                client, _ -> router.embed(texts, target.options(caller.tenant(), settings.timeout())));
         return switch (routed) {
             case Answered<Embeddings> answered -> {
                 Trail.of(answered.provider(), answered.reply().model(), answered.attempts())

@@ -1,6 +1,5 @@
 package dev.polyphony.providers.wiring;
 
-import dev.polyphony.providers.ModelProvider;
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.management.AskOnPurpose;
 import dev.polyphony.providers.management.ProviderTest;
@@ -27,22 +26,23 @@ class TryProviders implements ProviderTests {
 
     @Override
     public ProviderTest run(String name) {
-        ProviderTest test = question.ask(provider(name));
+        ConfiguredProvider provider = configured(name);
+        String lacks = provider.lacks();
+        ProviderTest test = lacks == null ? question.ask(provider.provider()) : question.lacking(lacks);
         remember(name, test);
         return test;
     }
 
     @Override
     public Optional<ProviderTest> look(String name) {
-        Optional<ProviderTest> test = question.look(provider(name));
+        Optional<ProviderTest> test = question.look(configured(name).provider());
         test.ifPresent(seen -> remember(name, seen));
         return test;
     }
 
-    private ModelProvider provider(String name) {
+    private ConfiguredProvider configured(String name) {
         return providers.all().stream()
                 .filter(each -> each.name().equals(name))
-                .map(ConfiguredProvider::provider)
                 .findFirst()
                 .orElseThrow(() -> ProviderProblem.PROVIDER_UNKNOWN.because("there is no provider " + name));
     }

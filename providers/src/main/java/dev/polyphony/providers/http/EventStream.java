@@ -8,6 +8,7 @@ import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.http.WireRules.Meaning;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import okhttp3.Call;
 import okhttp3.Response;
@@ -92,11 +93,19 @@ final class EventStream {
         /** Some vendors tell an error in JSON, and status 200, where they were asked for events. */
         private RuntimeException unbegun() {
             try {
-                new Answer(response, vendor.rules()).checked(body.beginning());
-                return unfinished();
+                byte[] beginning = new Answer(response, vendor.rules()).checked(body.beginning());
+                return new String(beginning, StandardCharsets.UTF_8).isBlank() || !isAnotherType()
+                        ? unfinished()
+                        : new CallFailure(
+                                ProviderProblem.PROVIDER_REPLY_MALFORMED,
+                                "the answer is no stream, but " + response.header("Content-Type"));
             } catch (HttpFailure | CallFailure told) {
                 return told;
             }
+        }
+
+        private boolean isAnotherType() {
+            return String.valueOf(response.header("Content-Type")).matches("(?i)(application/json|text/html)\\b.*");
         }
 
         private CallFailure unfinished() {

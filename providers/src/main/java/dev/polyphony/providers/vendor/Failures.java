@@ -85,7 +85,14 @@ final class Failures {
     private ProviderFailure notAReply(Throwable e) {
         LOG.debug("{} sent something that is not a reply", endpoint, e);
         return ProviderProblem.PROVIDER_REPLY_MALFORMED.because(
-                "%s sent something that is not a reply: %s".formatted(endpoint.name(), excerpt(e.getMessage())));
+                "%s sent something that is not a reply: %s".formatted(endpoint.name(), whatIsWrong(e)));
+    }
+
+    /** LangChain4j stumbles over what is missing, in words about its own code. */
+    private String whatIsWrong(Throwable e) {
+        return e instanceof NullPointerException || e instanceof IndexOutOfBoundsException
+                ? "a part that every reply has is missing"
+                : excerpt(e.getMessage());
     }
 
     private static <T> Optional<T> find(Throwable thrown, Class<T> type) {

@@ -173,8 +173,10 @@ public abstract class ChatContract extends ModelProviderContract {
     void refusesWhatIsNotAReply(String body) {
         server.answer(server.json(body));
 
-        assertThat(failure(REQUEST).problem())
+        ProviderFailure failure = failure(REQUEST);
+        assertThat(failure.problem())
                 .isIn(ProviderProblem.PROVIDER_REPLY_MALFORMED, ProviderProblem.PROVIDER_REPLY_EMPTY);
+        assertThat(failure).hasMessageNotContaining("Cannot invoke").hasMessageNotContaining("Index 0");
     }
 
     @ParameterizedTest

@@ -189,4 +189,14 @@ class OpenAiProviderTest extends VendorContract {
 
         assertThat(provider().reply(REQUEST).finishReason()).isEqualTo(FinishReason.LENGTH);
     }
+
+    @Test
+    void saysThatItWasAnsweredWholeWhereItAskedForAStream() {
+        server.answer(server.json(wire().reply("The password in F2.")));
+
+        ProviderFailure failure =
+                catchThrowableOfType(ProviderFailure.class, () -> provider().stream(REQUEST, new Heard()));
+        assertThat(failure.problem()).isEqualTo(ProviderProblem.PROVIDER_REPLY_MALFORMED);
+        assertThat(failure).hasMessageContaining("no stream, but application/json");
+    }
 }
