@@ -41,8 +41,8 @@ class TryProvidersTest {
         assertThat(tests.last("there")).contains(looked);
 
         assertThat(tests.run("there").passed()).isTrue();
-        assertThat(tests.last("there")).hasValueSatisfying(last -> assertThat(last.asked())
-                .isTrue());
+        assertThat(tests.last("there"))
+                .hasValueSatisfying(last -> assertThat(last.asked()).isTrue());
     }
 
     @Test
