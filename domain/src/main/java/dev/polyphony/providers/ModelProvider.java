@@ -3,6 +3,7 @@ package dev.polyphony.providers;
 import dev.polyphony.providers.chat.ReplyListener;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,6 +19,15 @@ public interface ModelProvider {
 
     /** What it can do beyond replying with text. */
     Set<Capability> capabilities();
+
+    /**
+     * Names of the models that can be asked here, as the vendor lists them. Listing costs no tokens.
+     *
+     * @return empty when the vendor has no list
+     */
+    default Optional<Set<String>> models(Duration timeout) {
+        return Optional.of(Set.of(model()));
+    }
 
     /** Waits for the whole reply, at most for the request's timeout. */
     ModelReply reply(ModelRequest request);

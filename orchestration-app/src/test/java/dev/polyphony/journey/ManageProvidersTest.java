@@ -164,6 +164,8 @@ class ManageProvidersTest extends ServerTest {
 
     @Test
     void triesAProviderThatIsSwitchedOff() {
+        VENDOR.behaves(question -> question.isEmpty() ? Vendor.lists("test-model") : Vendor.says("It is red."));
+
         JsonNode test = api().post(PROVIDERS + "/vendor/test", "").json();
 
         assertThat(test.at("/provider_id").asString()).isEqualTo("vendor");
@@ -172,6 +174,17 @@ class ManageProvidersTest extends ServerTest {
         assertThat(test.at("/test_results").toString())
                 .isEqualTo("{\"connectivity\":\"pass\",\"authentication\":\"pass\",\"model_access\":\"pass\","
                         + "\"response_quality\":\"pass\"}");
+        assertThat(test.at("/model_listed").asBoolean()).isTrue();
+        assertThat(test.at("/steps")
+                        .valueStream()
+                        .map(step -> step.at("/step").asString() + " "
+                                + step.at("/result").asString()))
+                .containsExactly(
+                        "connectivity pass",
+                        "authentication pass",
+                        "model_listed pass",
+                        "model_access pass",
+                        "response_quality pass");
         JsonNode health = provider(api().get(PROVIDERS).json(), "id", "vendor").at("/health");
         assertThat(health.at("/last_checked").isNull()).isFalse();
     }
@@ -204,6 +217,22 @@ class ManageProvidersTest extends ServerTest {
         assertThat(test.at("/test_results/authentication").asString()).isEqualTo(authentication);
         assertThat(test.at("/test_results/model_access").asString()).isEqualTo(access);
         assertThat(test.at("/reason").asString()).isNotBlank();
+        assertThat(test.at("/model_listed").isNull()).isTrue();
+        assertThat(test.at("/steps")
+                        .valueStream()
+                        .map(step -> step.at("/problem").asString("")))
+                .contains(test.at("/reason").asString());
+    }
+
+    @Test
+    void saysWhenTheListDoesNotNameTheModel() {
+        VENDOR.behaves(question -> question.isEmpty() ? Vendor.lists("another") : Vendor.says("It is red."));
+
+        JsonNode test = api().post(PROVIDERS + "/vendor/test", "").json();
+
+        assertThat(test.at("/test_status").asString()).isEqualTo("success");
+        assertThat(test.at("/model_listed").asBoolean(true)).isFalse();
+        assertThat(test.at("/steps/2/problem").asString()).contains("test-model");
     }
 
     @Test

@@ -51,6 +51,14 @@ final class Vendor implements AutoCloseable {
                 .build();
     }
 
+    /** The list of its models; nothing is asked for it. */
+    static MockResponse lists(String model) {
+        return new MockResponse.Builder()
+                .addHeader("Content-Type", "application/json")
+                .body("{\"object\":\"list\",\"data\":[{\"id\":\"%s\",\"object\":\"model\"}]}".formatted(model))
+                .build();
+    }
+
     /** @param arguments a JSON object, escaped as within a JSON string */
     static MockResponse calls(String tool, String arguments) {
         return new MockResponse.Builder()

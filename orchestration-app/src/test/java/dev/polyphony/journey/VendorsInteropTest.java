@@ -34,6 +34,7 @@ import java.util.Map;
 import okhttp3.Dns;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -66,9 +67,9 @@ class VendorsInteropTest {
         }
     }
 
-    /** Not Gemini: the mock ends its calls with a finishReason that Google's interface does not have. */
+    /** Also Gemini, though the mock ends its calls with a finishReason that Google's interface does not have. */
     @ParameterizedTest
-    @CsvSource({"openai, /v1", "anthropic, /v1", "ollama, ''"})
+    @CsvSource({"openai, /v1", "anthropic, /v1", "gemini, /v1beta", "ollama, ''"})
     void callTools(String kind, String path) throws Exception {
         try (Aimock vendor = Aimock.start()) {
             ModelProvider provider = provider(kind, vendor.url() + path);
@@ -114,6 +115,80 @@ class VendorsInteropTest {
             ProviderFailure failure =
                     catchThrowableOfType(ProviderFailure.class, () -> provider.reply(asking("lighthouse?")));
             assertThat(failure.problem()).as(failure.getMessage()).isEqualTo(problem);
+            ProviderFailure streamed = catchThrowableOfType(
+                    ProviderFailure.class, () -> provider.stream(asking("lighthouse?"), new Gathering()));
+            assertThat(streamed.problem()).as(streamed.getMessage()).isEqualTo(problem);
+        }
+    }
+
+    /** What was told is no whole reply. */
+    @ParameterizedTest
+    @CsvSource({"openai, /v1", "anthropic, /v1", "gemini, /v1beta", "ollama, ''"})
+    void breakOffBehindTheirFirstPieces(String kind, String path) throws Exception {
+        try (Aimock vendor = Aimock.start()) {
+            ModelProvider provider = provider(kind, vendor.url() + path);
+            Gathering heard = new Gathering();
+
+            ProviderFailure failure = catchThrowableOfType(
+                    ProviderFailure.class, () -> provider.stream(asking("Where is the ship?"), heard));
+            assertThat(failure.problem())
+                    .as(failure.getMessage())
+                    .isIn(ProviderProblem.PROVIDER_STREAM_BROKEN, ProviderProblem.PROVIDER_UNREACHABLE);
+            assertThat(String.join("", heard.pieces())).startsWith("The").doesNotContain("fog");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"openai, /v1", "anthropic, /v1", "gemini, /v1beta", "ollama, ''"})
+    void areNotWaitedForTooLong(String kind, String path) throws Exception {
+        try (Aimock vendor = Aimock.start("--chaos-latency", "20000")) {
+            Duration soon = Duration.ofMillis(500);
+            ModelProvider provider =
+                    provider(kind, vendor.url() + path, new ProviderConfig.Waits(null, soon, null, null));
+
+            assertThat(catchThrowableOfType(
+                                    ProviderFailure.class,
+                                    () -> provider.reply(asking("lighthouse?").withTimeout(soon)))
+                            .problem())
+                    .isEqualTo(ProviderProblem.PROVIDER_TIMED_OUT);
+            assertThat(catchThrowableOfType(
+                                    ProviderFailure.class,
+                                    () -> provider.stream(asking("lighthouse?"), new Gathering()))
+                            .problem())
+                    .isEqualTo(ProviderProblem.PROVIDER_FIRST_TOKEN_TIMED_OUT);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"openai, /v1", "ollama, ''"})
+    void listTheirModels(String kind, String path) throws Exception {
+        try (Aimock vendor = Aimock.start()) {
+            assertThat(provider(kind, vendor.url() + path).models(PATIENCE).orElseThrow())
+                    .isNotEmpty();
+        }
+    }
+
+    /** Of the interfaces that we use for it, the mock has this one. */
+    @Test
+    void makeVectors() throws Exception {
+        try (Aimock vendor = Aimock.start()) {
+            ModelProvider provider = provider("openai", vendor.url() + "/v1");
+
+            assertThat(provider.embed(List.of("The harbour."), PATIENCE).vectors())
+                    .singleElement()
+                    .satisfies(vector -> assertThat(vector).containsExactly(0.5f, -0.25f, 1));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"openai, /v1", "anthropic, /v1", "gemini, /v1beta"})
+    void refuseAKeyThatIsNotTheirs(String kind, String path) throws Exception {
+        try (Aimock vendor = Aimock.start(Map.of("AIMOCK_API_KEYS", "another-key"))) {
+            ModelProvider provider = provider(kind, vendor.url() + path);
+
+            assertThat(catchThrowableOfType(ProviderFailure.class, () -> provider.reply(asking("lighthouse?")))
+                            .problem())
+                    .isEqualTo(ProviderProblem.PROVIDER_REFUSED_KEY);
         }
     }
 
@@ -127,6 +202,10 @@ class VendorsInteropTest {
     }
 
     private static ModelProvider provider(String kind, String url) {
+        return provider(kind, url, ProviderConfig.Waits.USUAL);
+    }
+
+    private static ModelProvider provider(String kind, String url, ProviderConfig.Waits waits) {
         var addresses = new OutboundAddresses(List.of("127.0.0.1"), new BoundedDns(Dns.SYSTEM, PATIENCE));
         var client = new OutboundHttp(addresses, PATIENCE).client();
         var providers = new Providers(client, addresses, Path.of("target/no-models"), Catalogue.empty(), _ -> null);
@@ -136,16 +215,20 @@ class VendorsInteropTest {
                 url,
                 "any-key",
                 "any-model",
+                kind.equals("anthropic") ? null : "any-embedding",
                 null,
                 null,
                 null,
-                null,
-                ProviderConfig.Waits.USUAL,
+                waits,
                 ProviderConfig.Bounds.USUAL);
         return providers.from(List.of(config), Rules.USUAL).getFirst().provider();
     }
 
     private record Gathering(List<String> pieces, List<ToolCall> calls) implements ReplyListener {
+        Gathering() {
+            this(new ArrayList<>(), new ArrayList<>());
+        }
+
         @Override
         public void onText(String piece) {
             pieces.add(piece);
@@ -160,6 +243,10 @@ class VendorsInteropTest {
     /** {@code @copilotkit/aimock} in a process of its own. */
     private record Aimock(Process process, String url) implements AutoCloseable {
         static Aimock start(String... options) throws IOException {
+            return start(Map.of(), options);
+        }
+
+        static Aimock start(Map<String, String> environment, String... options) throws IOException {
             int port;
             try (ServerSocket socket = new ServerSocket(0)) {
                 port = socket.getLocalPort();
@@ -173,7 +260,7 @@ class VendorsInteropTest {
                     "vendors.json"));
             command.addAll(List.of(options));
             Path log = Files.createTempFile(Path.of("target/interop"), "aimock", ".log");
-            Process process = NodeProject.start(Map.of(), log, command.toArray(String[]::new));
+            Process process = NodeProject.start(environment, log, command.toArray(String[]::new));
             await().atMost(PATIENCE)
                     .until(() -> Files.readString(log).contains(String.valueOf(port)) || !process.isAlive());
             assertThat(process.isAlive()).as(Files.readString(log)).isTrue();

@@ -10,22 +10,28 @@ import dev.polyphony.providers.ModelRequest;
 import dev.polyphony.providers.Passage;
 import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
+import dev.polyphony.providers.management.ProviderTest.Step;
 import dev.polyphony.providers.management.ProviderTest.Verdict;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks one provider a question whose answer is known, around the router: a circuit that is open, or an operator who has it
- * switched off, does not keep it from being tried. One call of a few tokens.
+ * Tries one provider around the router: a circuit that is open, or an operator who has it switched off, does not keep it from
+ * being tried. First its list of models is read, which is free; then its model is asked a question whose answer is known.
  */
 public final class AskOnPurpose {
+    private static final Duration LIST_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
-    private static final int MAX_TOKENS = 256;
+
+    /** The answer has a handful; models that think first need more. */
+    private static final int MAX_TOKENS = 1_024;
+
     private static final String QUESTION = "What colour is the lighthouse? Answer in one short sentence.";
     private static final Passage FACT = new Passage("F1", "The lighthouse at the harbour is painted red.");
     private static final String ANSWER = "red";
@@ -39,23 +45,80 @@ public final class AskOnPurpose {
         this.nanos = nanos;
     }
 
+    /** Both steps; the second one is left out when the server cannot be reached. */
     public ProviderTest ask(ModelProvider provider) {
         Instant at = clock.instant();
         long start = nanos.getAsLong();
-        Seen seen = seen(provider);
-        Duration duration = Duration.ofNanos(nanos.getAsLong() - start);
-        return new ProviderTest(
-                at, duration, seen.connectivity, seen.authentication, seen.modelAccess, seen.quality, seen.reason);
+        ProviderList list = ProviderList.of(provider, LIST_TIMEOUT);
+        Seen seen =
+                list.connectivity() == FAIL ? Seen.in(list) : asked(provider).after(list);
+        return seen.test(at, Duration.ofNanos(nanos.getAsLong() - start), true, list);
     }
 
+    /** The first step alone; empty when it does not show whether the provider could be asked. */
+    public Optional<ProviderTest> look(ModelProvider provider) {
+        Instant at = clock.instant();
+        long start = nanos.getAsLong();
+        ProviderList list = ProviderList.of(provider, LIST_TIMEOUT);
+        return list.isTelling()
+                ? Optional.of(Seen.in(list).test(at, Duration.ofNanos(nanos.getAsLong() - start), false, list))
+                : Optional.empty();
+    }
+
+    /** Of a provider that cannot be asked for want of its key: nothing is sent. */
+    public ProviderTest lacking(String what) {
+        ProviderList none = new ProviderList(NOT_TESTED, NOT_TESTED, null, null);
+        return new Seen(NOT_TESTED, FAIL, NOT_TESTED, NOT_TESTED, what)
+                .test(clock.instant(), Duration.ZERO, true, none);
+    }
+
+    /** @param reason belongs to the first step that failed; where none did, to the first that could not be tested */
     private record Seen(
             Verdict connectivity,
             Verdict authentication,
             Verdict modelAccess,
             Verdict quality,
-            @Nullable String reason) {}
+            @Nullable String reason) {
+        /** What the list alone shows. */
+        static Seen in(ProviderList list) {
+            return new Seen(
+                    list.connectivity(),
+                    list.authentication(),
+                    NOT_TESTED,
+                    NOT_TESTED,
+                    list.shown() == null ? list.problem() : null);
+        }
 
-    private static Seen seen(ModelProvider provider) {
+        /** What the question does not show, the list may have shown. */
+        Seen after(ProviderList list) {
+            return new Seen(
+                    connectivity == NOT_TESTED ? list.connectivity() : connectivity,
+                    authentication == NOT_TESTED ? list.authentication() : authentication,
+                    modelAccess,
+                    quality,
+                    reason);
+        }
+
+        ProviderTest test(Instant at, Duration duration, boolean asked, ProviderList list) {
+            List<Verdict> verdicts = List.of(connectivity, authentication, modelAccess, quality);
+            int guilty = verdicts.contains(FAIL) ? verdicts.indexOf(FAIL) : verdicts.indexOf(NOT_TESTED);
+            return new ProviderTest(
+                    at,
+                    duration,
+                    asked,
+                    step(verdicts, 0, guilty),
+                    step(verdicts, 1, guilty),
+                    list.step(),
+                    step(verdicts, 2, guilty),
+                    step(verdicts, 3, guilty));
+        }
+
+        private Step step(List<Verdict> verdicts, int place, int guilty) {
+            return new Step(verdicts.get(place), place == guilty ? reason : null);
+        }
+    }
+
+    private static Seen asked(ModelProvider provider) {
         try {
             return judged(provider.reply(ModelRequest.about("", QUESTION, List.of(FACT), MAX_TOKENS, TIMEOUT)));
         } catch (ProviderFailure failure) {

@@ -7,17 +7,21 @@ import dev.polyphony.providers.FinishReason;
 import dev.polyphony.providers.ModelProvider;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRequest;
+import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.chat.ReplyListener;
+import dev.polyphony.providers.management.ProviderTest.Verdict;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,7 +64,7 @@ class AskOnPurposeTest {
         "PROVIDER_REPLY_EMPTY, pass pass pass fail",
         "PROVIDER_TIMED_OUT, pass not_tested not_tested fail",
         "PROVIDER_FAILED, pass not_tested not_tested not_tested",
-        "PROVIDER_CALL_CANCELLED, not_tested not_tested not_tested not_tested"
+        "PROVIDER_CALL_CANCELLED, pass not_tested not_tested not_tested"
     })
     void claimsNoMoreThanTheFailureShows(ProviderProblem problem, String verdicts) {
         ProviderTest test = question.ask(new Model(_ -> {
@@ -82,14 +86,106 @@ class AskOnPurposeTest {
         assertThat(test.reason()).contains("oops");
     }
 
+    @Test
+    void asksNothingOfAServerThatCannotBeReached() {
+        ProviderTest test = question.ask(new Model(
+                _ -> {
+                    throw ProviderProblem.PROVIDER_UNREACHABLE.because("nobody is there");
+                },
+                _ -> {
+                    throw new AssertionError("it was asked");
+                }));
+
+        assertThat(verdicts(test)).isEqualTo("fail not_tested not_tested not_tested");
+        assertThat(test.connectivity().problem()).isEqualTo("nobody is there").isEqualTo(test.reason());
+    }
+
+    @Test
+    void saysThatTheListDoesNotNameAModelWhichAnswersAllTheSame() {
+        ProviderTest test =
+                question.ask(new Model(_ -> Optional.of(Set.of("other", "another")), _ -> says("It is red.")));
+
+        assertThat(test.passed()).isTrue();
+        assertThat(test.reason()).isNull();
+        assertThat(test.modelListed().verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(test.modelListed().problem()).contains("test-model", "2");
+    }
+
+    @Test
+    void doesNotClaimAListThatThereIsNot() {
+        ProviderTest test = question.ask(new Model(_ -> Optional.empty(), _ -> says("It is red.")));
+
+        assertThat(test.passed()).isTrue();
+        assertThat(test.modelListed().verdict()).isEqualTo(Verdict.NOT_TESTED);
+        assertThat(test.modelListed().problem()).contains("no list");
+    }
+
+    @Test
+    void believesTheModelWhenAKeyMayAskButNotList() {
+        ProviderTest test = question.ask(new Model(
+                _ -> {
+                    throw ProviderProblem.PROVIDER_REFUSED_KEY
+                            .because("not for this key")
+                            .answered(403, null);
+                },
+                _ -> says("It is red.")));
+
+        assertThat(verdicts(test)).isEqualTo("pass pass pass pass");
+        assertThat(test.modelListed().problem()).isEqualTo("not for this key");
+    }
+
+    @Test
+    void knowsFromTheListWhatAFailureDoesNotShow() {
+        ProviderTest test = question.ask(new Model(_ -> Optional.of(Set.of("test-model")), _ -> {
+            throw ProviderProblem.PROVIDER_FAILED.because("overloaded");
+        }));
+
+        assertThat(verdicts(test)).isEqualTo("pass pass not_tested not_tested");
+        assertThat(test.modelListed().passed()).isTrue();
+        assertThat(test.modelAccess().problem()).isEqualTo("overloaded").isEqualTo(test.reason());
+    }
+
+    @Test
+    void looksWithoutAsking() {
+        ProviderTest test = question.look(new Model(_ -> Optional.of(Set.of("test-model")), _ -> {
+                    throw new AssertionError("it was asked");
+                }))
+                .orElseThrow();
+
+        assertThat(test.passed()).isTrue();
+        assertThat(verdicts(test)).isEqualTo("pass pass not_tested not_tested");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PROVIDER_UNREACHABLE, , fail not_tested not_tested not_tested",
+        "PROVIDER_REFUSED_KEY, 401, pass fail not_tested not_tested",
+        "PROVIDER_REFUSED_KEY, 403, ",
+        "PROVIDER_FAILED, 500, ",
+        "PROVIDER_TIMED_OUT, , "
+    })
+    void looksAndSaysNothingThatTheListDoesNotShow(
+            ProviderProblem problem, @Nullable Integer status, @Nullable String verdicts) {
+        Optional<ProviderTest> test = question.look(new Model(
+                _ -> {
+                    ProviderFailure failure = problem.because("it did not work");
+                    throw status == null ? failure : failure.answered(status, null);
+                },
+                _ -> says("unasked")));
+
+        assertThat(test.map(AskOnPurposeTest::verdicts).orElse(null)).isEqualTo(verdicts);
+        assertThat(test.map(ProviderTest::passed).orElse(false)).isFalse();
+        assertThat(test.map(ProviderTest::reason).orElse("it did not work")).isEqualTo("it did not work");
+    }
+
     private static String verdicts(ProviderTest test) {
         return String.join(
                         " ",
                         List.of(
-                                test.connectivity().name(),
-                                test.authentication().name(),
-                                test.modelAccess().name(),
-                                test.responseQuality().name()))
+                                test.connectivity().verdict().name(),
+                                test.authentication().verdict().name(),
+                                test.modelAccess().verdict().name(),
+                                test.responseQuality().verdict().name()))
                 .toLowerCase(Locale.ROOT);
     }
 
@@ -97,7 +193,17 @@ class AskOnPurposeTest {
         return ModelReply.whole(text, List.of(), "test-model", FinishReason.STOP, null);
     }
 
-    private record Model(Function<ModelRequest, ModelReply> behaviour) implements ModelProvider {
+    private record Model(Function<Duration, Optional<Set<String>>> list, Function<ModelRequest, ModelReply> behaviour)
+            implements ModelProvider {
+        Model(Function<ModelRequest, ModelReply> behaviour) {
+            this(_ -> Optional.empty(), behaviour);
+        }
+
+        @Override
+        public Optional<Set<String>> models(Duration timeout) {
+            return list.apply(timeout);
+        }
+
         @Override
         public String name() {
             return "test";

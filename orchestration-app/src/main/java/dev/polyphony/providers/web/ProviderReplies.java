@@ -206,23 +206,57 @@ final class ProviderReplies {
         }
     }
 
-    /** How the provider fared when it was tried. */
+    /**
+     * How the provider fared when it was tried.
+     *
+     * @param modelListed whether its list of models names ours; null when it showed none
+     * @param steps in the order in which they were taken
+     */
     record Tested(
             String providerId,
             String testStatus,
             double responseTime,
             Results testResults,
+            @Nullable Boolean modelListed,
+            List<Step> steps,
             @Nullable String reason) {
         record Results(String connectivity, String authentication, String modelAccess, String responseQuality) {}
 
+        /** @param problem what went wrong; null when nothing did */
+        record Step(String step, String result, @Nullable String problem) {
+            static Step of(String name, ProviderTest.Step step) {
+                return new Step(name, step.verdict().word(), step.problem());
+            }
+        }
+
         static Tested of(String name, ProviderTest test) {
             Results results = new Results(
-                    test.connectivity().word(),
-                    test.authentication().word(),
-                    test.modelAccess().word(),
-                    test.responseQuality().word());
+                    test.connectivity().verdict().word(),
+                    test.authentication().verdict().word(),
+                    test.modelAccess().verdict().word(),
+                    test.responseQuality().verdict().word());
             double seconds = Math.round(test.duration().toNanos() / 1_000_000.0) / MILLIS;
-            return new Tested(name, test.passed() ? "success" : "failed", seconds, results, test.reason());
+            return new Tested(
+                    name,
+                    test.passed() ? "success" : "failed",
+                    seconds,
+                    results,
+                    listed(test.modelListed().verdict()),
+                    List.of(
+                            Step.of("connectivity", test.connectivity()),
+                            Step.of("authentication", test.authentication()),
+                            Step.of("model_listed", test.modelListed()),
+                            Step.of("model_access", test.modelAccess()),
+                            Step.of("response_quality", test.responseQuality())),
+                    test.reason());
+        }
+
+        private static @Nullable Boolean listed(ProviderTest.Verdict verdict) {
+            return switch (verdict) {
+                case PASS -> true;
+                case FAIL -> false;
+                case NOT_TESTED -> null;
+            };
         }
     }
 

@@ -4,6 +4,7 @@ import dev.polyphony.providers.board.ProviderBoard;
 import dev.polyphony.providers.board.ProviderCard;
 import dev.polyphony.providers.management.ProviderTest;
 import dev.polyphony.providers.management.ProviderTests;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,13 +12,13 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Asks the enabled providers on a schedule, so that their status is known before somebody needs them. Vendors only when operators
- * want that: each probe is a call that they bill or count.
+ * Tries the enabled providers on a schedule, so that their health is known before somebody needs them. Models in this process are
+ * asked; of all others the list of models is read, which is free. They are asked too when operators want that, for vendors bill it.
  */
 @Component
 class ProbeProviders {
     private static final Logger LOG = LoggerFactory.getLogger(ProbeProviders.class);
-    private static final Set<String> OUR_OWN = Set.of("embedded", "local", "ollama");
+    private static final Set<String> IN_THIS_PROCESS = Set.of("embedded", "local");
     private static final String INTERVAL = "${polyphony.probes.interval}";
 
     private final ProviderBoard board;
@@ -35,15 +36,13 @@ class ProbeProviders {
     void probe() {
         board.all().stream()
                 .filter(card -> card.settings().enabled())
-                .filter(card -> settings.vendors() || OUR_OWN.contains(card.kind()))
-                .map(ProviderCard::name)
-                .forEach(name -> Thread.ofVirtual().name("probe-" + name).start(() -> probe(name)));
+                .forEach(card -> Thread.ofVirtual().name("probe-" + card.name()).start(() -> probe(card)));
     }
 
-    private void probe(String name) {
-        ProviderTest test = tests.run(name);
-        if (!test.passed()) {
-            LOG.warn("provider {} did not pass its probe: {}", name, test.reason());
-        }
+    private void probe(ProviderCard card) {
+        boolean asked = settings.vendors() || IN_THIS_PROCESS.contains(card.kind());
+        Optional<ProviderTest> test = asked ? Optional.of(tests.run(card.name())) : tests.look(card.name());
+        test.filter(seen -> !seen.passed())
+                .ifPresent(failed -> LOG.warn("provider {} did not pass its probe: {}", card.name(), failed.reason()));
     }
 }

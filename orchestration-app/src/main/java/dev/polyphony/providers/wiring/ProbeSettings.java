@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * How this node looks after its providers unasked.
  *
  * @param interval between two probes of a provider, 1 min to 24 h
- * @param vendors whether vendors are probed too, which may cost money or use up a free tier
+ * @param vendors whether models elsewhere are asked too, which may cost money or use up a free tier
  */
 @ConfigurationProperties("polyphony.probes")
 record ProbeSettings(Duration interval, boolean vendors) {

@@ -1,6 +1,5 @@
 package dev.polyphony.providers.wiring;
 
-import dev.polyphony.providers.ModelProvider;
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.management.AskOnPurpose;
 import dev.polyphony.providers.management.ProviderTest;
@@ -13,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
-/** Asks the providers of this node on purpose. */
+/** Tries the providers of this node on purpose. */
 @Component
 class TryProviders implements ProviderTests {
     private final ConfiguredProviders providers;
@@ -27,14 +26,30 @@ class TryProviders implements ProviderTests {
 
     @Override
     public ProviderTest run(String name) {
-        ModelProvider provider = providers.all().stream()
+        ConfiguredProvider provider = configured(name);
+        String lacks = provider.lacks();
+        ProviderTest test = lacks == null ? question.ask(provider.provider()) : question.lacking(lacks);
+        remember(name, test);
+        return test;
+    }
+
+    @Override
+    public Optional<ProviderTest> look(String name) {
+        Optional<ProviderTest> test = question.look(configured(name).provider());
+        test.ifPresent(seen -> remember(name, seen));
+        return test;
+    }
+
+    private ConfiguredProvider configured(String name) {
+        return providers.all().stream()
                 .filter(each -> each.name().equals(name))
-                .map(ConfiguredProvider::provider)
                 .findFirst()
                 .orElseThrow(() -> ProviderProblem.PROVIDER_UNKNOWN.because("there is no provider " + name));
-        ProviderTest test = question.ask(provider);
-        last.put(name, test);
-        return test;
+    }
+
+    /** Of two that ran at once the one that began later counts. */
+    private void remember(String name, ProviderTest test) {
+        last.merge(name, test, (one, other) -> one.at().isAfter(other.at()) ? one : other);
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.polyphony.providers.board.ProviderBoard;
 import dev.polyphony.providers.board.ProviderCard;
 import dev.polyphony.providers.board.ProviderSettings;
 import dev.polyphony.providers.management.ProviderTest;
+import dev.polyphony.providers.management.ProviderTest.Step;
 import dev.polyphony.providers.management.ProviderTests;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,10 +30,10 @@ class ProbeProvidersTest {
     private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
 
     @Test
-    void asksOurOwnModelsOnly() throws InterruptedException {
+    void looksAtVendorsWithoutAskingThem() throws InterruptedException {
         probe(false);
 
-        assertThat(askedNext(2)).containsExactlyInAnyOrder("embedded", "llama");
+        assertThat(askedNext(3)).containsExactlyInAnyOrder("embedded", "look at llama", "look at paid");
         assertThat(asked).isEmpty();
     }
 
@@ -66,7 +67,15 @@ class ProbeProvidersTest {
         @Override
         public ProviderTest run(String name) {
             asked.add(name);
-            return new ProviderTest(Instant.EPOCH, Duration.ZERO, PASS, PASS, PASS, FAIL, "it said nothing");
+            Step passed = new Step(PASS, null);
+            Step failed = new Step(FAIL, "it said nothing");
+            return new ProviderTest(Instant.EPOCH, Duration.ZERO, true, passed, passed, passed, passed, failed);
+        }
+
+        @Override
+        public Optional<ProviderTest> look(String name) {
+            asked.add("look at " + name);
+            return Optional.empty();
         }
 
         @Override

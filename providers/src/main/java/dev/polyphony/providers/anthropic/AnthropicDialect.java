@@ -14,11 +14,14 @@ import dev.polyphony.providers.http.WireRules;
 import dev.polyphony.providers.vendor.CallIds;
 import dev.polyphony.providers.vendor.Dialect;
 import dev.polyphony.providers.vendor.Endpoint;
+import dev.polyphony.providers.vendor.ModelList;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Anthropic's messages. They have no seed, and Anthropic has no models for embeddings. */
 public final class AnthropicDialect implements Dialect, WireRules {
@@ -66,6 +69,18 @@ public final class AnthropicDialect implements Dialect, WireRules {
         throw new UnsupportedOperationException("Anthropic has no models for embeddings");
     }
 
+    /** A page has at most a thousand, which is all of them. It has the versions only, and not the names that stand for the latest. */
+    @Override
+    public ModelList models(Endpoint endpoint) {
+        return new ModelList(
+                ModelList.at(endpoint.url() + "/models?limit=1000")
+                        .addHeader("x-api-key", String.valueOf(endpoint.apiKey()))
+                        .addHeader("anthropic-version", "2023-06-01")
+                        .build(),
+                "data",
+                model -> Stream.of(model.path("id").asString("")));
+    }
+
     @Override
     public boolean takes(ReplyFormat.Json format) {
         return OutputSchema.isTaken(format.schema());
@@ -86,11 +101,24 @@ public final class AnthropicDialect implements Dialect, WireRules {
         };
     }
 
-    /** In a message its own field; in a stream that of {@code message_delta}. */
     @Override
     public Optional<String> refusalIn(JsonNode json) {
-        boolean refused = json.path("stop_reason").asString("").equals("refusal")
-                || json.path("delta").path("stop_reason").asString("").equals("refusal");
+        boolean refused = stopped(json).path("stop_reason").asString("").equals("refusal");
         return refused ? Optional.of("the model declined to answer (stop_reason: refusal)") : Optional.empty();
+    }
+
+    /** What has the reason: a message itself; in a stream, what {@code message_delta} tells of it. */
+    private static JsonNode stopped(JsonNode json) {
+        return json.has("stop_reason") ? json : json.path("delta");
+    }
+
+    /** LangChain4j knows one word only for a limit on tokens. */
+    @Override
+    public boolean mend(JsonNode json) {
+        boolean cut = stopped(json).path("stop_reason").asString("").equals("model_context_window_exceeded");
+        if (cut && stopped(json) instanceof ObjectNode message) {
+            message.put("stop_reason", "max_tokens");
+        }
+        return cut;
     }
 }

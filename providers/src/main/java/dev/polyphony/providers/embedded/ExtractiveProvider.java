@@ -138,11 +138,14 @@ public final class ExtractiveProvider implements ModelProvider {
         return text.substring(0, end);
     }
 
-    /** In batches, to notice between two of them that time is up. */
+    /** In batches, to notice between two of them that time is up, or that nobody waits any more. */
     private MiniLm.Reading read(List<String> texts, long start, Duration timeout) {
         List<Embedding> embeddings = new ArrayList<>();
         int tokens = 0;
         for (int from = 0; from < texts.size(); from += BATCH) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw ProviderProblem.PROVIDER_CALL_CANCELLED.because(name + ": the call was cancelled");
+            }
             if (System.nanoTime() - start > timeout.toNanos()) {
                 throw ProviderProblem.PROVIDER_TIMED_OUT.because("%s had read %d of %d sentences after %d ms"
                         .formatted(name, from, texts.size(), timeout.toMillis()));

@@ -15,10 +15,14 @@ import dev.polyphony.providers.http.VendorCall;
 import dev.polyphony.providers.http.WireRules;
 import dev.polyphony.providers.vendor.Dialect;
 import dev.polyphony.providers.vendor.Endpoint;
+import dev.polyphony.providers.vendor.ModelList;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Google's Gemini by the interface of Google AI. It gives tool calls no ids and does not count the tokens of embeddings. */
 public final class GeminiDialect implements Dialect, WireRules {
@@ -32,6 +36,20 @@ public final class GeminiDialect implements Dialect, WireRules {
             "IMAGE_SAFETY",
             "IMAGE_PROHIBITED_CONTENT",
             "IMAGE_RECITATION");
+
+    private static final Pattern REFUSAL_OF_THE_FUTURE = Pattern.compile("SAFETY|PROHIBITED|RECITATION|BLOCK");
+
+    /** LangChain4j takes a reply for broken that stopped for any other reason. */
+    private static final Set<String> READABLE = Set.of(
+            "FINISH_REASON_UNSPECIFIED",
+            "STOP",
+            "MAX_TOKENS",
+            "OTHER",
+            "MALFORMED_FUNCTION_CALL",
+            "UNEXPECTED_TOOL_CALL",
+            "TOO_MANY_TOOL_CALLS",
+            "MISSING_THOUGHT_SIGNATURE",
+            "MALFORMED_RESPONSE");
 
     @Override
     public Set<Capability> capabilities() {
@@ -79,6 +97,20 @@ public final class GeminiDialect implements Dialect, WireRules {
                 .build();
     }
 
+    /** A page has at most a thousand, which is all of them. Their names stand behind {@code models/}. */
+    @Override
+    public ModelList models(Endpoint endpoint) {
+        return new ModelList(
+                ModelList.at(endpoint.url() + "/models?pageSize=1000")
+                        .addHeader("x-goog-api-key", String.valueOf(endpoint.apiKey()))
+                        .build(),
+                "models",
+                model -> {
+                    String name = model.path("name").asString("");
+                    return Stream.of(name, name.replaceFirst("^models/", ""));
+                });
+    }
+
     @Override
     public int hiddenTokens(TokenUsage usage) {
         return usage instanceof GoogleAiGeminiTokenUsage gemini && gemini.thoughtsTokenCount() != null
@@ -100,7 +132,23 @@ public final class GeminiDialect implements Dialect, WireRules {
         }
         String reason = json.path("candidates").path(0).path("finishReason").asString("");
         return REFUSALS.contains(reason)
+                        || REFUSAL_OF_THE_FUTURE.matcher(reason).find()
                 ? Optional.of("the reply was stopped (finishReason: %s)".formatted(reason))
                 : Optional.empty();
+    }
+
+    @Override
+    public boolean mend(JsonNode json) {
+        boolean mended = false;
+        for (JsonNode candidate : json.path("candidates")) {
+            JsonNode reason = candidate.path("finishReason");
+            if (reason.isString()
+                    && !READABLE.contains(reason.stringValue())
+                    && candidate instanceof ObjectNode finished) {
+                finished.put("finishReason", "OTHER");
+                mended = true;
+            }
+        }
+        return mended;
     }
 }

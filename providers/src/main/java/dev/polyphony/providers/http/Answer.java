@@ -20,12 +20,18 @@ final class Answer {
         this.rules = rules;
     }
 
-    /** A body that is not JSON is left to LangChain4j, which will not find a reply in it. */
-    void check(byte[] body) {
+    /**
+     * A body that is not JSON is left to LangChain4j, which will not find a reply in it.
+     *
+     * @return the body as LangChain4j can read it
+     */
+    byte[] checked(byte[] body) {
         try {
-            check(JSON.readTree(body), new String(body, StandardCharsets.UTF_8));
+            JsonNode json = JSON.readTree(body);
+            check(json, new String(body, StandardCharsets.UTF_8));
+            return rules.mend(json) ? JSON.writeValueAsBytes(json) : body;
         } catch (JacksonException _) {
-            return;
+            return body;
         }
     }
 
@@ -42,6 +48,10 @@ final class Answer {
         Optional<String> refusal = rules.refusalIn(json);
         if (refusal.isPresent()) {
             throw new CallFailure(ProviderProblem.CONTENT_REFUSED, refusal.get());
+        }
+        Optional<String> failure = rules.failureIn(json);
+        if (failure.isPresent()) {
+            throw new CallFailure(ProviderProblem.PROVIDER_FAILED, failure.get());
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.http.WireRules.Meaning;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import okhttp3.Call;
 import okhttp3.Response;
@@ -84,9 +85,27 @@ final class EventStream {
             listener.onOpen(OutboundRequests.success(response, new byte[0]));
             parser.parse(Okio.buffer(body).inputStream(), this);
             if (!finished) {
-                onError(unfinished());
+                onError(events == 0 ? unbegun() : unfinished());
             }
             onClose();
+        }
+
+        /** Some vendors tell an error in JSON, and status 200, where they were asked for events. */
+        private RuntimeException unbegun() {
+            try {
+                byte[] beginning = new Answer(response, vendor.rules()).checked(body.beginning());
+                return new String(beginning, StandardCharsets.UTF_8).isBlank() || !isAnotherType()
+                        ? unfinished()
+                        : new CallFailure(
+                                ProviderProblem.PROVIDER_REPLY_MALFORMED,
+                                "the answer is no stream, but " + response.header("Content-Type"));
+            } catch (HttpFailure | CallFailure told) {
+                return told;
+            }
+        }
+
+        private boolean isAnotherType() {
+            return String.valueOf(response.header("Content-Type")).matches("(?i)(application/json|text/html)\\b.*");
         }
 
         private CallFailure unfinished() {
@@ -120,18 +139,22 @@ final class EventStream {
                 return;
             }
             if (meaning == Meaning.OPENING && events == 0) {
-                listener.onEvent(vendor.rules().readable(event, json), context);
+                listener.onEvent(readable(event, json), context);
                 return;
             }
             silence.end();
             events++;
             finished |= meaning == Meaning.FINISH || meaning == Meaning.END;
-            listener.onEvent(vendor.rules().readable(event, json), context);
+            listener.onEvent(readable(event, json), context);
             if (meaning == Meaning.END || vendor.wasCancelled()) {
                 over = true;
                 body.stop();
             }
             silence.begin(vendor.limits().idle());
+        }
+
+        private ServerSentEvent readable(ServerSentEvent event, JsonNode json) {
+            return vendor.rules().mend(json) ? new ServerSentEvent(event.event(), json.toString()) : event;
         }
 
         private JsonNode json(ServerSentEvent event) {

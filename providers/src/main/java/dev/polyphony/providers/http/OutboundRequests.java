@@ -4,6 +4,7 @@ import dev.langchain4j.http.client.FormDataFile;
 import dev.langchain4j.http.client.HttpMethod;
 import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import okhttp3.MediaType;
@@ -11,6 +12,7 @@ import okhttp3.MultipartBody;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
 /** Translates LangChain4j's requests to OkHttp's, and OkHttp's responses back. */
@@ -20,7 +22,9 @@ final class OutboundRequests {
     static Request of(HttpRequest request) {
         Request.Builder builder = new Request.Builder().url(request.url());
         request.headers().forEach((name, values) -> values.forEach(value -> builder.addHeader(name, value)));
-        return builder.method(request.method().name(), body(request)).build();
+        RequestBody body = body(request);
+        return builder.method(request.method().name(), body == null ? null : new SentOnce(body))
+                .build();
     }
 
     static SuccessfulHttpResponse success(Response response, byte[] body) {
@@ -33,6 +37,35 @@ final class OutboundRequests {
 
     static HttpFailure failure(Response response, byte[] body) {
         return new HttpFailure(response.code(), new String(body, StandardCharsets.UTF_8), response.headers());
+    }
+
+    /** OkHttp sends no such body again by itself: what a vendor answers twice, it bills twice. */
+    private static final class SentOnce extends RequestBody {
+        private final RequestBody body;
+
+        SentOnce(RequestBody body) {
+            this.body = body;
+        }
+
+        @Override
+        public @Nullable MediaType contentType() {
+            return body.contentType();
+        }
+
+        @Override
+        public long contentLength() throws IOException {
+            return body.contentLength();
+        }
+
+        @Override
+        public void writeTo(BufferedSink sink) throws IOException {
+            body.writeTo(sink);
+        }
+
+        @Override
+        public boolean isOneShot() {
+            return true;
+        }
     }
 
     private static @Nullable RequestBody body(HttpRequest request) {

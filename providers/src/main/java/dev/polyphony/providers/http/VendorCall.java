@@ -67,8 +67,7 @@ public final class VendorCall implements HttpClient, HttpClientBuilder {
             if (!response.isSuccessful()) {
                 throw OutboundRequests.failure(response, bytes);
             }
-            new Answer(response, rules).check(bytes);
-            return OutboundRequests.success(response, bytes);
+            return OutboundRequests.success(response, new Answer(response, rules).checked(bytes));
         } catch (IOException e) {
             throw failure(e) instanceof RuntimeException told ? told : new UncheckedIOException(e);
         }

@@ -32,8 +32,17 @@ public interface WireRules {
     /** The vendor's words when an answer or event says that the content is refused. */
     Optional<String> refusalIn(JsonNode json);
 
-    /** The event as LangChain4j can read it without loss; itself unless something about it is known to be lost. */
-    default ServerSentEvent readable(ServerSentEvent event, JsonNode json) {
-        return event;
+    /** Why an answer or event that looks like a reply is none, though it is no refusal: the vendor broke off. */
+    default Optional<String> failureIn(JsonNode json) {
+        return Optional.empty();
+    }
+
+    /**
+     * Changes an answer or event where LangChain4j is known to misread it.
+     *
+     * @return whether there was anything to change
+     */
+    default boolean mend(JsonNode json) {
+        return false;
     }
 }

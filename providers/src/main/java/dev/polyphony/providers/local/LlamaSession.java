@@ -37,6 +37,9 @@ final class LlamaSession implements AutoCloseable {
     private final LlamaModel model;
     private final int contextTokens;
 
+    /** Whether the library may still be at a reply that nobody waits for. */
+    private boolean unsettled;
+
     /** @param complete whether the model ended its text itself, rather than a limit */
     record Generated(String text, boolean complete) {}
 
@@ -116,6 +119,7 @@ final class LlamaSession implements AutoCloseable {
      */
     Generated generate(
             String prompt, int maxTokens, Sampling sampling, Consumer<String> pieces, BooleanSupplier abandoned) {
+        unsettled = true;
         LlamaIterator outputs =
                 model.generate(parameters(prompt, maxTokens, sampling)).iterator();
         StringBuilder text = new StringBuilder();
@@ -123,7 +127,7 @@ final class LlamaSession implements AutoCloseable {
         while (outputs.hasNext()) {
             if (abandoned.getAsBoolean()) {
                 outputs.cancel();
-                break;
+                return new Generated(text.toString(), false);
             }
             LlamaOutput output = outputs.next();
             text.append(output.text);
@@ -133,6 +137,7 @@ final class LlamaSession implements AutoCloseable {
             // The library tells the end by an empty output; one more before it is the model's end-of-text token.
             endedByModel = outputs.hasNext() ? output.text.isEmpty() : endedByModel;
         }
+        unsettled = false;
         return new Generated(text.toString(), endedByModel);
     }
 
@@ -152,8 +157,24 @@ final class LlamaSession implements AutoCloseable {
                 : parameters.setStopStrings(sampling.stop().toArray(String[]::new));
     }
 
+    /** A process that ends while the library computes crashes. */
     @Override
     public void close() {
+        if (unsettled) {
+            settle();
+        }
         model.close();
+    }
+
+    /**
+     * Waits until the library has put down what it was at. It computes on a thread of its own that nobody can join, one reply
+     * after the other: when another short one has come, the thread has nothing left to do.
+     */
+    private void settle() {
+        try {
+            model.complete(new InferenceParameters("a").setNPredict(1));
+        } catch (RuntimeException e) { // the library's own exception type is not public
+            LOG.warn("whether llama.cpp has stopped is not known", e);
+        }
     }
 }

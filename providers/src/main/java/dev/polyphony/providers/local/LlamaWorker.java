@@ -19,7 +19,9 @@ import org.slf4j.LoggerFactory;
 /** The one thread that loads, asks and closes a model. */
 final class LlamaWorker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LlamaWorker.class);
-    private static final int PATIENCE_SECONDS = 30;
+
+    /** A large model on a slow machine reads a full context that long, and cannot be interrupted meanwhile. */
+    private static final int PATIENCE_MINUTES = 5;
 
     private final String name;
     private final GgufFile file;
@@ -85,7 +87,7 @@ final class LlamaWorker implements AutoCloseable {
         Future<?> closed = thread.submit(this::closeSession);
         thread.shutdown();
         try {
-            closed.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            closed.get(PATIENCE_MINUTES, TimeUnit.MINUTES);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {

@@ -1,5 +1,6 @@
 package dev.polyphony.providers.ollama;
 
+import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.sse.ServerSentEvent;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
@@ -13,11 +14,13 @@ import dev.polyphony.providers.http.VendorCall;
 import dev.polyphony.providers.http.WireRules;
 import dev.polyphony.providers.vendor.Dialect;
 import dev.polyphony.providers.vendor.Endpoint;
+import dev.polyphony.providers.vendor.ModelList;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -68,6 +71,17 @@ public final class OllamaDialect implements Dialect {
                 .build();
     }
 
+    /** A name without a tag stands for the one with the tag {@code latest}. */
+    @Override
+    public ModelList models(Endpoint endpoint) {
+        HttpRequest.Builder request = ModelList.at(endpoint.url() + "/api/tags");
+        authorization(endpoint.apiKey()).forEach(request::addHeader);
+        return new ModelList(request.build(), "models", model -> {
+            String name = model.path("name").asString("");
+            return Stream.of(name, name.replaceFirst(":latest$", ""));
+        });
+    }
+
     /** A server of one's own wants none; ollama.com and proxies do. */
     private static Map<String, String> authorization(@Nullable String apiKey) {
         return apiKey == null ? Map.of() : Map.of("Authorization", "Bearer " + apiKey);
@@ -89,17 +103,14 @@ public final class OllamaDialect implements Dialect {
 
         /** LangChain4j takes tool calls without an index, which older servers send, for pieces of one call. */
         @Override
-        public ServerSentEvent readable(ServerSentEvent event, JsonNode json) {
+        public boolean mend(JsonNode json) {
             JsonNode calls = json.path("message").path("tool_calls");
-            if (calls.isEmpty()) {
-                return event;
-            }
             for (JsonNode call : calls) {
                 if (call.path("function") instanceof ObjectNode function) {
                     function.put("index", toolCalls.getAndIncrement());
                 }
             }
-            return new ServerSentEvent(event.event(), json.toString());
+            return !calls.isEmpty();
         }
     }
 }

@@ -1,10 +1,13 @@
 package dev.polyphony.providers.openai;
 
+import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.sse.ServerSentEvent;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.openai.OpenAiEmbeddingModel;
+import dev.langchain4j.model.openai.OpenAiTokenUsage;
+import dev.langchain4j.model.output.TokenUsage;
 import dev.polyphony.providers.Capability;
 import dev.polyphony.providers.ModelRequest;
 import dev.polyphony.providers.http.VendorCall;
@@ -13,13 +16,17 @@ import dev.polyphony.providers.openai.OpenAiModels.Words;
 import dev.polyphony.providers.vendor.CallIds;
 import dev.polyphony.providers.vendor.Dialect;
 import dev.polyphony.providers.vendor.Endpoint;
+import dev.polyphony.providers.vendor.ModelList;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * OpenAI's chat completions: spoken by OpenAI itself, DeepSeek, Z.ai, xAI, Moonshot, Alibaba, Groq, Cerebras, NVIDIA, Mistral,
@@ -30,6 +37,8 @@ public final class OpenAiDialect implements Dialect, WireRules {
     private static final Pattern MISTRAL = Pattern.compile("(?:.+\\.)?mistral\\.ai");
     private static final Pattern MISTRALS_ID = Pattern.compile("[a-zA-Z0-9]{9}");
     private static final int MISTRALS_LENGTH = 9;
+
+    private static final Set<String> LIMITS = Set.of("model_length", "max_tokens");
 
     private final boolean mistral;
     private final OpenAiModels models;
@@ -76,6 +85,22 @@ public final class OpenAiDialect implements Dialect, WireRules {
                 .build();
     }
 
+    /** Mistral lists a model under its version and tells the names that stand for it. */
+    @Override
+    public ModelList models(Endpoint endpoint) {
+        HttpRequest.Builder request = ModelList.at(endpoint.url() + "/models");
+        if (endpoint.apiKey() != null) {
+            request.addHeader("Authorization", "Bearer " + endpoint.apiKey());
+        }
+        return new ModelList(
+                request.build(),
+                "data",
+                model -> Stream.concat(
+                                Stream.of(model.path("id")),
+                                model.path("aliases").valueStream())
+                        .map(name -> name.asString("")));
+    }
+
     /** OpenAI's own newer models refuse {@code max_tokens}; most compatible servers know nothing else. */
     @Override
     public boolean limitsTokensItself(Endpoint endpoint) {
@@ -98,12 +123,53 @@ public final class OpenAiDialect implements Dialect, WireRules {
             return Meaning.END;
         }
         JsonNode choice = json.path("choices").path(0);
-        if (choice.path("finish_reason").isString()) {
+        if (!reason(json).isEmpty()) {
             return Meaning.FINISH;
         }
         return choice.path("delta").properties().stream().anyMatch(OpenAiDialect::says)
                 ? Meaning.CONTENT
                 : Meaning.OPENING;
+    }
+
+    /** Why the model stopped; empty while it has not, which some vendors say by null and others by an empty text. */
+    private static String reason(JsonNode json) {
+        return json.path("choices").path(0).path("finish_reason").asString("");
+    }
+
+    /** Mistral's and OpenRouter's word for it, and DeepSeek's. */
+    @Override
+    public Optional<String> failureIn(JsonNode json) {
+        String reason = reason(json);
+        return reason.equals("error") || reason.equals("insufficient_system_resource")
+                ? Optional.of("it broke the reply off (finish_reason: %s)".formatted(reason))
+                : Optional.empty();
+    }
+
+    /** Mistral and some servers have words of their own for the limit on tokens. */
+    @Override
+    public boolean mend(JsonNode json) {
+        boolean cut = LIMITS.contains(reason(json));
+        if (cut && json.path("choices").path(0) instanceof ObjectNode choice) {
+            choice.put("finish_reason", "length");
+        }
+        return cut;
+    }
+
+    /** xAI counts what a model thought beside what it wrote, all others within. */
+    @Override
+    public int hiddenTokens(TokenUsage usage) {
+        if (!(usage instanceof OpenAiTokenUsage counted)
+                || counted.outputTokensDetails() == null
+                || counted.outputTokensDetails().reasoningTokens() == null) {
+            return 0;
+        }
+        int thought = counted.outputTokensDetails().reasoningTokens();
+        int beside = counted.inputTokenCount() + or0(counted.outputTokenCount()) + thought;
+        return Objects.equals(counted.totalTokenCount(), beside) ? thought : 0;
+    }
+
+    private static int or0(@Nullable Integer tokens) {
+        return tokens == null ? 0 : tokens;
     }
 
     /** Text, thoughts or a tool call; most vendors begin with a role and an empty text. */
@@ -116,7 +182,7 @@ public final class OpenAiDialect implements Dialect, WireRules {
     @Override
     public Optional<String> refusalIn(JsonNode json) {
         JsonNode choice = json.path("choices").path(0);
-        if (choice.path("finish_reason").asString("").equals("content_filter")) {
+        if (reason(json).equals("content_filter")) {
             return Optional.of("its content filter stopped the reply");
         }
         for (JsonNode part : new JsonNode[] {choice.path("message"), choice.path("delta")}) {

@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class GuardedProvider {
     private static final Logger LOG = LoggerFactory.getLogger(GuardedProvider.class);
     private static final int ALL = 100;
+    private static final Duration LONGER_THAN_ANY_CALL = Duration.ofDays(2);
 
     private final ModelProvider provider;
     private final Rules rules;
@@ -70,7 +71,10 @@ public final class GuardedProvider {
                 .onStateTransition(event -> moved(event.getStateTransition().getToState()));
     }
 
-    /** Opens after so many failures in a row, which is when all of the last so many calls failed. */
+    /**
+     * Opens after so many failures in a row, which is when all of the last so many calls failed. A reply that took long is none:
+     * without the last setting, replies of more than a minute would open it too.
+     */
     private static CircuitBreaker breaker(String name, Rules.Circuit circuit, Clock clock) {
         return CircuitBreaker.of(
                 name,
@@ -80,6 +84,7 @@ public final class GuardedProvider {
                         .waitDurationInOpenState(circuit.openFor())
                         .permittedNumberOfCallsInHalfOpenState(1)
                         .clock(clock)
+                        .slowCallDurationThreshold(LONGER_THAN_ANY_CALL)
                         .build());
     }
 

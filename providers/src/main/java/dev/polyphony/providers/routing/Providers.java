@@ -123,7 +123,8 @@ public final class Providers {
     }
 
     private ProviderConfig keyFromEnvironment(Catalogue.Entry known) {
-        String key = environment.apply(known.keyVariable());
+        String value = environment.apply(known.keyVariable());
+        String key = value == null ? null : value.strip();
         return new ProviderConfig(
                 known.name(),
                 null,
@@ -181,6 +182,7 @@ public final class Providers {
         String baseUrl = required(config, kind, "base-url", config.baseUrl(), "such as https://api.deepseek.com/v1");
         String model = required(config, kind, "model", config.model(), "such as deepseek-chat");
         URI url = url(baseUrl, config.key("base-url"), enabled);
+        checkKey(config);
         return new Endpoint(
                 config.name(),
                 url,
@@ -213,10 +215,22 @@ public final class Providers {
         return support.name().toLowerCase(Locale.ROOT);
     }
 
+    /** Clients name a header's value when they refuse it, and the message ends up in logs. */
+    private static void checkKey(ProviderConfig config) {
+        String key = config.apiKey() == null ? "" : config.apiKey();
+        if (!key.isBlank() && !key.chars().allMatch(character -> character > ' ' && character <= '~')) {
+            throw new IllegalArgumentException(
+                    config.key("api-key") + " has a blank or a character that is not ASCII, which no header takes");
+        }
+    }
+
     /** The addresses of a provider that is not asked are not looked up. */
     private URI url(String baseUrl, String key, boolean enabled) {
         try {
             URI url = URI.create(baseUrl);
+            if (url.getRawQuery() != null || url.getRawFragment() != null) {
+                throw new IllegalArgumentException("nothing can be appended to it");
+            }
             if (enabled) {
                 policy.check(url, key);
             }
@@ -224,7 +238,8 @@ public final class Providers {
         } catch (Rejection e) {
             throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("%s: '%s' is not a URL".formatted(key, baseUrl), e);
+            throw new IllegalArgumentException(
+                    "%s: '%s' is not a URL that a path can be appended to".formatted(key, baseUrl), e);
         }
     }
 

@@ -230,7 +230,7 @@ final class RoutedCall<T> {
     /** Of a whole reply's time some is kept for those that come after; of a stream none, for it may be well under way. */
     private Duration share(Candidate candidate) {
         boolean last = candidates.stream().noneMatch(other -> other != candidate && other.isWaiting());
-        return last || question.streamed() ? time.left() : time.share();
+        return last || question.streamed() ? time.rest() : time.share();
     }
 
     private void dropSmallerThan(Candidate tooSmall) {

@@ -26,6 +26,12 @@ final class TimeLeft {
         return whole.minusNanos(nanos.getAsLong() - start);
     }
 
+    /** All of it, for an attempt that was just allowed: even if the time has run out since, an attempt has some. */
+    Duration rest() {
+        Duration left = left();
+        return left.compareTo(LEAST) < 0 ? LEAST : left;
+    }
+
     /** All but a quarter, which is kept for others. */
     Duration share() {
         Duration left = left();

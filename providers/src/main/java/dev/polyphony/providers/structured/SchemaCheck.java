@@ -12,7 +12,6 @@ import dev.polyphony.providers.chat.ReplyFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
@@ -29,8 +28,8 @@ final class SchemaCheck {
             .build();
     private static final int MOST_FAULTS = 5;
     private static final int LONGEST_FAULT = 300;
-    private static final Pattern FENCE =
-            Pattern.compile("\\s*```[a-zA-Z]*\\s*\\n(?<json>.*?)\\n\\s*```\\s*", Pattern.DOTALL);
+    private static final String FENCE = "```";
+    private static final Pattern FENCES_LINE = Pattern.compile(FENCE + "[a-zA-Z]*\\s*");
 
     /** Only what the library brings along: the specifications themselves. */
     private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(
@@ -96,8 +95,14 @@ final class SchemaCheck {
     }
 
     private static String bare(String text) {
-        Matcher fence = FENCE.matcher(text);
-        return fence.matches() ? fence.group("json") : text;
+        String stripped = text.strip();
+        int from = stripped.indexOf('\n');
+        int to = stripped.lastIndexOf('\n');
+        boolean fenced = from >= 0
+                && from < to
+                && stripped.substring(to).strip().equals(FENCE)
+                && FENCES_LINE.matcher(stripped.substring(0, from)).matches();
+        return fenced ? stripped.substring(from, to).strip() : text;
     }
 
     private static String told(List<com.networknt.schema.Error> errors) {

@@ -126,6 +126,10 @@ final class Complaint {
     }
 
     ProviderProblem problem() {
+        if (status == 429
+                && words.contains("resource_exhausted")) { // Gemini: it names quota and billing for every limit
+            return ProviderProblem.PROVIDER_RATE_LIMITED;
+        }
         if (status == 402 || says(QUOTA)) {
             return ProviderProblem.PROVIDER_QUOTA_EXHAUSTED;
         }

@@ -28,6 +28,8 @@ public interface Dialect {
     /** @param model the embedding model */
     EmbeddingModel embeddings(Endpoint endpoint, VendorCall call, String model);
 
+    ModelList models(Endpoint endpoint);
+
     /** Whether the model is told the limit on tokens by {@link #chat}, in the vendor's own way. */
     default boolean limitsTokensItself(Endpoint endpoint) {
         return false;

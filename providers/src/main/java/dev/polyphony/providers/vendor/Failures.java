@@ -25,6 +25,9 @@ final class Failures {
     private static final int EXCERPT = 300;
     private static final int CAUSES = 20;
 
+    /** What is shorter is no secret, and may stand in any word. */
+    private static final int SHORTEST_KEY = 8;
+
     private final Endpoint endpoint;
 
     Failures(Endpoint endpoint) {
@@ -82,7 +85,14 @@ final class Failures {
     private ProviderFailure notAReply(Throwable e) {
         LOG.debug("{} sent something that is not a reply", endpoint, e);
         return ProviderProblem.PROVIDER_REPLY_MALFORMED.because(
-                "%s sent something that is not a reply: %s".formatted(endpoint.name(), excerpt(e.getMessage())));
+                "%s sent something that is not a reply: %s".formatted(endpoint.name(), whatIsWrong(e)));
+    }
+
+    /** LangChain4j stumbles over what is missing, in words about its own code. */
+    private String whatIsWrong(Throwable e) {
+        return e instanceof NullPointerException || e instanceof IndexOutOfBoundsException
+                ? "a part that every reply has is missing"
+                : excerpt(e.getMessage());
     }
 
     private static <T> Optional<T> find(Throwable thrown, Class<T> type) {
@@ -93,10 +103,12 @@ final class Failures {
                 .findFirst();
     }
 
-    /** The vendor's words, shortened and on one line: they end up in events and logs. */
-    private static String excerpt(@Nullable String text) {
-        String line =
-                NOT_PRINTABLE.matcher(String.valueOf(text)).replaceAll(" ").strip();
+    /** The vendor's words, shortened and on one line: they end up in events and logs. Some vendors repeat the key. */
+    private String excerpt(@Nullable String text) {
+        String key = endpoint.apiKey();
+        String words = String.valueOf(text);
+        String keyless = key == null || key.length() < SHORTEST_KEY ? words : words.replace(key, "***");
+        String line = NOT_PRINTABLE.matcher(keyless).replaceAll(" ").strip();
         return line.length() <= EXCERPT ? line : line.substring(0, EXCERPT) + " …";
     }
 }

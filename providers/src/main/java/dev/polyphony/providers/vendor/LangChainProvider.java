@@ -11,9 +11,11 @@ import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRequest;
 import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
+import dev.polyphony.providers.TokenUsage;
 import dev.polyphony.providers.chat.FirstToken;
 import dev.polyphony.providers.chat.ReplyListener;
 import dev.polyphony.providers.http.CallLimits;
+import dev.polyphony.providers.http.HttpFailure;
 import dev.polyphony.providers.http.VendorCall;
 import dev.polyphony.providers.structured.JsonReplies;
 import java.time.Duration;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,9 @@ public final class LangChainProvider implements ModelProvider {
 
     /** Of the largest vectors in use, 3072 numbers each, this many fit in an answer. */
     private static final int TEXTS_AT_ONCE = 96;
+
+    /** Not found, not allowed there, not implemented. */
+    private static final Set<Integer> NO_SUCH_PLACE = Set.of(404, 405, 501);
 
     private final Endpoint endpoint;
     private final Dialect dialect;
@@ -65,6 +71,22 @@ public final class LangChainProvider implements ModelProvider {
             capabilities.remove(Capability.EMBEDDINGS);
         }
         return capabilities;
+    }
+
+    @Override
+    public Optional<Set<String>> models(Duration timeout) {
+        ModelList list = dialect.models(endpoint);
+        try {
+            String answer = call(timeout).execute(list.request()).body();
+            return Optional.of(list.in(answer)
+                    .orElseThrow(() -> ProviderProblem.PROVIDER_REPLY_MALFORMED.because(
+                            name() + " sent something that is not a list of models")));
+        } catch (RuntimeException e) { // as below
+            if (e instanceof HttpFailure answered && NO_SUCH_PLACE.contains(answered.statusCode())) {
+                return Optional.empty();
+            }
+            throw failures.of(e);
+        }
     }
 
     @Override
@@ -114,7 +136,7 @@ public final class LangChainProvider implements ModelProvider {
         Integer tokens = 0;
         for (int from = 0; from < texts.size(); from += TEXTS_AT_ONCE) {
             List<String> some = texts.subList(from, Math.min(from + TEXTS_AT_ONCE, texts.size()));
-            EmbeddingResponse response = embed(model, some, Duration.ofNanos(end - System.nanoTime()));
+            EmbeddingResponse response = embed(model, some, Duration.ofNanos(end - System.nanoTime()), tokens);
             response.embeddings().stream().map(Embedding::vector).forEach(vectors::add);
             tokens = plus(tokens, response);
         }
@@ -122,6 +144,15 @@ public final class LangChainProvider implements ModelProvider {
             throw ProviderProblem.PROVIDER_REPLY_MALFORMED.because(name() + " sent vectors of different lengths");
         }
         return new Embeddings(vectors, model, tokens);
+    }
+
+    /** @param before tokens that the batches before cost; null when they were not counted */
+    private EmbeddingResponse embed(String model, List<String> texts, Duration left, @Nullable Integer before) {
+        try {
+            return embed(model, texts, left);
+        } catch (ProviderFailure failure) {
+            throw before == null || before == 0 ? failure : failure.afterSpending(new TokenUsage(before, 0));
+        }
     }
 
     private EmbeddingResponse embed(String model, List<String> texts, Duration left) {

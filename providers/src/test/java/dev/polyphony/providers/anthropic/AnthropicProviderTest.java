@@ -3,6 +3,7 @@ package dev.polyphony.providers.anthropic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.polyphony.providers.FinishReason;
 import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.chat.ChatMessage;
@@ -76,5 +77,17 @@ class AnthropicProviderTest extends VendorContract {
     void knowsWhichSchemasAnthropicTakes(String schema, boolean taken) {
         assertThat(new AnthropicDialect().takes(new ReplyFormat.Json("a", schema.replace('\'', '"'))))
                 .isEqualTo(taken);
+    }
+
+    @Test
+    void saysThatTheReplyWasCutWhereTheContextEnds() {
+        String full = "\"model_context_window_exceeded\"";
+        server.answer(List.of(
+                server.json(wire().reply("In F").replace("\"end_turn\"", full)),
+                server.events(
+                        wire().streamBegin(List.of("In F")) + wire().streamEnd().replace("\"end_turn\"", full))));
+
+        assertThat(provider().reply(REQUEST).finishReason()).isEqualTo(FinishReason.LENGTH);
+        assertThat(provider().stream(REQUEST, new Heard()).finishReason()).isEqualTo(FinishReason.LENGTH);
     }
 }

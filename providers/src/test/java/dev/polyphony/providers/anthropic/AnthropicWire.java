@@ -23,6 +23,23 @@ final class AnthropicWire implements VendorWire {
     }
 
     @Override
+    public String stopped(String reply) {
+        return reply.replace("\"end_turn\"", "\"NEW_REASON\"");
+    }
+
+    @Override
+    public String listPath() {
+        return "/v1/models?limit=1000";
+    }
+
+    @Override
+    public String list(List<String> models) {
+        return models.stream()
+                .map(model -> "{\"type\": \"model\", \"id\": %s, \"display_name\": \"One\"}".formatted(quoted(model)))
+                .collect(Collectors.joining(", ", "{\"data\": [", "], \"has_more\": false}"));
+    }
+
+    @Override
     public String reply(String text) {
         return message("{\"type\": \"text\", \"text\": %s}".formatted(quoted(text)), "end_turn");
     }

@@ -173,8 +173,10 @@ public abstract class ChatContract extends ModelProviderContract {
     void refusesWhatIsNotAReply(String body) {
         server.answer(server.json(body));
 
-        assertThat(failure(REQUEST).problem())
+        ProviderFailure failure = failure(REQUEST);
+        assertThat(failure.problem())
                 .isIn(ProviderProblem.PROVIDER_REPLY_MALFORMED, ProviderProblem.PROVIDER_REPLY_EMPTY);
+        assertThat(failure).hasMessageNotContaining("Cannot invoke").hasMessageNotContaining("Index 0");
     }
 
     @ParameterizedTest
@@ -278,5 +280,36 @@ public abstract class ChatContract extends ModelProviderContract {
 
     protected RecordedRequest received() throws InterruptedException {
         return server.take();
+    }
+
+    @Test
+    void tellsNoKeyThatTheVendorRepeats() {
+        server.answer(server.json("{\"error\": {\"message\": \"'secret-key' may not do this\"}}")
+                .code(400));
+
+        assertThat(failure(REQUEST)).hasMessageContaining("may not do this").hasMessageNotContaining("secret-key");
+    }
+
+    /** OkHttp would: after 408, and after 503 with a Retry-After of nothing. */
+    @ParameterizedTest
+    @ValueSource(ints = {408, 503})
+    void isNotAskedAgainInSecret(int status) {
+        server.answer(List.of(
+                new MockResponse.Builder().code(status).setHeader("Retry-After", "0"),
+                server.json(wire().reply("The second one."))));
+
+        assertThat(failure(REQUEST).status()).isEqualTo(status);
+        assertThat(server.requests()).isOne();
+    }
+
+    @Test
+    void takesAReplyThatStoppedForAReasonOfTheFuture() {
+        server.answer(server.json(wire().stopped(wire().reply("The password in F2."))));
+
+        ModelReply reply = provider().reply(REQUEST);
+
+        assertThat(reply.text()).isEqualTo("The password in F2.");
+        assertThat(reply.finishReason()).isEqualTo(FinishReason.OTHER);
+        assertThat(reply.usage()).isEqualTo(new TokenUsage(VendorWire.READ, VendorWire.WRITTEN));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.polyphony.providers.FinishReason;
 import dev.polyphony.providers.ModelReply;
@@ -248,5 +249,36 @@ public abstract class StreamContract extends ChatContract {
                 ProviderFailure.class, () -> provider(timeouts, JsonSupport.SCHEMA, http).stream(REQUEST, heard));
         assertThat(failure).isNotNull().hasMessageContaining("vendor");
         return failure;
+    }
+
+    @Test
+    void takesAStreamThatStoppedForAReasonOfTheFuture() {
+        server.answer(server.events(begin() + wire().stopped(wire().streamEnd())));
+        Heard heard = new Heard();
+
+        ModelReply reply = provider().stream(REQUEST, heard);
+
+        assertThat(heard.pieces()).isEqualTo(PIECES);
+        assertThat(reply.finishReason()).isEqualTo(FinishReason.OTHER);
+        assertThat(reply.usage()).isEqualTo(new TokenUsage(VendorWire.READ, VendorWire.WRITTEN));
+    }
+
+    @Test
+    void isUnreachableWhenTheConnectionIsLostBehindItsFirstTokens() {
+        String silence = wire().ping().repeat(1_000);
+        server.answer(
+                server.events(begin() + silence + wire().streamEnd()).onResponseBody(new SocketEffect.CloseSocket()));
+
+        broken(ProviderProblem.PROVIDER_UNREACHABLE, PIECES);
+    }
+
+    @ParameterizedTest
+    @MethodSource("errors")
+    void tellsAnErrorThatCameInPlaceOfAStream(VendorWire.Fault error) {
+        assumeTrue(error.body().contains("\"error\""), "an error that its body does not tell");
+        server.answer(server.json(error.body()));
+
+        assertThat(streamFailure(new Heard()).problem())
+                .isNotIn(ProviderProblem.PROVIDER_REPLY_EMPTY, ProviderProblem.PROVIDER_REPLY_MALFORMED);
     }
 }

@@ -2,6 +2,7 @@ package dev.polyphony.providers.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.polyphony.providers.Capability;
@@ -21,8 +22,12 @@ import dev.polyphony.providers.chat.ToolChoice;
 import dev.polyphony.providers.vendor.Endpoint.JsonSupport;
 import dev.polyphony.providers.vendor.Timeouts;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -230,5 +235,88 @@ public abstract class VendorContract extends StreamContract {
         assertThat(catchThrowableOfType(
                         ProviderFailure.class, () -> provider.embed(List.of("One.", "Two."), Duration.ofSeconds(30))))
                 .hasMessageContaining("1 vectors for 2 texts");
+    }
+
+    @Test
+    void listsItsModelsForTheKey() throws InterruptedException {
+        server.answer(server.json(wire().list(List.of("small", "large"))));
+
+        assertThat(provider().models(Duration.ofSeconds(30)).orElseThrow()).contains("small", "large");
+
+        RecordedRequest sent = received();
+        assertThat(sent.getMethod()).isEqualTo("GET");
+        assertThat(sent.getTarget()).isEqualTo(wire().listPath());
+        assertThat(sent.getHeaders().toString()).doesNotContain("null");
+        assertThat(sent.getHeaders().toMultimap().values().toString()).contains("secret-key");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {404, 405, 501})
+    void hasNoListWhereThereIsNone(int status) {
+        server.answer(server.json("{\"error\": \"nothing is here\"}").code(status));
+
+        assertThat(provider().models(Duration.ofSeconds(30))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>Welcome</html>", "{\"models\": 7, \"data\": \"none\"}", ""})
+    void refusesAListThatIsNone(String body) {
+        server.answer(server.json(body));
+
+        assertThat(notListed(Duration.ofSeconds(30)).problem()).isEqualTo(ProviderProblem.PROVIDER_REPLY_MALFORMED);
+    }
+
+    @Test
+    void listsNothingForAKeyThatIsRefused() {
+        server.answer(server.json("{\"error\": {\"message\": \"no\"}}").code(401));
+
+        ProviderFailure failure = notListed(Duration.ofSeconds(30));
+        assertThat(failure.problem()).isEqualTo(ProviderProblem.PROVIDER_REFUSED_KEY);
+        assertThat(failure.status()).isEqualTo(401);
+    }
+
+    @Test
+    void waitsForItsListNoLongerThanItIsToldTo() {
+        server.answer(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE));
+
+        assertThat(notListed(SHORT).problem()).isEqualTo(ProviderProblem.PROVIDER_TIMED_OUT);
+    }
+
+    private ProviderFailure notListed(Duration timeout) {
+        return catchThrowableOfType(ProviderFailure.class, () -> provider().models(timeout));
+    }
+
+    @Test
+    void stopsMakingVectorsWhenNobodyWantsThemAnyMore() throws InterruptedException {
+        assumeTrue(provider().capabilities().contains(Capability.EMBEDDINGS));
+        server.answer(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE));
+        Attempted attempted = new Attempted(() -> provider().embed(List.of("One."), Duration.ofSeconds(30)));
+
+        attempted.interruptOnceAsked(server);
+
+        assertThat(attempted.failure().problem()).isEqualTo(ProviderProblem.PROVIDER_CALL_CANCELLED);
+        await().until(() -> http.client().dispatcher().runningCallsCount() == 0);
+        assertThat(http.client().connectionPool().idleConnectionCount()).isZero();
+    }
+
+    @Test
+    void makesVectorsNoLongerThanItIsToldTo() {
+        assumeTrue(provider().capabilities().contains(Capability.EMBEDDINGS));
+        server.answer(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE));
+
+        assertThat(catchThrowableOfType(ProviderFailure.class, () -> provider().embed(List.of("One."), SHORT))
+                        .problem())
+                .isEqualTo(ProviderProblem.PROVIDER_TIMED_OUT);
+    }
+
+    @Test
+    void tellsWhatTheFirstVectorsCostWhenTheLastDoNotCome() {
+        assumeTrue(provider().capabilities().contains(Capability.EMBEDDINGS) && wire().countsEmbeddings());
+        server.answer(List.of(server.json(wire().vectors(96)), server.json("").code(503)));
+        List<String> texts = Collections.nCopies(100, "Text");
+
+        assertThat(catchThrowableOfType(ProviderFailure.class, () -> provider().embed(texts, Duration.ofSeconds(30)))
+                        .spent())
+                .isEqualTo(new TokenUsage(VendorWire.READ, 0));
     }
 }

@@ -40,6 +40,9 @@ public interface VendorWire {
     /** A whole reply that came to the limit on tokens. */
     String cutReply(String text);
 
+    /** The same reply or events, which stopped for a reason that this vendor's documentation does not have. */
+    String stopped(String reply);
+
     /** An answer with status 200 in which the content is refused. */
     String refusal();
 
@@ -69,6 +72,12 @@ public interface VendorWire {
 
     /** Whether the tokens of embeddings are counted: always {@value #READ}. */
     boolean countsEmbeddings();
+
+    /** The path of the list of models, with its query. */
+    String listPath();
+
+    /** A list of these models. */
+    String list(List<String> models);
 
     List<Fault> errors();
 

@@ -8,6 +8,7 @@ import dev.polyphony.providers.ModelProvider;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRequest;
 import dev.polyphony.providers.Passage;
+import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.TokenUsage;
 import dev.polyphony.providers.chat.Sampling;
@@ -192,5 +193,16 @@ class ExtractiveProviderTest extends ModelProviderContract {
 
     private List<String> lines(ModelRequest request) {
         return provider.reply(request).text().lines().toList();
+    }
+
+    @Test
+    void stopsBetweenTwoBatchesWhenNobodyWantsItsVectorsAnyMore() {
+        Thread.currentThread().interrupt();
+
+        ProviderFailure failure = catchThrowableOfType(
+                ProviderFailure.class, () -> provider().embed(List.of("One.", "Two."), Duration.ofSeconds(60)));
+
+        assertThat(failure.problem()).isEqualTo(ProviderProblem.PROVIDER_CALL_CANCELLED);
+        assertThat(Thread.interrupted()).as("stays interrupted").isTrue();
     }
 }

@@ -37,4 +37,11 @@ class GeminiProviderTest extends VendorContract {
         assertThat(failure(REQUEST, ProviderProblem.PROVIDER_RATE_LIMITED).retryAfter())
                 .isEqualTo(Duration.ofMillis(34_500));
     }
+
+    @Test
+    void takesAFilterOfTheFutureForOne() {
+        server.answer(server.json(wire().reply("In F").replace("\"STOP\"", "\"AUDIO_SAFETY\"")));
+
+        assertThat(failure(REQUEST, ProviderProblem.CONTENT_REFUSED)).hasMessageContaining("AUDIO_SAFETY");
+    }
 }

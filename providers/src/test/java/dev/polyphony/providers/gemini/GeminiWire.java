@@ -25,6 +25,23 @@ final class GeminiWire implements VendorWire {
     }
 
     @Override
+    public String stopped(String reply) {
+        return reply.replace("\"STOP\"", "\"NEW_REASON\"");
+    }
+
+    @Override
+    public String listPath() {
+        return "/v1beta/models?pageSize=1000";
+    }
+
+    @Override
+    public String list(List<String> models) {
+        return models.stream()
+                .map(model -> "{\"name\": %s, \"inputTokenLimit\": 9}".formatted(quoted("models/" + model)))
+                .collect(Collectors.joining(", ", "{\"models\": [", "]}"));
+    }
+
+    @Override
     public String reply(String text) {
         return content("{\"text\": %s}".formatted(quoted(text)), ", \"finishReason\": \"STOP\"");
     }

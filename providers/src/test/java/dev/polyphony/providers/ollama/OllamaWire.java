@@ -29,6 +29,24 @@ final class OllamaWire implements VendorWire {
     }
 
     @Override
+    public String stopped(String reply) {
+        return reply.replace("\"stop\"", "\"NEW_REASON\"");
+    }
+
+    @Override
+    public String listPath() {
+        return "/api/tags";
+    }
+
+    @Override
+    public String list(List<String> models) {
+        return models.stream()
+                .map(model ->
+                        "{\"name\": %s, \"size\": 7, \"details\": {\"format\": \"gguf\"}}".formatted(quoted(model)))
+                .collect(Collectors.joining(", ", "{\"models\": [", "]}"));
+    }
+
+    @Override
     public String reply(String text) {
         return line(text, ", \"done_reason\": \"stop\"" + COUNTS, true);
     }

@@ -7,6 +7,7 @@ import dev.polyphony.providers.FinishReason;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
+import dev.polyphony.providers.TokenUsage;
 import dev.polyphony.providers.chat.ChatMessage;
 import dev.polyphony.providers.chat.Sampling;
 import dev.polyphony.providers.chat.ToolCall;
@@ -26,6 +27,7 @@ import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenAiProviderTest extends VendorContract {
     @Override
@@ -128,5 +130,73 @@ class OpenAiProviderTest extends VendorContract {
         provider().stream(REQUEST.withMessages(List.of(new ChatMessage.User("Hello."))), new Heard());
 
         assertThat(server.sent()).contains("\"include_usage\":true");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'data': [{'id': 'large-2411', 'aliases': ['large', 'latest']}]}",
+                "[{'id': 'large'}, {'id': 7}, {}, 'odd']"
+            })
+    void readsListsAsOthersWriteThem(String list) {
+        server.answer(server.json(list.replace('\'', '"')));
+
+        assertThat(provider().models(Duration.ofSeconds(30)).orElseThrow()).contains("large");
+    }
+
+    /** Some say in every event that they have not finished, by an empty reason. */
+    @Test
+    void doesNotTakeAnEmptyReasonForTheEnd() {
+        server.answer(server.events(OpenAiWire.chunk("{\"content\": \"In \"}", "\"\"")));
+
+        assertThat(catchThrowableOfType(ProviderFailure.class, () -> provider().stream(REQUEST, new Heard()))
+                        .problem())
+                .isEqualTo(ProviderProblem.PROVIDER_STREAM_BROKEN);
+    }
+
+    /** xAI counts what its models thought beside what they wrote, OpenAI within. */
+    @ParameterizedTest
+    @CsvSource({"800, 763", "567, 530"})
+    void countsThoughtsOnce(int total, int written) {
+        server.answer(server.json(wire().reply("Red.")
+                .replaceFirst(
+                        "\"usage\": \\{[^}]*}",
+                        "\"usage\": {\"prompt_tokens\": 37, \"completion_tokens\": 530,"
+                                + " \"total_tokens\": " + total
+                                + ", \"completion_tokens_details\": {\"reasoning_tokens\": 233}}")));
+
+        assertThat(provider().reply(REQUEST).usage()).isEqualTo(new TokenUsage(37, written));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"error", "insufficient_system_resource"})
+    void doesNotTakeAReplyForWholeThatTheVendorBrokeOff(String reason) {
+        String broken = OpenAiWire.chunk("{}", "\"" + reason + "\"");
+        server.answer(List.of(
+                server.json(wire().reply("In F").replace("\"stop\"", "\"" + reason + "\"")),
+                server.events(wire().streamBegin(List.of("In F")) + broken + "data: [DONE]\n\n")));
+
+        assertThat(failure(REQUEST, ProviderProblem.PROVIDER_FAILED)).hasMessageContaining(reason);
+        assertThat(catchThrowableOfType(ProviderFailure.class, () -> provider().stream(REQUEST, new Heard()))
+                        .problem())
+                .isEqualTo(ProviderProblem.PROVIDER_FAILED);
+    }
+
+    @Test
+    void knowsOtherWordsForTheLimitOnTokens() {
+        server.answer(server.json(wire().reply("In F").replace("\"stop\"", "\"model_length\"")));
+
+        assertThat(provider().reply(REQUEST).finishReason()).isEqualTo(FinishReason.LENGTH);
+    }
+
+    @Test
+    void saysThatItWasAnsweredWholeWhereItAskedForAStream() {
+        server.answer(server.json(wire().reply("The password in F2.")));
+
+        ProviderFailure failure =
+                catchThrowableOfType(ProviderFailure.class, () -> provider().stream(REQUEST, new Heard()));
+        assertThat(failure.problem()).isEqualTo(ProviderProblem.PROVIDER_REPLY_MALFORMED);
+        assertThat(failure).hasMessageContaining("no stream, but application/json");
     }
 }

@@ -27,6 +27,24 @@ final class OpenAiWire implements VendorWire {
     }
 
     @Override
+    public String stopped(String reply) {
+        return reply.replace("\"stop\"", "\"NEW_REASON\"");
+    }
+
+    @Override
+    public String listPath() {
+        return "/v1/models";
+    }
+
+    @Override
+    public String list(List<String> models) {
+        return models.stream()
+                .map(model -> "{\"id\": %s, \"object\": \"model\", \"created\": 1, \"owned_by\": \"vendor\"}"
+                        .formatted(quoted(model)))
+                .collect(Collectors.joining(", ", "{\"object\": \"list\", \"data\": [", "]}"));
+    }
+
+    @Override
     public String reply(String text) {
         return completion(
                 "{\"role\": \"assistant\", \"content\": %s, \"refusal\": null}".formatted(quoted(text)), "stop");

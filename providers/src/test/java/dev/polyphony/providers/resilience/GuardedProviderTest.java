@@ -339,4 +339,19 @@ class GuardedProviderTest {
                 output,
                 null);
     }
+
+    @Test
+    void doesNotTakeLongRepliesForFailures() {
+        for (int i = 0; i < 10; i++) {
+            try (Permit permit = permit()) {
+                permit.succeeded(slow());
+            }
+        }
+
+        assertThat(provider.circuit().state()).isEqualTo(CircuitState.CLOSED);
+    }
+
+    private ModelAttempt slow() {
+        return ModelAttempt.ok("test", "model", time.instant(), Duration.ofMinutes(9));
+    }
 }

@@ -2,6 +2,7 @@ package dev.polyphony.providers.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.polyphony.providers.http.OutboundAddresses;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProvidersTest {
     private static final String URL = "https://93.184.215.14/v1";
@@ -221,5 +224,22 @@ class ProvidersTest {
     private static ProviderConfig openai(String name, @Nullable String baseUrl, @Nullable String model) {
         return new ProviderConfig(
                 name, "openai", baseUrl, "secret-key", model, null, null, null, null, Waits.USUAL, Bounds.USUAL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sk-se\u201Ccret", "sk-sec\nret", "sk-sec ret", "sk-secret\u200B"})
+    void refusesAKeyThatNoHeaderTakesWithoutTellingIt(String key) {
+        ProviderConfig odd = new ProviderConfig(
+                "mine", "anthropic", URL, key, "m", null, null, null, null, Waits.USUAL, Bounds.USUAL);
+
+        assertThatThrownBy(() -> from(odd))
+                .hasMessageContaining("polyphony.providers.mine.api-key")
+                .hasMessageNotContaining("sk-");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?key=hidden", "#part"})
+    void refusesABaseUrlThatNothingCanBeAppendedTo(String end) {
+        refuses("polyphony.providers.mine.base-url", openai("mine", URL + end, "m"));
     }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -118,5 +119,24 @@ class JsonRepliesTest {
             asked.add(request);
             return ModelReply.whole(text, List.of(), "model", FinishReason.STOP, null);
         };
+    }
+
+    /** One that looked for the end of the fence from each line anew would not come back in years. */
+    @Test
+    @Timeout(60)
+    void givesUpOnAFenceThatIsNeverClosed() {
+        assertThat(failure("{}", "```json\n" + "\n".repeat(200_000) + "{}").problem())
+                .isEqualTo(ProviderProblem.REPLY_NOT_BY_SCHEMA);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"```\n{}\n```", " ```json \n\n{}\n \n```\n ", "```JSON\r\n{}\r\n```", "{}", " {} "})
+    void takesTheJsonOutOfItsFence(String text) {
+        ReplyFormat.Json format = new ReplyFormat.Json("theirs", "{}");
+
+        assertThat(JsonReplies.checked("model", request(format), answering(text))
+                        .text()
+                        .strip())
+                .isEqualTo("{}");
     }
 }

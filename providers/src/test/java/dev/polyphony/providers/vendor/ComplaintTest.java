@@ -80,6 +80,12 @@ class ComplaintTest {
                         + " PROVIDER_RATE_LIMITED",
                 "200 | {'error': {'type': 'invalid_request_error', 'message': 'no such parameter'}} |"
                         + " PROVIDER_REQUEST_INVALID",
+                // Gemini, within its limits on a minute
+                "429 | {'error': {'code': 429, 'status': 'RESOURCE_EXHAUSTED', 'message': 'You exceeded your current"
+                        + " quota, please check your plan and billing details.'}} | PROVIDER_RATE_LIMITED",
+                // OpenAI, of an account without money
+                "429 | {'error': {'type': 'insufficient_quota', 'message': 'You exceeded your current quota, please"
+                        + " check your plan and billing details.'}} | PROVIDER_QUOTA_EXHAUSTED",
                 // no vendor's
                 "400 | <html>Bad Request</html> | PROVIDER_REQUEST_INVALID",
                 "407 | proxy | PROVIDER_FAILED",
