@@ -13,7 +13,6 @@ import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.serialization.SerializedObject;
 import org.jooq.Field;
-import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +58,7 @@ final class ClaimedTokenStore extends JdbcTokenStore {
     public void storeToken(TrackingToken token, String processor, int segment) {
         SerializedObject<byte[]> stored = serializer().serialize(token, byte[].class);
         try (Connection connection = getConnection()) {
-            boolean isStored = DSL.using(connection, SQLDialect.POSTGRES)
+            boolean isStored = DSL.using(connection)
                     .update(TOKEN)
                     .set(TOKEN.TOKEN_, stored.getData())
                     .set(TOKEN.TOKEN_TYPE, stored.getType().getName())
@@ -80,7 +79,7 @@ final class ClaimedTokenStore extends JdbcTokenStore {
     @Override
     public void extendClaim(String processor, int segment) {
         try (Connection connection = getConnection()) {
-            int extended = DSL.using(connection, SQLDialect.POSTGRES)
+            int extended = DSL.using(connection)
                     .update(TOKEN)
                     .set(TOKEN.TIMESTAMP, now())
                     .where(TOKEN.PROCESSOR_NAME.eq(processor), TOKEN.SEGMENT.eq(segment), TOKEN.OWNER.eq(node))
