@@ -121,10 +121,10 @@ class SpendBudgetsTest extends ServerTest {
 
     private static void isShown(Api admin, String run) {
         JsonNode budgets = admin.get("/api/v1/budgets").json().at("/budgets");
-        JsonNode budget = StreamSupport.stream(budgets.spliterator(), false)
-                .filter(each -> each.at("/owner").asString().equals("run:" + run))
-                .findFirst()
-                .orElseThrow();
+        JsonNode budget = of("run:" + run, budgets);
+        assertThat(of("agent:detection-agent", budgets).at("/spent/tokens").asLong())
+                .as("the one step that was done was that agent's")
+                .isEqualTo(budget.at("/spent/tokens").asLong());
         assertThat(budget.at("/name").asString()).isEqualTo("thrifty-run");
         assertThat(budget.at("/scope").asString()).isEqualTo("run");
         assertThat(budget.at("/limits/tokens").asInt()).isEqualTo(1);
@@ -132,6 +132,13 @@ class SpendBudgetsTest extends ServerTest {
         assertThat(budget.at("/remaining/tokens").asInt()).isZero();
         assertThat(budget.at("/exhausted").asBoolean()).isTrue();
         assertThat(budget.at("/period_end").isNull()).isTrue();
+    }
+
+    private static JsonNode of(String owner, JsonNode budgets) {
+        return StreamSupport.stream(budgets.spliterator(), false)
+                .filter(each -> each.at("/owner").asString().equals(owner))
+                .findFirst()
+                .orElseThrow();
     }
 
     private Api adminOf(TenantId tenant) {
