@@ -105,6 +105,7 @@ class SpendBudgetsTest extends ServerTest {
         assertThat(event.at("/actor").asString()).isEqualTo("system:budgets");
         assertThat(event.at("/payload/limits/tokens").asInt()).isEqualTo(1);
         assertThat(event.at("/payload/spent/tokens").asInt()).isPositive();
+        assertThat(event.at("/payload/spent").propertyNames()).containsExactly("tokens", "estimated_tokens", "cost");
         JsonNode failed = events(admin, "type=workflow.step.failed&correlation_id=" + request)
                 .getFirst();
         assertThat(failed.at("/payload/problem").asString()).isEqualTo("BUDGET_EXHAUSTED");

@@ -94,7 +94,7 @@ public final class CountedBudgets implements Budgets {
 
         @Override
         public void pay(Spending spending) {
-            if (!spending.isNothing()) {
+            if (!spending.amountsToNothing()) {
                 uninterrupted(() -> {
                     pay(shares(), spending);
                     return null;

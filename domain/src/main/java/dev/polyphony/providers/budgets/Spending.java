@@ -12,7 +12,7 @@ import java.math.BigDecimal;
 public record Spending(long tokens, long estimatedTokens, BigDecimal cost) {
     public static final Spending NOTHING = new Spending(0, 0, BigDecimal.ZERO);
 
-    public boolean isNothing() {
+    boolean amountsToNothing() {
         return tokens == 0 && cost.signum() == 0;
     }
 
