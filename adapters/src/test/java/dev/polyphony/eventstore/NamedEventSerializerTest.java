@@ -36,6 +36,7 @@ class NamedEventSerializerTest {
             "look",
             LOOKER,
             1,
+            "PROVIDER_FAILED",
             "the vendor said: Some text.",
             List.of(new ModelAttempt(
                     "vendor",
@@ -116,7 +117,7 @@ class NamedEventSerializerTest {
 
     @Test
     void refusesToWriteAPersonalEventThatTellsNoSubject() {
-        StepFailed anonymous = new StepFailed(RUN, null, "look", LOOKER, 1, "Some text.", List.of());
+        StepFailed anonymous = new StepFailed(RUN, null, "look", LOOKER, 1, null, "Some text.", List.of());
 
         assertThatThrownBy(() -> serialized(anonymous))
                 .isInstanceOf(SerializationException.class)

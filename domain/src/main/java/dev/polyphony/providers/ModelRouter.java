@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the enabled providers in order until one replies. Its methods block and never throw for a provider's failure; interrupting
- * the calling thread ends the call, which is then unanswered and leaves the thread interrupted.
+ * the calling thread ends the call, which is then unanswered and leaves the thread interrupted. Where budgets limit the spender and
+ * their ledger does not answer, they throw what it threw.
  */
 public interface ModelRouter {
     /** The whole reply. Each attempt may take the request's timeout, as far as the deadline allows. */
@@ -50,7 +51,7 @@ public interface ModelRouter {
      * Nobody replied, or a stream broke after its first piece.
      *
      * @param problem what to tell the caller: that of the request where every provider refused it, else
-     *     {@code AI_PROVIDER_UNAVAILABLE} or why the call ended early
+     *     {@code AI_PROVIDER_UNAVAILABLE} or why the call ended early, such as {@code BUDGET_EXHAUSTED}
      * @param reason a sentence that says for each provider why it did not answer
      * @param retryAfter when a provider can be asked again; null when that is not known
      * @param attempts empty when no enabled provider was allowed

@@ -40,7 +40,7 @@ public final class ProviderFailure extends Rejection {
         return status;
     }
 
-    /** How long the vendor asks us to wait, 0 to 24 h; null when it did not say. */
+    /** How long the vendor asks us to wait, 0 to 24 h, or until a budget is renewed; null when nobody said. */
     @Override
     public @Nullable Duration retryAfter() {
         return retryAfter;

@@ -44,6 +44,8 @@ public enum ProviderProblem implements Problem {
     PROVIDER_CALL_CANCELLED(Kind.UNAVAILABLE, false),
     /** Every provider that the request allows was tried, or none is enabled. */
     AI_PROVIDER_UNAVAILABLE(Kind.UNAVAILABLE, true),
+    /** Who asks has spent all that there is for them. */
+    BUDGET_EXHAUSTED(Kind.EXHAUSTED, false),
     /** There is no provider of that name. */
     PROVIDER_UNKNOWN(Kind.NOT_FOUND, false),
     /** The provider cannot be enabled as it is configured. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowed names of the providers that may be asked; empty means all, and names that nobody has are ignored
  * @param strategy in which order they are asked; null for the configured one
  * @param deadline the longest that all attempts and the pauses between them may take together, 1 ms to 24 h
- * @param spender for whom it is done; null when it is nobody in particular. No budget counts it yet
+ * @param spender for whom it is done, whose budgets count it; null when it is nobody in particular
  */
 public record RouteOptions(
         Set<String> allowed,

@@ -16,6 +16,8 @@ public interface Problem {
         NOT_FOUND,
         /** The thing is in a state that does not allow this. */
         CONFLICT,
+        /** The caller has used up what there is for them. */
+        EXHAUSTED,
         /** Not now: something that is needed does not answer. */
         UNAVAILABLE
     }

@@ -8,12 +8,13 @@ public final class SubscribableEvents {
     /** Stands for every name in {@link #NAMES}. */
     public static final String ALL = "*";
 
-    /** In the order of the documentation; the workflow names are published today, the others by later capabilities. */
+    /** In the order of the documentation; those of workflows and budgets are published today, the others by later capabilities. */
     public static final List<String> NAMES = List.of(
             "workflow.started",
             "workflow.step.completed",
             "workflow.completed",
             "workflow.failed",
+            "budget.exhausted",
             "task.created",
             "task.started",
             "task.progress",

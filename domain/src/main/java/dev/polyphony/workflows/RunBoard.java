@@ -39,6 +39,7 @@ public interface RunBoard {
     /**
      * @param subject whom it is about
      * @param erased whether the subject was erased, and with it all text of the run
+     * @param problem the published code of why it failed; null when it has none
      * @param reason why it failed; otherwise null
      * @param endedAt when it completed or failed; null while it has not
      * @param steps in the definition's order
@@ -52,6 +53,7 @@ public interface RunBoard {
             RunStatus status,
             Instant startedAt,
             @Nullable Instant endedAt,
+            @Nullable String problem,
             @Nullable String reason,
             List<StepCard> steps) {}
 

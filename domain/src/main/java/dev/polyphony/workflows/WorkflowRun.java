@@ -87,8 +87,15 @@ public class WorkflowRun {
         requireCurrent(command.step(), command.attempt(), Progress.RUNNING);
         StepDefinition step = step(command.step());
         apply(new StepFailed(
-                id, subject, step.name(), step.agent(), command.attempt(), command.reason(), command.attempts()));
-        apply(new WorkflowFailed(id, subject, step.name(), command.reason()));
+                id,
+                subject,
+                step.name(),
+                step.agent(),
+                command.attempt(),
+                command.problem(),
+                command.reason(),
+                command.attempts()));
+        apply(new WorkflowFailed(id, subject, step.name(), command.problem(), command.reason()));
     }
 
     @CommandHandler

@@ -6,6 +6,7 @@ import dev.polyphony.shared.NodeId;
 import dev.polyphony.shared.TenantId;
 import java.util.List;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
 
 /** What a run can be told to do. */
 public sealed interface WorkflowRunCommand {
@@ -33,11 +34,16 @@ public sealed interface WorkflowRunCommand {
             @TargetAggregateIdentifier WorkflowRunId workflowId, String step, int attempt, StepOutput output)
             implements WorkflowRunCommand {}
 
-    /** Fails the step and with it the run. */
+    /**
+     * Fails the step and with it the run.
+     *
+     * @param problem its published code, such as {@code BUDGET_EXHAUSTED}; null when it has none
+     */
     record FailStep(
             @TargetAggregateIdentifier WorkflowRunId workflowId,
             String step,
             int attempt,
+            @Nullable String problem,
             String reason,
             List<ModelAttempt> attempts)
             implements WorkflowRunCommand {}

@@ -45,7 +45,10 @@ public sealed interface WorkflowRunEvent {
             StepOutput output)
             implements WorkflowRunEvent {}
 
-    /** @param subject as in {@link StepCompleted} */
+    /**
+     * @param subject as in {@link StepCompleted}
+     * @param problem its published code; null when it has none, and in what was stored before codes were told
+     */
     @EventName("workflow.step.failed")
     record StepFailed(
             WorkflowRunId workflowId,
@@ -53,6 +56,7 @@ public sealed interface WorkflowRunEvent {
             String step,
             AgentId agent,
             int attempt,
+            @Nullable String problem,
             @Personal String reason,
             List<ModelAttempt> attempts)
             implements WorkflowRunEvent {}
@@ -63,11 +67,16 @@ public sealed interface WorkflowRunEvent {
     @EventName("workflow.completed")
     record WorkflowCompleted(WorkflowRunId workflowId) implements WorkflowRunEvent {}
 
-    /** @param subject as in {@link StepCompleted} */
+    /**
+     * @param subject as in {@link StepCompleted}
+     * @param problem as in {@link StepFailed}
+     */
     @EventName("workflow.failed")
     record WorkflowFailed(
             WorkflowRunId workflowId,
             @Nullable DataSubject subject,
             String step,
-            @Personal String reason) implements WorkflowRunEvent {}
+            @Nullable String problem,
+            @Personal String reason)
+            implements WorkflowRunEvent {}
 }

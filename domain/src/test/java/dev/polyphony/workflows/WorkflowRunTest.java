@@ -70,10 +70,18 @@ class WorkflowRunTest {
     void failsWithAFailedStep() {
         var attempts = List.of(WorkflowRunExamples.attempt());
         run.given(reviewStarted(), lookQueued(), lookStarted())
-                .when(new FailStep(RUN, "look", 1, "no provider is left", attempts))
+                .when(new FailStep(RUN, "look", 1, "AI_PROVIDER_UNAVAILABLE", "no provider is left", attempts))
                 .expectEvents(
-                        new StepFailed(RUN, ALICE, "look", LOOKER, 1, "no provider is left", attempts),
-                        new WorkflowFailed(RUN, ALICE, "look", "no provider is left"));
+                        new StepFailed(
+                                RUN,
+                                ALICE,
+                                "look",
+                                LOOKER,
+                                1,
+                                "AI_PROVIDER_UNAVAILABLE",
+                                "no provider is left",
+                                attempts),
+                        new WorkflowFailed(RUN, ALICE, "look", "AI_PROVIDER_UNAVAILABLE", "no provider is left"));
     }
 
     @Test
@@ -108,7 +116,11 @@ class WorkflowRunTest {
 
     @Test
     void takesNoMoreAnswersOnceItHasEnded() {
-        run.given(reviewStarted(), lookQueued(), lookStarted(), new WorkflowFailed(RUN, ALICE, "look", "cancelled"))
+        run.given(
+                        reviewStarted(),
+                        lookQueued(),
+                        lookStarted(),
+                        new WorkflowFailed(RUN, ALICE, "look", null, "cancelled"))
                 .when(new CompleteStep(RUN, "look", 1, lookOutput()))
                 .expectNoEvents()
                 .expectException(Rejection.class);

@@ -10,6 +10,9 @@ import org.springframework.http.HttpStatus;
 
 /** The error bodies of the documented APIs, one for each base path, and RFC 9457 for those who ask for it. */
 sealed interface ErrorBody {
+    /** What OpenAI calls a budget that is used up. */
+    String NO_QUOTA = "insufficient_quota";
+
     /** {@code /api/v1}: AMAS and GoAgents at once. */
     record Amas(boolean success, AmasError error, Instant timestamp) implements ErrorBody {}
 
@@ -41,7 +44,7 @@ sealed interface ErrorBody {
             Parameter parameter = fault.parameter();
             return new OpenAiError(
                     fault.message(),
-                    openAiType(fault.status()),
+                    openAiType(fault),
                     parameter == null ? null : parameter.parameter(),
                     openAiCode(fault));
         }
@@ -124,11 +127,11 @@ sealed interface ErrorBody {
         };
     }
 
-    private static String openAiType(HttpStatus status) {
-        return switch (status) {
+    private static String openAiType(Fault fault) {
+        return switch (fault.status()) {
             case FORBIDDEN -> "permission_error";
-            case TOO_MANY_REQUESTS -> "rate_limit_error";
-            default -> status.is5xxServerError() ? "server_error" : "invalid_request_error";
+            case TOO_MANY_REQUESTS -> openAiCode(fault).equals(NO_QUOTA) ? NO_QUOTA : "rate_limit_error";
+            default -> fault.status().is5xxServerError() ? "server_error" : "invalid_request_error";
         };
     }
 
@@ -140,6 +143,10 @@ sealed interface ErrorBody {
                     ? "invalid_api_key"
                     : amasCode(fault).toLowerCase(Locale.ROOT);
         }
-        return code.equals("CONTEXT_WINDOW_EXCEEDED") ? "context_length_exceeded" : code.toLowerCase(Locale.ROOT);
+        return switch (code) {
+            case "CONTEXT_WINDOW_EXCEEDED" -> "context_length_exceeded";
+            case "BUDGET_EXHAUSTED" -> NO_QUOTA;
+            default -> code.toLowerCase(Locale.ROOT);
+        };
     }
 }

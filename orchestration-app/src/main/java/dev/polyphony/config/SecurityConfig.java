@@ -40,7 +40,11 @@ class SecurityConfig {
             HttpSecurity http, ErrorResponder errors, ApiKeyIntrospector keys, ReadYourWritesFilter reads) {
         return http.authorizeHttpRequests(requests -> requests.requestMatchers(OPEN)
                         .permitAll()
-                        .requestMatchers("/api/v1/events/**", "/api/v1/projections/**", "/api/v1/subjects/**")
+                        .requestMatchers(
+                                "/api/v1/budgets/**",
+                                "/api/v1/events/**",
+                                "/api/v1/projections/**",
+                                "/api/v1/subjects/**")
                         .hasRole("ADMIN")
                         .requestMatchers(HttpMethod.PUT, "/api/v1/ai-providers/**")
                         .hasRole("ADMIN")

@@ -6,6 +6,7 @@ import dev.polyphony.eventstore.Aggregates;
 import dev.polyphony.eventstore.StoredHistory;
 import dev.polyphony.eventstore.log.EventLog;
 import dev.polyphony.identity.ApiKey;
+import dev.polyphony.providers.budgets.Budget;
 import dev.polyphony.shared.Provenance;
 import dev.polyphony.workflows.WorkflowRun;
 import java.util.List;
@@ -54,6 +55,7 @@ final class CommandNode implements AutoCloseable {
                 .registerComponent(SnapshotTriggerDefinition.class, _ -> NoSnapshotTriggerDefinition.INSTANCE)
                 .configureAggregate(Aggregates.cached(WorkflowRun.class))
                 .configureAggregate(Aggregates.cached(ApiKey.class))
+                .configureAggregate(Aggregates.cached(Budget.class))
                 .start();
         CommandBus bus = axon.commandBus();
         bus.registerHandlerInterceptor(this::count);

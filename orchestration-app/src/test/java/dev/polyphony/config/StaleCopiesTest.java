@@ -1,5 +1,9 @@
 package dev.polyphony.config;
 
+import static dev.polyphony.providers.budgets.BudgetExamples.TODAY;
+import static dev.polyphony.providers.budgets.BudgetExamples.limits;
+import static dev.polyphony.providers.budgets.BudgetExamples.spent;
+import static dev.polyphony.providers.budgets.BudgetExamples.tellExhausted;
 import static dev.polyphony.workflows.WorkflowRunExamples.ALICE;
 import static dev.polyphony.workflows.WorkflowRunExamples.HERE;
 import static dev.polyphony.workflows.WorkflowRunExamples.REVIEW;
@@ -16,6 +20,7 @@ import dev.polyphony.identity.ApiKeyCommand.IssueApiKey;
 import dev.polyphony.identity.ApiKeyId;
 import dev.polyphony.identity.ApiKeySecret;
 import dev.polyphony.identity.Role;
+import dev.polyphony.providers.budgets.BudgetCommand.TellExhausted;
 import dev.polyphony.shared.Rejection;
 import dev.polyphony.shared.TenantId;
 import dev.polyphony.workflows.WorkflowRunCommand.AdoptRun;
@@ -116,6 +121,18 @@ class StaleCopiesTest {
 
         assertThat(deaf.send(issue)).isEqualTo(false);
         assertThat(deaf.decisions()).isEqualTo(2);
+    }
+
+    /** The calls that notice may be on two nodes at once, and notice it again. */
+    @Test
+    void doNotTellTwiceThatABudgetIsUsedUp() {
+        TellExhausted tell = tellExhausted(limits(1000, null), spent(1004, "0"));
+        deaf.meanwhile(() -> assertThat(here.send(tell)).isEqualTo(true));
+
+        assertThat(deaf.send(tell)).isEqualTo(false);
+        assertThat(here.send(tell)).isEqualTo(false);
+
+        assertThat(here.history().ofAggregate(TODAY.toString(), 0, 100)).hasSize(1);
     }
 
     @Test

@@ -43,6 +43,8 @@ class LostDatabaseTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String TRIGGER = "/api/v1/workflows/orchestrator/trigger";
+    private static final int STEPS = 4;
+    private static final int TOKENS = 18;
     private static final String SECOND_AGENT = "You weigh findings";
 
     private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
@@ -87,6 +89,10 @@ class LostDatabaseTest {
                         "--spring.datasource.password=" + database.application().password(),
                         "--spring.flyway.user=" + database.owner().role(),
                         "--spring.flyway.password=" + database.owner().password(),
+                        "--polyphony.budgets[0].name=all",
+                        "--polyphony.budgets[0].scope=tenant",
+                        "--polyphony.budgets[0].period=none",
+                        "--polyphony.budgets[0].tokens=1000000000",
                         "--polyphony.webhooks.retry-waits=1s,1s,1s");
                 AutoCloseable _ = () -> loaded = false) {
             Api api = server.api().patientFor(CLIENT_PATIENCE);
@@ -131,6 +137,12 @@ class LostDatabaseTest {
         for (String run : accepted) {
             assertThat(ended(api, run)).as(run).isEqualTo("completed");
         }
+        assertThat(api.get("/api/v1/budgets")
+                        .json()
+                        .at("/budgets/0/spent/tokens")
+                        .asLong())
+                .as("what was spent in the outage is counted too")
+                .isGreaterThanOrEqualTo((long) accepted.size() * STEPS * TOKENS);
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(delivered()).containsAll(accepted));
     }
 

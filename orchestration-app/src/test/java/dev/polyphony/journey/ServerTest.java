@@ -74,6 +74,26 @@ abstract class ServerTest {
         settings.add("polyphony.webhooks.poll-interval", () -> "100ms");
     }
 
+    /** Those of tenants that only {@link SpendBudgetsTest} knows. */
+    @DynamicPropertySource
+    static void budgets(DynamicPropertyRegistry settings) {
+        settings.add("polyphony.budgets[0].name", () -> "thrifty-run");
+        settings.add("polyphony.budgets[0].scope", () -> "run");
+        settings.add("polyphony.budgets[0].tenant", () -> "thrifty");
+        settings.add("polyphony.budgets[0].tokens", () -> "1");
+        settings.add("polyphony.budgets[2].name", () -> "detective-month");
+        settings.add("polyphony.budgets[2].scope", () -> "agent");
+        settings.add("polyphony.budgets[2].tenant", () -> "thrifty");
+        settings.add("polyphony.budgets[2].agent", () -> "detection-agent");
+        settings.add("polyphony.budgets[2].period", () -> "month");
+        settings.add("polyphony.budgets[2].tokens", () -> "1000000000");
+        settings.add("polyphony.budgets[1].name", () -> "frugal-day");
+        settings.add("polyphony.budgets[1].scope", () -> "tenant");
+        settings.add("polyphony.budgets[1].tenant", () -> "frugal");
+        settings.add("polyphony.budgets[1].period", () -> "day");
+        settings.add("polyphony.budgets[1].tokens", () -> "1");
+    }
+
     final int port() {
         return port;
     }

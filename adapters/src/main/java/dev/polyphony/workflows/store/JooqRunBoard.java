@@ -105,8 +105,8 @@ class JooqRunBoard implements RunBoard {
                         .set(RUN.NODE, adopted.node().value())
                         .where(RUN.WORKFLOW_ID.eq(adopted.workflowId().value()))
                         .execute();
-            case WorkflowCompleted completed -> ended(completed, RunStatus.COMPLETED, at, null);
-            case WorkflowFailed failed -> ended(failed, RunStatus.FAILED, at, rows.reason(failed));
+            case WorkflowCompleted completed -> ended(completed, RunStatus.COMPLETED, at, null, null);
+            case WorkflowFailed failed -> ended(failed, RunStatus.FAILED, at, failed.problem(), rows.reason(failed));
         }
     }
 
@@ -148,10 +148,12 @@ class JooqRunBoard implements RunBoard {
                 .execute();
     }
 
-    private void ended(WorkflowRunEvent event, RunStatus status, Instant at, @Nullable JSON reason) {
+    private void ended(
+            WorkflowRunEvent event, RunStatus status, Instant at, @Nullable String problem, @Nullable JSON reason) {
         sql.update(RUN)
                 .set(RUN.STATUS, status.name())
                 .set(RUN.ENDED_AT, at)
+                .set(RUN.PROBLEM, problem)
                 .set(RUN.REASON, reason)
                 .where(RUN.WORKFLOW_ID.eq(event.workflowId().value()))
                 .execute();

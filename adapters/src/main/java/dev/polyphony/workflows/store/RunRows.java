@@ -80,6 +80,7 @@ class RunRows {
                 stored == RunStatus.TRIGGERED && begun ? RunStatus.RUNNING : stored,
                 run.getStartedAt(),
                 run.getEndedAt(),
+                run.getProblem(),
                 reason(run, subject),
                 cards);
     }

@@ -84,10 +84,11 @@ class RunBoardTest {
                 reviewStarted(),
                 lookQueued(),
                 lookStarted(),
-                new StepFailed(RUN, ALICE, "look", LOOKER, 1, "no provider is left", List.of()),
-                new WorkflowFailed(RUN, ALICE, "look", "no provider is left"));
+                new StepFailed(RUN, ALICE, "look", LOOKER, 1, "BUDGET_EXHAUSTED", "no provider is left", List.of()),
+                new WorkflowFailed(RUN, ALICE, "look", "BUDGET_EXHAUSTED", "no provider is left"));
 
         assertThat(card().status()).isEqualTo(RunStatus.FAILED);
+        assertThat(card().problem()).isEqualTo("BUDGET_EXHAUSTED");
         assertThat(card().reason()).isEqualTo("no provider is left");
         assertThat(card().steps()).extracting(StepCard::status).containsExactly(StepStatus.FAILED, StepStatus.SKIPPED);
     }
@@ -116,8 +117,8 @@ class RunBoardTest {
             lookCompleted(),
             sayQueued(),
             sayStarted(),
-            new StepFailed(RUN, ALICE, "say", LOOKER, 1, "it said: Long.java", List.of()),
-            new WorkflowFailed(RUN, ALICE, "say", "it said: Long.java")
+            new StepFailed(RUN, ALICE, "say", LOOKER, 1, null, "it said: Long.java", List.of()),
+            new WorkflowFailed(RUN, ALICE, "say", null, "it said: Long.java")
         };
         hear(story);
         assertThat(card().reason()).isEqualTo("it said: Long.java");

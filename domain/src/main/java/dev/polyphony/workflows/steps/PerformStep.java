@@ -10,7 +10,9 @@ import dev.polyphony.providers.ModelRouter.Answered;
 import dev.polyphony.providers.ModelRouter.Unanswered;
 import dev.polyphony.providers.Passage;
 import dev.polyphony.providers.RouteOptions;
+import dev.polyphony.providers.RouteOptions.Spender;
 import dev.polyphony.providers.TokenUsage;
+import dev.polyphony.shared.Problem;
 import dev.polyphony.shared.Rejection;
 import dev.polyphony.workflows.StepDefinition;
 import dev.polyphony.workflows.StepOutput;
@@ -52,7 +54,7 @@ public final class PerformStep {
         RunSoFar run = journal.read(queued.workflowId());
         StepDefinition step = run.step(queued.step());
         if (run.erased()) {
-            return failed(queued, ERASED, List.of());
+            return failed(queued, null, ERASED, List.of());
         }
         try {
             Inspection inspection = step.material() == StepDefinition.Material.INSPECTION
@@ -60,7 +62,7 @@ public final class PerformStep {
                     : null;
             return askModel(queued, run, step, inspection);
         } catch (Rejection refused) {
-            return failed(queued, String.valueOf(refused.getMessage()), List.of());
+            return failed(queued, refused.problem(), String.valueOf(refused.getMessage()), List.of());
         }
     }
 
@@ -72,15 +74,18 @@ public final class PerformStep {
         List<Passage> passages = material.passagesFor(step);
         String question = (step.question() + " " + Focus.of(run.input())).strip();
         ModelRequest request = ModelRequest.about(agent.instructions(), question, passages, MAX_TOKENS, timeout);
-        RouteOptions options =
-                RouteOptions.within(timeout).only(Set.copyOf(run.input().providers()));
+        RouteOptions options = RouteOptions.within(timeout)
+                .only(Set.copyOf(run.input().providers()))
+                .spentBy(new Spender(
+                        run.tenant(), agent.id().value(), queued.workflowId().value()));
         return switch (models.route(request, options)) {
             case Answered<ModelReply> answered -> {
                 var statements = Statements.in(answered.reply().text(), passages, material.findingsBehind(step));
                 var output = new StepOutput(answered.reply().text(), statements, inspection, callOf(answered));
                 yield new CompleteStep(queued.workflowId(), step.name(), queued.attempt(), output);
             }
-            case Unanswered<ModelReply> unanswered -> failed(queued, unanswered.reason(), unanswered.attempts());
+            case Unanswered<ModelReply> unanswered ->
+                failed(queued, unanswered.problem(), unanswered.reason(), unanswered.attempts());
         };
     }
 
@@ -95,8 +100,15 @@ public final class PerformStep {
                 answered.attempts());
     }
 
-    private static FailStep failed(StepQueued queued, String reason, List<ModelAttempt> attempts) {
-        return new FailStep(queued.workflowId(), queued.step(), queued.attempt(), printable(reason), attempts);
+    private static FailStep failed(
+            StepQueued queued, @Nullable Problem problem, String reason, List<ModelAttempt> attempts) {
+        return new FailStep(
+                queued.workflowId(),
+                queued.step(),
+                queued.attempt(),
+                problem == null ? null : problem.name(),
+                printable(reason),
+                attempts);
     }
 
     /** Other people's words may hold a NUL, which PostgreSQL stores in no text. */

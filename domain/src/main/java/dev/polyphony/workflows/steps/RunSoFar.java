@@ -1,6 +1,7 @@
 package dev.polyphony.workflows.steps;
 
 import dev.polyphony.shared.DataSubject;
+import dev.polyphony.shared.TenantId;
 import dev.polyphony.workflows.RunInput;
 import dev.polyphony.workflows.StepDefinition;
 import dev.polyphony.workflows.StepOutput.Statement;
@@ -21,12 +22,14 @@ import java.util.function.Predicate;
 /**
  * A run as its events tell it.
  *
+ * @param tenant whose it is
  * @param definition what it follows
  * @param input what it is about
  * @param completed the steps that are done, in the order in which they ended
  * @param erased whether its data subject was erased, so that its texts are gone
  */
-public record RunSoFar(WorkflowDefinition definition, RunInput input, List<StepCompleted> completed, boolean erased) {
+public record RunSoFar(
+        TenantId tenant, WorkflowDefinition definition, RunInput input, List<StepCompleted> completed, boolean erased) {
     /**
      * Folds the events of one run, the oldest first.
      *
@@ -41,7 +44,8 @@ public record RunSoFar(WorkflowDefinition definition, RunInput input, List<StepC
                 .filter(StepCompleted.class::isInstance)
                 .map(StepCompleted.class::cast)
                 .toList();
-        return new RunSoFar(started.definition(), started.input(), completed, isErased.test(started.subject()));
+        return new RunSoFar(
+                started.tenant(), started.definition(), started.input(), completed, isErased.test(started.subject()));
     }
 
     StepDefinition step(String name) {

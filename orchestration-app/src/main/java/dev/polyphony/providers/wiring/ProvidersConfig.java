@@ -5,6 +5,7 @@ import dev.polyphony.config.PolyphonyProperties.ModelSource;
 import dev.polyphony.config.PolyphonyProperties.Routing;
 import dev.polyphony.providers.ModelRouter;
 import dev.polyphony.providers.RoutingStrategy;
+import dev.polyphony.providers.budgets.Budgets;
 import dev.polyphony.providers.http.BoundedDns;
 import dev.polyphony.providers.http.OutboundAddresses;
 import dev.polyphony.providers.http.OutboundHttp;
@@ -80,8 +81,8 @@ class ProvidersConfig {
     }
 
     @Bean
-    ModelRouter modelRouter(Fleet fleet, PolyphonyProperties properties, Ticks ticks) {
-        return new FailoverRouter(fleet, properties.routing().hedge(), ticks);
+    ModelRouter modelRouter(Fleet fleet, Budgets budgets, PolyphonyProperties properties, Ticks ticks) {
+        return new FailoverRouter(fleet, budgets, properties.routing().hedge(), ticks);
     }
 
     private static Rules rules(Routing routing) {

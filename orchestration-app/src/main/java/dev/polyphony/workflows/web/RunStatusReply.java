@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param aiProvidersUsed who replied, in order, without repetition
  * @param estimatedCompletion start plus the median duration of earlier runs; null when it has ended, is late, or there is
  *     no earlier run
+ * @param problem the published code of why it failed, such as {@code BUDGET_EXHAUSTED}; null when it has none
  * @param reason why it failed; null otherwise
  * @param subject whom it is about: the id that was sent with the trigger, else the workflow_id
  * @param erased whether the subject was erased, so that texts read {@code [erased]} and facts are gone
@@ -43,6 +44,7 @@ record RunStatusReply(
         @Nullable Instant estimatedCompletion,
         Instant startedAt,
         @Nullable Instant endedAt,
+        @Nullable String problem,
         @Nullable String reason,
         String subject,
         boolean erased) {
@@ -87,6 +89,7 @@ record RunStatusReply(
                 estimate(run, median, now),
                 run.startedAt(),
                 run.endedAt(),
+                run.problem(),
                 run.reason(),
                 run.subject().id(),
                 run.erased());

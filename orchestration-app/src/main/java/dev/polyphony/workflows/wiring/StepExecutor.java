@@ -95,7 +95,7 @@ class StepExecutor {
             }
             LOG.error("workflow {}: {} failed on a bug", step.workflowId(), step.step(), bug);
             String reason = "internal error: " + bug.getClass().getSimpleName() + "; the server's log tells more";
-            return new FailStep(step.workflowId(), step.step(), step.attempt(), reason, List.of());
+            return new FailStep(step.workflowId(), step.step(), step.attempt(), null, reason, List.of());
         }
     }
 

@@ -4,6 +4,7 @@ import dev.polyphony.providers.ModelAttempt;
 import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.TokenUsage;
+import dev.polyphony.providers.budgets.Budgets.Purse;
 import dev.polyphony.providers.chat.FirstToken;
 import dev.polyphony.providers.chat.ReplyListener;
 import dev.polyphony.providers.chat.ToolCall;
@@ -23,6 +24,8 @@ final class Attempt<T> {
     private final GuardedProvider provider;
     private final Permit permit;
     private final Question<T> question;
+    private final Purse purse;
+    private final Bill bill;
     private final Ticks ticks;
     private final Instant startedAt;
     private final long start;
@@ -36,10 +39,13 @@ final class Attempt<T> {
      */
     record Outcome<T>(@Nullable T reply, @Nullable ProviderFailure failure, boolean heard, ModelAttempt trail) {}
 
-    Attempt(GuardedProvider provider, Permit permit, Question<T> question, Ticks ticks) {
+    /** @param purse pays for it, whatever becomes of it */
+    Attempt(GuardedProvider provider, Permit permit, Question<T> question, Purse purse, Ticks ticks) {
         this.provider = provider;
         this.permit = permit;
         this.question = question;
+        this.purse = purse;
+        this.bill = new Bill(question.input(), provider.rules().price());
         this.ticks = ticks;
         this.startedAt = ticks.clock().instant();
         this.start = ticks.nanos().getAsLong();
@@ -52,15 +58,15 @@ final class Attempt<T> {
         try {
             return answered(question.ask(provider.provider(), within, first), first);
         } catch (ProviderFailure failure) {
-            told.rethrow();
-            return failed(failure, first, within);
+            rethrow(told);
+            return failed(failure, told, first, within);
         } catch (RuntimeException
                 | LinkageError bug) { // a native library that does not load is the provider's matter too
-            told.rethrow();
+            rethrow(told);
             LOG.error("provider {} broke its contract", provider.name(), bug);
             ProviderFailure failure = ProviderProblem.PROVIDER_FAILED.because(
                     "%s failed unexpectedly: %s".formatted(provider.name(), bug));
-            return failed(failure, first, within);
+            return failed(failure, told, first, within);
         } finally {
             permit.close();
         }
@@ -69,15 +75,25 @@ final class Attempt<T> {
     private Outcome<T> answered(T reply, FirstToken first) {
         ModelAttempt trail = trail(ModelAttempt.OK, null, first, question.usage(reply));
         permit.succeeded(trail);
+        purse.pay(bill.forReply(question.usage(reply), question.written(reply)));
         return new Outcome<>(reply, null, first.after() != null, trail);
     }
 
-    private Outcome<T> failed(ProviderFailure failure, FirstToken first, Duration within) {
+    /** A caller who goes away pays for what was told. */
+    private void rethrow(Told told) {
+        if (told.thrown != null) {
+            purse.pay(bill.estimate(told.characters));
+            throw told.thrown;
+        }
+    }
+
+    private Outcome<T> failed(ProviderFailure failure, Told told, FirstToken first, Duration within) {
         ModelAttempt trail = trail(failure.problem().slug(), failure, first, failure.spent());
         boolean anotherModel = !question.isForItsModel() && failure.problem() == ProviderProblem.PROVIDER_MODEL_UNKNOWN;
         if (!anotherModel) {
             permit.failed(trail, failure, within);
         }
+        purse.pay(bill.forFailure(failure, told.characters));
         return new Outcome<>(null, failure, first.after() != null, trail);
     }
 
@@ -98,10 +114,11 @@ final class Attempt<T> {
                 usage == null || price == null ? null : price.of(usage.input(), usage.output()));
     }
 
-    /** Knows what the listener threw: that is the caller's matter and no failure of the provider. */
+    /** Knows what the listener was told and what it threw: that is the caller's matter and no failure of the provider. */
     private static final class Told implements ReplyListener {
         private final ReplyListener listener;
         private @Nullable RuntimeException thrown;
+        private int characters;
 
         Told(ReplyListener listener) {
             this.listener = listener;
@@ -109,6 +126,7 @@ final class Attempt<T> {
 
         @Override
         public void onText(String piece) {
+            characters += piece.length();
             try {
                 listener.onText(piece);
             } catch (RuntimeException e) {
@@ -119,17 +137,12 @@ final class Attempt<T> {
 
         @Override
         public void onToolCall(ToolCall call) {
+            characters += Question.Message.length(call);
             try {
                 listener.onToolCall(call);
             } catch (RuntimeException e) {
                 thrown = e;
                 throw e;
-            }
-        }
-
-        void rethrow() {
-            if (thrown != null) {
-                throw thrown;
             }
         }
     }

@@ -6,8 +6,10 @@ import dev.polyphony.providers.ModelRequest;
 import dev.polyphony.providers.ModelRouter;
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.RouteOptions;
+import dev.polyphony.providers.budgets.Budgets;
 import dev.polyphony.providers.chat.ReplyListener;
 import dev.polyphony.providers.chat.ToolCall;
+import dev.polyphony.providers.routing.RoutedCall.Terms;
 import java.util.List;
 
 /** Goes from provider to provider until one has answered. */
@@ -21,12 +23,19 @@ public final class FailoverRouter implements ModelRouter {
     };
 
     private final Fleet fleet;
+    private final Budgets budgets;
     private final boolean hedged;
     private final Ticks ticks;
 
-    /** @param hedged whether a second provider is asked when the first takes longer than it usually does */
+    /** Whatever it costs. */
     public FailoverRouter(Fleet fleet, boolean hedged, Ticks ticks) {
+        this(fleet, Budgets.NONE, hedged, ticks);
+    }
+
+    /** @param hedged whether a second provider is asked when the first takes longer than it usually does */
+    public FailoverRouter(Fleet fleet, Budgets budgets, boolean hedged, Ticks ticks) {
         this.fleet = fleet;
+        this.budgets = budgets;
         this.hedged = hedged;
         this.ticks = ticks;
     }
@@ -53,8 +62,10 @@ public final class FailoverRouter implements ModelRouter {
 
     private <T> Routed<T> ask(Question<T> question, RouteOptions options, ReplyListener listener) {
         List<Candidate> candidates = fleet.candidates(options, question);
-        return candidates.isEmpty()
-                ? new Unanswered<>(ProviderProblem.AI_PROVIDER_UNAVAILABLE, fleet.nobody(options), null, List.of())
-                : new RoutedCall<>(question, candidates, options.deadline(), hedged, ticks).answer(listener);
+        if (candidates.isEmpty()) {
+            return new Unanswered<>(ProviderProblem.AI_PROVIDER_UNAVAILABLE, fleet.nobody(options), null, List.of());
+        }
+        Terms terms = new Terms(options.deadline(), hedged, budgets.of(options.spender()));
+        return new RoutedCall<>(question, candidates, terms, ticks).answer(listener);
     }
 }

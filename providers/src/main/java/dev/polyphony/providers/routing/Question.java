@@ -8,6 +8,7 @@ import dev.polyphony.providers.ModelRequest;
 import dev.polyphony.providers.TokenUsage;
 import dev.polyphony.providers.chat.ChatMessage;
 import dev.polyphony.providers.chat.ReplyListener;
+import dev.polyphony.providers.chat.ToolCall;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -50,6 +51,9 @@ sealed interface Question<T> {
     @Nullable
     TokenUsage usage(T answer);
 
+    /** How many characters a provider wrote for it. */
+    int written(T answer);
+
     /** The next message of a conversation, whole or piece by piece. */
     record Message(ModelRequest request, boolean streamed) implements Question<ModelReply> {
         @Override
@@ -85,6 +89,16 @@ sealed interface Question<T> {
         @Override
         public @Nullable TokenUsage usage(ModelReply answer) {
             return answer.usage();
+        }
+
+        @Override
+        public int written(ModelReply answer) {
+            return answer.text().length()
+                    + answer.calls().stream().mapToInt(Message::length).sum();
+        }
+
+        static int length(ToolCall call) {
+            return call.tool().length() + call.arguments().length();
         }
     }
 
@@ -125,6 +139,11 @@ sealed interface Question<T> {
         @Override
         public @Nullable TokenUsage usage(Embeddings answer) {
             return answer.tokens() == null ? null : new TokenUsage(answer.tokens(), 0);
+        }
+
+        @Override
+        public int written(Embeddings answer) {
+            return 0;
         }
     }
 }

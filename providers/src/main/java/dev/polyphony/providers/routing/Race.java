@@ -3,6 +3,7 @@ package dev.polyphony.providers.routing;
 import dev.polyphony.providers.ModelAttempt;
 import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
+import dev.polyphony.providers.budgets.Budgets.Purse;
 import dev.polyphony.providers.chat.ReplyListener;
 import dev.polyphony.providers.chat.ToolCall;
 import dev.polyphony.providers.resilience.Permit;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class Race<T> {
     private final Question<T> question;
     private final ReplyListener listener;
+    private final Purse purse;
     private final Ticks ticks;
     private final BlockingQueue<Signal<T>> signals = new LinkedBlockingQueue<>();
     private final AtomicReference<@Nullable Runner> ahead = new AtomicReference<>();
@@ -45,9 +47,10 @@ final class Race<T> {
 
     private record Ended<T>(Race<T>.Runner runner) implements Signal<T> {}
 
-    Race(Question<T> question, ReplyListener listener, Ticks ticks) {
+    Race(Question<T> question, ReplyListener listener, Purse purse, Ticks ticks) {
         this.question = question;
         this.listener = listener;
+        this.purse = purse;
         this.ticks = ticks;
     }
 
@@ -112,7 +115,7 @@ final class Race<T> {
 
         Runner(Entrant entrant) {
             this.candidate = entrant.candidate();
-            Attempt<T> attempt = new Attempt<>(candidate.provider, entrant.permit(), question, ticks);
+            Attempt<T> attempt = new Attempt<>(candidate.provider, entrant.permit(), question, purse, ticks);
             this.thread = Thread.ofVirtual().name("asks-" + candidate.name()).unstarted(() -> {
                 try {
                     outcome = attempt.make(entrant.within(), this);

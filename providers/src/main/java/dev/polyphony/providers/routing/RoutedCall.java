@@ -6,6 +6,7 @@ import dev.polyphony.providers.ModelRouter.Routed;
 import dev.polyphony.providers.ModelRouter.Unanswered;
 import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
+import dev.polyphony.providers.budgets.Budgets.Purse;
 import dev.polyphony.providers.chat.ReplyListener;
 import dev.polyphony.providers.resilience.Entry;
 import dev.polyphony.providers.resilience.Measurements;
@@ -20,28 +21,41 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way of one request from provider to provider. Everyone is asked once before anyone is asked again; who is asked again has
  * had its pause, and no permit is held meanwhile.
  */
 final class RoutedCall<T> {
+    private static final Logger LOG = LoggerFactory.getLogger(RoutedCall.class);
+
     private final Question<T> question;
     private final List<Candidate> candidates;
-    private final boolean hedged;
+    private final Terms terms;
     private final TimeLeft time;
     private final Ticks ticks;
     private final List<ModelAttempt> trail = new ArrayList<>();
     private final List<ProviderProblem> problems = new ArrayList<>();
     private final List<Instant> comingBack = new ArrayList<>();
+    private boolean affordable;
 
-    /** @param hedged whether a second provider is asked when the first takes longer than it usually does */
-    RoutedCall(Question<T> question, List<Candidate> candidates, Duration deadline, boolean hedged, Ticks ticks) {
+    /**
+     * How the call is made.
+     *
+     * @param deadline the longest that all of it may take
+     * @param hedged whether a second provider is asked when the first takes longer than it usually does
+     * @param purse pays for every attempt, and is looked into before it
+     */
+    record Terms(Duration deadline, boolean hedged, Purse purse) {}
+
+    RoutedCall(Question<T> question, List<Candidate> candidates, Terms terms, Ticks ticks) {
         this.question = question;
         this.candidates = candidates;
-        this.hedged = hedged;
+        this.terms = terms;
         this.ticks = ticks;
-        this.time = new TimeLeft(deadline, ticks.nanos());
+        this.time = new TimeLeft(terms.deadline(), ticks.nanos());
     }
 
     Routed<T> answer(ReplyListener listener) {
@@ -52,6 +66,11 @@ final class RoutedCall<T> {
             if (!time.remains()) {
                 return outOfTime();
             }
+            ProviderFailure refusal = affordable ? null : terms.purse().refusal();
+            if (refusal != null) {
+                return unaffordable(refusal);
+            }
+            affordable = true;
             Permit permit = permitFor(next);
             Routed<T> end = permit == null ? null : ask(next, permit, listener);
             if (end != null) {
@@ -148,13 +167,16 @@ final class RoutedCall<T> {
 
     /** Null when somebody else is to be asked. */
     private @Nullable Routed<T> ask(Candidate candidate, Permit permit, ReplyListener listener) {
+        affordable = false; // until it was looked into again
         int place = trail.size();
         Duration patience = patience(candidate);
         Duration within = within(candidate);
         List<Race.Result<T>> results = patience == null
                 ? List.of(new Race.Result<>(
-                        candidate, new Attempt<>(candidate.provider, permit, question, ticks).make(within, listener)))
-                : new Race<>(question, listener, ticks)
+                        candidate,
+                        new Attempt<>(candidate.provider, permit, question, terms.purse(), ticks)
+                                .make(within, listener)))
+                : new Race<>(question, listener, terms.purse(), ticks)
                         .run(new Race.Entrant(candidate, permit, within), patience, () -> challenger(candidate));
         trail.add(place, results.getFirst().outcome().trail());
         results.stream().skip(1).map(result -> result.outcome().trail()).forEach(trail::add);
@@ -205,7 +227,7 @@ final class RoutedCall<T> {
         }
         Measurements measured = candidate.provider.measurements();
         Duration usual = question.streamed() ? measured.p95ToFirstToken() : measured.p95();
-        if (hedged && usual != null) {
+        if (terms.hedged() && usual != null) {
             return usual;
         }
         Duration most = time.share();
@@ -213,6 +235,9 @@ final class RoutedCall<T> {
     }
 
     private Race.@Nullable Entrant challenger(Candidate running) {
+        if (!isAnotherAffordable()) {
+            return null;
+        }
         for (Candidate other : candidates) {
             Permit permit = other != running && other.isFresh() && time.remains() ? permitFor(other) : null;
             if (permit != null) {
@@ -220,6 +245,16 @@ final class RoutedCall<T> {
             }
         }
         return null;
+    }
+
+    /** The first one goes on, also when nobody knows what is left. */
+    private boolean isAnotherAffordable() {
+        try {
+            return terms.purse().refusal() == null;
+        } catch (RuntimeException unknown) {
+            LOG.warn("nobody else is asked meanwhile: {}", unknown.toString());
+            return false;
+        }
     }
 
     private Duration within(Candidate candidate) {
@@ -271,16 +306,24 @@ final class RoutedCall<T> {
         return unanswered(ProviderProblem.PROVIDER_TIMED_OUT, "; no time was left for " + unasked);
     }
 
-    private Unanswered<T> unanswered(ProviderProblem problem, String end) {
-        String failures = trail.stream()
+    private Routed<T> unaffordable(ProviderFailure refusal) {
+        String before = trail.isEmpty() ? "" : " Before that: " + failures();
+        return new Unanswered<>(refusal.problem(), refusal.getMessage() + before, refusal.retryAfter(), trail);
+    }
+
+    private String failures() {
+        return trail.stream()
                 .map(attempt -> "%s (%s)".formatted(attempt.error(), attempt.outcome()))
                 .collect(Collectors.joining("; "));
+    }
+
+    private Unanswered<T> unanswered(ProviderProblem problem, String end) {
         Duration retryAfter = comingBack.stream()
                 .min(Comparator.naturalOrder())
                 .map(back -> Duration.between(ticks.clock().instant(), back))
                 .map(wait -> wait.isNegative() ? Duration.ZERO : wait)
                 .orElse(null);
-        return new Unanswered<>(problem, "no provider answered: " + failures + end, retryAfter, trail);
+        return new Unanswered<>(problem, "no provider answered: " + failures() + end, retryAfter, trail);
     }
 
     private static Duration shorter(Duration one, Duration other) {

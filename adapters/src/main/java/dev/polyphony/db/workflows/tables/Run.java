@@ -116,6 +116,11 @@ public class Run extends TableImpl<RunRecord> {
      */
     public final TableField<RunRecord, String> SUBJECT = createField(DSL.name("subject"), SQLDataType.CLOB.nullable(false), this, "");
 
+    /**
+     * The column <code>workflows.run.problem</code>.
+     */
+    public final TableField<RunRecord, String> PROBLEM = createField(DSL.name("problem"), SQLDataType.CLOB, this, "");
+
     private Run(Name alias, Table<RunRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

@@ -189,6 +189,20 @@ public class RunRecord extends UpdatableRecordImpl<RunRecord> {
         return (String) get(11);
     }
 
+    /**
+     * Setter for <code>workflows.run.problem</code>.
+     */
+    public void setProblem(String value) {
+        set(12, value);
+    }
+
+    /**
+     * Getter for <code>workflows.run.problem</code>.
+     */
+    public String getProblem() {
+        return (String) get(12);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -212,7 +226,7 @@ public class RunRecord extends UpdatableRecordImpl<RunRecord> {
     /**
      * Create a detached, initialised RunRecord
      */
-    public RunRecord(String workflowId, String tenant, String correlationId, String definition, Integer version, String status, String node, JSON steps, Instant startedAt, Instant endedAt, JSON reason, String subject) {
+    public RunRecord(String workflowId, String tenant, String correlationId, String definition, Integer version, String status, String node, JSON steps, Instant startedAt, Instant endedAt, JSON reason, String subject, String problem) {
         super(Run.RUN);
 
         setWorkflowId(workflowId);
@@ -227,6 +241,7 @@ public class RunRecord extends UpdatableRecordImpl<RunRecord> {
         setEndedAt(endedAt);
         setReason(reason);
         setSubject(subject);
+        setProblem(problem);
         resetTouchedOnNotNull();
     }
 }

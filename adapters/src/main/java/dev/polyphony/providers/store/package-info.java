@@ -1,0 +1,5 @@
+/** What models were paid, in PostgreSQL. */
+@NullMarked
+package dev.polyphony.providers.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package dev.polyphony.providers.wiring;
+
+import dev.polyphony.eventstore.Aggregates;
+import dev.polyphony.providers.budgets.Budget;
+import dev.polyphony.providers.budgets.BudgetBoard;
+import dev.polyphony.providers.budgets.BudgetLedger;
+import dev.polyphony.providers.budgets.BudgetRule;
+import dev.polyphony.providers.budgets.Budgets;
+import dev.polyphony.providers.budgets.CountedBudgets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.config.ConfigurerModule;
+import org.slf4j.MDC;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Tells Axon and Spring about budgets. */
+@Configuration(proxyBeanMethods = false)
+class BudgetsConfig {
+    @Bean
+    ConfigurerModule exhaustedBudgets() {
+        return configurer -> configurer.configureAggregate(Aggregates.cached(Budget.class));
+    }
+
+    /** Without a rule nothing is looked up and nothing counted. */
+    @Bean
+    Budgets budgets(BudgetSettings settings, BudgetLedger ledger, CommandGateway commands, Clock clock) {
+        List<BudgetRule> rules = settings.rules();
+        return rules.isEmpty()
+                ? Budgets.NONE
+                : new CountedBudgets(rules, ledger, commands, BudgetsConfig::request, clock);
+    }
+
+    @Bean
+    BudgetBoard budgetBoard(BudgetSettings settings, BudgetLedger ledger, Clock clock) {
+        return new BudgetBoard(settings.rules(), ledger, clock);
+    }
+
+    private static String request() {
+        return Objects.requireNonNullElse(MDC.get("request_id"), "budgets");
+    }
+}
