@@ -8,6 +8,7 @@ import dev.polyphony.eventstore.EventMessages;
 import dev.polyphony.eventstore.EventNames;
 import dev.polyphony.eventstore.NamedEventSerializer;
 import dev.polyphony.eventstore.PostgresEventStore;
+import dev.polyphony.eventstore.ProcessorThreads;
 import dev.polyphony.eventstore.ProjectionProgress;
 import dev.polyphony.eventstore.ReadYourWrites;
 import dev.polyphony.eventstore.SegmentClaims;
@@ -111,13 +112,13 @@ class NodeParts {
     }
 
     @Bean
-    SegmentClaims segmentClaims() {
-        return new SegmentClaims();
+    SegmentClaims segmentClaims(NodeId here) {
+        return new SegmentClaims(here.value());
     }
 
     @Bean
-    TokenStore tokens(DataSource connections, Serializer serializer, NodeId here, SegmentClaims claims) {
-        return TokenTable.store(new SpringDataSourceConnectionProvider(connections), serializer, here.value(), claims);
+    TokenStore tokens(DataSource connections, Serializer serializer, SegmentClaims claims) {
+        return TokenTable.store(new SpringDataSourceConnectionProvider(connections), serializer, claims);
     }
 
     @Bean
@@ -151,8 +152,10 @@ class NodeParts {
                                 Provenance.ofServer(NAME).metaData().keySet().toArray(String[]::new))))
                 .configureAggregate(Aggregates.cached(ApiKey.class));
         axon.eventProcessing()
-                .usingPooledStreamingEventProcessors((_, processor) ->
-                        processor.initialSegmentCount(SEGMENTS).batchSize(BATCH).enableCoordinatorClaimExtension())
+                .usingPooledStreamingEventProcessors((node, processor) -> ProcessorThreads.in(node, processor)
+                        .initialSegmentCount(SEGMENTS)
+                        .batchSize(BATCH)
+                        .enableCoordinatorClaimExtension())
                 .registerDefaultListenerInvocationErrorHandler(_ -> PropagatingErrorHandler.instance());
         deadLetters.configureModule(axon);
         return axon;

@@ -3,6 +3,8 @@ package dev.polyphony.eventstore;
 import static dev.polyphony.db.eventstore.Tables.TOKEN;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.axonframework.common.DateTimeUtils;
 import org.axonframework.common.jdbc.JdbcException;
@@ -12,7 +14,6 @@ import org.axonframework.eventhandling.tokenstore.AbstractTokenEntry;
 import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.serialization.SerializedObject;
-import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -22,15 +23,18 @@ import org.jspecify.annotations.Nullable;
  * over the new one, or wait for ever at the old one while the stored one stays behind.
  */
 final class ClaimedTokenStore extends JdbcTokenStore {
-    private static final Field<String> NOT_WAITING_FOR_THE_DISK =
-            DSL.field("set_config('synchronous_commit', 'off', true)", String.class);
+    private static final String STORE = """
+        update eventstore.token set token = ?, token_type = ?, timestamp = ?
+        where processor_name = ? and segment = ? and owner = ?
+        returning set_config('synchronous_commit', 'off', true)
+        """;
 
     private final String node;
     private final SegmentClaims claims;
 
-    ClaimedTokenStore(Builder builder, String node, SegmentClaims claims) {
-        super(builder.nodeId(node));
-        this.node = node;
+    ClaimedTokenStore(Builder builder, SegmentClaims claims) {
+        super(builder.nodeId(claims.node()));
+        this.node = claims.node();
         this.claims = claims;
     }
 
@@ -57,18 +61,18 @@ final class ClaimedTokenStore extends JdbcTokenStore {
     @Override
     public void storeToken(TrackingToken token, String processor, int segment) {
         SerializedObject<byte[]> stored = serializer().serialize(token, byte[].class);
-        try (Connection connection = getConnection()) {
-            boolean isStored = DSL.using(connection)
-                    .update(TOKEN)
-                    .set(TOKEN.TOKEN_, stored.getData())
-                    .set(TOKEN.TOKEN_TYPE, stored.getType().getName())
-                    .set(TOKEN.TIMESTAMP, now())
-                    .where(TOKEN.PROCESSOR_NAME.eq(processor), TOKEN.SEGMENT.eq(segment), TOKEN.OWNER.eq(node))
-                    .returningResult(NOT_WAITING_FOR_THE_DISK)
-                    .fetchOptional()
-                    .isPresent();
-            if (!isStored) {
-                throw taken(processor, segment);
+        try (Connection connection = getConnection();
+                PreparedStatement update = connection.prepareStatement(STORE)) {
+            update.setBytes(1, stored.getData());
+            update.setString(2, stored.getType().getName());
+            update.setString(3, now());
+            update.setString(4, processor);
+            update.setInt(5, segment);
+            update.setString(6, node);
+            try (ResultSet row = update.executeQuery()) {
+                if (!row.next()) {
+                    throw taken(processor, segment);
+                }
             }
         } catch (SQLException failure) {
             throw new JdbcException(

@@ -8,7 +8,17 @@ import java.util.concurrent.ConcurrentHashMap;
  * as the term is the same: in between, another node may have held it.
  */
 public final class SegmentClaims {
+    private final String node;
     private final Map<Segment, Long> terms = new ConcurrentHashMap<>();
+
+    /** @param node whose claims they are */
+    public SegmentClaims(String node) {
+        this.node = node;
+    }
+
+    String node() {
+        return node;
+    }
 
     /** This node is about to hold the segment, again or for the first time. */
     void begin(String processor, int segment) {

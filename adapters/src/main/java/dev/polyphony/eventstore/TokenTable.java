@@ -25,14 +25,12 @@ public final class TokenTable {
 
     private TokenTable() {}
 
-    public static TokenStore store(
-            ConnectionProvider connections, Serializer serializer, String node, SegmentClaims claims) {
+    public static TokenStore store(ConnectionProvider connections, Serializer serializer, SegmentClaims claims) {
         return new ClaimedTokenStore(
                 JdbcTokenStore.builder()
                         .connectionProvider(connections)
                         .serializer(serializer)
                         .schema(SCHEMA),
-                node,
                 claims);
     }
 

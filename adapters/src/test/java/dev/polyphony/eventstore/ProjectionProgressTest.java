@@ -31,7 +31,7 @@ class ProjectionProgressTest {
     private final StoredHistory history = StoredHistory.in(database);
     private final Serializer serializer = StoredHistory.serializer();
     private final TokenStore elsewhere =
-            TokenTable.store(database.dataSource()::getConnection, serializer, "elsewhere", new SegmentClaims());
+            TokenTable.store(database.dataSource()::getConnection, serializer, new SegmentClaims("elsewhere"));
     private final Configuration axon = DefaultConfigurer.defaultConfiguration(false)
             .configureEventStore(_ -> history.store())
             .eventProcessing(processing -> processing

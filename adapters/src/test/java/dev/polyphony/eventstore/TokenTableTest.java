@@ -76,6 +76,6 @@ class TokenTableTest {
 
     private static TokenStore node(String name, DataSource database) {
         return TokenTable.store(
-                database::getConnection, Jackson3Serializer.builder().build(), name, new SegmentClaims());
+                database::getConnection, Jackson3Serializer.builder().build(), new SegmentClaims(name));
     }
 }

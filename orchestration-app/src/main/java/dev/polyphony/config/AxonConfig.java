@@ -5,6 +5,7 @@ import dev.polyphony.eventstore.EventMessages;
 import dev.polyphony.eventstore.EventNames;
 import dev.polyphony.eventstore.NamedEventSerializer;
 import dev.polyphony.eventstore.PostgresEventStore;
+import dev.polyphony.eventstore.ProcessorThreads;
 import dev.polyphony.eventstore.ProjectionProgress;
 import dev.polyphony.eventstore.ReadYourWrites;
 import dev.polyphony.eventstore.SegmentClaims;
@@ -137,8 +138,8 @@ class AxonConfig {
     }
 
     @Bean
-    SegmentClaims segmentClaims() {
-        return new SegmentClaims();
+    SegmentClaims segmentClaims(NodeId here) {
+        return new SegmentClaims(here.value());
     }
 
     /** A process that holds the database for itself need not wait until the claims of a killed one expire. */
@@ -147,13 +148,12 @@ class AxonConfig {
             DataSource database,
             Serializer serializer,
             DSLContext sql,
-            NodeId here,
             SegmentClaims claims,
             ObjectProvider<OwnDatabase> ownDatabase) {
         if (ownDatabase.getIfAvailable() != null) {
             TokenTable.releaseClaims(sql);
         }
-        return TokenTable.store(new SpringDataSourceConnectionProvider(database), serializer, here.value(), claims);
+        return TokenTable.store(new SpringDataSourceConnectionProvider(database), serializer, claims);
     }
 
     @Bean
@@ -167,7 +167,7 @@ class AxonConfig {
         PatientTransactions patient = new PatientTransactions(transactions, server::isClosed);
         return configurer -> configurer
                 .eventProcessing()
-                .usingPooledStreamingEventProcessors((_, processor) -> processor
+                .usingPooledStreamingEventProcessors((axon, processor) -> ProcessorThreads.in(axon, processor)
                         .transactionManager(patient)
                         .initialSegmentCount(SEGMENTS)
                         .batchSize(settings.batchSize())

@@ -5,6 +5,7 @@ import static dev.polyphony.workflows.WorkflowRunExamples.lookStarted;
 import dev.polyphony.audit.projections.DeadLetters;
 import dev.polyphony.audit.projections.Projections;
 import dev.polyphony.db.TestDatabase;
+import dev.polyphony.eventstore.ProcessorThreads;
 import dev.polyphony.eventstore.SegmentClaims;
 import dev.polyphony.eventstore.StoredHistory;
 import dev.polyphony.eventstore.TokenTable;
@@ -50,8 +51,8 @@ final class FollowingNode implements AutoCloseable {
         sql = inTransactions(database);
         transactions = new SpringTransactions(spring);
         history = StoredHistory.in(database);
-        var claims = new SegmentClaims();
-        TokenStore tokens = TokenTable.store(connections::getConnection, serializer, name, claims);
+        var claims = new SegmentClaims(name);
+        TokenStore tokens = TokenTable.store(connections::getConnection, serializer, claims);
         var processors = new Processors(new ObjectProvider<>() {
             @Override
             public EventProcessingConfiguration getObject() {
@@ -92,7 +93,7 @@ final class FollowingNode implements AutoCloseable {
                 .registerComponent(TokenStore.class, _ -> tokens);
         configurer
                 .eventProcessing()
-                .usingPooledStreamingEventProcessors((_, processor) -> processor
+                .usingPooledStreamingEventProcessors((node, processor) -> ProcessorThreads.in(node, processor)
                         .initialSegmentCount(SEGMENTS)
                         .batchSize(batchSize)
                         .tokenClaimInterval(CLAIM_MILLIS)

@@ -1,0 +1,82 @@
+package dev.polyphony.eventstore;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.common.AxonThreadFactory;
+import org.axonframework.config.Configuration;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The threads of event processors, which take many events at once where there are many: every batch costs a transaction. Axon's
+ * own begin the next batch with the first event that came meanwhile.
+ */
+public final class ProcessorThreads {
+    private static final int WORKERS = 4;
+
+    /** A batch that took less than this was small, or cost little but its transaction. */
+    private static final long SMALL_NANOS = 1_000_000;
+
+    /** So long a worker waits for more when events came during a small batch; who comes while it rests does not wait. */
+    private static final long GATHERING_MILLIS = 2;
+
+    /** Axon rests so long when the queue of a segment is full, and its workers have long been done by then. */
+    private static final long LONG_REST_MILLIS = 100;
+
+    private static final long SHORT_REST_MILLIS = 2;
+
+    private ProcessorThreads() {}
+
+    public static PooledStreamingEventProcessor.Builder in(
+            Configuration axon, PooledStreamingEventProcessor.Builder processor) {
+        return processor
+                .coordinatorExecutor(name -> endingWith(axon, new Coordinator(name)))
+                .workerExecutor(name -> endingWith(axon, new Workers(name)));
+    }
+
+    private static ScheduledExecutorService endingWith(Configuration axon, ScheduledExecutorService threads) {
+        axon.onShutdown(threads::shutdown);
+        return threads;
+    }
+
+    private static final class Coordinator extends ScheduledThreadPoolExecutor {
+        Coordinator(String processor) {
+            super(1, new AxonThreadFactory("Coordinator[" + processor + "]"));
+        }
+
+        @Override
+        public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+            boolean isResting = unit.toMillis(delay) == LONG_REST_MILLIS;
+            return isResting
+                    ? super.schedule(task, SHORT_REST_MILLIS, MILLISECONDS)
+                    : super.schedule(task, delay, unit);
+        }
+    }
+
+    private static final class Workers extends ScheduledThreadPoolExecutor {
+        /** When the batch of the current thread began; null on the threads of others. */
+        private final ThreadLocal<@Nullable Long> begun = new ThreadLocal<>();
+
+        Workers(String processor) {
+            super(WORKERS, new AxonThreadFactory("WorkPackage[" + processor + "]"));
+        }
+
+        @Override
+        protected void beforeExecute(Thread worker, Runnable batch) {
+            begun.set(System.nanoTime());
+        }
+
+        /** A worker asks for its own next batch when something is left. */
+        @Override
+        public Future<?> submit(Runnable batch) {
+            Long start = begun.get();
+            boolean wasSmall = start != null && System.nanoTime() - start < SMALL_NANOS;
+            return wasSmall ? schedule(batch, GATHERING_MILLIS, MILLISECONDS) : super.submit(batch);
+        }
+    }
+}
