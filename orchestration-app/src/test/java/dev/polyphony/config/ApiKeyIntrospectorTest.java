@@ -58,8 +58,7 @@ class ApiKeyIntrospectorTest {
         public Optional<ApiKeyCard> find(ApiKeySecret secret) {
             looks++;
             return knows
-                    ? Optional.of(new ApiKeyCard(
-                            new ApiKeyId("k1"), new TenantId("default"), "operator", Role.ADMIN))
+                    ? Optional.of(new ApiKeyCard(new ApiKeyId("k1"), new TenantId("default"), "operator", Role.ADMIN))
                     : Optional.empty();
         }
     }

@@ -104,9 +104,7 @@ class OpenAiApiTest extends ServerTest {
 
         assertThat(reply.status()).as(reply.text()).isEqualTo(200);
         assertThat(reply.json().at("/choices/0/message/content").asString()).isEqualTo("{\"colour\":\"red\"}");
-        assertThat(asked.get())
-                .as("the instructions")
-                .contains("\\\"required\\\":[\\\"colour\\\"]");
+        assertThat(asked.get()).as("the instructions").contains("\\\"required\\\":[\\\"colour\\\"]");
     }
 
     @Test
