@@ -1,7 +1,5 @@
 package dev.polyphony.providers.http;
 
-import dev.langchain4j.http.client.HttpClient;
-import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
@@ -13,7 +11,7 @@ import java.util.function.Supplier;
  * LangChain4j's HTTP client for models that serve many calls: each goes through the {@link VendorCall} that its own thread is making.
  * To build a model for every call costs more than the call itself, since LangChain4j searches the whole class path while it builds.
  */
-public final class CurrentCall implements HttpClient, HttpClientBuilder {
+public final class CurrentCall extends ReadyClient {
     private static final ScopedValue<VendorCall> CALL = ScopedValue.newInstance();
 
     /** Asks a model that was built with this client. */
@@ -33,16 +31,6 @@ public final class CurrentCall implements HttpClient, HttpClientBuilder {
 
     /** Every call has limits of its own. */
     @Override
-    public HttpClientBuilder connectTimeout(Duration timeout) {
-        return this;
-    }
-
-    @Override
-    public HttpClientBuilder readTimeout(Duration timeout) {
-        return this;
-    }
-
-    @Override
     public Duration connectTimeout() {
         return Duration.ZERO;
     }
@@ -50,10 +38,5 @@ public final class CurrentCall implements HttpClient, HttpClientBuilder {
     @Override
     public Duration readTimeout() {
         return Duration.ZERO;
-    }
-
-    @Override
-    public HttpClient build() {
-        return this;
     }
 }

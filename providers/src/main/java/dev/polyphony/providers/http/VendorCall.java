@@ -1,7 +1,5 @@
 package dev.polyphony.providers.http;
 
-import dev.langchain4j.http.client.HttpClient;
-import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
@@ -31,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Both kinds of call run on the calling thread, streams too: the listener hears everything before {@code execute} returns.
  */
-public final class VendorCall implements HttpClient, HttpClientBuilder {
+public final class VendorCall extends ReadyClient {
     private final OkHttpClient client;
     private final CallLimits limits;
     private final WireRules rules;
@@ -119,17 +117,6 @@ public final class VendorCall implements HttpClient, HttpClientBuilder {
                                 .formatted(limits.whole().toMillis()));
     }
 
-    /** The limits come with the call; LangChain4j's own defaults are not wanted. */
-    @Override
-    public HttpClientBuilder connectTimeout(Duration timeout) {
-        return this;
-    }
-
-    @Override
-    public HttpClientBuilder readTimeout(Duration timeout) {
-        return this;
-    }
-
     @Override
     public Duration connectTimeout() {
         return limits.connect();
@@ -138,10 +125,5 @@ public final class VendorCall implements HttpClient, HttpClientBuilder {
     @Override
     public Duration readTimeout() {
         return limits.whole();
-    }
-
-    @Override
-    public HttpClient build() {
-        return this;
     }
 }
