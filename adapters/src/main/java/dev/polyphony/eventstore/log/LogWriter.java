@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -30,19 +29,6 @@ final class LogWriter implements AutoCloseable {
 
     static final String CHANNEL = "polyphony_events";
 
-    /** One round trip: moves the head if it is where it is expected, appends after it, and tells the other nodes. */
-    private static final String APPEND = """
-        with moved as (
-            update eventstore.head set position = ?, hash = ? where position = ? returning position
-        ), appended as (
-            insert into eventstore.event (position, event_id, type, revision, aggregate_type, aggregate_id, sequence,
-                    tenant, actor, correlation_id, causation_id, occurred_at, payload, hash)
-            select e.* from moved, unnest(?::bigint[], ?::text[], ?::text[], ?::integer[], ?::text[], ?::text[], ?::bigint[],
-                    ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::json[], ?::bytea[]) as e
-        )
-        select pg_notify(?, ?) from moved
-        """;
-
     private static final String LOCK_HEAD = "select position, hash from eventstore.head for update";
 
     private static final String SETTLE = """
@@ -55,7 +41,7 @@ final class LogWriter implements AutoCloseable {
 
     private final Connection connection;
     private final String node;
-    private final PreparedStatement append;
+    private final AppendStatement append;
 
     private LogWriter(Connection connection, String node) throws SQLException {
         this.connection = connection;
@@ -66,7 +52,7 @@ final class LogWriter implements AutoCloseable {
             // then for the lock, each as long as this: together less than an append's patience.
             settings.execute("set idle_in_transaction_session_timeout = '5s'; set lock_timeout = '1s'");
         }
-        this.append = connection.prepareStatement(APPEND);
+        this.append = new AppendStatement(connection);
     }
 
     /** Takes over the connection, and closes it when it is of no use. */
@@ -179,46 +165,8 @@ final class LogWriter implements AutoCloseable {
     }
 
     private boolean append(Head head, List<StoredEvent> events) throws SQLException {
-        StoredEvent last = events.getLast();
-        append.setLong(1, last.position());
-        append.setBytes(2, last.hash());
-        append.setLong(3, head.position());
-        number(4, "bigint", events, StoredEvent::position);
-        text(5, events, EventContent::eventId);
-        text(6, events, EventContent::type);
-        number(7, "integer", events, event -> event.content().revision());
-        text(8, events, EventContent::aggregateType);
-        text(9, events, EventContent::aggregateId);
-        number(10, "bigint", events, event -> event.content().sequence());
-        text(11, events, EventContent::tenant);
-        text(12, events, EventContent::actor);
-        text(13, events, EventContent::correlationId);
-        text(14, events, EventContent::causationId);
-        text(15, events, content -> content.occurredAt().toString());
-        text(16, events, EventContent::payload);
-        array(17, "bytea", events.stream().map(StoredEvent::hash).toArray(byte[][]::new));
-        append.setString(18, CHANNEL);
-        append.setString(19, node + ":" + last.position());
-        try (ResultSet moved = append.executeQuery()) {
-            return moved.next();
-        }
-    }
-
-    private void text(int parameter, List<StoredEvent> events, Function<EventContent, String> field)
-            throws SQLException {
-        array(
-                parameter,
-                "text",
-                events.stream().map(StoredEvent::content).map(field).toArray(String[]::new));
-    }
-
-    private void number(int parameter, String type, List<StoredEvent> events, Function<StoredEvent, Number> field)
-            throws SQLException {
-        array(parameter, type, events.stream().map(field).toArray(Number[]::new));
-    }
-
-    private void array(int parameter, String type, Object[] values) throws SQLException {
-        append.setArray(parameter, connection.createArrayOf(type, values));
+        return append.execute(
+                head, events, CHANNEL, node + ":" + events.getLast().position());
     }
 
     /**
