@@ -225,13 +225,16 @@ final class RoutedCall<T> {
         if (candidates.stream().noneMatch(other -> other != candidate && other.isFresh())) {
             return null;
         }
-        Measurements measured = candidate.provider.measurements();
-        Duration usual = question.streamed() ? measured.p95ToFirstToken() : measured.p95();
-        if (terms.hedged() && usual != null) {
+        Duration usual = terms.hedged() ? usual(candidate.provider.measurements()) : null;
+        if (usual != null) {
             return usual;
         }
         Duration most = time.share();
         return question.streamed() && most.compareTo(Timeouts.USUAL.firstToken()) < 0 ? most : null;
+    }
+
+    private @Nullable Duration usual(Measurements measured) {
+        return question.streamed() ? measured.p95ToFirstToken() : measured.p95();
     }
 
     private Race.@Nullable Entrant challenger(Candidate running) {
