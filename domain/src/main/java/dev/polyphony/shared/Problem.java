@@ -18,6 +18,8 @@ public interface Problem {
         CONFLICT,
         /** The caller has used up what there is for them. */
         EXHAUSTED,
+        /** This server does not do that at all, for anybody. */
+        UNSUPPORTED,
         /** Not now: something that is needed does not answer. */
         UNAVAILABLE
     }

@@ -50,6 +50,9 @@ sealed interface ErrorBody {
         }
     }
 
+    /** {@code /ollama/api}: Ollama. */
+    record Ollama(String error) implements ErrorBody {}
+
     /** RFC 9457. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Rfc9457(
@@ -75,6 +78,9 @@ sealed interface ErrorBody {
         }
         if (path.startsWith("/openai/")) {
             return new OpenAi(OpenAiError.of(fault));
+        }
+        if (path.startsWith("/ollama/")) {
+            return new Ollama(fault.message());
         }
         Parameter parameter = fault.parameter();
         FieldError details = parameter == null

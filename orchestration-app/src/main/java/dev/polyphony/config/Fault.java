@@ -52,6 +52,7 @@ record Fault(
             case NOT_FOUND -> HttpStatus.NOT_FOUND;
             case CONFLICT -> HttpStatus.CONFLICT;
             case EXHAUSTED -> HttpStatus.TOO_MANY_REQUESTS;
+            case UNSUPPORTED -> HttpStatus.NOT_IMPLEMENTED;
             case UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
         };
     }

@@ -10,14 +10,13 @@ import java.net.InetAddress;
 import java.net.Socket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A client that goes away while its model thinks or speaks: the call to the vendor is ended. */
 class GoneClientTest extends ServerTest {
     private static final String CONFIG = "/api/v1/ai-providers/silent/config";
-    private static final String CHAT = "chat/completions";
     private static final String QUESTION =
             "{\"model\":\"silent\",\"stream\":%s,\"messages\":[{\"role\":\"user\",\"content\":\"Hello?\"}]}";
 
@@ -33,19 +32,25 @@ class GoneClientTest extends ServerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"false", "true"})
-    void isNotPaidForAnyMore(boolean stream) throws Exception {
-        try (Socket client = asking(CHAT, QUESTION.formatted(stream))) {
+    @CsvSource({
+        "/openai/v1/chat/completions, false",
+        "/openai/v1/chat/completions, true",
+        "/ollama/api/chat, false",
+        "/ollama/api/chat, true",
+    })
+    void isNotPaidForAnyMore(String path, boolean stream) throws Exception {
+        try (Socket client = asking(path, QUESTION.formatted(stream))) {
             assertThat(SILENT.wasCalled()).isTrue();
             assertThat(client.isConnected()).isTrue();
         }
         assertThat(SILENT.sawItsCallerGo()).isTrue();
     }
 
-    @Test
-    void isNotPaidForInTheMiddleOfAStream() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"/openai/v1/chat/completions", "/ollama/api/chat"})
+    void isNotPaidForInTheMiddleOfAStream(String path) throws Exception {
         SILENT.talks(true);
-        try (Socket client = asking(CHAT, QUESTION.formatted(true));
+        try (Socket client = asking(path, QUESTION.formatted(true));
                 BufferedReader answer = new BufferedReader(new InputStreamReader(client.getInputStream(), UTF_8))) {
             assertThat(SILENT.wasCalled()).isTrue();
             assertThat(answer.lines().anyMatch(line -> line.contains("and so on")))
@@ -55,9 +60,10 @@ class GoneClientTest extends ServerTest {
         assertThat(SILENT.sawItsCallerGo()).isTrue();
     }
 
-    @Test
-    void isNotPaidForEmbeddings() throws Exception {
-        try (Socket client = asking("embeddings", "{\"model\":\"silent\",\"input\":\"a red boat\"}")) {
+    @ParameterizedTest
+    @ValueSource(strings = {"/openai/v1/embeddings", "/ollama/api/embed"})
+    void isNotPaidForEmbeddings(String path) throws Exception {
+        try (Socket client = asking(path, "{\"model\":\"silent\",\"input\":\"a red boat\"}")) {
             assertThat(SILENT.wasCalled()).isTrue();
             assertThat(client.isConnected()).isTrue();
         }
@@ -67,7 +73,7 @@ class GoneClientTest extends ServerTest {
     private Socket asking(String path, String body) throws IOException {
         Socket client = new Socket(InetAddress.getLoopbackAddress(), port());
         client.getOutputStream()
-                .write(("POST /openai/v1/" + path + " HTTP/1.1\r\nHost: localhost\r\nX-API-Key: " + KEY
+                .write(("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nX-API-Key: " + KEY
                                 + "\r\nContent-Type: application/json\r\nContent-Length: "
                                 + body.getBytes(UTF_8).length + "\r\n\r\n" + body)
                         .getBytes(UTF_8));

@@ -63,7 +63,7 @@ class SpendBudgetsTest extends ServerTest {
     }
 
     @Test
-    void saysItToOpenAisClientsAsOpenAiDoes() {
+    void saysItToClientsInTheirOwnWords() {
         Api admin = adminOf(FRUGAL);
         assertThat(admin.post("/openai/v1/chat/completions", CHAT.formatted("")).status())
                 .isEqualTo(200);
@@ -76,6 +76,15 @@ class SpendBudgetsTest extends ServerTest {
             assertThat(refused.json().at("/error/code").asString()).isEqualTo("insufficient_quota");
             assertThat(refused.json().at("/error/type").asString()).isEqualTo("insufficient_quota");
             assertThat(refused.json().at("/error/message").asString())
+                    .startsWith("The budget 'frugal-day' of tenant frugal is used up: ");
+            assertThat(Long.parseLong(refused.header("Retry-After"))).isBetween(0L, 86_400L);
+        }
+        for (Reply refused : List.of(
+                admin.post("/ollama/api/chat", CHAT.formatted("")),
+                admin.post("/ollama/api/chat", CHAT.formatted(",\"stream\":false")),
+                admin.post("/ollama/api/embed", "{\"model\":\"embedded\",\"input\":\"a text\"}"))) {
+            assertThat(refused.status()).as(refused.text()).isEqualTo(429);
+            assertThat(refused.json().at("/error").asString())
                     .startsWith("The budget 'frugal-day' of tenant frugal is used up: ");
             assertThat(Long.parseLong(refused.header("Retry-After"))).isBetween(0L, 86_400L);
         }

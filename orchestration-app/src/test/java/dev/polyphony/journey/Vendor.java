@@ -41,13 +41,18 @@ final class Vendor implements AutoCloseable {
     }
 
     static MockResponse says(String text) {
+        return says(text, "stop");
+    }
+
+    /** @param reason why it stopped, such as {@code length} */
+    static MockResponse says(String text, String reason) {
         return new MockResponse.Builder()
                 .addHeader("Content-Type", "application/json")
                 .body("""
                     {"id":"c1","object":"chat.completion","created":1,"model":"test-model",
-                     "choices":[{"index":0,"finish_reason":"stop","message":{"role":"assistant","content":"%s"}}],
+                     "choices":[{"index":0,"finish_reason":"%s","message":{"role":"assistant","content":"%s"}}],
                      "usage":{"prompt_tokens":11,"completion_tokens":7,"total_tokens":18}}\
-                    """.formatted(text))
+                    """.formatted(reason, text))
                 .build();
     }
 
@@ -87,6 +92,16 @@ final class Vendor implements AutoCloseable {
             {"choices":[],"usage":{"prompt_tokens":11,"completion_tokens":7,"total_tokens":18}}\
             """));
         return eventStream(events + "data: [DONE]\n\n");
+    }
+
+    /** @param arguments a JSON object, escaped as within a JSON string */
+    static MockResponse streamsCall(String tool, String arguments) {
+        return eventStream(event("""
+            {"choices":[{"index":0,"delta":{"tool_calls":[
+              {"index":0,"id":"call-1","type":"function","function":{"name":"%s","arguments":"%s"}}]}}]}\
+            """.formatted(tool, arguments).replace("\n", "")) + event("""
+                {"choices":[{"index":0,"delta":{},"finish_reason":"tool_calls"}]}\
+                """) + "data: [DONE]\n\n");
     }
 
     /** A stream that ends after its first piece, without its terminator. */

@@ -1,8 +1,10 @@
 package dev.polyphony.providers.board;
 
+import dev.polyphony.providers.Capability;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind {@code openai}, {@code anthropic}, {@code gemini}, {@code ollama}, {@code local} or {@code embedded}
  * @param endpoint the URL that the vendor's paths are appended to; null for models in this process
  * @param model the model it asks, as the vendor names it
+ * @param capabilities what it can do beyond replying with text
  * @param contextTokens tokens that a request and its reply may have together; null when not known
  * @param settings as they are now
  * @param limits as configured
@@ -26,6 +29,7 @@ public record ProviderCard(
         String kind,
         @Nullable String endpoint,
         String model,
+        Set<Capability> capabilities,
         @Nullable Integer contextTokens,
         ProviderSettings settings,
         Limits limits,
@@ -34,6 +38,10 @@ public record ProviderCard(
         @Nullable Instant coolingUntil,
         Circuit circuit,
         Measured measured) {
+    public ProviderCard {
+        capabilities = Set.copyOf(capabilities);
+    }
+
     /** Whether a provider would be asked now. */
     public enum Status {
         ACTIVE,

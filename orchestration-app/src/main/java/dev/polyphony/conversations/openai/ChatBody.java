@@ -1,5 +1,6 @@
 package dev.polyphony.conversations.openai;
 
+import dev.polyphony.conversations.gateway.ToolBody;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,13 +47,6 @@ record ChatBody(
             @Nullable FunctionCall function) {}
 
     record FunctionCall(@Nullable String name, @Nullable String arguments) {}
-
-    record ToolBody(@Nullable String type, @Nullable FunctionBody function) {}
-
-    record FunctionBody(
-            @Nullable String name,
-            @Nullable String description,
-            @Nullable JsonNode parameters) {}
 
     record StreamOptions(@Nullable Boolean includeUsage) {}
 

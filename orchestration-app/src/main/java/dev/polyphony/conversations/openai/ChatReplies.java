@@ -1,6 +1,7 @@
 package dev.polyphony.conversations.openai;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.polyphony.conversations.gateway.Trail;
 import dev.polyphony.providers.FinishReason;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.TokenUsage;

@@ -1,5 +1,7 @@
 package dev.polyphony.conversations.openai;
 
+import dev.polyphony.conversations.gateway.Inputs;
+import dev.polyphony.conversations.gateway.RequestProblem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -15,9 +17,6 @@ record EmbeddingBody(
         @Nullable JsonNode input,
         @Nullable String encodingFormat,
         @Nullable Integer dimensions) {
-    private static final int MOST = 2048;
-    private static final String EXPECTED = "a text that is not blank, or an array of 1 to 2048 of them";
-
     boolean asBase64() {
         String format = encodingFormat == null ? "float" : encodingFormat;
         if (!format.equals("float") && !format.equals("base64")) {
@@ -35,16 +34,6 @@ record EmbeddingBody(
     }
 
     List<String> texts() {
-        if (input == null || input.isNull()) {
-            throw RequestProblem.invalid("input", null, EXPECTED);
-        }
-        List<JsonNode> parts = input.isArray() ? input.valueStream().toList() : List.of(input);
-        if (parts.isEmpty() || parts.size() > MOST) {
-            throw RequestProblem.invalid("input", "an array of " + parts.size(), EXPECTED);
-        }
-        if (!parts.stream().allMatch(part -> part.isString() && !part.asString().isBlank())) {
-            throw RequestProblem.invalid("input", "something else, such as tokens or a blank text", EXPECTED);
-        }
-        return parts.stream().map(JsonNode::asString).toList();
+        return Inputs.textsToEmbed(input);
     }
 }

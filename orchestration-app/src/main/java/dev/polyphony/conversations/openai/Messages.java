@@ -1,5 +1,6 @@
 package dev.polyphony.conversations.openai;
 
+import dev.polyphony.conversations.gateway.RequestProblem;
 import dev.polyphony.conversations.openai.ChatBody.CallBody;
 import dev.polyphony.conversations.openai.ChatBody.Message;
 import dev.polyphony.providers.chat.ChatMessage;

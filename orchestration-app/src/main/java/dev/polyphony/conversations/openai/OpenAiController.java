@@ -1,20 +1,17 @@
 package dev.polyphony.conversations.openai;
 
 import dev.polyphony.config.Caller;
-import dev.polyphony.config.ClientConnection;
+import dev.polyphony.conversations.gateway.Gateway;
+import dev.polyphony.conversations.gateway.Gateway.Told;
+import dev.polyphony.conversations.gateway.Models;
+import dev.polyphony.conversations.gateway.Models.Offer;
+import dev.polyphony.conversations.gateway.Target;
 import dev.polyphony.conversations.openai.ChatReplies.Completion;
-import dev.polyphony.conversations.openai.Models.Model;
 import dev.polyphony.providers.Embeddings;
-import dev.polyphony.providers.ModelRouter;
-import dev.polyphony.providers.ModelRouter.Answered;
-import dev.polyphony.providers.ModelRouter.Routed;
-import dev.polyphony.providers.ModelRouter.Unanswered;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -26,35 +23,31 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/openai/v1")
 class OpenAiController {
-    private static final Logger LOG = LoggerFactory.getLogger(OpenAiController.class);
-
     private final ChatCompletions completions;
-    private final ModelRouter router;
+    private final Gateway gateway;
     private final Models models;
-    private final ClientWatches watches;
-    private final OpenAiSettings settings;
 
-    OpenAiController(
-            ChatCompletions completions,
-            ModelRouter router,
-            Models models,
-            ClientWatches watches,
-            OpenAiSettings settings) {
+    OpenAiController(ChatCompletions completions, Gateway gateway, Models models) {
         this.completions = completions;
-        this.router = router;
+        this.gateway = gateway;
         this.models = models;
-        this.watches = watches;
-        this.settings = settings;
     }
 
     record ModelList(String object, List<Model> data) {}
+
+    /** @param created always 0: nobody tells when a model was made */
+    record Model(String id, String object, long created, String ownedBy) {
+        static Model of(Offer offer) {
+            return new Model(offer.name(), "model", 0, offer.owner());
+        }
+    }
 
     /** Returns nothing where the reply was streamed, or where its client is gone. */
     @PostMapping("/chat/completions")
     @Nullable
     Completion chat(
             @RequestBody ChatBody body, Caller caller, HttpServletRequest request, HttpServletResponse response) {
-        return whileListening(request, endWatch -> {
+        return gateway.whileListening(request, endWatch -> {
             if (!body.streams()) {
                 return completions.whole(body, caller, response);
             }
@@ -72,38 +65,19 @@ class OpenAiController {
         boolean asBase64 = body.asBase64();
         List<String> texts = body.texts();
         Target target = models.target(body.model());
-        Routed<Embeddings> routed =
-                whileListening(request, _ -> router.embed(texts, target.options(caller.tenant(), settings.timeout())));
-        return switch (routed) {
-            case null -> null;
-            case Answered<Embeddings> answered -> {
-                Trail.of(answered.provider(), answered.reply().model(), answered.attempts())
-                        .tell(response);
-                yield EmbeddingReply.of(target.model(), answered.reply(), asBase64);
-            }
-            case Unanswered<Embeddings> unanswered -> {
-                Trail.of(null, null, unanswered.attempts()).tell(response);
-                throw unanswered.failure();
-            }
-        };
-    }
-
-    private <T> @Nullable T whileListening(HttpServletRequest request, ClientWatches.Call<T> call) {
-        try {
-            return watches.during(ClientConnection.of(request), call);
-        } catch (ClientGone gone) {
-            LOG.debug("{}", gone.getMessage(), gone);
-            return null;
-        }
+        return gateway.whileListening(request, _ -> {
+            Told<Embeddings> told = gateway.embed(texts, target, caller, response);
+            return EmbeddingReply.of(target.model(), told.reply(), asBase64);
+        });
     }
 
     @GetMapping("/models")
     ModelList models() {
-        return new ModelList("list", models.all());
+        return new ModelList("list", models.all().stream().map(Model::of).toList());
     }
 
     @GetMapping("/models/{id}")
     Model model(@PathVariable String id) {
-        return models.find(id);
+        return Model.of(models.find(id));
     }
 }

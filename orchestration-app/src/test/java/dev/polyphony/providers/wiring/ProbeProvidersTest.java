@@ -101,6 +101,7 @@ class ProbeProvidersTest {
                     kind,
                     null,
                     "model",
+                    Set.of(),
                     null,
                     new ProviderSettings(100, INTERVAL, enabled, 0),
                     new ProviderCard.Limits(1, null, null),

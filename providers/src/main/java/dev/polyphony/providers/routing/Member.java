@@ -41,6 +41,7 @@ record Member(ConfiguredProvider configured, GuardedProvider guarded) {
                 configured.kind(),
                 configured.endpoint(),
                 configured.provider().model(),
+                configured.provider().capabilities(),
                 guarded.rules().contextTokens(),
                 guarded.settings(),
                 guarded.rules().limits(),

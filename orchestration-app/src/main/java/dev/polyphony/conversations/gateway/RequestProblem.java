@@ -1,17 +1,19 @@
-package dev.polyphony.conversations.openai;
+package dev.polyphony.conversations.gateway;
 
 import dev.polyphony.shared.Problem;
 import dev.polyphony.shared.Rejection;
 import org.jspecify.annotations.Nullable;
 
-/** Why a request in OpenAI's words is refused before any model is asked. */
-enum RequestProblem implements Problem {
+/** Why a request is refused before any model is asked. */
+public enum RequestProblem implements Problem {
     /** A parameter is missing or wrong. */
     INVALID_VALUE(Kind.INVALID),
     /** A parameter that no provider behind us could honour. */
     UNSUPPORTED_PARAMETER(Kind.INVALID),
     /** No model of that name is served here. */
-    MODEL_NOT_FOUND(Kind.NOT_FOUND);
+    MODEL_NOT_FOUND(Kind.NOT_FOUND),
+    /** Models are configured, and not managed by those who use them. */
+    MODELS_NOT_MANAGED(Kind.UNSUPPORTED);
 
     private final Kind kind;
 
@@ -24,14 +26,14 @@ enum RequestProblem implements Problem {
         return kind;
     }
 
-    static Rejection invalid(String parameter, @Nullable String provided, String expected) {
+    public static Rejection invalid(String parameter, @Nullable String provided, String expected) {
         String message = provided == null
                 ? "'%s' is required: %s.".formatted(parameter, expected)
                 : "'%s' must be %s, not %s.".formatted(parameter, expected, provided);
         return INVALID_VALUE.because(message).about(parameter, provided, expected);
     }
 
-    static Rejection unsupported(String parameter, String provided, String expected) {
+    public static Rejection unsupported(String parameter, String provided, String expected) {
         return UNSUPPORTED_PARAMETER
                 .because("'%s' is not supported here beyond %s.".formatted(parameter, expected))
                 .about(parameter, provided, expected);

@@ -1,11 +1,13 @@
-package dev.polyphony.conversations.openai;
+package dev.polyphony.conversations.gateway;
 
 import dev.polyphony.agents.AgentDirectory;
 import dev.polyphony.agents.AgentId;
 import dev.polyphony.agents.AgentProfile;
+import dev.polyphony.providers.Capability;
 import dev.polyphony.providers.board.ProviderBoard;
 import dev.polyphony.providers.board.ProviderCard;
 import dev.polyphony.shared.Rejection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,8 +18,8 @@ import org.springframework.stereotype.Component;
 
 /** The names that stand for models here: {@code auto}, providers, and agents as {@code agent:<id>}. */
 @Component
-class Models {
-    static final String AUTO = "auto";
+public class Models {
+    private static final String AUTO = "auto";
     private static final String AGENT = "agent:";
     private static final int LONGEST_ID = 100;
 
@@ -30,37 +32,47 @@ class Models {
     }
 
     /**
-     * One name, in OpenAI's form.
+     * One name.
      *
-     * @param created always 0: nobody tells when a model was made
+     * @param owner who stands behind it, as people call them
+     * @param provider the only one who is asked; null when the router chooses
      */
-    record Model(String id, String object, long created, String ownedBy) {
-        static Model of(String id, String owner) {
-            return new Model(id, "model", 0, owner);
+    public record Offer(String name, String owner, @Nullable ProviderCard provider) {
+        private static Offer ours(String name) {
+            return new Offer(name, "polyphony", null);
         }
     }
 
     /** The names that can be asked now. */
-    List<Model> all() {
+    public List<Offer> all() {
         return Stream.of(
-                        Stream.of(Model.of(AUTO, "polyphony")),
-                        board.all().stream()
-                                .filter(card -> card.settings().enabled())
-                                .map(card -> Model.of(card.name(), card.title())),
-                        agents.all().stream().map(agent -> Model.of(AGENT + agent.id(), "polyphony")))
-                .flatMap(models -> models)
+                        Stream.of(Offer.ours(AUTO)),
+                        enabled().map(card -> new Offer(card.name(), card.title(), card)),
+                        agents.all().stream().map(agent -> Offer.ours(AGENT + agent.id())))
+                .flatMap(offers -> offers)
                 .toList();
     }
 
-    Model find(String name) {
+    /** What can be asked of whoever the name stands for, beyond texts: of the router, all that anybody can do. */
+    public Set<Capability> capabilities(Offer offer) {
+        Stream<ProviderCard> asked = offer.provider() == null ? enabled() : Stream.of(offer.provider());
+        return asked.flatMap(card -> card.capabilities().stream())
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Capability.class)));
+    }
+
+    private Stream<ProviderCard> enabled() {
+        return board.all().stream().filter(card -> card.settings().enabled());
+    }
+
+    public Offer find(String name) {
         return all().stream()
-                .filter(model -> model.id().equals(name))
+                .filter(offer -> offer.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> unknown(name));
     }
 
     /** Whom to ask for this name; a provider that is switched off is not there. */
-    Target target(@Nullable String name) {
+    public Target target(@Nullable String name) {
         if (name == null || name.isBlank()) {
             throw RequestProblem.invalid("model", null, names());
         }
@@ -92,6 +104,6 @@ class Models {
     }
 
     private String names() {
-        return all().stream().map(Model::id).collect(Collectors.joining(", "));
+        return all().stream().map(Offer::name).collect(Collectors.joining(", "));
     }
 }

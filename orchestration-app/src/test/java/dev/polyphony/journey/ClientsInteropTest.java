@@ -7,17 +7,18 @@ import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** The official OpenAI client for Node against our API. */
+/** The official clients of OpenAI and Ollama for Node against our API. */
 @Tag("interop")
-class OpenAiClientInteropTest extends ServerTest {
+class ClientsInteropTest extends ServerTest {
     private static final String CONFIG = "/api/v1/ai-providers/vendor/config";
 
     @BeforeAll
     static void install() throws Exception {
         NodeProject.install();
-        VENDOR.behaves(OpenAiClientInteropTest::answer);
+        VENDOR.behaves(ClientsInteropTest::answer);
     }
 
     @AfterAll
@@ -25,14 +26,13 @@ class OpenAiClientInteropTest extends ServerTest {
         VENDOR.behaves(_ -> Vendor.says("The lighthouse is red."));
     }
 
-    @Test
-    void understandsIt() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"openai-client.mjs, /openai/v1", "ollama-client.mjs, /ollama"})
+    void areUnderstood(String script, String path) throws Exception {
         api().put(CONFIG, "{\"enabled\":true}");
         try {
             String printed = NodeProject.run(
-                    Map.of("BASE_URL", "http://localhost:" + port() + "/openai/v1", "API_KEY", KEY),
-                    "node",
-                    "openai-client.mjs");
+                    Map.of("BASE_URL", "http://localhost:" + port() + path, "API_KEY", KEY), "node", script);
 
             assertThat(printed.lines().filter(line -> line.startsWith("ok "))).hasSize(8);
         } finally {

@@ -1,18 +1,22 @@
-package dev.polyphony.conversations.openai;
+package dev.polyphony.conversations.gateway;
 
 import dev.polyphony.providers.ModelAttempt;
+import dev.polyphony.providers.ModelRouter.Answered;
+import dev.polyphony.providers.ModelRouter.Routed;
+import dev.polyphony.providers.ModelRouter.Unanswered;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who was asked, in order, and how it went; goes beside OpenAI's own fields.
+ * Who was asked, in order, and how it went; goes beside an interface's own fields.
  *
  * @param provider who replied; null when nobody did
  * @param model the model that replied, as its vendor names it; null when none did
  */
-record Trail(@Nullable String provider, @Nullable String model, List<Attempt> attempts) {
+public record Trail(@Nullable String provider, @Nullable String model, List<Attempt> attempts) {
     private static final String PROVIDER = "X-Polyphony-Provider";
     private static final String MODEL = "X-Polyphony-Model";
     private static final String ATTEMPTS = "X-Polyphony-Attempts";
@@ -26,7 +30,7 @@ record Trail(@Nullable String provider, @Nullable String model, List<Attempt> at
      * @param outcome {@code ok}, or why not
      * @param durationMs how long it took
      */
-    record Attempt(String provider, String model, String outcome, long durationMs) {
+    public record Attempt(String provider, String model, String outcome, long durationMs) {
         static Attempt of(ModelAttempt attempt) {
             return new Attempt(
                     attempt.provider(),
@@ -38,6 +42,14 @@ record Trail(@Nullable String provider, @Nullable String model, List<Attempt> at
         private String line() {
             return provider + ";outcome=" + outcome + ";ms=" + durationMs;
         }
+    }
+
+    /** @param model tells which model a reply comes from */
+    static <T> Trail of(Routed<T> routed, Function<T, String> model) {
+        return switch (routed) {
+            case Answered<T> answered -> of(answered.provider(), model.apply(answered.reply()), answered.attempts());
+            case Unanswered<T> unanswered -> of(null, null, unanswered.attempts());
+        };
     }
 
     static Trail of(@Nullable String provider, @Nullable String model, List<ModelAttempt> attempts) {

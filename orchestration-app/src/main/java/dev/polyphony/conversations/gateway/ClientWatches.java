@@ -1,4 +1,4 @@
-package dev.polyphony.conversations.openai;
+package dev.polyphony.conversations.gateway;
 
 import dev.polyphony.config.ClientConnection;
 import java.time.Duration;
@@ -30,15 +30,8 @@ class ClientWatches implements DisposableBean {
         var _ = looking.scheduleWithFixedDelay(this::look, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** What is done while the client is watched. */
-    interface Call<T> {
-        /** @param endWatch to be run, on the caller's thread, before anything is written to the client */
-        @Nullable
-        T make(Runnable endWatch);
-    }
-
     /** @throws ClientGone when the client went away meanwhile */
-    <T> @Nullable T during(ClientConnection client, Call<T> call) {
+    <T> @Nullable T during(ClientConnection client, Gateway.Call<T> call) {
         ClientWatch watch = new ClientWatch(client);
         watches.add(watch);
         @Nullable T result;

@@ -1,22 +1,22 @@
-package dev.polyphony.conversations.openai;
+package dev.polyphony.conversations.gateway;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How the OpenAI-compatible API behaves; {@code docs/openai.md} explains it.
+ * How the interfaces for clients of models behave; {@code docs/openai.md} explains it.
  *
  * @param timeout the longest that one request may take, with all attempts, 1 s to 24 h
  */
-@ConfigurationProperties("polyphony.openai")
-record OpenAiSettings(@DefaultValue("10m") Duration timeout) {
+@ConfigurationProperties("polyphony.gateway")
+public record GatewaySettings(@DefaultValue("10m") Duration timeout) {
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofHours(24);
 
-    OpenAiSettings {
+    public GatewaySettings {
         if (timeout.compareTo(SHORTEST) < 0 || timeout.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException("polyphony.openai.timeout is 1 s to 24 h, not " + timeout);
+            throw new IllegalArgumentException("polyphony.gateway.timeout is 1 s to 24 h, not " + timeout);
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.polyphony.conversations.openai;
+package dev.polyphony.conversations.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

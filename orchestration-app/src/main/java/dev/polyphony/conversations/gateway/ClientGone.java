@@ -1,9 +1,9 @@
-package dev.polyphony.conversations.openai;
+package dev.polyphony.conversations.gateway;
 
 import org.jspecify.annotations.Nullable;
 
 /** The client does not listen any more, and there is nobody to tell. */
-final class ClientGone extends RuntimeException {
+public final class ClientGone extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     ClientGone(@Nullable Exception cause) {

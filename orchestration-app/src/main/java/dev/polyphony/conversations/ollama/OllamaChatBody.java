@@ -1,0 +1,23 @@
+package dev.polyphony.conversations.ollama;
+
+import dev.polyphony.conversations.gateway.ToolBody;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A request for the next message of a conversation. Fields that are not here are ignored.
+ *
+ * @param stream true when absent
+ * @param format {@code json}, or a JSON Schema
+ * @param think whether the model shall tell its thoughts, or how many of them
+ */
+record OllamaChatBody(
+        @Nullable String model,
+        @Nullable List<@Nullable OllamaMessage> messages,
+        @Nullable List<@Nullable ToolBody> tools,
+        @Nullable Boolean stream,
+        @Nullable JsonNode format,
+        @Nullable OllamaOptions options,
+        @Nullable JsonNode think,
+        @Nullable Boolean logprobs) {}

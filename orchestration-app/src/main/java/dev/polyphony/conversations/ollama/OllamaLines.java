@@ -1,0 +1,80 @@
+package dev.polyphony.conversations.ollama;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.polyphony.conversations.gateway.Trail;
+import dev.polyphony.providers.FinishReason;
+import dev.polyphony.providers.ModelReply;
+import dev.polyphony.providers.TokenUsage;
+import dev.polyphony.providers.chat.ToolCall;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One reply in Ollama's form. A whole one is one line, and so is every piece of a stream.
+ *
+ * @param asMessage whether the text stands in a message (chat) or alone (generate)
+ * @param begun when the request came, as {@link System#nanoTime} tells it
+ */
+record OllamaLines(String model, boolean asMessage, long begun, Clock clock, JsonMapper json) {
+    /**
+     * @param doneReason {@code stop} or {@code length}; only in the last line, as is all that follows it
+     * @param totalDuration in nanoseconds
+     * @param promptEvalCount tokens read; absent where the provider does not count
+     * @param evalCount tokens written; absent where the provider does not count
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record OllamaLine(
+            String model,
+            Instant createdAt,
+            @Nullable OllamaMessage message,
+            @Nullable String response,
+            boolean done,
+            @Nullable String doneReason,
+            @Nullable Long totalDuration,
+            @Nullable Integer promptEvalCount,
+            @Nullable Integer evalCount,
+            @Nullable Trail polyphony) {}
+
+    /** A failure in the middle of a stream. */
+    record OllamaFailure(String error, Trail polyphony) {}
+
+    OllamaLine piece(String text, List<ToolCall> calls) {
+        return new OllamaLine(
+                model, clock.instant(), message(text, calls), response(text), false, null, null, null, null, null);
+    }
+
+    /** The last line, which tells nothing of the text that was told before. */
+    OllamaLine last(ModelReply reply, Trail trail) {
+        return done("", List.of(), reply, trail);
+    }
+
+    OllamaLine whole(ModelReply reply, Trail trail) {
+        return done(reply.text(), reply.calls(), reply, trail);
+    }
+
+    private OllamaLine done(String text, List<ToolCall> calls, ModelReply reply, Trail trail) {
+        TokenUsage usage = reply.usage();
+        return new OllamaLine(
+                model,
+                clock.instant(),
+                message(text, calls),
+                response(text),
+                true,
+                reply.finishReason() == FinishReason.LENGTH ? "length" : "stop",
+                System.nanoTime() - begun,
+                usage == null ? null : usage.input(),
+                usage == null ? null : usage.output(),
+                trail);
+    }
+
+    private @Nullable OllamaMessage message(String text, List<ToolCall> calls) {
+        return asMessage ? OllamaMessage.said(text, calls, json) : null;
+    }
+
+    private @Nullable String response(String text) {
+        return asMessage ? null : text;
+    }
+}

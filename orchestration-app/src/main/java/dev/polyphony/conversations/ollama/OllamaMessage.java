@@ -1,0 +1,60 @@
+package dev.polyphony.conversations.ollama;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.polyphony.providers.chat.ToolCall;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A message as clients send it and as they are answered.
+ *
+ * @param toolName the tool whose result this is
+ * @param toolCallId the call whose result this is; older clients do not tell
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record OllamaMessage(
+        @Nullable String role,
+        @Nullable String content,
+        @Nullable JsonNode images,
+        @Nullable List<@Nullable OllamaCall> toolCalls,
+        @Nullable String toolName,
+        @Nullable String toolCallId) {
+    /** @param id absent in older clients */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record OllamaCall(@Nullable String id, @Nullable OllamaFunction function) {
+        static OllamaCall of(ToolCall call, JsonMapper json) {
+            return new OllamaCall(call.id(), new OllamaFunction(call.tool(), object(call.arguments(), json)));
+        }
+    }
+
+    /** @param arguments an object */
+    record OllamaFunction(@Nullable String name, @Nullable JsonNode arguments) {}
+
+    /** What the model says. */
+    static OllamaMessage said(String text, List<ToolCall> calls, JsonMapper json) {
+        List<@Nullable OllamaCall> wanted = calls.isEmpty()
+                ? null
+                : calls.stream().map(call -> OllamaCall.of(call, json)).toList();
+        return new OllamaMessage("assistant", text, null, wanted, null, null);
+    }
+
+    /** Arguments are an object here. What a model wrote that is none stands in a field of one. */
+    private static JsonNode object(String arguments, JsonMapper json) {
+        if (arguments.isBlank()) {
+            return json.createObjectNode();
+        }
+        JsonNode read = read(arguments, json);
+        return read.isObject() ? read : json.createObjectNode().put("arguments", arguments);
+    }
+
+    private static JsonNode read(String arguments, JsonMapper json) {
+        try {
+            return json.readTree(arguments);
+        } catch (JacksonException none) {
+            return json.nullNode();
+        }
+    }
+}

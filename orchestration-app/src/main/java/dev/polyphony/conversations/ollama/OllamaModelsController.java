@@ -1,0 +1,133 @@
+package dev.polyphony.conversations.ollama;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.polyphony.conversations.gateway.Models;
+import dev.polyphony.conversations.gateway.Models.Offer;
+import dev.polyphony.conversations.gateway.RequestProblem;
+import dev.polyphony.providers.Capability;
+import dev.polyphony.providers.board.ProviderCard;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What Ollama's clients can learn about models. To change them is an operator's, and refused here. */
+@RestController
+@RequestMapping("/ollama/api")
+class OllamaModelsController {
+    private final Models models;
+    private final OllamaNames names;
+    private final BuildProperties build;
+
+    OllamaModelsController(Models models, OllamaNames names, BuildProperties build) {
+        this.models = models;
+        this.names = names;
+        this.build = build;
+    }
+
+    record OllamaModels(List<OllamaModel> models) {}
+
+    /** @param remoteModel as its vendor names it; absent when the router chooses */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record OllamaModel(String name, String model, @Nullable String remoteModel, OllamaDetails details) {
+        static OllamaModel of(Offer offer) {
+            return new OllamaModel(offer.name(), offer.name(), remote(offer.provider()), OllamaDetails.UNKNOWN);
+        }
+    }
+
+    /** Nobody tells them; Ollama itself leaves them empty for models that it does not run. */
+    record OllamaDetails(
+            String parentModel,
+            String format,
+            String family,
+            List<String> families,
+            String parameterSize,
+            String quantizationLevel) {
+        static final OllamaDetails UNKNOWN = new OllamaDetails("", "", "", List.of(), "", "");
+    }
+
+    record OllamaShowBody(@Nullable String model) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record OllamaShown(
+            OllamaDetails details,
+            OllamaModelFacts modelInfo,
+            List<String> capabilities,
+            @Nullable String remoteModel) {}
+
+    /** @param contextLength tokens that a request and its reply may have together; absent when not known */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record OllamaModelFacts(
+            @JsonProperty("general.name") String name,
+
+            @JsonProperty("general.context_length") @Nullable
+            Integer contextLength) {}
+
+    record OllamaVersion(@Nullable String version) {}
+
+    @GetMapping("/tags")
+    OllamaModels tags() {
+        return new OllamaModels(models.all().stream().map(OllamaModel::of).toList());
+    }
+
+    /** Always empty: no model is loaded for one request and unloaded after another. */
+    @GetMapping("/ps")
+    OllamaModels running() {
+        return new OllamaModels(List.of());
+    }
+
+    @PostMapping("/show")
+    OllamaShown show(@RequestBody OllamaShowBody body) {
+        Offer offer = names.find(body.model());
+        ProviderCard provider = offer.provider();
+        return new OllamaShown(
+                OllamaDetails.UNKNOWN,
+                new OllamaModelFacts(
+                        provider == null ? offer.name() : provider.title(),
+                        provider == null ? null : provider.contextTokens()),
+                words(models.capabilities(offer)),
+                remote(provider));
+    }
+
+    private static @Nullable String remote(@Nullable ProviderCard provider) {
+        return provider == null ? null : provider.model();
+    }
+
+    private static List<String> words(Set<Capability> capabilities) {
+        Stream<String> more = capabilities.stream().flatMap(OllamaModelsController::word);
+        return Stream.concat(Stream.of("completion"), more).toList();
+    }
+
+    /** Ollama has no words for the others. */
+    private static Stream<String> word(Capability capability) {
+        return switch (capability) {
+            case TOOLS -> Stream.of("tools");
+            case EMBEDDINGS -> Stream.of("embedding");
+            case TOOL_CHOICE, JSON, SEED -> Stream.empty();
+        };
+    }
+
+    /** Our version: Ollama's would promise what is not here. */
+    @GetMapping("/version")
+    OllamaVersion version() {
+        return new OllamaVersion(build.getVersion());
+    }
+
+    @RequestMapping(
+            path = {"/pull", "/push", "/create", "/copy", "/delete", "/blobs/{digest}"},
+            method = {RequestMethod.POST, RequestMethod.DELETE, RequestMethod.HEAD})
+    void manage(HttpServletRequest request) {
+        throw RequestProblem.MODELS_NOT_MANAGED.because(
+                "Models are not managed here, so there is no %s: they are what the server's providers are configured for."
+                        .formatted(request.getRequestURI()));
+    }
+}

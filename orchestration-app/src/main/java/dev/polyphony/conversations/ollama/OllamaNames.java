@@ -1,0 +1,35 @@
+package dev.polyphony.conversations.ollama;
+
+import dev.polyphony.conversations.gateway.Models;
+import dev.polyphony.conversations.gateway.Models.Offer;
+import dev.polyphony.conversations.gateway.RequestProblem;
+import dev.polyphony.conversations.gateway.Target;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The names of models, to which Ollama's clients may add {@code :latest}. */
+@Component
+class OllamaNames {
+    private static final String LATEST = ":latest";
+
+    private final Models models;
+
+    OllamaNames(Models models) {
+        this.models = models;
+    }
+
+    Target target(@Nullable String name) {
+        return models.target(name == null ? null : plain(name));
+    }
+
+    Offer find(@Nullable String name) {
+        if (name == null) {
+            throw RequestProblem.invalid("model", null, "a name that GET /api/tags lists");
+        }
+        return models.find(plain(name));
+    }
+
+    private static String plain(String name) {
+        return name.endsWith(LATEST) ? name.substring(0, name.length() - LATEST.length()) : name;
+    }
+}
