@@ -10,6 +10,7 @@ import dev.polyphony.eventstore.NamedEventSerializer;
 import dev.polyphony.eventstore.PostgresEventStore;
 import dev.polyphony.eventstore.ProcessorThreads;
 import dev.polyphony.eventstore.ProjectionProgress;
+import dev.polyphony.eventstore.ProvenanceOfMessages;
 import dev.polyphony.eventstore.ReadYourWrites;
 import dev.polyphony.eventstore.SegmentClaims;
 import dev.polyphony.eventstore.Snapshots;
@@ -21,7 +22,6 @@ import dev.polyphony.identity.ApiKey;
 import dev.polyphony.privacy.SubjectKeys;
 import dev.polyphony.privacy.store.KeyWrap;
 import dev.polyphony.shared.NodeId;
-import dev.polyphony.shared.Provenance;
 import java.util.List;
 import javax.sql.DataSource;
 import org.axonframework.common.caching.Cache;
@@ -33,8 +33,6 @@ import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventsourcing.NoSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
-import org.axonframework.messaging.correlation.MessageOriginProvider;
-import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
@@ -59,7 +57,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 })
 class NodeParts {
     private static final int POOL = 24;
-    private static final int SEGMENTS = 4;
+    private static final int SEGMENTS = 2;
     private static final int BATCH = 200;
     private static final int CACHED_AGGREGATES = 10_000;
     private static final int MASTER_KEY_BYTES = 32;
@@ -146,10 +144,7 @@ class NodeParts {
                 .registerComponent(TokenStore.class, _ -> tokens)
                 .registerComponent(Cache.class, _ -> new AggregateCache(CACHED_AGGREGATES))
                 .registerComponent(SnapshotTriggerDefinition.class, _ -> NoSnapshotTriggerDefinition.INSTANCE)
-                .configureCorrelationDataProviders(_ -> List.of(
-                        new MessageOriginProvider(),
-                        new SimpleCorrelationDataProvider(
-                                Provenance.ofServer(NAME).metaData().keySet().toArray(String[]::new))))
+                .configureCorrelationDataProviders(_ -> List.of(new ProvenanceOfMessages()))
                 .configureAggregate(Aggregates.cached(ApiKey.class));
         axon.eventProcessing()
                 .usingPooledStreamingEventProcessors((node, processor) -> ProcessorThreads.in(node, processor)

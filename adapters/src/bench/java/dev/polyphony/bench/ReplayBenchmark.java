@@ -31,8 +31,8 @@ record ReplayBenchmark(Figures figures) {
             write(server, story, events);
             for (int round = 0; round < ROUNDS; round++) {
                 Passes passes = ReplayProcess.run(server.application());
-                cold[round] = passes.first();
-                warm[round] = passes.second();
+                cold[round] = passes.cold();
+                warm[round] = passes.warm();
             }
         }
         figures.say("replay of " + story.title() + ", cold", cold, "events/s", coldBound);

@@ -10,16 +10,18 @@ import java.util.List;
 import java.util.Map;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 
-/** A fresh process that hears a whole history twice: cold and then warm. */
+/** A fresh process that hears a whole history again and again: cold at first, and warm once it does not get faster any more. */
 final class ReplayProcess {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int PASSES_OF_THE_SAME = 2;
+    private static final double NOT_FASTER = 1.03;
     private static final String ROLE = "POLYPHONY_BENCH_ROLE";
     private static final String PASSWORD = "POLYPHONY_BENCH_PASSWORD";
 
     private ReplayProcess() {}
 
-    /** Events a second of the first and of the second pass. */
-    record Passes(double first, double second) {}
+    /** Events a second of the first pass, and of the last one. */
+    record Passes(double cold, double warm) {}
 
     static Passes run(Database database) throws IOException, InterruptedException {
         Path result = Files.createTempFile("polyphony-replay", ".txt");
@@ -55,15 +57,21 @@ final class ReplayProcess {
             Tally tally = node.part(Tally.class);
             int events = (int) node.part(EventLog.class).head();
             tally.expect(events);
-            double first = perSecond(events, tally, node::start);
+            double cold = perSecond(events, tally, node::start);
             PooledStreamingEventProcessor processor = node.processor(Tally.NAME);
+            double warm = 0;
+            double fastest = cold;
+            for (int same = 0; same < PASSES_OF_THE_SAME; ) {
+                processor.shutDown();
+                processor.resetTokens();
+                tally.expect(events);
+                warm = perSecond(events, tally, processor::start);
+                same = warm > fastest * NOT_FASTER ? 0 : same + 1;
+                fastest = Math.max(warm, fastest);
+            }
             processor.shutDown();
             processor.resetTokens();
-            tally.expect(events);
-            double second = perSecond(events, tally, processor::start);
-            processor.shutDown();
-            processor.resetTokens();
-            Files.write(Path.of(arguments[1]), List.of(String.valueOf(first), String.valueOf(second)));
+            Files.write(Path.of(arguments[1]), List.of(String.valueOf(cold), String.valueOf(warm)));
         }
     }
 

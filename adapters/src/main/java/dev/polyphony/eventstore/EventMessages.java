@@ -3,11 +3,11 @@ package dev.polyphony.eventstore;
 import dev.polyphony.eventstore.log.EventContent;
 import dev.polyphony.eventstore.log.StoredEvent;
 import dev.polyphony.shared.Provenance;
-import dev.polyphony.shared.TenantId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -19,6 +19,7 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.EventStreamUtils;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
+import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.SerializedMetaData;
 import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.Serializer;
@@ -63,6 +64,14 @@ public final class EventMessages {
                     event.getPayloadType() + " has no metadata '" + key + "': every event tells where it comes from");
         }
         return value.toString();
+    }
+
+    static MetaData metaData(EventContent content) {
+        return MetaData.from(Map.of(
+                Provenance.TENANT, content.tenant(),
+                Provenance.ACTOR, content.actor(),
+                Provenance.CORRELATION_ID, content.correlationId(),
+                Provenance.CAUSATION_ID, content.causationId()));
     }
 
     /** As followers see them; an upcaster may make none or several of one. */
@@ -120,12 +129,10 @@ public final class EventMessages {
                     new SimpleSerializedType(content.type(), String.valueOf(content.revision())));
         }
 
+        /** The content, for {@link NamedEventSerializer} to look into when somebody asks. */
         @Override
         public SerializedObject<Object> getMetaData() {
-            EventContent content = event.content();
-            Provenance provenance = new Provenance(
-                    new TenantId(content.tenant()), content.actor(), content.correlationId(), content.causationId());
-            return new SerializedMetaData<>(provenance, Object.class);
+            return new SerializedMetaData<>(event.content(), Object.class);
         }
     }
 }

@@ -1,8 +1,8 @@
 package dev.polyphony.eventstore;
 
+import dev.polyphony.eventstore.log.EventContent;
 import dev.polyphony.eventstore.seal.SealedJson;
 import dev.polyphony.eventstore.seal.SubjectOf;
-import dev.polyphony.shared.Provenance;
 import java.util.Optional;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.SerializationException;
@@ -65,8 +65,8 @@ public final class NamedEventSerializer extends Jackson3Serializer {
     @Override
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the signature is Axon's
     public <S, T> T deserialize(SerializedObject<S> object) {
-        if (object.getData() instanceof Provenance columns) {
-            return (T) columns.metaData();
+        if (object.getData() instanceof EventContent columns) {
+            return (T) EventMessages.metaData(columns);
         }
         Optional<Class<?>> event = names.classOf(object.getType().getName());
         return event.isEmpty()

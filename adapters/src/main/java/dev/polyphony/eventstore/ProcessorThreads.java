@@ -30,13 +30,17 @@ public final class ProcessorThreads {
 
     private static final long SHORT_REST_MILLIS = 2;
 
+    /** The longest rest while the workers are busy. */
+    private static final long WATCHFUL_REST_MILLIS = 10;
+
     private ProcessorThreads() {}
 
     public static PooledStreamingEventProcessor.Builder in(
             Configuration axon, PooledStreamingEventProcessor.Builder processor) {
+        Workers workers = new Workers();
         return processor
-                .coordinatorExecutor(name -> endingWith(axon, new Coordinator(name)))
-                .workerExecutor(name -> endingWith(axon, new Workers(name)));
+                .coordinatorExecutor(name -> endingWith(axon, new Coordinator(name, workers)))
+                .workerExecutor(name -> endingWith(axon, workers.named(name)));
     }
 
     private static ScheduledExecutorService endingWith(Configuration axon, ScheduledExecutorService threads) {
@@ -44,26 +48,45 @@ public final class ProcessorThreads {
         return threads;
     }
 
-    private static final class Coordinator extends ScheduledThreadPoolExecutor {
-        Coordinator(String processor) {
+    /**
+     * Axon's coordinator looks twice whether the queues have room: once before it looks for more events, and once more when they had
+     * none. When a worker makes room in between, it takes the history for ended and rests for five seconds, or until the next event.
+     */
+    static final class Coordinator extends ScheduledThreadPoolExecutor {
+        private final Workers workers;
+
+        Coordinator(String processor, Workers workers) {
             super(1, new AxonThreadFactory("Coordinator[" + processor + "]"));
+            this.workers = workers;
         }
 
         @Override
         public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
-            boolean isResting = unit.toMillis(delay) == LONG_REST_MILLIS;
-            return isResting
-                    ? super.schedule(task, SHORT_REST_MILLIS, MILLISECONDS)
+            long millis = unit.toMillis(delay);
+            if (millis == LONG_REST_MILLIS) {
+                return super.schedule(task, SHORT_REST_MILLIS, MILLISECONDS);
+            }
+            return millis > LONG_REST_MILLIS && workers.areBusy()
+                    ? super.schedule(task, WATCHFUL_REST_MILLIS, MILLISECONDS)
                     : super.schedule(task, delay, unit);
         }
     }
 
-    private static final class Workers extends ScheduledThreadPoolExecutor {
+    static final class Workers extends ScheduledThreadPoolExecutor {
         /** When the batch of the current thread began; null on the threads of others. */
         private final ThreadLocal<@Nullable Long> begun = new ThreadLocal<>();
 
-        Workers(String processor) {
-            super(WORKERS, new AxonThreadFactory("WorkPackage[" + processor + "]"));
+        Workers() {
+            super(WORKERS);
+        }
+
+        Workers named(String processor) {
+            setThreadFactory(new AxonThreadFactory("WorkPackage[" + processor + "]"));
+            return this;
+        }
+
+        boolean areBusy() {
+            return getActiveCount() > 0 || !getQueue().isEmpty();
         }
 
         @Override

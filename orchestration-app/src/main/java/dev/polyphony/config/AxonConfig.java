@@ -7,6 +7,7 @@ import dev.polyphony.eventstore.NamedEventSerializer;
 import dev.polyphony.eventstore.PostgresEventStore;
 import dev.polyphony.eventstore.ProcessorThreads;
 import dev.polyphony.eventstore.ProjectionProgress;
+import dev.polyphony.eventstore.ProvenanceOfMessages;
 import dev.polyphony.eventstore.ReadYourWrites;
 import dev.polyphony.eventstore.SegmentClaims;
 import dev.polyphony.eventstore.Snapshots;
@@ -49,7 +50,6 @@ import org.springframework.transaction.PlatformTransactionManager;
 /** Puts Axon on our store: one serializer, one history, pooled projections that lose no event. */
 @Configuration(proxyBeanMethods = false)
 class AxonConfig {
-    private static final int SEGMENTS = 4;
     private static final int CACHED_AGGREGATES = 10_000;
 
     /**
@@ -169,7 +169,7 @@ class AxonConfig {
                 .eventProcessing()
                 .usingPooledStreamingEventProcessors((axon, processor) -> ProcessorThreads.in(axon, processor)
                         .transactionManager(patient)
-                        .initialSegmentCount(SEGMENTS)
+                        .initialSegmentCount(settings.segments())
                         .batchSize(settings.batchSize())
                         .enableCoordinatorClaimExtension())
                 .registerDefaultListenerInvocationErrorHandler(_ -> PropagatingErrorHandler.instance());

@@ -3,6 +3,7 @@ package dev.polyphony.config;
 import dev.polyphony.db.TestDatabase;
 import dev.polyphony.eventstore.AggregateCache;
 import dev.polyphony.eventstore.Aggregates;
+import dev.polyphony.eventstore.ProvenanceOfMessages;
 import dev.polyphony.eventstore.StoredHistory;
 import dev.polyphony.eventstore.log.EventLog;
 import dev.polyphony.identity.ApiKey;

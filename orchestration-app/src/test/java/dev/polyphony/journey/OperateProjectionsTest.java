@@ -49,7 +49,7 @@ class OperateProjectionsTest extends ServerTest {
                     .isPositive();
         });
         JsonNode board = api().get(PROJECTIONS + "/run-board").json();
-        assertThat(board.at("/segments").size()).isEqualTo(4);
+        assertThat(board.at("/segments").size()).isEqualTo(2);
         assertThat(board.at("/segments/0/node").asString()).startsWith("node-");
         assertThat(board.at("/segments/0/seen_at").isNull()).isFalse();
         assertThat(board.at("/segments/0/error").isNull()).isTrue();

@@ -4,12 +4,17 @@ import static dev.polyphony.db.eventstore.Tables.EVENT;
 import static dev.polyphony.db.eventstore.Tables.HEAD;
 
 import dev.polyphony.db.eventstore.tables.records.EventRecord;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.SortField;
+import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
 /** Reads the history from its table. Nothing here writes. */
@@ -49,12 +54,38 @@ final class EventTable {
                 .fetchOptional(0, Long.class);
     }
 
+    /** Row by row, for followers read everything: a record for each row would cost as much again as the driver does. */
     private List<StoredEvent> fetch(Condition condition, SortField<?> order, int limit) {
-        return sql.selectFrom(EVENT)
+        List<StoredEvent> events = new ArrayList<>();
+        try (ResultSet rows = sql.selectFrom(EVENT)
                 .where(condition)
                 .orderBy(order)
                 .limit(limit)
-                .fetch(EventTable::event);
+                .fetchResultSet()) {
+            while (rows.next()) {
+                events.add(event(rows));
+            }
+        } catch (SQLException failure) {
+            throw new DataAccessException("the history cannot be read", failure);
+        }
+        return events;
+    }
+
+    private static StoredEvent event(ResultSet row) throws SQLException {
+        EventContent content = new EventContent(
+                row.getString(EVENT.EVENT_ID.getName()),
+                row.getString(EVENT.TYPE.getName()),
+                row.getInt(EVENT.REVISION.getName()),
+                row.getString(EVENT.AGGREGATE_TYPE.getName()),
+                row.getString(EVENT.AGGREGATE_ID.getName()),
+                row.getLong(EVENT.SEQUENCE.getName()),
+                row.getString(EVENT.TENANT.getName()),
+                row.getString(EVENT.ACTOR.getName()),
+                row.getString(EVENT.CORRELATION_ID.getName()),
+                row.getString(EVENT.CAUSATION_ID.getName()),
+                row.getObject(EVENT.OCCURRED_AT.getName(), OffsetDateTime.class).toInstant(),
+                row.getString(EVENT.PAYLOAD.getName()));
+        return new StoredEvent(row.getLong(EVENT.POSITION.getName()), content, row.getBytes(EVENT.HASH.getName()));
     }
 
     static StoredEvent event(EventRecord row) {

@@ -7,6 +7,7 @@ import dev.polyphony.providers.ModelRouter.Unanswered;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ public record Trail(@Nullable String provider, @Nullable String model, List<Atte
     /** A web server has room for some 8,000 characters of headers, and refuses the whole reply when there are more. */
     private static final int MOST_ATTEMPTS = 50;
 
+    private static final Pattern NOT_SHOWN = Pattern.compile("[^\\x21-\\x7e]");
     private static final int LONGEST_MODEL = 200;
 
     /**
@@ -66,7 +68,7 @@ public record Trail(@Nullable String provider, @Nullable String model, List<Atte
         }
         if (model != null) {
             String shown = model.length() > LONGEST_MODEL ? model.substring(0, LONGEST_MODEL) : model;
-            response.setHeader(MODEL, shown.replaceAll("[^\\x21-\\x7e]", "?"));
+            response.setHeader(MODEL, NOT_SHOWN.matcher(shown).replaceAll("?"));
         }
         String told = attempts.stream().limit(MOST_ATTEMPTS).map(Attempt::line).collect(Collectors.joining(", "));
         int more = attempts.size() - MOST_ATTEMPTS;

@@ -1,4 +1,4 @@
-package dev.polyphony.config;
+package dev.polyphony.eventstore;
 
 import dev.polyphony.shared.Provenance;
 import java.util.HashMap;
@@ -9,7 +9,7 @@ import org.axonframework.messaging.Message;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 
 /** Hands the provenance of a message to the messages that follow from it; an event becomes their cause. */
-final class ProvenanceOfMessages implements CorrelationDataProvider {
+public final class ProvenanceOfMessages implements CorrelationDataProvider {
     private static final List<String> KEYS =
             List.of(Provenance.TENANT, Provenance.ACTOR, Provenance.CORRELATION_ID, Provenance.CAUSATION_ID);
 
