@@ -105,9 +105,7 @@ class SpendBudgetsTest extends ServerTest {
         BudgetId budget = new BudgetId("gone", FRUGAL, "run:" + UUID.randomUUID(), "all");
         BudgetLimits limits = new BudgetLimits(1000L, null);
         ledger.add(List.of(new Account(budget, limits)), new Spending(1004, 0, BigDecimal.ONE));
-        sql.execute(
-                "update providers.spending set last_spent_at = now() - interval '2 min' where owner = ?",
-                budget.owner());
+        wasSpentOnAgo("2 min", budget);
         Api admin = adminOf(FRUGAL);
 
         JsonNode event = await().atMost(PATIENCE, SECONDS)
@@ -122,6 +120,15 @@ class SpendBudgetsTest extends ServerTest {
         assertThat(event.at("/payload/spent/tokens").asInt()).isEqualTo(1004);
         assertThat(event.at("/payload/limits/tokens").asInt()).isEqualTo(1000);
         assertThat(event.at("/actor").asString()).isEqualTo("system:budgets");
+    }
+
+    @Test
+    void forgetsWhatRunsSpentLongAgo() {
+        BudgetId budget = new BudgetId("per-run", FRUGAL, "run:" + UUID.randomUUID(), "all");
+        ledger.add(List.of(new Account(budget, new BudgetLimits(1000L, null))), new Spending(1, 0, BigDecimal.ONE));
+        wasSpentOnAgo("401 days", budget);
+
+        await().atMost(PATIENCE, SECONDS).until(() -> ledger.read(List.of(budget)), List::isEmpty);
     }
 
     @Test
@@ -179,6 +186,13 @@ class SpendBudgetsTest extends ServerTest {
                 .filter(each -> each.at("/owner").asString().equals(owner))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private void wasSpentOnAgo(String time, BudgetId budget) {
+        sql.execute(
+                "update providers.spending set last_spent_at = now() - ?::interval where owner = ?",
+                time,
+                budget.owner());
     }
 
     private Api adminOf(TenantId tenant) {

@@ -13,7 +13,9 @@ import dev.polyphony.db.providers.tables.records.SpendingRecord;
 import dev.polyphony.providers.budgets.BudgetId;
 import dev.polyphony.providers.budgets.BudgetLedger;
 import dev.polyphony.providers.budgets.BudgetLimits;
+import dev.polyphony.providers.budgets.BudgetPeriod;
 import dev.polyphony.providers.budgets.BudgetRule;
+import dev.polyphony.providers.budgets.BudgetScope;
 import dev.polyphony.providers.budgets.Spending;
 import dev.polyphony.shared.TenantId;
 import java.time.Duration;
@@ -23,7 +25,9 @@ import java.util.List;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Record4;
 import org.jooq.Row4;
+import org.jooq.Select;
 import org.jooq.types.DayToSecond;
 import org.springframework.stereotype.Component;
 
@@ -132,6 +136,24 @@ class JooqBudgetLedger implements BudgetLedger {
                 .and(SPENDING.OWNER.eq(budget.owner()))
                 .and(SPENDING.PERIOD.eq(budget.period()))
                 .and(same.or(not(SPENDING.UNTOLD)))
+                .execute();
+    }
+
+    /** Waits for no row, so that no payment and no other node waits for this one's. */
+    @Override
+    public int forget(Duration unspent, int most) {
+        Select<Record4<String, String, String, String>> old = sql.select(
+                        SPENDING.BUDGET, SPENDING.TENANT, SPENDING.OWNER, SPENDING.PERIOD)
+                .from(SPENDING)
+                .where(SPENDING.LAST_SPENT_AT.lt(NOW.minus(DayToSecond.valueOf(unspent))))
+                .and(SPENDING.PERIOD.ne(BudgetPeriod.ALL).or(SPENDING.OWNER.startsWith(BudgetScope.RUN.owner(""))))
+                .orderBy(SPENDING.LAST_SPENT_AT)
+                .limit(most)
+                .forUpdate()
+                .skipLocked();
+        return sql.deleteFrom(SPENDING)
+                .where(row(SPENDING.BUDGET, SPENDING.TENANT, SPENDING.OWNER, SPENDING.PERIOD)
+                        .in(old))
                 .execute();
     }
 

@@ -19,6 +19,7 @@ import dev.polyphony.providers.budgets.Spending;
 import dev.polyphony.shared.TenantId;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -167,6 +168,46 @@ class BudgetLedgerTest {
         assertThat(ledger.latest(perRun(limits(1, null)), ACME, "all", 2))
                 .extracting(entry -> entry.budget().owner())
                 .containsExactly("run:a", "run:c");
+    }
+
+    @Test
+    void forgetsOldPeriodsAndOldRunsAndNothingThatIsNotRenewed() {
+        BudgetId month = new BudgetId("monthly", ACME, "tenant:acme", "2026-11");
+        BudgetId oldRun = new BudgetId("per-run", ACME, "run:a", "all");
+        BudgetId agent = new BudgetId("for-good", ACME, "agent:fix-agent", "all");
+        BudgetId tenant = new BudgetId("for-good", ACME, "tenant:run:", "all");
+        BudgetId youngRun = new BudgetId("per-run", ACME, "run:b", "all");
+        ledger.add(accounts(THOUSAND, TODAY, month, oldRun, agent, tenant), spent(1, "0"));
+        lastSpent(Duration.ofDays(401));
+        ledger.add(accounts(THOUSAND, TOMORROW, youngRun), spent(1, "0"));
+
+        assertThat(ledger.forget(Duration.ofDays(402), 10)).isZero();
+        assertThat(ledger.forget(Duration.ofDays(400), 2)).isEqualTo(2);
+        assertThat(ledger.forget(Duration.ofDays(400), 10)).isEqualTo(1);
+
+        assertThat(ledger.read(List.of(TODAY, TOMORROW, month, oldRun, youngRun, agent, tenant)))
+                .extracting(Entry::budget)
+                .containsExactlyInAnyOrder(TOMORROW, youngRun, agent, tenant);
+    }
+
+    /** Somebody pays for it just now, or another node deletes it. */
+    @Test
+    void waitsForNobodyWhenItForgets() {
+        ledger.add(accounts(THOUSAND, TODAY, TOMORROW), spent(1, "0"));
+        lastSpent(Duration.ofDays(401));
+
+        sql.transaction(payment -> {
+            new JooqBudgetLedger(payment.dsl()).add(accounts(THOUSAND, TODAY), spent(1, "0"));
+            assertThat(ledger.forget(Duration.ofDays(400), 10)).isEqualTo(1);
+        });
+
+        assertThat(spentOn(ledger.read(List.of(TODAY, TOMORROW)))).containsExactly(spent(2, "0"));
+    }
+
+    private void lastSpent(Duration ago) {
+        sql.update(SPENDING)
+                .set(SPENDING.LAST_SPENT_AT, Instant.now().minus(ago))
+                .execute();
     }
 
     private static List<Account> accounts(BudgetLimits limits, BudgetId... budgets) {

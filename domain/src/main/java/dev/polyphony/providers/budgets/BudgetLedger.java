@@ -28,6 +28,16 @@ public interface BudgetLedger {
     /** Notes that the history knows that the budget is used up by the account's limits. Others that are reached and untold stay so. */
     void told(Account account);
 
+    /**
+     * Deletes what nobody needs any more: rows of periods that end and rows of runs. What is never renewed stays. Nodes that do it at
+     * once share the work.
+     *
+     * @param unspent how long ago they were spent on at least
+     * @param most so many of them, the oldest first
+     * @return how many
+     */
+    int forget(Duration unspent, int most);
+
     /** A budget, and what may be spent of it as this node is configured. */
     record Account(BudgetId budget, BudgetLimits limits) {}
 

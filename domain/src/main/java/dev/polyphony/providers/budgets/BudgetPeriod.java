@@ -17,7 +17,9 @@ public enum BudgetPeriod {
     /** Never. */
     NONE;
 
-    private static final String ALL = "all";
+    /** Names the one period of those that never begin anew. */
+    public static final String ALL = "all";
+
     private static final int MONTH_LENGTH = "2026-11".length();
 
     /**

@@ -74,6 +74,11 @@ public final class RememberedLedger implements BudgetLedger {
         entries.computeIfPresent(account.budget(), (_, entry) -> entry(account, entry.spent(), true));
     }
 
+    @Override
+    public int forget(Duration unspent, int most) {
+        throw new UnsupportedOperationException("nothing gets old here");
+    }
+
     private static Entry entry(Account account, Spending spent, boolean told) {
         return new Entry(account.budget(), spent, account.limits(), told, Instant.EPOCH);
     }
