@@ -10,8 +10,11 @@ import java.util.function.BiPredicate;
  * read waits until its projection has reached that position. Without a request there is nothing to wait for.
  */
 public final class ReadYourWrites {
-    /** The longest that a read waits; after that it answers with what is there. */
-    public static final Duration PATIENCE = Duration.ofSeconds(2);
+    /**
+     * The longest that a read waits; after that it answers with what is there. Whoever waits because the database is gone waits for a
+     * connection afterwards: together less than the 3 s within which a client is told to come again.
+     */
+    public static final Duration PATIENCE = Duration.ofMillis(1_400);
 
     private static final ScopedValue<AtomicLong> POSITION = ScopedValue.newInstance();
     private static final long SHORTEST_PAUSE_NANOS = 200_000;

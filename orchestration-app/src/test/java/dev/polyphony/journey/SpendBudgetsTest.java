@@ -6,15 +6,23 @@ import static org.awaitility.Awaitility.await;
 
 import dev.polyphony.identity.Role;
 import dev.polyphony.journey.Api.Reply;
+import dev.polyphony.providers.budgets.BudgetId;
+import dev.polyphony.providers.budgets.BudgetLedger;
+import dev.polyphony.providers.budgets.BudgetLedger.Account;
+import dev.polyphony.providers.budgets.BudgetLimits;
+import dev.polyphony.providers.budgets.Spending;
 import dev.polyphony.shared.TenantId;
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.jooq.DSLContext;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
@@ -30,9 +38,13 @@ class SpendBudgetsTest extends ServerTest {
     private static final int PATIENCE = 60;
 
     private final CommandGateway commands;
+    private final BudgetLedger ledger;
+    private final DSLContext sql;
 
-    SpendBudgetsTest(@Autowired CommandGateway commands) {
+    SpendBudgetsTest(@Autowired CommandGateway commands, @Autowired BudgetLedger ledger, @Autowired DSLContext sql) {
         this.commands = commands;
+        this.ledger = ledger;
+        this.sql = sql;
     }
 
     @Test
@@ -91,7 +103,41 @@ class SpendBudgetsTest extends ServerTest {
         JsonNode budget = admin.get("/api/v1/budgets").json().at("/budgets/0");
         assertThat(budget.at("/owner").asString()).isEqualTo("tenant:frugal");
         assertThat(budget.at("/exhausted").asBoolean()).isTrue();
-        assertThat(events(admin, "type=budget.exhausted")).hasSize(1);
+        assertThat(events(admin, "type=budget.exhausted"))
+                .filteredOn(event -> event.at("/aggregate_id").asString().startsWith("budget-frugal-day/"))
+                .hasSize(1);
+    }
+
+    /** By a rule that nobody has configured any more. */
+    @Test
+    void tellsWhatANodeUsedUpThatDiedBeforeItToldTheHistory() {
+        BudgetId budget = new BudgetId("gone", FRUGAL, "run:" + UUID.randomUUID(), "all");
+        BudgetLimits limits = new BudgetLimits(1000L, null);
+        ledger.add(List.of(new Account(budget, limits)), new Spending(1004, 0, BigDecimal.ONE));
+        wasSpentOnAgo("2 min", budget);
+        Api admin = adminOf(FRUGAL);
+
+        JsonNode event = await().atMost(PATIENCE, SECONDS)
+                .until(
+                        () -> events(admin, "type=budget.exhausted").stream()
+                                .filter(each ->
+                                        each.at("/aggregate_id").asString().equals(budget.toString()))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+
+        assertThat(event.at("/payload/spent/tokens").asInt()).isEqualTo(1004);
+        assertThat(event.at("/payload/limits/tokens").asInt()).isEqualTo(1000);
+        assertThat(event.at("/actor").asString()).isEqualTo("system:budgets");
+    }
+
+    @Test
+    void forgetsWhatRunsSpentLongAgo() {
+        BudgetId budget = new BudgetId("per-run", FRUGAL, "run:" + UUID.randomUUID(), "all");
+        ledger.add(List.of(new Account(budget, new BudgetLimits(1000L, null))), new Spending(1, 0, BigDecimal.ONE));
+        wasSpentOnAgo("401 days", budget);
+
+        await().atMost(PATIENCE, SECONDS).until(() -> ledger.read(List.of(budget)), List::isEmpty);
     }
 
     @Test
@@ -149,6 +195,13 @@ class SpendBudgetsTest extends ServerTest {
                 .filter(each -> each.at("/owner").asString().equals(owner))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private void wasSpentOnAgo(String time, BudgetId budget) {
+        sql.execute(
+                "update providers.spending set last_spent_at = now() - ?::interval where owner = ?",
+                time,
+                budget.owner());
     }
 
     private Api adminOf(TenantId tenant) {

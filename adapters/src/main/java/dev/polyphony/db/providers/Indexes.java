@@ -23,4 +23,6 @@ public class Indexes {
     // -------------------------------------------------------------------------
 
     public static final Index SPENDING_LATEST = Internal.createIndex(DSL.name("spending_latest"), Spending.SPENDING, new OrderField[] { Spending.SPENDING.BUDGET, Spending.SPENDING.TENANT, Spending.SPENDING.PERIOD, Spending.SPENDING.LAST_SPENT_AT.desc() }, false);
+    public static final Index SPENDING_OLDEST = Internal.createIndex(DSL.name("spending_oldest"), Spending.SPENDING, new OrderField[] { Spending.SPENDING.LAST_SPENT_AT }, false);
+    public static final Index SPENDING_UNTOLD = Internal.createIndex(DSL.name("spending_untold"), Spending.SPENDING, new OrderField[] { Spending.SPENDING.LAST_SPENT_AT }, false);
 }

@@ -1,23 +1,43 @@
 package dev.polyphony.providers.store;
 
 import static dev.polyphony.db.providers.Tables.SPENDING;
+import static org.jooq.impl.DSL.condition;
+import static org.jooq.impl.DSL.currentOffsetDateTime;
 import static org.jooq.impl.DSL.excluded;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.not;
+import static org.jooq.impl.DSL.rand;
 import static org.jooq.impl.DSL.row;
 
 import dev.polyphony.db.providers.tables.records.SpendingRecord;
 import dev.polyphony.providers.budgets.BudgetId;
 import dev.polyphony.providers.budgets.BudgetLedger;
+import dev.polyphony.providers.budgets.BudgetLimits;
+import dev.polyphony.providers.budgets.BudgetPeriod;
 import dev.polyphony.providers.budgets.BudgetRule;
+import dev.polyphony.providers.budgets.BudgetScope;
 import dev.polyphony.providers.budgets.Spending;
 import dev.polyphony.shared.TenantId;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record4;
 import org.jooq.Row4;
+import org.jooq.Select;
+import org.jooq.types.DayToSecond;
 import org.springframework.stereotype.Component;
 
 @Component
 class JooqBudgetLedger implements BudgetLedger {
+    private static final Field<Instant> NOW = currentOffsetDateTime().cast(SPENDING.LAST_SPENT_AT.getDataType());
+    private static final Condition TOLD_OF_THE_SAME = condition(SPENDING.TOLD)
+            .and(SPENDING.LIMIT_TOKENS.isNotDistinctFrom(excluded(SPENDING.LIMIT_TOKENS)))
+            .and(SPENDING.LIMIT_COST.isNotDistinctFrom(excluded(SPENDING.LIMIT_COST)));
+
     private final DSLContext sql;
 
     JooqBudgetLedger(DSLContext sql) {
@@ -37,7 +57,7 @@ class JooqBudgetLedger implements BudgetLedger {
 
     /** In one order everywhere, so that no two of these wait for each other. */
     @Override
-    public List<Entry> add(List<BudgetId> budgets, Spending spending) {
+    public List<Entry> add(List<Account> accounts, Spending spending) {
         var insert = sql.insertInto(
                 SPENDING,
                 SPENDING.BUDGET,
@@ -46,11 +66,14 @@ class JooqBudgetLedger implements BudgetLedger {
                 SPENDING.PERIOD,
                 SPENDING.TOKENS,
                 SPENDING.ESTIMATED_TOKENS,
-                SPENDING.COST);
-        List<BudgetId> inOrder = budgets.stream()
-                .sorted(Comparator.comparing(BudgetId::toString))
+                SPENDING.COST,
+                SPENDING.LIMIT_TOKENS,
+                SPENDING.LIMIT_COST);
+        List<Account> inOrder = accounts.stream()
+                .sorted(Comparator.comparing(account -> account.budget().toString()))
                 .toList();
-        for (BudgetId budget : inOrder) {
+        for (Account account : inOrder) {
+            BudgetId budget = account.budget();
             insert = insert.values(
                     budget.name(),
                     budget.tenant().value(),
@@ -58,7 +81,9 @@ class JooqBudgetLedger implements BudgetLedger {
                     budget.period(),
                     spending.tokens(),
                     spending.estimatedTokens(),
-                    spending.cost());
+                    spending.cost(),
+                    account.limits().tokens(),
+                    account.limits().cost());
         }
         return insert.onConflict(SPENDING.BUDGET, SPENDING.TENANT, SPENDING.OWNER, SPENDING.PERIOD)
                 .doUpdate()
@@ -66,6 +91,9 @@ class JooqBudgetLedger implements BudgetLedger {
                 .set(SPENDING.ESTIMATED_TOKENS, SPENDING.ESTIMATED_TOKENS.plus(excluded(SPENDING.ESTIMATED_TOKENS)))
                 .set(SPENDING.COST, SPENDING.COST.plus(excluded(SPENDING.COST)))
                 .set(SPENDING.LAST_SPENT_AT, excluded(SPENDING.LAST_SPENT_AT))
+                .set(SPENDING.LIMIT_TOKENS, excluded(SPENDING.LIMIT_TOKENS))
+                .set(SPENDING.LIMIT_COST, excluded(SPENDING.LIMIT_COST))
+                .set(SPENDING.TOLD, field(TOLD_OF_THE_SAME))
                 .returning()
                 .fetch(JooqBudgetLedger::entry);
     }
@@ -82,10 +110,59 @@ class JooqBudgetLedger implements BudgetLedger {
                 .fetch(JooqBudgetLedger::entry);
     }
 
+    @Override
+    public List<Entry> untold(Duration quiet, int most) {
+        return sql.selectFrom(SPENDING)
+                .where(SPENDING.UNTOLD)
+                .and(SPENDING.LAST_SPENT_AT.lt(NOW.minus(DayToSecond.valueOf(quiet))))
+                .orderBy(rand())
+                .limit(most)
+                .fetch(JooqBudgetLedger::entry);
+    }
+
+    @Override
+    public void told(Account account) {
+        BudgetId budget = account.budget();
+        BudgetLimits limits = account.limits();
+        Condition same = SPENDING.LIMIT_TOKENS
+                .isNotDistinctFrom(limits.tokens())
+                .and(SPENDING.LIMIT_COST.isNotDistinctFrom(limits.cost()));
+        sql.update(SPENDING)
+                .set(SPENDING.LIMIT_TOKENS, limits.tokens())
+                .set(SPENDING.LIMIT_COST, limits.cost())
+                .set(SPENDING.TOLD, true)
+                .where(SPENDING.BUDGET.eq(budget.name()))
+                .and(SPENDING.TENANT.eq(budget.tenant().value()))
+                .and(SPENDING.OWNER.eq(budget.owner()))
+                .and(SPENDING.PERIOD.eq(budget.period()))
+                .and(same.or(not(SPENDING.UNTOLD)))
+                .execute();
+    }
+
+    /** Waits for no row, so that no payment and no other node waits for this one's. */
+    @Override
+    public int forget(Duration unspent, int most) {
+        Select<Record4<String, String, String, String>> old = sql.select(
+                        SPENDING.BUDGET, SPENDING.TENANT, SPENDING.OWNER, SPENDING.PERIOD)
+                .from(SPENDING)
+                .where(SPENDING.LAST_SPENT_AT.lt(NOW.minus(DayToSecond.valueOf(unspent))))
+                .and(SPENDING.PERIOD.ne(BudgetPeriod.ALL).or(SPENDING.OWNER.startsWith(BudgetScope.RUN.owner(""))))
+                .orderBy(SPENDING.LAST_SPENT_AT)
+                .limit(most)
+                .forUpdate()
+                .skipLocked();
+        return sql.deleteFrom(SPENDING)
+                .where(row(SPENDING.BUDGET, SPENDING.TENANT, SPENDING.OWNER, SPENDING.PERIOD)
+                        .in(old))
+                .execute();
+    }
+
     private static Entry entry(SpendingRecord row) {
         return new Entry(
                 new BudgetId(row.getBudget(), new TenantId(row.getTenant()), row.getOwner(), row.getPeriod()),
                 new Spending(row.getTokens(), row.getEstimatedTokens(), row.getCost()),
+                new BudgetLimits(row.getLimitTokens(), row.getLimitCost()),
+                row.getTold(),
                 row.getLastSpentAt());
     }
 }

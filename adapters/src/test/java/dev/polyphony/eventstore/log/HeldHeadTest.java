@@ -3,6 +3,7 @@ package dev.polyphony.eventstore.log;
 import static dev.polyphony.eventstore.log.EventExamples.events;
 import static dev.polyphony.eventstore.log.EventExamples.someAggregate;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(PostgresExtension.class)
 class HeldHeadTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final DSLContext sql;
     private final TestDatabase database;
@@ -79,16 +81,40 @@ class HeldHeadTest {
         assertThat(collect(there)).isEqualTo(contents(stored));
     }
 
+    /** Only who gives up before the patience of its callers ends can tell them that nothing was written. */
+    @Test
+    void isNotWaitedForLongerThanCallersWait() throws Exception {
+        Append unit = new Append(events(someAggregate(), 1));
+        try (Connection connection = database.unpooled().getConnection();
+                LogWriter other = LogWriter.on(database.unpooled().getConnection(), "other")) {
+            takeHead(connection, someAggregate());
+            mayHoldItForEver(connection);
+
+            assertThatThrownBy(() -> other.appendAt(head(), List.of(unit)))
+                    .hasFieldOrPropertyWithValue("SQLState", LOCK_NOT_AVAILABLE);
+            assertThatThrownBy(() -> other.appendLocked(List.of(unit)))
+                    .hasFieldOrPropertyWithValue("SQLState", LOCK_NOT_AVAILABLE);
+            assertThat(unit.isWanted()).isTrue();
+        }
+    }
+
+    @Test
+    void isTakenFromOneWhoSitsInTheirTransaction() throws Exception {
+        try (Connection connection = database.unpooled().getConnection()) {
+            takeHead(connection, someAggregate());
+
+            await().atMost(PATIENCE).ignoreExceptions().until(() -> log.append(events(someAggregate(), 1)) > 0);
+
+            assertThatThrownBy(connection::commit).isInstanceOf(SQLException.class);
+        }
+    }
+
     /** Gives back the aggregates that were told meanwhile that nothing was written. */
     private List<String> appendsWhile(Duration held, String slow) throws SQLException {
         List<String> refused = new ArrayList<>();
-        try (Connection connection = database.unpooled().getConnection();
-                Statement settings = connection.createStatement()) {
-            LogWriter holder = LogWriter.on(connection, "slow");
-            settings.execute("set idle_in_transaction_session_timeout = 0");
-            connection.setAutoCommit(false);
-            assertThat(holder.appendAt(head(), List.of(new Append(events(slow, 1)))))
-                    .hasSize(1);
+        try (Connection connection = database.unpooled().getConnection()) {
+            takeHead(connection, slow);
+            mayHoldItForEver(connection);
             for (Instant end = Instant.now().plus(held); Instant.now().isBefore(end); ) {
                 isRefused(log).ifPresent(refused::add);
                 isRefused(otherNode).ifPresent(refused::add);
@@ -96,6 +122,19 @@ class HeldHeadTest {
             connection.commit();
         }
         return refused;
+    }
+
+    private void takeHead(Connection connection, String aggregate) throws SQLException {
+        LogWriter holder = LogWriter.on(connection, "slow");
+        connection.setAutoCommit(false);
+        assertThat(holder.appendAt(head(), List.of(new Append(events(aggregate, 1)))))
+                .hasSize(1);
+    }
+
+    private static void mayHoldItForEver(Connection connection) throws SQLException {
+        try (Statement settings = connection.createStatement()) {
+            settings.execute("set idle_in_transaction_session_timeout = 0");
+        }
     }
 
     private Head head() {

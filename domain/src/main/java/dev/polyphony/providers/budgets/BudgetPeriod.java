@@ -17,6 +17,11 @@ public enum BudgetPeriod {
     /** Never. */
     NONE;
 
+    /** Names the one period of those that never begin anew. */
+    public static final String ALL = "all";
+
+    private static final int MONTH_LENGTH = "2026-11".length();
+
     /**
      * One period.
      *
@@ -54,14 +59,25 @@ public enum BudgetPeriod {
                 yield window(
                         month.toString(), month.atDay(1), month.plusMonths(1).atDay(1));
             }
-            case NONE -> new Window("all", null, null);
+            case NONE -> new Window(ALL, null, null);
         };
     }
 
+    /** The period that has a name, as the ledger keeps it. */
+    static Window named(String name) {
+        if (name.equals(ALL)) {
+            return NONE.at(Instant.EPOCH);
+        }
+        return name.length() == MONTH_LENGTH
+                ? MONTH.at(start(YearMonth.parse(name).atDay(1)))
+                : DAY.at(start(LocalDate.parse(name)));
+    }
+
     private static Window window(String name, LocalDate first, LocalDate next) {
-        return new Window(
-                name,
-                first.atStartOfDay(ZoneOffset.UTC).toInstant(),
-                next.atStartOfDay(ZoneOffset.UTC).toInstant());
+        return new Window(name, start(first), start(next));
+    }
+
+    private static Instant start(LocalDate day) {
+        return day.atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 }

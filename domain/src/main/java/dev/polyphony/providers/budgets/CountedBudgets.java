@@ -4,9 +4,9 @@ import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.RouteOptions.Spender;
 import dev.polyphony.providers.budgets.BudgetCommand.TellExhausted;
+import dev.polyphony.providers.budgets.BudgetLedger.Account;
 import dev.polyphony.providers.budgets.BudgetLedger.Entry;
 import dev.polyphony.providers.budgets.BudgetPeriod.Window;
-import dev.polyphony.shared.Provenance;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,11 +26,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class CountedBudgets implements Budgets {
     private static final Logger LOG = LoggerFactory.getLogger(CountedBudgets.class);
-    private static final String ACTOR = "system:budgets";
 
     private final List<BudgetRule> rules;
     private final BudgetLedger ledger;
-    private final CommandGateway commands;
+    private final ExhaustedBudgets exhausted;
     private final Supplier<String> request;
     private final Clock clock;
     private final Queue<Payment> owed = new ConcurrentLinkedQueue<>();
@@ -40,12 +38,12 @@ public final class CountedBudgets implements Budgets {
     public CountedBudgets(
             List<BudgetRule> rules,
             BudgetLedger ledger,
-            CommandGateway commands,
+            ExhaustedBudgets exhausted,
             Supplier<String> request,
             Clock clock) {
         this.rules = List.copyOf(rules);
         this.ledger = ledger;
-        this.commands = commands;
+        this.exhausted = exhausted;
         this.request = request;
         this.clock = clock;
     }
@@ -55,9 +53,13 @@ public final class CountedBudgets implements Budgets {
         boolean isReachedBy(Spending spent) {
             return rule.limits().areReachedBy(spent);
         }
+
+        Account account() {
+            return new Account(budget, rule.limits());
+        }
     }
 
-    private record Payment(List<BudgetId> budgets, Spending spending) {}
+    private record Payment(List<Account> accounts, Spending spending) {}
 
     @Override
     public Purse of(@Nullable Spender spender) {
@@ -80,11 +82,13 @@ public final class CountedBudgets implements Budgets {
             return uninterrupted(() -> {
                 settle();
                 List<Share> shares = shares();
-                List<Entry> entries = ledger.read(budgets(shares));
+                List<Entry> entries =
+                        ledger.read(shares.stream().map(Share::budget).toList());
                 for (Share share : shares) {
-                    Spending spent = spentOn(share, entries);
+                    Entry entry = of(share, entries);
+                    Spending spent = entry == null ? Spending.NOTHING : entry.spent();
                     if (share.isReachedBy(spent)) {
-                        tell(share, spent);
+                        tellUnlessTold(share, entry, spent);
                         return refused(share, spent);
                     }
                 }
@@ -103,18 +107,19 @@ public final class CountedBudgets implements Budgets {
         }
 
         private void pay(List<Share> shares, Spending spending) {
+            List<Account> accounts = shares.stream().map(Share::account).toList();
             List<Entry> entries;
             try {
-                entries = ledger.add(budgets(shares), spending);
+                entries = ledger.add(accounts, spending);
             } catch (RuntimeException unavailable) {
                 LOG.warn("what {} spent is counted later: {}", spender, unavailable.toString());
-                owed.add(new Payment(budgets(shares), spending));
+                owed.add(new Payment(accounts, spending));
                 return;
             }
             for (Share share : shares) {
-                Spending spent = spentOn(share, entries);
-                if (share.isReachedBy(spent) && !share.isReachedBy(spent.minus(spending))) {
-                    tell(share, spent);
+                Entry entry = of(share, entries);
+                if (entry != null && share.isReachedBy(entry.spent())) {
+                    tellUnlessTold(share, entry, entry.spent());
                 }
             }
         }
@@ -133,20 +138,12 @@ public final class CountedBudgets implements Budgets {
                     .toList();
         }
 
-        /** What the history does not take now is told by the next refusal. */
-        private void tell(Share share, Spending spent) {
-            Provenance provenance = new Provenance(spender.tenant(), ACTOR, correlation, correlation);
-            var command = new TellExhausted(
-                    share.budget(), share.rule().limits(), spent, share.window().end());
-            try {
-                if (commands.<Boolean>sendAndWait(command, provenance.metaData())) {
-                    LOG.warn(
-                            "{} is used up: {}",
-                            share.budget(),
-                            share.rule().limits().toldWith(spent));
-                }
-            } catch (RuntimeException untold) {
-                LOG.warn("the history does not know yet that {} is used up: {}", share.budget(), untold.toString());
+        private void tellUnlessTold(Share share, @Nullable Entry entry, Spending spent) {
+            BudgetLimits limits = share.rule().limits();
+            if (entry == null || entry.leavesUntold(limits)) {
+                var command = new TellExhausted(
+                        share.budget(), limits, spent, share.window().end());
+                exhausted.tell(command, correlation);
             }
         }
     }
@@ -155,7 +152,7 @@ public final class CountedBudgets implements Budgets {
     private void settle() {
         for (Payment next = owed.poll(); next != null; next = owed.poll()) {
             try {
-                ledger.add(next.budgets(), next.spending());
+                ledger.add(next.accounts(), next.spending());
             } catch (RuntimeException unavailable) {
                 owed.add(next);
                 throw unavailable;
@@ -163,16 +160,11 @@ public final class CountedBudgets implements Budgets {
         }
     }
 
-    private static List<BudgetId> budgets(List<Share> shares) {
-        return shares.stream().map(Share::budget).toList();
-    }
-
-    private static Spending spentOn(Share share, List<Entry> entries) {
+    private static @Nullable Entry of(Share share, List<Entry> entries) {
         return entries.stream()
                 .filter(entry -> entry.budget().equals(share.budget()))
-                .map(Entry::spent)
                 .findFirst()
-                .orElse(Spending.NOTHING);
+                .orElse(null);
     }
 
     private ProviderFailure refused(Share share, Spending spent) {

@@ -15,8 +15,4 @@ public record Spending(long tokens, long estimatedTokens, BigDecimal cost) {
     boolean amountsToNothing() {
         return tokens == 0 && cost.signum() == 0;
     }
-
-    Spending minus(Spending other) {
-        return new Spending(tokens - other.tokens, estimatedTokens - other.estimatedTokens, cost.subtract(other.cost));
-    }
 }

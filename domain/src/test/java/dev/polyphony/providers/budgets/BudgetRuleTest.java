@@ -78,6 +78,7 @@ class BudgetRuleTest {
     void goesByTheCalendarInUtc(
             BudgetPeriod period, Instant moment, String name, @Nullable Instant start, @Nullable Instant end) {
         assertThat(period.at(moment)).isEqualTo(new Window(name, start, end));
+        assertThat(BudgetPeriod.named(name)).isEqualTo(new Window(name, start, end));
     }
 
     private static BudgetRule rule(

@@ -15,7 +15,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.RouteOptions.Spender;
-import dev.polyphony.providers.budgets.BudgetCommand.TellExhausted;
 import dev.polyphony.providers.budgets.Budgets.Purse;
 import dev.polyphony.shared.Provenance;
 import dev.polyphony.shared.TenantId;
@@ -26,11 +25,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.axonframework.commandhandling.CommandMessage;
-import org.axonframework.commandhandling.SimpleCommandBus;
-import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CountedBudgetsTest {
@@ -39,9 +34,9 @@ class CountedBudgetsTest {
     private final RuntimeException gone = new IllegalStateException("the database is gone");
 
     private final RememberedLedger ledger = new RememberedLedger();
-    private final List<CommandMessage<?>> told = new CopyOnWriteArrayList<>();
+    private final ToldHistory history = new ToldHistory();
+    private final List<CommandMessage<?>> told = history.told();
     private Instant now = MIDNIGHT.minusSeconds(60);
-    private volatile @Nullable RuntimeException untold;
 
     @Test
     void letsSpendWhatIsThere() {
@@ -122,14 +117,47 @@ class CountedBudgetsTest {
     @Test
     void tellsItWithTheNextRefusalWhenTheHistoryDidNotHearIt() {
         Purse purse = budgets(daily(THOUSAND)).of(FIXER);
-        untold = gone;
+        history.listensNot(gone);
         purse.pay(spent(1004, "0"));
         assertThat(purse.refusal()).isNotNull();
         assertThat(told).isEmpty();
 
-        untold = null;
+        history.listensNot(null);
 
         assertThat(purse.refusal()).isNotNull();
+        assertThat(told).hasSize(1);
+        assertThat(purse.refusal()).isNotNull();
+        assertThat(told).as("what the history knows").hasSize(1);
+    }
+
+    @Test
+    void tellsItAgainWhenARaisedLimitIsReachedToo() {
+        budgets(daily(THOUSAND)).of(FIXER).pay(spent(1004, "0"));
+        Purse raised = budgets(daily(limits(2000, null))).of(FIXER);
+        assertThat(raised.refusal()).isNull();
+        assertThat(told).hasSize(1);
+
+        raised.pay(spent(1000, "0"));
+
+        assertThat(told).hasSize(2);
+        assertThat(told.getLast().getPayload()).isEqualTo(tellExhausted(limits(2000, null), spent(2004, "0")));
+    }
+
+    @Test
+    void tellsOfALoweredLimitWhenACallIsRefusedForIt() {
+        budgets(daily(limits(2000, null))).of(FIXER).pay(spent(1004, "0"));
+        assertThat(told).isEmpty();
+
+        assertThat(budgets(daily(THOUSAND)).of(FIXER).refusal()).isNotNull();
+
+        assertThat(told).hasSize(1);
+        assertThat(told.getFirst().getPayload()).isEqualTo(tellExhausted(THOUSAND, spent(1004, "0")));
+    }
+
+    @Test
+    void tellsOfABudgetOfNothing() {
+        assertThat(budgets(daily(limits(0, null))).of(FIXER).refusal()).isNotNull();
+
         assertThat(told).hasSize(1);
     }
 
@@ -198,17 +226,8 @@ class CountedBudgetsTest {
     }
 
     private CountedBudgets budgets(BudgetRule... rules) {
-        SimpleCommandBus bus = SimpleCommandBus.builder().build();
-        bus.subscribe(TellExhausted.class.getName(), command -> {
-            if (untold != null) {
-                throw untold;
-            }
-            told.add(command);
-            return true;
-        });
-        DefaultCommandGateway gateway =
-                DefaultCommandGateway.builder().commandBus(bus).build();
-        return new CountedBudgets(List.of(rules), ledger, gateway, () -> "request-7", clock());
+        var exhausted = new ExhaustedBudgets(ledger, history.gateway());
+        return new CountedBudgets(List.of(rules), ledger, exhausted, () -> "request-7", clock());
     }
 
     private Clock clock() {

@@ -1,16 +1,18 @@
 package dev.polyphony.providers.budgets;
 
 import dev.polyphony.shared.TenantId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A ledger in memory that can be away. */
+/** A ledger in memory that can be away. All that stands there was spent long ago. */
 public final class RememberedLedger implements BudgetLedger {
-    private final Map<BudgetId, Spending> spent = new ConcurrentHashMap<>();
+    private final Map<BudgetId, Entry> entries = new ConcurrentHashMap<>();
     private final AtomicInteger reads = new AtomicInteger();
     private volatile @Nullable RuntimeException away;
 
@@ -20,7 +22,8 @@ public final class RememberedLedger implements BudgetLedger {
     }
 
     public Spending of(BudgetId budget) {
-        return spent.getOrDefault(budget, Spending.NOTHING);
+        Entry entry = entries.get(budget);
+        return entry == null ? Spending.NOTHING : entry.spent();
     }
 
     public int reads() {
@@ -31,36 +34,60 @@ public final class RememberedLedger implements BudgetLedger {
     public List<Entry> read(List<BudgetId> budgets) {
         reads.incrementAndGet();
         answer();
-        return budgets.stream().filter(spent::containsKey).map(this::entry).toList();
+        return budgets.stream().map(entries::get).filter(Objects::nonNull).toList();
     }
 
     @Override
-    public List<Entry> add(List<BudgetId> budgets, Spending spending) {
+    public List<Entry> add(List<Account> accounts, Spending spending) {
         answer();
-        budgets.forEach(budget -> spent.merge(
-                budget,
-                spending,
-                (one, other) -> new Spending(
-                        one.tokens() + other.tokens(),
-                        one.estimatedTokens() + other.estimatedTokens(),
-                        one.cost().add(other.cost()))));
-        return budgets.stream().map(this::entry).toList();
+        return accounts.stream()
+                .map(account -> entries.merge(account.budget(), entry(account, spending, false), (before, now) -> {
+                    boolean same = before.limits().equals(now.limits());
+                    return entry(account, sum(before.spent(), spending), before.told() && same);
+                }))
+                .toList();
     }
 
     @Override
     public List<Entry> latest(BudgetRule rule, TenantId tenant, String period, int most) {
         answer();
-        return spent.keySet().stream()
-                .filter(budget -> budget.name().equals(rule.name())
-                        && budget.tenant().equals(tenant)
-                        && budget.period().equals(period))
+        return entries.values().stream()
+                .filter(entry -> entry.budget().name().equals(rule.name())
+                        && entry.budget().tenant().equals(tenant)
+                        && entry.budget().period().equals(period))
                 .limit(most)
-                .map(this::entry)
                 .toList();
     }
 
-    private Entry entry(BudgetId budget) {
-        return new Entry(budget, of(budget), Instant.EPOCH);
+    @Override
+    public List<Entry> untold(Duration quiet, int most) {
+        answer();
+        return entries.values().stream()
+                .filter(entry -> !entry.told() && entry.limits().areReachedBy(entry.spent()))
+                .limit(most)
+                .toList();
+    }
+
+    @Override
+    public void told(Account account) {
+        answer();
+        entries.computeIfPresent(account.budget(), (_, entry) -> entry(account, entry.spent(), true));
+    }
+
+    @Override
+    public int forget(Duration unspent, int most) {
+        throw new UnsupportedOperationException("nothing gets old here");
+    }
+
+    private static Entry entry(Account account, Spending spent, boolean told) {
+        return new Entry(account.budget(), spent, account.limits(), told, Instant.EPOCH);
+    }
+
+    private static Spending sum(Spending one, Spending other) {
+        return new Spending(
+                one.tokens() + other.tokens(),
+                one.estimatedTokens() + other.estimatedTokens(),
+                one.cost().add(other.cost()));
     }
 
     /** As a database does that is asked on an interrupted thread. */

@@ -6,20 +6,36 @@ import dev.polyphony.providers.budgets.BudgetRule;
 import dev.polyphony.providers.budgets.BudgetScope;
 import dev.polyphony.shared.TenantId;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * What may be spent; {@code docs/budgets.md} explains it.
  *
  * @param budgets none when absent
+ * @param budgetRetention how long the ledger keeps what was last spent on then, 35 days to 100 years
  */
 @ConfigurationProperties("polyphony")
-record BudgetSettings(@Nullable List<Rule> budgets) {
+record BudgetSettings(
+        @Nullable List<Rule> budgets, @DefaultValue("400d") Duration budgetRetention) {
+    /** Longer than a month, whose budget would otherwise begin at nothing in the middle of it. */
+    private static final Duration SHORTEST = Duration.ofDays(35);
+
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
+    BudgetSettings {
+        if (budgetRetention.compareTo(SHORTEST) < 0 || budgetRetention.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    "polyphony.budget-retention is 35 to 36500 days, not " + budgetRetention);
+        }
+    }
+
     /** One rule, as operators write it. */
     record Rule(
             @Nullable String name,

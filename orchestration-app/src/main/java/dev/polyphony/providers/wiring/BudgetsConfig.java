@@ -7,6 +7,7 @@ import dev.polyphony.providers.budgets.BudgetLedger;
 import dev.polyphony.providers.budgets.BudgetRule;
 import dev.polyphony.providers.budgets.Budgets;
 import dev.polyphony.providers.budgets.CountedBudgets;
+import dev.polyphony.providers.budgets.ExhaustedBudgets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -20,17 +21,23 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class BudgetsConfig {
     @Bean
-    ConfigurerModule exhaustedBudgets() {
+    ConfigurerModule budgetAggregate() {
         return configurer -> configurer.configureAggregate(Aggregates.cached(Budget.class));
     }
 
     /** Without a rule nothing is looked up and nothing counted. */
     @Bean
-    Budgets budgets(BudgetSettings settings, BudgetLedger ledger, CommandGateway commands, Clock clock) {
+    Budgets budgets(BudgetSettings settings, BudgetLedger ledger, ExhaustedBudgets exhausted, Clock clock) {
         List<BudgetRule> rules = settings.rules();
         return rules.isEmpty()
                 ? Budgets.NONE
-                : new CountedBudgets(rules, ledger, commands, BudgetsConfig::request, clock);
+                : new CountedBudgets(rules, ledger, exhausted, BudgetsConfig::request, clock);
+    }
+
+    /** Also without a rule: a budget that was used up is told though its rule is gone. */
+    @Bean
+    ExhaustedBudgets exhaustedBudgets(BudgetLedger ledger, CommandGateway commands) {
+        return new ExhaustedBudgets(ledger, commands);
     }
 
     @Bean

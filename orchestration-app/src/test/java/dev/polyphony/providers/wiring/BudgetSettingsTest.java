@@ -9,6 +9,8 @@ import dev.polyphony.providers.budgets.BudgetRule;
 import dev.polyphony.providers.budgets.BudgetScope;
 import dev.polyphony.shared.TenantId;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -52,7 +54,21 @@ class BudgetSettingsTest {
 
     @Test
     void hasNoneWithoutConfiguration() {
-        assertThat(new BudgetSettings(null).rules()).isEmpty();
+        BudgetSettings nothing = bound(Map.of("polyphony.sample", "true"));
+
+        assertThat(nothing.rules()).isEmpty();
+        assertThat(nothing.budgetRetention()).isEqualTo(Duration.ofDays(400));
+    }
+
+    @Test
+    void keepsWhatIsSpentAsLongAsOperatorsWantButNoMonthTooShort() {
+        assertThat(bound(Map.of("polyphony.budget-retention", "35d")).budgetRetention())
+                .isEqualTo(Duration.ofDays(35));
+        for (String wrong : List.of("34d", "36501d", "-1d")) {
+            assertThatThrownBy(() -> bound(Map.of("polyphony.budget-retention", wrong)))
+                    .rootCause()
+                    .hasMessageStartingWith("polyphony.budget-retention is 35 to 36500 days, not ");
+        }
     }
 
     @ParameterizedTest
@@ -86,8 +102,11 @@ class BudgetSettingsTest {
                 .collect(Collectors.toMap(
                         setting -> setting.substring(0, setting.indexOf('=')),
                         setting -> setting.substring(setting.indexOf('=') + 1)));
+        return bound(properties);
+    }
+
+    private static BudgetSettings bound(Map<String, String> properties) {
         return new Binder(new MapConfigurationPropertySource(properties))
-                .bind("polyphony", BudgetSettings.class)
-                .get();
+                .bindOrCreate("polyphony", BudgetSettings.class);
     }
 }

@@ -1,7 +1,10 @@
 package dev.polyphony.providers.routing;
 
 import static dev.polyphony.providers.contract.FakeProvider.FINE;
+import static dev.polyphony.providers.routing.RouterExamples.OPTIONS;
 import static dev.polyphony.providers.routing.RouterExamples.REQUEST;
+import static dev.polyphony.providers.routing.RouterExamples.failing;
+import static dev.polyphony.providers.routing.RouterExamples.outcomes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -32,7 +35,6 @@ import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +42,6 @@ class FailoverRouterTest {
     private static final Special RETRIED = Special.NOTHING.retried(2);
 
     private final RouterExamples all = new RouterExamples();
-    private Duration deadline = Duration.ofSeconds(60);
 
     @AfterEach
     void clearTheInterrupt() {
@@ -51,10 +52,10 @@ class FailoverRouterTest {
 
     @Test
     void asksTheLowestPriorityNumberFirst() {
-        all.add(new FakeProvider("first", this::fine));
-        FakeProvider second = all.add(new FakeProvider("second", this::fine));
+        all.add(new FakeProvider("first", all::fine));
+        FakeProvider second = all.add(new FakeProvider("second", all::fine));
 
-        Answered<ModelReply> answered = answered(router());
+        Answered<ModelReply> answered = answered(all.router());
 
         assertThat(answered.provider()).isEqualTo("first");
         assertThat(answered.reply()).isEqualTo(FINE);
@@ -86,9 +87,9 @@ class FailoverRouterTest {
                             .afterSpending(new TokenUsage(100, 10));
                 }),
                 RETRIED.costing(price));
-        all.add(new FakeProvider("up", this::fine), Special.NOTHING.costing(price));
+        all.add(new FakeProvider("up", all::fine), Special.NOTHING.costing(price));
 
-        Answered<ModelReply> answered = answered(router());
+        Answered<ModelReply> answered = answered(all.router());
 
         assertThat(answered.provider()).isEqualTo("up");
         assertThat(answered.attempts())
@@ -109,9 +110,10 @@ class FailoverRouterTest {
         all.add(new FakeProvider("unloadable", (_, _) -> {
             throw new UnsatisfiedLinkError("no such library");
         }));
-        all.add(new FakeProvider("up", this::fine));
+        all.add(new FakeProvider("up", all::fine));
 
-        assertThat(outcomes(router())).containsExactly("provider-failed", "provider-failed", "provider-failed", "ok");
+        assertThat(outcomes(all.router()))
+                .containsExactly("provider-failed", "provider-failed", "provider-failed", "ok");
     }
 
     @Test
@@ -119,7 +121,7 @@ class FailoverRouterTest {
         FakeProvider flaky = all.add(scripted("flaky", ProviderProblem.PROVIDER_FAILED.because("flaky: 503")), RETRIED);
         all.add(failing("other", () -> ProviderProblem.PROVIDER_FAILED.because("other: 503")));
 
-        Answered<ModelReply> answered = answered(router());
+        Answered<ModelReply> answered = answered(all.router());
 
         assertThat(answered.attempts()).extracting(ModelAttempt::provider).containsExactly("flaky", "other", "flaky");
         assertThat(flaky.asked()).hasSize(2);
@@ -134,7 +136,7 @@ class FailoverRouterTest {
         FakeProvider wrong =
                 all.add(failing("wrong", () -> ProviderProblem.PROVIDER_REQUEST_INVALID.because("400")), RETRIED);
 
-        Unanswered<ModelReply> unanswered = unanswered(router());
+        Unanswered<ModelReply> unanswered = unanswered(all.router());
 
         assertThat(down.asked()).hasSize(3);
         assertThat(wrong.asked()).hasSize(1);
@@ -151,7 +153,7 @@ class FailoverRouterTest {
                         ProviderProblem.PROVIDER_RATE_LIMITED.because("429").answered(429, Duration.ofSeconds(7))),
                 RETRIED);
 
-        assertThat(outcomes(router())).containsExactly("provider-rate-limited", "ok");
+        assertThat(outcomes(all.router())).containsExactly("provider-rate-limited", "ok");
         assertThat(all.pauses).containsExactly(Duration.ofSeconds(7));
     }
 
@@ -165,7 +167,7 @@ class FailoverRouterTest {
                                 .answered(429, Duration.ofSeconds(60))),
                 RETRIED);
 
-        Unanswered<ModelReply> unanswered = unanswered(router());
+        Unanswered<ModelReply> unanswered = unanswered(all.router());
 
         assertThat(all.pauses).isEmpty();
         assertThat(busy.asked()).hasSize(1);
@@ -194,11 +196,11 @@ class FailoverRouterTest {
 
     @Test
     void givesLaterProvidersWhatIsLeftOfTheTime() {
-        FakeProvider slow = all.add(new FakeProvider("slow", (request, _) -> timeOutAfter(request.timeout())));
-        FakeProvider slower = all.add(new FakeProvider("slower", (_, _) -> timeOutAfter(Duration.ofSeconds(10))));
-        FakeProvider last = all.add(new FakeProvider("last", this::fine));
+        FakeProvider slow = all.add(new FakeProvider("slow", (request, _) -> all.timeOutAfter(request.timeout())));
+        FakeProvider slower = all.add(new FakeProvider("slower", (_, _) -> all.timeOutAfter(Duration.ofSeconds(10))));
+        FakeProvider last = all.add(new FakeProvider("last", all::fine));
 
-        assertThat(outcomes(router())).containsExactly("provider-timed-out", "provider-timed-out", "ok");
+        assertThat(outcomes(all.router())).containsExactly("provider-timed-out", "provider-timed-out", "ok");
         assertThat(List.of(slow, slower, last))
                 .extracting(provider -> provider.asked().getFirst().timeout())
                 .containsExactly(Duration.ofSeconds(45), Duration.ofMillis(11_250), Duration.ofSeconds(5));
@@ -206,21 +208,20 @@ class FailoverRouterTest {
 
     @Test
     void cutsAnAttemptByTheProvidersOwnTimeout() {
-        deadline = Duration.ofHours(1);
-        FakeProvider only = all.add(new FakeProvider("only", this::fine));
+        FakeProvider only = all.add(new FakeProvider("only", all::fine));
         ModelRequest patient = REQUEST.withTimeout(Duration.ofMinutes(30));
 
-        router().route(patient, options());
+        all.router().route(patient, RouteOptions.within(Duration.ofHours(1)));
 
         assertThat(only.asked().getFirst().timeout()).isEqualTo(RouterExamples.TIMEOUT);
     }
 
     @Test
     void stopsWhenTheTimeIsUp() {
-        all.add(new FakeProvider("overrunning", (_, _) -> timeOutAfter(Duration.ofSeconds(61))));
-        FakeProvider never = all.add(new FakeProvider("never", this::fine));
+        all.add(new FakeProvider("overrunning", (_, _) -> all.timeOutAfter(Duration.ofSeconds(61))));
+        FakeProvider never = all.add(new FakeProvider("never", all::fine));
 
-        Unanswered<ModelReply> unanswered = unanswered(router());
+        Unanswered<ModelReply> unanswered = unanswered(all.router());
 
         assertThat(never.asked()).isEmpty();
         assertThat(unanswered.problem()).isEqualTo(ProviderProblem.PROVIDER_TIMED_OUT);
@@ -230,10 +231,10 @@ class FailoverRouterTest {
     @Test
     void makesVectorsLikewise() {
         all.add(failing("down", () -> ProviderProblem.PROVIDER_UNREACHABLE.because("down")));
-        all.add(new FakeProvider("mute", this::fine, EnumSet.noneOf(Capability.class)));
-        all.add(new FakeProvider("up", this::fine));
+        all.add(new FakeProvider("mute", all::fine, EnumSet.noneOf(Capability.class)));
+        all.add(new FakeProvider("up", all::fine));
 
-        Answered<Embeddings> answered = (Answered<Embeddings>) router().embed(List.of("a text"), options());
+        Answered<Embeddings> answered = (Answered<Embeddings>) all.router().embed(List.of("a text"), OPTIONS);
 
         assertThat(answered.attempts())
                 .extracting(ModelAttempt::outcome)
@@ -244,14 +245,14 @@ class FailoverRouterTest {
     @Test
     void endsWhenItsThreadIsInterruptedAndLeavesItSo() {
         all.add(failing("cancelled", () -> ProviderProblem.PROVIDER_CALL_CANCELLED.because("interrupted")));
-        FakeProvider never = all.add(new FakeProvider("never", this::fine));
+        FakeProvider never = all.add(new FakeProvider("never", all::fine));
 
-        assertThat(unanswered(router()).problem()).isEqualTo(ProviderProblem.PROVIDER_CALL_CANCELLED);
+        assertThat(unanswered(all.router()).problem()).isEqualTo(ProviderProblem.PROVIDER_CALL_CANCELLED);
         assertThat(Thread.interrupted()).isTrue();
         assertThat(never.asked()).isEmpty();
 
         Thread.currentThread().interrupt();
-        assertThat(unanswered(router()).attempts()).isEmpty();
+        assertThat(unanswered(all.router()).attempts()).isEmpty();
         assertThat(Thread.interrupted()).isTrue();
     }
 
@@ -266,7 +267,7 @@ class FailoverRouterTest {
                 },
                 () -> 1);
 
-        Routed<ModelReply> routed = new FailoverRouter(all.fleet(), false, interrupted).route(REQUEST, options());
+        Routed<ModelReply> routed = new FailoverRouter(all.fleet(), false, interrupted).route(REQUEST, OPTIONS);
 
         assertThat(((Unanswered<ModelReply>) routed).problem()).isEqualTo(ProviderProblem.PROVIDER_CALL_CANCELLED);
         assertThat(down.asked()).hasSize(1);
@@ -298,10 +299,10 @@ class FailoverRouterTest {
         FailoverRouter router = new FailoverRouter(fleet, false, all.ticks);
 
         for (int i = 0; i < 4; i++) {
-            assertThat(router.route(REQUEST, options())).isInstanceOf(Unanswered.class);
+            assertThat(router.route(REQUEST, OPTIONS)).isInstanceOf(Unanswered.class);
         }
-        assertThatThrownBy(() -> router.route(REQUEST, options())).isInstanceOf(StackOverflowError.class);
-        assertThatThrownBy(() -> router.route(REQUEST, options(), new Heard() {
+        assertThatThrownBy(() -> router.route(REQUEST, OPTIONS)).isInstanceOf(StackOverflowError.class);
+        assertThatThrownBy(() -> router.route(REQUEST, OPTIONS, new Heard() {
                     @Override
                     public void onText(String piece) {
                         throw new IllegalStateException("the caller hung up");
@@ -313,32 +314,12 @@ class FailoverRouterTest {
         assertThat(outcomes(router)).containsExactly("ok");
     }
 
-    private FailoverRouter router() {
-        return new FailoverRouter(all.fleet(), false, all.ticks);
-    }
-
-    private RouteOptions options() {
-        return RouteOptions.within(deadline);
-    }
-
     private Answered<ModelReply> answered(FailoverRouter router) {
-        return (Answered<ModelReply>) router.route(REQUEST, options());
+        return (Answered<ModelReply>) router.route(REQUEST, OPTIONS);
     }
 
     private Unanswered<ModelReply> unanswered(FailoverRouter router) {
-        return (Unanswered<ModelReply>) router.route(REQUEST, options());
-    }
-
-    private List<String> outcomes(FailoverRouter router) {
-        return router.route(REQUEST, options()).attempts().stream()
-                .map(ModelAttempt::outcome)
-                .toList();
-    }
-
-    private static FakeProvider failing(String name, Supplier<RuntimeException> failure) {
-        return new FakeProvider(name, (_, _) -> {
-            throw failure.get();
-        });
+        return (Unanswered<ModelReply>) router.route(REQUEST, OPTIONS);
     }
 
     /** Fails once and is well afterwards. */
@@ -349,18 +330,8 @@ class FailoverRouterTest {
             if (failure != null) {
                 throw failure;
             }
-            return fine(request, listener);
+            return all.fine(request, listener);
         };
         return new FakeProvider(name, answer);
-    }
-
-    private ModelReply fine(ModelRequest request, ReplyListener listener) {
-        all.time.pass(Duration.ofSeconds(1));
-        return FINE;
-    }
-
-    private ModelReply timeOutAfter(Duration time) {
-        all.time.pass(time);
-        throw ProviderProblem.PROVIDER_TIMED_OUT.because("no reply after " + time);
     }
 }

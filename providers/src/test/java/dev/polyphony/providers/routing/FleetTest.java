@@ -1,5 +1,6 @@
 package dev.polyphony.providers.routing;
 
+import static dev.polyphony.providers.routing.RouterExamples.OPTIONS;
 import static dev.polyphony.providers.routing.RouterExamples.REQUEST;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,7 +10,6 @@ import dev.polyphony.providers.ModelRequest;
 import dev.polyphony.providers.ModelRouter.Answered;
 import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
-import dev.polyphony.providers.RouteOptions;
 import dev.polyphony.providers.RoutingStrategy;
 import dev.polyphony.providers.board.ProviderCard;
 import dev.polyphony.providers.board.ProviderCard.CircuitState;
@@ -32,8 +32,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FleetTest {
-    private static final RouteOptions OPTIONS = RouteOptions.within(Duration.ofSeconds(60));
-
     private final RouterExamples all = new RouterExamples();
 
     @Test

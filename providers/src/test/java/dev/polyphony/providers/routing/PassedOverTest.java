@@ -1,7 +1,10 @@
 package dev.polyphony.providers.routing;
 
 import static dev.polyphony.providers.contract.FakeProvider.FINE;
+import static dev.polyphony.providers.routing.RouterExamples.OPTIONS;
 import static dev.polyphony.providers.routing.RouterExamples.REQUEST;
+import static dev.polyphony.providers.routing.RouterExamples.failing;
+import static dev.polyphony.providers.routing.RouterExamples.outcomes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.polyphony.providers.Capability;
@@ -12,8 +15,6 @@ import dev.polyphony.providers.ModelRouter.Answered;
 import dev.polyphony.providers.ModelRouter.Routed;
 import dev.polyphony.providers.ModelRouter.Unanswered;
 import dev.polyphony.providers.ProviderProblem;
-import dev.polyphony.providers.RouteOptions;
-import dev.polyphony.providers.chat.ReplyListener;
 import dev.polyphony.providers.chat.ToolChoice;
 import dev.polyphony.providers.contract.FakeProvider;
 import dev.polyphony.providers.contract.ModelRequests;
@@ -22,19 +23,17 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** Providers that are not asked, and who is not blamed. */
 class PassedOverTest {
     private final RouterExamples all = new RouterExamples();
-    private final Duration deadline = Duration.ofSeconds(60);
 
     @Test
     void sendsNotOneCallToAPrimaryWhoseCircuitIsOpen() {
         FakeProvider primary = all.add(failing("primary", () -> ProviderProblem.PROVIDER_FAILED.because("503")));
-        all.add(new FakeProvider("secondary", this::fine));
-        FailoverRouter router = router();
+        all.add(new FakeProvider("secondary", all::fine));
+        FailoverRouter router = all.router();
         for (int i = 0; i < 5; i++) {
             assertThat(outcomes(router)).containsExactly("provider-failed", "ok");
         }
@@ -48,8 +47,8 @@ class PassedOverTest {
     @Test
     void passesOverAProviderThatCoolsDown() {
         FakeProvider limited = all.add(failing("limited", () -> ProviderProblem.PROVIDER_RATE_LIMITED.because("429")));
-        all.add(new FakeProvider("other", this::fine));
-        FailoverRouter router = router();
+        all.add(new FakeProvider("other", all::fine));
+        FailoverRouter router = all.router();
 
         assertThat(outcomes(router)).containsExactly("provider-rate-limited", "ok");
         assertThat(outcomes(router)).containsExactly("skipped-cooling-down", "ok");
@@ -67,8 +66,8 @@ class PassedOverTest {
                     return FINE;
                 }),
                 Special.NOTHING.limited(1));
-        all.add(new FakeProvider("other", this::fine));
-        router[0] = router();
+        all.add(new FakeProvider("other", all::fine));
+        router[0] = all.router();
 
         assertThat(outcomes(router[0])).containsExactly("ok");
     }
@@ -76,11 +75,11 @@ class PassedOverTest {
     @Test
     void goesToALargerWindowWhenOneIsTooSmall() {
         all.add(tooSmall("small"), Special.NOTHING.reading(8_000));
-        FakeProvider same = all.add(new FakeProvider("same", this::fine), Special.NOTHING.reading(8_000));
+        FakeProvider same = all.add(new FakeProvider("same", all::fine), Special.NOTHING.reading(8_000));
         all.add(tooSmall("unknown"));
-        all.add(new FakeProvider("large", this::fine), Special.NOTHING.reading(128_000));
+        all.add(new FakeProvider("large", all::fine), Special.NOTHING.reading(128_000));
 
-        assertThat(outcomes(router()))
+        assertThat(outcomes(all.router()))
                 .containsExactly("context-window-exceeded", "skipped-context-window", "context-window-exceeded", "ok");
         assertThat(same.asked()).isEmpty();
     }
@@ -88,10 +87,10 @@ class PassedOverTest {
     @Test
     void tellsTheCallerWhenTheRequestFitsNobody() {
         all.add(tooSmall("small"));
-        all.add(new FakeProvider("plain", this::fine, EnumSet.noneOf(Capability.class)));
+        all.add(new FakeProvider("plain", all::fine, EnumSet.noneOf(Capability.class)));
         ModelRequest withTools = REQUEST.withTools(List.of(ModelRequests.WEATHER), ToolChoice.Free.AUTO);
 
-        Routed<ModelReply> routed = router().route(withTools, options());
+        Routed<ModelReply> routed = all.router().route(withTools, OPTIONS);
 
         assertThat(routed.attempts())
                 .extracting(ModelAttempt::outcome)
@@ -101,20 +100,20 @@ class PassedOverTest {
 
     @Test
     void asksOnlyAllowedProvidersAndIgnoresUnknownNames() {
-        all.add(new FakeProvider("first", this::fine));
-        all.add(new FakeProvider("second", this::fine));
+        all.add(new FakeProvider("first", all::fine));
+        all.add(new FakeProvider("second", all::fine));
 
-        assertThat(((Answered<ModelReply>) router().route(REQUEST, options().only(Set.of("second", "unheard-of"))))
+        assertThat(((Answered<ModelReply>) all.router().route(REQUEST, OPTIONS.only(Set.of("second", "unheard-of"))))
                         .provider())
                 .isEqualTo("second");
     }
 
     @Test
     void namesTheProvidersWhenNoneIsAllowed() {
-        all.add(new FakeProvider("first", this::fine));
-        all.add(new FakeProvider("resting", this::fine), Special.NOTHING, "it rests");
+        all.add(new FakeProvider("first", all::fine));
+        all.add(new FakeProvider("resting", all::fine), Special.NOTHING, "it rests");
 
-        Routed<ModelReply> routed = router().route(REQUEST, options().only(Set.of("resting", "unheard-of")));
+        Routed<ModelReply> routed = all.router().route(REQUEST, OPTIONS.only(Set.of("resting", "unheard-of")));
 
         assertThat(routed.attempts()).isEmpty();
         assertThat(((Unanswered<ModelReply>) routed).reason())
@@ -124,9 +123,9 @@ class PassedOverTest {
     @Test
     void doesNotLeaveAProviderAloneForItsModelForVectors() {
         all.add(failing("half", () -> ProviderProblem.PROVIDER_MODEL_UNKNOWN.because("no such model")));
-        FailoverRouter router = router();
+        FailoverRouter router = all.router();
 
-        assertThat(router.embed(List.of("a text"), options()).attempts())
+        assertThat(router.embed(List.of("a text"), OPTIONS).attempts())
                 .extracting(ModelAttempt::outcome)
                 .containsExactly("provider-model-unknown");
         assertThat(outcomes(router)).containsExactly("provider-model-unknown");
@@ -135,51 +134,21 @@ class PassedOverTest {
 
     @Test
     void doesNotBlameAProviderForAHurriedRequest() {
-        all.add(new FakeProvider("slow", (request, _) -> timeOutAfter(request.timeout())));
+        all.add(new FakeProvider("slow", (request, _) -> all.timeOutAfter(request.timeout())));
         Fleet fleet = all.fleet();
         FailoverRouter router = new FailoverRouter(fleet, false, all.ticks);
 
         for (int i = 0; i < 9; i++) {
-            router.route(REQUEST.withTimeout(Duration.ofSeconds(9)), options());
+            router.route(REQUEST.withTimeout(Duration.ofSeconds(9)), OPTIONS);
         }
         assertThat(fleet.find("slow").orElseThrow().circuit().failures()).isZero();
         for (int i = 0; i < 5; i++) {
-            router.route(REQUEST, options());
+            router.route(REQUEST, OPTIONS);
         }
         assertThat(outcomes(router)).containsExactly("skipped-circuit-open");
     }
 
-    private FailoverRouter router() {
-        return new FailoverRouter(all.fleet(), false, all.ticks);
-    }
-
-    private RouteOptions options() {
-        return RouteOptions.within(deadline);
-    }
-
-    private List<String> outcomes(FailoverRouter router) {
-        return router.route(REQUEST, options()).attempts().stream()
-                .map(ModelAttempt::outcome)
-                .toList();
-    }
-
-    private static FakeProvider failing(String name, Supplier<RuntimeException> failure) {
-        return new FakeProvider(name, (_, _) -> {
-            throw failure.get();
-        });
-    }
-
     private static FakeProvider tooSmall(String name) {
         return failing(name, () -> ProviderProblem.CONTEXT_WINDOW_EXCEEDED.because(name + " cannot read that much"));
-    }
-
-    private ModelReply fine(ModelRequest request, ReplyListener listener) {
-        all.time.pass(Duration.ofSeconds(1));
-        return FINE;
-    }
-
-    private ModelReply timeOutAfter(Duration time) {
-        all.time.pass(time);
-        throw ProviderProblem.PROVIDER_TIMED_OUT.because("no reply after " + time);
     }
 }

@@ -1,10 +1,16 @@
 package dev.polyphony.providers.routing;
 
+import dev.polyphony.providers.ModelAttempt;
 import dev.polyphony.providers.ModelProvider;
+import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRequest;
+import dev.polyphony.providers.ProviderProblem;
+import dev.polyphony.providers.RouteOptions;
 import dev.polyphony.providers.RoutingStrategy;
 import dev.polyphony.providers.board.ProviderCard.Limits;
 import dev.polyphony.providers.board.ProviderSettings;
+import dev.polyphony.providers.chat.ReplyListener;
+import dev.polyphony.providers.contract.FakeProvider;
 import dev.polyphony.providers.contract.FakeTime;
 import dev.polyphony.providers.contract.ModelRequests;
 import dev.polyphony.providers.resilience.Rules;
@@ -12,12 +18,14 @@ import dev.polyphony.providers.resilience.Rules.Price;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Providers in the order of their priorities, in a time that a test tells. */
 final class RouterExamples {
     static final ModelRequest REQUEST =
             ModelRequests.about("Which finding is a security risk?").withTimeout(Duration.ofSeconds(60));
+    static final RouteOptions OPTIONS = RouteOptions.within(Duration.ofSeconds(60));
     static final Duration TIMEOUT = Duration.ofSeconds(50);
 
     final FakeTime time = new FakeTime();
@@ -84,6 +92,33 @@ final class RouterExamples {
 
     Fleet fleet() {
         return new Fleet(providers, RoutingStrategy.PRIORITY, ticks);
+    }
+
+    FailoverRouter router() {
+        return new FailoverRouter(fleet(), false, ticks);
+    }
+
+    /** What comes of a request that any of them may answer. */
+    static List<String> outcomes(FailoverRouter router) {
+        return router.route(REQUEST, OPTIONS).attempts().stream()
+                .map(ModelAttempt::outcome)
+                .toList();
+    }
+
+    static FakeProvider failing(String name, Supplier<RuntimeException> failure) {
+        return new FakeProvider(name, (_, _) -> {
+            throw failure.get();
+        });
+    }
+
+    ModelReply fine(ModelRequest request, ReplyListener listener) {
+        time.pass(Duration.ofSeconds(1));
+        return FakeProvider.FINE;
+    }
+
+    ModelReply timeOutAfter(Duration length) {
+        time.pass(length);
+        throw ProviderProblem.PROVIDER_TIMED_OUT.because("no reply after " + length);
     }
 
     private void pause(Duration length) throws InterruptedException {

@@ -97,6 +97,26 @@ public class Spending extends TableImpl<SpendingRecord> {
      */
     public final TableField<SpendingRecord, Instant> LAST_SPENT_AT = createField(DSL.name("last_spent_at"), SQLDataType.INSTANT.nullable(false).defaultValue(DSL.field(DSL.raw("now()"), SQLDataType.INSTANT)), this, "");
 
+    /**
+     * The column <code>providers.spending.limit_tokens</code>.
+     */
+    public final TableField<SpendingRecord, Long> LIMIT_TOKENS = createField(DSL.name("limit_tokens"), SQLDataType.BIGINT, this, "");
+
+    /**
+     * The column <code>providers.spending.limit_cost</code>.
+     */
+    public final TableField<SpendingRecord, BigDecimal> LIMIT_COST = createField(DSL.name("limit_cost"), SQLDataType.NUMERIC, this, "");
+
+    /**
+     * The column <code>providers.spending.told</code>.
+     */
+    public final TableField<SpendingRecord, Boolean> TOLD = createField(DSL.name("told"), SQLDataType.BOOLEAN.nullable(false).defaultValue(DSL.field(DSL.raw("false"), SQLDataType.BOOLEAN)), this, "");
+
+    /**
+     * The column <code>providers.spending.untold</code>.
+     */
+    public final TableField<SpendingRecord, Boolean> UNTOLD = createField(DSL.name("untold"), SQLDataType.BOOLEAN.nullable(false), this, "");
+
     private Spending(Name alias, Table<SpendingRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -133,7 +153,7 @@ public class Spending extends TableImpl<SpendingRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.SPENDING_LATEST);
+        return Arrays.asList(Indexes.SPENDING_LATEST, Indexes.SPENDING_OLDEST, Indexes.SPENDING_UNTOLD);
     }
 
     @Override

@@ -134,6 +134,62 @@ public class SpendingRecord extends UpdatableRecordImpl<SpendingRecord> {
         return (Instant) get(7);
     }
 
+    /**
+     * Setter for <code>providers.spending.limit_tokens</code>.
+     */
+    public void setLimitTokens(Long value) {
+        set(8, value);
+    }
+
+    /**
+     * Getter for <code>providers.spending.limit_tokens</code>.
+     */
+    public Long getLimitTokens() {
+        return (Long) get(8);
+    }
+
+    /**
+     * Setter for <code>providers.spending.limit_cost</code>.
+     */
+    public void setLimitCost(BigDecimal value) {
+        set(9, value);
+    }
+
+    /**
+     * Getter for <code>providers.spending.limit_cost</code>.
+     */
+    public BigDecimal getLimitCost() {
+        return (BigDecimal) get(9);
+    }
+
+    /**
+     * Setter for <code>providers.spending.told</code>.
+     */
+    public void setTold(Boolean value) {
+        set(10, value);
+    }
+
+    /**
+     * Getter for <code>providers.spending.told</code>.
+     */
+    public Boolean getTold() {
+        return (Boolean) get(10);
+    }
+
+    /**
+     * Setter for <code>providers.spending.untold</code>.
+     */
+    public void setUntold(Boolean value) {
+        set(11, value);
+    }
+
+    /**
+     * Getter for <code>providers.spending.untold</code>.
+     */
+    public Boolean getUntold() {
+        return (Boolean) get(11);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -157,7 +213,7 @@ public class SpendingRecord extends UpdatableRecordImpl<SpendingRecord> {
     /**
      * Create a detached, initialised SpendingRecord
      */
-    public SpendingRecord(String budget, String tenant, String owner, String period, Long tokens, Long estimatedTokens, BigDecimal cost, Instant lastSpentAt) {
+    public SpendingRecord(String budget, String tenant, String owner, String period, Long tokens, Long estimatedTokens, BigDecimal cost, Instant lastSpentAt, Long limitTokens, BigDecimal limitCost, Boolean told, Boolean untold) {
         super(Spending.SPENDING);
 
         setBudget(budget);
@@ -168,6 +224,10 @@ public class SpendingRecord extends UpdatableRecordImpl<SpendingRecord> {
         setEstimatedTokens(estimatedTokens);
         setCost(cost);
         setLastSpentAt(lastSpentAt);
+        setLimitTokens(limitTokens);
+        setLimitCost(limitCost);
+        setTold(told);
+        setUntold(untold);
         resetTouchedOnNotNull();
     }
 }
