@@ -144,7 +144,7 @@ class NodeParts {
                 .registerComponent(TokenStore.class, _ -> tokens)
                 .registerComponent(Cache.class, _ -> new AggregateCache(CACHED_AGGREGATES))
                 .registerComponent(SnapshotTriggerDefinition.class, _ -> NoSnapshotTriggerDefinition.INSTANCE)
-                .configureCorrelationDataProviders(_ -> List.of(new ProvenanceOfMessages()))
+                .configureCorrelationDataProviders(_ -> List.of(ProvenanceOfMessages.handedOn()))
                 .configureAggregate(Aggregates.cached(ApiKey.class));
         axon.eventProcessing()
                 .usingPooledStreamingEventProcessors((node, processor) -> ProcessorThreads.in(node, processor)

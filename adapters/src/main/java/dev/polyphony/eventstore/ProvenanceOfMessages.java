@@ -9,12 +9,17 @@ import org.axonframework.messaging.Message;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 
 /** Hands the provenance of a message to the messages that follow from it; an event becomes their cause. */
-public final class ProvenanceOfMessages implements CorrelationDataProvider {
+public final class ProvenanceOfMessages {
     private static final List<String> KEYS =
             List.of(Provenance.TENANT, Provenance.ACTOR, Provenance.CORRELATION_ID, Provenance.CAUSATION_ID);
 
-    @Override
-    public Map<String, ?> correlationDataFor(Message<?> message) {
+    private ProvenanceOfMessages() {}
+
+    public static CorrelationDataProvider handedOn() {
+        return ProvenanceOfMessages::of;
+    }
+
+    private static Map<String, ?> of(Message<?> message) {
         Map<String, Object> handedOn = new HashMap<>(message.getMetaData());
         handedOn.keySet().retainAll(KEYS);
         if (message instanceof EventMessage<?> event) {

@@ -158,7 +158,7 @@ class AxonConfig {
 
     @Bean
     CorrelationDataProvider provenance() {
-        return new ProvenanceOfMessages();
+        return ProvenanceOfMessages.handedOn();
     }
 
     @Bean

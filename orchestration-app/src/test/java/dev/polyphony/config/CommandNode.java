@@ -51,7 +51,7 @@ final class CommandNode implements AutoCloseable {
                 .configureEventStore(_ -> history.store())
                 .configureCommandBus(parts ->
                         new AxonConfig().commandBus(parts, DuplicateCommandHandlerResolution.rejectDuplicates()))
-                .configureCorrelationDataProviders(_ -> List.of(new ProvenanceOfMessages()))
+                .configureCorrelationDataProviders(_ -> List.of(ProvenanceOfMessages.handedOn()))
                 .registerComponent(Cache.class, _ -> copies)
                 .registerComponent(SnapshotTriggerDefinition.class, _ -> NoSnapshotTriggerDefinition.INSTANCE)
                 .configureAggregate(Aggregates.cached(WorkflowRun.class))

@@ -3,7 +3,9 @@ package dev.polyphony.observability.wiring;
 import dev.polyphony.providers.ModelRouter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -15,5 +17,20 @@ class ModelMetricsConfig {
     @Primary
     ModelRouter meteredRouter(@Qualifier("modelRouter") ModelRouter router, MeterRegistry meters, Tracer tracer) {
         return new MeteredRouter(router, meters, new AttemptSpans(tracer));
+    }
+
+    /** While nobody is told of spans none are made, which costs small requests more than it seems. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBooleanProperty(name = "management.tracing.export.enabled", havingValue = false)
+    static class NoTraces {
+        @Bean
+        Tracer tracer() {
+            return Tracer.NOOP;
+        }
+
+        @Bean
+        Propagator propagator() {
+            return Propagator.NOOP;
+        }
     }
 }
