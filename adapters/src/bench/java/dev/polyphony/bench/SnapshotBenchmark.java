@@ -12,7 +12,7 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 
 /** What it costs to load an aggregate that is not cached, from all its events and from a snapshot of its state. */
 record SnapshotBenchmark(Figures figures) {
-    private static final int[] LENGTHS = {10, 20, 50, 100, 200, 500, 1_000, 2_000};
+    private static final int[] LENGTHS = {20, 50, 100, 200, 500, 1_000, 2_000};
     private static final int AGGREGATES = 5;
     private static final int LOADS = 20;
     private static final int ROUNDS = 3;

@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PostgresEventStore extends AbstractEventBus implements EventStore {
     private static final int PAGE = 500;
+
+    /** An aggregate with fewer events is read without looking for a snapshot. */
+    static final int SHORT = 20;
+
     private static final String UNIT = "events of the unit of work";
     private final EventLog log;
     private final EventMessages messages;
@@ -83,8 +87,14 @@ public final class PostgresEventStore extends AbstractEventBus implements EventS
         }
     }
 
+    /** Most aggregates are short or new: one look is enough for them, and a snapshot would spare nothing. */
     @Override
     public DomainEventStream readEvents(String aggregateId) {
+        List<StoredEvent> beginning = log.ofAggregate(aggregateId, 0, SHORT);
+        if (beginning.size() < SHORT) {
+            return DomainEventStream.concat(
+                    messages.ofAggregate(beginning.stream()), DomainEventStream.of(staged(aggregateId)));
+        }
         Optional<DomainEventMessage<?>> snapshot = snapshots.read(aggregateId);
         long first = snapshot.map(taken -> taken.getSequenceNumber() + 1).orElse(0L);
         return DomainEventStream.concat(DomainEventStream.of(snapshot.stream()), readEvents(aggregateId, first));

@@ -23,7 +23,7 @@ public final class ProcessorThreads {
     private static final long SMALL_NANOS = 1_000_000;
 
     /** So long a worker waits for more when events came during a small batch; who comes while it rests does not wait. */
-    private static final long GATHERING_MILLIS = 2;
+    private static final long GATHERING_MILLIS = 1;
 
     /** Axon rests so long when the queue of a segment is full, and its workers have long been done by then. */
     private static final long LONG_REST_MILLIS = 100;

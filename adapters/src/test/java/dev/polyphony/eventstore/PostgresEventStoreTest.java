@@ -13,6 +13,7 @@ import dev.polyphony.db.PostgresExtension;
 import dev.polyphony.db.TestDatabase;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -34,6 +35,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(PostgresExtension.class)
 class PostgresEventStoreTest {
+    private static final long LAST = PostgresEventStore.SHORT - 1L;
+
     private final DSLContext sql;
     private final StoredHistory history;
     private final PostgresEventStore store;
@@ -186,15 +189,15 @@ class PostgresEventStoreTest {
 
     @Test
     void startsFromASnapshotOfTheSameCode() {
-        store.publish(facts("counter", id, 0, reviewStarted(), lookQueued(), lookStarted()));
+        store.publish(longHistory());
         Counter state = new Counter();
         state.count = Map.of("look", 2);
 
-        store.storeSnapshot(new GenericDomainEventMessage<>("counter", id, 1, state));
+        store.storeSnapshot(new GenericDomainEventMessage<>("counter", id, LAST - 1, state));
 
         List<? extends DomainEventMessage<?>> events =
                 store.readEvents(id).asStream().toList();
-        assertThat(events).extracting(DomainEventMessage::getSequenceNumber).containsExactly(1L, 2L);
+        assertThat(events).extracting(DomainEventMessage::getSequenceNumber).containsExactly(LAST - 1, LAST);
         assertThat(events.getFirst().getPayload())
                 .isInstanceOfSatisfying(
                         Counter.class, read -> assertThat(read.count).isEqualTo(state.count));
@@ -202,14 +205,30 @@ class PostgresEventStoreTest {
 
     @Test
     void passesOverASnapshotOfOtherCodeAndAnOlderOne() {
-        store.publish(facts("counter", id, 0, reviewStarted(), lookQueued(), lookStarted()));
-        store.storeSnapshot(new GenericDomainEventMessage<>("counter", id, 2, new Counter()));
+        store.publish(longHistory());
+        store.storeSnapshot(new GenericDomainEventMessage<>("counter", id, LAST, new Counter()));
         store.storeSnapshot(new GenericDomainEventMessage<>("counter", id, 1, new Counter()));
         assertThat(store.readEvents(id).asStream()).hasSize(1);
 
         sql.execute("update eventstore.snapshot set revision = 'other' where aggregate_id = ?", id);
 
-        assertThat(payloads(id)).isEqualTo(List.of(reviewStarted(), lookQueued(), lookStarted()));
+        assertThat(payloads(id)).isEqualTo(Collections.nCopies(PostgresEventStore.SHORT, lookQueued()));
+    }
+
+    @Test
+    void looksForNoSnapshotOfAShortHistory() {
+        store.publish(facts("counter", id, 0, reviewStarted(), lookQueued()));
+        store.storeSnapshot(new GenericDomainEventMessage<>("counter", id, 1, new Counter()));
+
+        assertThat(payloads(id)).isEqualTo(List.of(reviewStarted(), lookQueued()));
+    }
+
+    private List<? extends DomainEventMessage<?>> longHistory() {
+        return facts(
+                "counter",
+                id,
+                0,
+                Collections.nCopies(PostgresEventStore.SHORT, lookQueued()).toArray());
     }
 
     private List<?> payloads(String aggregateId) {

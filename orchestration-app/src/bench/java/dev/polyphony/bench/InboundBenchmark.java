@@ -18,8 +18,8 @@ final class InboundBenchmark {
     private static final List<String> NAMES = List.of("Polyphony", "Vert.x", "Portkey");
     private static final int ROUNDS = 5;
     private static final int SECONDS = 3;
-    private static final int ROUNDS_OF_THE_SAME = 3;
-    private static final int MOST_WARM_UPS = 30;
+    private static final int ROUNDS_OF_THE_SAME = 10;
+    private static final int MOST_WARM_UPS = 80;
     private static final double NOT_FASTER = 1.03;
 
     private final Figures figures;
@@ -115,7 +115,7 @@ final class InboundBenchmark {
         }
     }
 
-    /** Until it has not become faster three times in a row: on two cores, compiling a large program takes its time. */
+    /** Until it has not become faster for half a minute: on two cores, compiling a large program takes its time, with rests. */
     private void warmUp(Contender contender, boolean streamed) throws InterruptedException {
         double best = 0;
         for (int same = 0, i = 0; same < ROUNDS_OF_THE_SAME && i < MOST_WARM_UPS; i++) {
