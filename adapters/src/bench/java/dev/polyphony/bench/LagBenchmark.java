@@ -20,7 +20,7 @@ import org.axonframework.messaging.MetaData;
 /** How long who has written waits until what it reads shows that, as every request of the server does, at a thousand events a second. */
 record LagBenchmark(Figures figures) {
     private static final int ROUNDS = 5;
-    private static final Pace WARM_UP = new Pace(1_000, Duration.ofSeconds(60));
+    private static final Pace WARM_UP = new Pace(1_000, Duration.ofSeconds(90));
     private static final Pace MEASURED = new Pace(1_000, Duration.ofSeconds(10));
 
     private static final int WATCHED = 10;

@@ -24,6 +24,8 @@ import dev.polyphony.privacy.store.KeyWrap;
 import dev.polyphony.shared.NodeId;
 import java.util.List;
 import javax.sql.DataSource;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.common.caching.Cache;
 import org.axonframework.config.Configurer;
 import org.axonframework.config.ConfigurerModule;
@@ -33,6 +35,7 @@ import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventsourcing.NoSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
+import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
@@ -140,6 +143,7 @@ class NodeParts {
                 .configureEventSerializer(_ -> serializer)
                 .configureMessageSerializer(_ -> serializer)
                 .configureEventStore(_ -> store)
+                .configureCommandBus(NodeParts::withoutTransactions)
                 .configureTransactionManager(_ -> transactions)
                 .registerComponent(TokenStore.class, _ -> tokens)
                 .registerComponent(Cache.class, _ -> new AggregateCache(CACHED_AGGREGATES))
@@ -154,5 +158,11 @@ class NodeParts {
                 .registerDefaultListenerInvocationErrorHandler(_ -> PropagatingErrorHandler.instance());
         deadLetters.configureModule(axon);
         return axon;
+    }
+
+    private static CommandBus withoutTransactions(org.axonframework.config.Configuration axon) {
+        SimpleCommandBus bus = SimpleCommandBus.builder().build();
+        bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(axon.correlationDataProviders()));
+        return bus;
     }
 }

@@ -29,7 +29,9 @@ final class ReplayProcess {
             ProcessBuilder process = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
+                            "-Xms2g",
                             "-Xmx2g",
+                            "-XX:+UseParallelGC",
                             "-cp",
                             System.getProperty("java.class.path"),
                             ReplayProcess.class.getName(),

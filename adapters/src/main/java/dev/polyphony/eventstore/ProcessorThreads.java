@@ -1,5 +1,6 @@
 package dev.polyphony.eventstore;
 
+import static java.util.concurrent.TimeUnit.MICROSECONDS;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import java.util.concurrent.Future;
@@ -23,7 +24,7 @@ public final class ProcessorThreads {
     private static final long SMALL_NANOS = 1_000_000;
 
     /** So long a worker waits for more when events came during a small batch; who comes while it rests does not wait. */
-    private static final long GATHERING_MILLIS = 1;
+    private static final long GATHERING_MICROS = 500;
 
     /** Axon rests so long when the queue of a segment is full, and its workers have long been done by then. */
     private static final long LONG_REST_MILLIS = 100;
@@ -99,7 +100,7 @@ public final class ProcessorThreads {
         public Future<?> submit(Runnable batch) {
             Long start = begun.get();
             boolean wasSmall = start != null && System.nanoTime() - start < SMALL_NANOS;
-            return wasSmall ? schedule(batch, GATHERING_MILLIS, MILLISECONDS) : super.submit(batch);
+            return wasSmall ? schedule(batch, GATHERING_MICROS, MICROSECONDS) : super.submit(batch);
         }
     }
 }

@@ -15,8 +15,8 @@ import org.axonframework.serialization.Serializer;
 import org.jooq.DSLContext;
 
 /**
- * How far a projection has come: as this node knows it where all of it runs here, else as the nodes have stored it. A node stores
- * a position only with work of its own, so between that and the wanted one may lie what concerns others: it is looked at.
+ * How far a projection has come: as this node knows it where all of it runs here, else as the nodes have stored it. A segment moves
+ * its position with work of its own, or a little later; what lies between that and the wanted one may concern others: it is looked at.
  */
 public final class ProjectionProgress {
     /** A segment that is farther behind is at work, and stores its position soon. */
@@ -47,7 +47,12 @@ public final class ProjectionProgress {
                 .orElseThrow(() -> new IllegalStateException("there is no projection " + projection));
         Collection<EventTrackerStatus> here = processor.processingStatus().values();
         return share(here) >= 1
-                ? here.stream().allMatch(status -> status.getCurrentPosition().orElse(-1) >= position)
+                ? here.stream()
+                        .allMatch(status -> hasReached(
+                                processor,
+                                status.getSegment(),
+                                status.getCurrentPosition().orElse(-1),
+                                position))
                 : hasReachedElsewhere(processor, position);
     }
 
@@ -62,12 +67,16 @@ public final class ProjectionProgress {
         int[] segments = tokens.stream().mapToInt(StoredToken::segment).toArray();
         return !tokens.isEmpty()
                 && tokens.stream()
-                        .allMatch(token -> token.position() >= position
-                                || concernsOthersOnly(
-                                        processor,
-                                        Segment.computeSegment(token.segment(), segments),
-                                        token.position(),
-                                        position));
+                        .allMatch(token -> hasReached(
+                                processor,
+                                Segment.computeSegment(token.segment(), segments),
+                                token.position(),
+                                position));
+    }
+
+    /** @param position how far the segment has come */
+    private boolean hasReached(PooledStreamingEventProcessor processor, Segment segment, long position, long wanted) {
+        return position >= wanted || concernsOthersOnly(processor, segment, position, wanted);
     }
 
     /** False also when this node does not know all of the events yet. */

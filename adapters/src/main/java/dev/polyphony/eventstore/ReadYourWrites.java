@@ -17,7 +17,7 @@ public final class ReadYourWrites {
     public static final Duration PATIENCE = Duration.ofMillis(1_400);
 
     private static final ScopedValue<AtomicLong> POSITION = ScopedValue.newInstance();
-    private static final long SHORTEST_PAUSE_NANOS = 200_000;
+    private static final long SHORTEST_PAUSE_NANOS = 100_000;
     private static final long LONGEST_PAUSE_NANOS = 16_000_000;
     private static final int LOOKS_IN_THE_TIME_WAITED = 4;
 

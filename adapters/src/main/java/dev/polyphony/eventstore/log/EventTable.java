@@ -17,23 +17,33 @@ import org.jooq.SortField;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
-/** Reads the history from its table. Nothing here writes. */
+/**
+ * Reads the history from its table. Nothing here writes. The statements for commands and followers are rendered once: doing it each
+ * time cost nearly as much as the driver does.
+ */
 final class EventTable {
     private final DSLContext sql;
+    private final String after;
+    private final String ofAggregate;
 
     EventTable(DSLContext sql) {
         this.sql = sql;
+        this.after = statement(EVENT.POSITION.gt(0L), EVENT.POSITION.asc());
+        this.ofAggregate = statement(EVENT.AGGREGATE_ID.eq("").and(EVENT.SEQUENCE.ge(0L)), EVENT.SEQUENCE.asc());
+    }
+
+    private String statement(Condition condition, SortField<?> order) {
+        return sql.selectFrom(EVENT).where(condition).orderBy(order).limit(1).getSQL();
     }
 
     /** In the order of positions. */
     List<StoredEvent> after(long position, int limit) {
-        return fetch(EVENT.POSITION.gt(position), EVENT.POSITION.asc(), limit);
+        return fetch(after, position, limit);
     }
 
     /** In the order of sequences. */
     List<StoredEvent> ofAggregate(String aggregateId, long firstSequence, int limit) {
-        return fetch(
-                EVENT.AGGREGATE_ID.eq(aggregateId).and(EVENT.SEQUENCE.ge(firstSequence)), EVENT.SEQUENCE.asc(), limit);
+        return fetch(ofAggregate, aggregateId, firstSequence, limit);
     }
 
     long head() {
@@ -55,13 +65,9 @@ final class EventTable {
     }
 
     /** Row by row, for followers read everything: a record for each row would cost as much again as the driver does. */
-    private List<StoredEvent> fetch(Condition condition, SortField<?> order, int limit) {
+    private List<StoredEvent> fetch(String statement, Object... values) {
         List<StoredEvent> events = new ArrayList<>();
-        try (ResultSet rows = sql.selectFrom(EVENT)
-                .where(condition)
-                .orderBy(order)
-                .limit(limit)
-                .fetchResultSet()) {
+        try (ResultSet rows = sql.resultQuery(statement, values).fetchResultSet()) {
             while (rows.next()) {
                 events.add(event(rows));
             }

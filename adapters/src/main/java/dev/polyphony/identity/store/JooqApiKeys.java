@@ -2,6 +2,7 @@ package dev.polyphony.identity.store;
 
 import static dev.polyphony.db.identity.Tables.API_KEY;
 
+import dev.polyphony.eventstore.BatchedWrites;
 import dev.polyphony.eventstore.ReadYourWrites;
 import dev.polyphony.identity.ApiKeyEvent;
 import dev.polyphony.identity.ApiKeyEvent.ApiKeyIssued;
@@ -48,15 +49,14 @@ class JooqApiKeys implements ApiKeys {
     void on(ApiKeyEvent event, @Timestamp Instant at) {
         switch (event) {
             case ApiKeyIssued issued ->
-                sql.insertInto(API_KEY)
+                BatchedWrites.add(sql.insertInto(API_KEY)
                         .set(API_KEY.KEY_ID, issued.keyId().value())
                         .set(API_KEY.HASH, issued.hash())
                         .set(API_KEY.TENANT, issued.tenant().value())
                         .set(API_KEY.NAME, issued.name())
                         .set(API_KEY.ROLE, issued.role().name())
                         .set(API_KEY.ISSUED_AT, at)
-                        .onConflictDoNothing()
-                        .execute();
+                        .onConflictDoNothing());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.polyphony.webhooks.store;
 import static dev.polyphony.db.webhooks.Tables.ENDPOINT;
 
 import dev.polyphony.db.webhooks.tables.records.EndpointRecord;
+import dev.polyphony.eventstore.BatchedWrites;
 import dev.polyphony.eventstore.ReadYourWrites;
 import dev.polyphony.shared.TenantId;
 import dev.polyphony.webhooks.RegisteredWebhook;
@@ -64,19 +65,17 @@ class JooqWebhookDirectory implements WebhookDirectory {
     void on(WebhookEndpointEvent event) {
         switch (event) {
             case WebhookRegistered registered ->
-                sql.insertInto(ENDPOINT)
+                BatchedWrites.add(sql.insertInto(ENDPOINT)
                         .set(ENDPOINT.ENDPOINT_ID, registered.endpointId().value())
                         .set(ENDPOINT.TENANT, registered.tenant().value())
                         .set(ENDPOINT.URL, registered.url().toString())
                         .set(ENDPOINT.EVENTS, registered.events().toArray(String[]::new))
                         .set(ENDPOINT.STATUS, RegisteredWebhook.ACTIVE)
                         .set(ENDPOINT.CREATED_AT, registered.registeredAt())
-                        .onConflictDoNothing()
-                        .execute();
+                        .onConflictDoNothing());
             case WebhookRemoved removed ->
-                sql.deleteFrom(ENDPOINT)
-                        .where(ENDPOINT.ENDPOINT_ID.eq(removed.endpointId().value()))
-                        .execute();
+                BatchedWrites.add(sql.deleteFrom(ENDPOINT)
+                        .where(ENDPOINT.ENDPOINT_ID.eq(removed.endpointId().value())));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.polyphony.workflows.store;
 import static dev.polyphony.db.workflows.Tables.RUN;
 import static dev.polyphony.db.workflows.Tables.STEP;
 
+import dev.polyphony.eventstore.BatchedWrites;
 import dev.polyphony.eventstore.ReadYourWrites;
 import dev.polyphony.shared.NodeId;
 import dev.polyphony.shared.Provenance;
@@ -101,17 +102,16 @@ class JooqRunBoard implements RunBoard {
             case StepCompleted done -> completed(done);
             case StepFailed failed -> step(failed, StepStatus.FAILED, failed.step(), failed.attempt());
             case RunAdopted adopted ->
-                sql.update(RUN)
+                BatchedWrites.add(sql.update(RUN)
                         .set(RUN.NODE, adopted.node().value())
-                        .where(RUN.WORKFLOW_ID.eq(adopted.workflowId().value()))
-                        .execute();
+                        .where(RUN.WORKFLOW_ID.eq(adopted.workflowId().value())));
             case WorkflowCompleted completed -> ended(completed, RunStatus.COMPLETED, at, null, null);
             case WorkflowFailed failed -> ended(failed, RunStatus.FAILED, at, failed.problem(), rows.reason(failed));
         }
     }
 
     private void started(WorkflowStarted event, Instant at, String correlationId) {
-        sql.insertInto(RUN)
+        BatchedWrites.add(sql.insertInto(RUN)
                 .set(RUN.WORKFLOW_ID, event.workflowId().value())
                 .set(RUN.TENANT, event.tenant().value())
                 .set(RUN.CORRELATION_ID, correlationId)
@@ -122,41 +122,37 @@ class JooqRunBoard implements RunBoard {
                 .set(RUN.SUBJECT, event.subject().id())
                 .set(RUN.STEPS, rows.steps(event.definition().steps()))
                 .set(RUN.STARTED_AT, at)
-                .onConflictDoNothing()
-                .execute();
+                .onConflictDoNothing());
     }
 
     private void step(WorkflowRunEvent event, StepStatus status, String step, int attempt) {
-        sql.insertInto(STEP)
+        BatchedWrites.add(sql.insertInto(STEP)
                 .set(STEP.WORKFLOW_ID, event.workflowId().value())
                 .set(STEP.STEP_, step)
                 .set(STEP.STATUS, status.name())
                 .set(STEP.ATTEMPT, attempt)
                 .onDuplicateKeyUpdate()
                 .set(STEP.STATUS, status.name())
-                .set(STEP.ATTEMPT, attempt)
-                .execute();
+                .set(STEP.ATTEMPT, attempt));
     }
 
     private void completed(StepCompleted event) {
-        sql.update(STEP)
+        BatchedWrites.add(sql.update(STEP)
                 .set(STEP.STATUS, StepStatus.COMPLETED.name())
                 .set(STEP.ATTEMPT, event.attempt())
                 .set(STEP.OUTPUT, rows.output(event))
                 .where(STEP.WORKFLOW_ID.eq(event.workflowId().value()))
-                .and(STEP.STEP_.eq(event.step()))
-                .execute();
+                .and(STEP.STEP_.eq(event.step())));
     }
 
     private void ended(
             WorkflowRunEvent event, RunStatus status, Instant at, @Nullable String problem, @Nullable JSON reason) {
-        sql.update(RUN)
+        BatchedWrites.add(sql.update(RUN)
                 .set(RUN.STATUS, status.name())
                 .set(RUN.ENDED_AT, at)
                 .set(RUN.PROBLEM, problem)
                 .set(RUN.REASON, reason)
-                .where(RUN.WORKFLOW_ID.eq(event.workflowId().value()))
-                .execute();
+                .where(RUN.WORKFLOW_ID.eq(event.workflowId().value())));
     }
 
     @ResetHandler

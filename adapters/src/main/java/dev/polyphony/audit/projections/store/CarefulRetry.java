@@ -58,7 +58,7 @@ class CarefulRetry implements ErrorHandler {
         }
         Segment segment = Segment.computeSegment(failed.segment(), tokens.fetchSegments(processor.getName()));
         for (EventMessage<?> event : context.failedEvents()) {
-            handle((TrackedEventMessage<?>) event, new Place(processor, segment), failed.position());
+            handle((TrackedEventMessage<?>) event, new Place(processor, segment), failed);
         }
     }
 
@@ -68,8 +68,8 @@ class CarefulRetry implements ErrorHandler {
         }
     }
 
-    private void handle(TrackedEventMessage<?> event, Place place, long alreadyFailed) {
-        int tries = BlockedSequences.position(event) == alreadyFailed ? 1 : 0;
+    private void handle(TrackedEventMessage<?> event, Place place, HandlingFailed before) {
+        int tries = before.mayBlame(BlockedSequences.position(event)) ? 1 : 0;
         Optional<HandlingFailed> failure;
         do {
             failure = failureOf(event, place);

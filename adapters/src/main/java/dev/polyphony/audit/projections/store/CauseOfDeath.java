@@ -1,5 +1,6 @@
 package dev.polyphony.audit.projections.store;
 
+import dev.polyphony.eventstore.BatchedWrites;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
@@ -12,6 +13,9 @@ import org.postgresql.util.ServerErrorMessage;
 final class CauseOfDeath {
     private static final int LONGEST = 1_000;
     private static final String OURS = "dev.polyphony.";
+
+    /** Only runs what a handler has said. */
+    private static final String IN_BETWEEN = BatchedWrites.class.getName();
 
     private CauseOfDeath() {}
 
@@ -26,7 +30,8 @@ final class CauseOfDeath {
 
     private static String place(Throwable root) {
         return Arrays.stream(root.getStackTrace())
-                .filter(frame -> frame.getClassName().startsWith(OURS))
+                .filter(frame -> frame.getClassName().startsWith(OURS)
+                        && !frame.getClassName().equals(IN_BETWEEN))
                 .findFirst()
                 .map(frame -> " (" + frame.getFileName() + ":" + frame.getLineNumber() + ")")
                 .orElse("");

@@ -1,16 +1,19 @@
 package dev.polyphony.audit.projections.store;
 
+import dev.polyphony.eventstore.BatchedWrites;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MessageHandlerInterceptor;
+import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stands before the handlers of one processor: keeps events that belong behind a dead letter from them, and says which event
- * it was when they fail. Events that are not read from the history have no position and pass.
+ * it was when they fail. After the last event of a batch it has written what they left for then. Events that are not read from
+ * the history have no position and pass.
  */
 final class DeadLetterGate implements MessageHandlerInterceptor<EventMessage<?>> {
     private final String segmentResource;
@@ -42,7 +45,12 @@ final class DeadLetterGate implements MessageHandlerInterceptor<EventMessage<?>>
             return handlers.proceed();
         }
         int segment = work.<Integer>getResource(segmentResource);
-        return blocked.takes(event, segment, work) ? null : handle(event, segment, handlers);
+        BatchedWrites.gather(work);
+        Object result = blocked.takes(event, segment, work) ? null : handle(event, segment, handlers);
+        if (work instanceof BatchingUnitOfWork<? extends EventMessage<?>> batch && batch.isLastMessage()) {
+            write(batch, segment);
+        }
+        return result;
     }
 
     /** An error is caught too: it would end the worker without a trace, and its segment would stand still for ever. */
@@ -50,7 +58,24 @@ final class DeadLetterGate implements MessageHandlerInterceptor<EventMessage<?>>
         try {
             return handlers.proceed();
         } catch (Throwable failure) {
-            throw new HandlingFailed(segment, BlockedSequences.position(event), failure);
+            long position = BlockedSequences.position(event);
+            throw new HandlingFailed(segment, position, position, failure);
         }
+    }
+
+    private static void write(BatchingUnitOfWork<? extends EventMessage<?>> batch, int segment) {
+        try {
+            BatchedWrites.send(batch);
+        } catch (Throwable failure) {
+            throw new HandlingFailed(
+                    segment,
+                    position(batch.getMessages().getFirst()),
+                    position(batch.getMessages().getLast()),
+                    failure);
+        }
+    }
+
+    private static long position(EventMessage<?> event) {
+        return BlockedSequences.position((TrackedEventMessage<?>) event);
     }
 }

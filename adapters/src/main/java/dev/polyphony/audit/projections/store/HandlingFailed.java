@@ -1,22 +1,36 @@
 package dev.polyphony.audit.projections.store;
 
-/** The handlers of an event failed. Tells where, so that the event can be put aside. */
+/**
+ * The handlers of an event failed, or what those of a whole batch had to write; which of its events is to blame for that, nobody knows.
+ * Tells where, so that the guilty can be put aside.
+ */
 final class HandlingFailed extends RuntimeException {
     private final int segment;
-    private final long position;
+    private final long first;
+    private final long last;
 
-    HandlingFailed(int segment, long position, Throwable cause) {
-        super("could not handle the event at position " + position + ": " + cause, cause, false, false);
+    HandlingFailed(int segment, long first, long last, Throwable cause) {
+        super("could not handle what is at position %s: %s".formatted(places(first, last), cause), cause, false, false);
         this.segment = segment;
-        this.position = position;
+        this.first = first;
+        this.last = last;
+    }
+
+    private static String places(long first, long last) {
+        return first == last ? String.valueOf(first) : first + " to " + last;
     }
 
     int segment() {
         return segment;
     }
 
+    /** Of the last event that may be to blame. */
     long position() {
-        return position;
+        return last;
+    }
+
+    boolean mayBlame(long position) {
+        return first <= position && position <= last;
     }
 
     /** Whether the event may be innocent, so that it is to be tried until it works. */

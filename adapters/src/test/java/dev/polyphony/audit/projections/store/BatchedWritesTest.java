@@ -1,0 +1,102 @@
+package dev.polyphony.audit.projections.store;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+import static org.awaitility.Awaitility.await;
+
+import dev.polyphony.audit.projections.DeadLetter;
+import dev.polyphony.db.PostgresExtension;
+import dev.polyphony.db.TestDatabase;
+import dev.polyphony.eventstore.BatchedWrites;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.jooq.DSLContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** On batches that PostgreSQL gets at their end. */
+class BatchedWritesTest {
+    private static final int PATIENCE = 60;
+    private static final int BATCH = 200;
+    private static final String INSERT = "insert into noted (story, event) values (?, ?)";
+    private static final String DELETE = "delete from noted where story = ?";
+
+    private final TestDatabase database = PostgresExtension.freshDatabase();
+    private final DSLContext sql = FollowingNode.inTransactions(database);
+    private final Heard heard = new Heard(sql);
+
+    @BeforeEach
+    void createReadModels() {
+        Heard.createTable(database);
+        database.ownerSql()
+                .execute("create table noted (story text primary key, event text not null);"
+                        + " grant all on noted to public");
+    }
+
+    @AfterEach
+    void dropDatabase() {
+        database.close();
+    }
+
+    /** Were one of them sent out of turn, it would find the row of another, or not find it. */
+    @Test
+    void writesInTheOrderInWhichTheHandlersSaidIt() {
+        heard.behaves(event -> {
+            BatchedWrites.add(sql.query(DELETE, story(event)));
+            BatchedWrites.add(sql.query(INSERT, story(event), event));
+        });
+        try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
+            IntStream.range(0, 20).forEach(story -> node.happen("s" + story, 0, 5));
+            await().atMost(PATIENCE, SECONDS).until(() -> node.isCaughtUp(Heard.NAME));
+
+            assertThat(node.letters().list(Heard.NAME, 0, 10)).isEmpty();
+            assertThat(sql.fetch("select event from noted").getValues(0, String.class))
+                    .containsExactlyInAnyOrder(IntStream.range(0, 20)
+                            .mapToObj(story -> "s" + story + "-4")
+                            .toArray(String[]::new));
+        }
+    }
+
+    @Test
+    void waitsForTheEndOfABatchOfSeveralEvents() {
+        Set<Integer> seen = ConcurrentHashMap.newKeySet();
+        heard.behaves(event -> {
+            BatchedWrites.add(sql.query(INSERT, event, event));
+            seen.add(sql.fetchCount(sql.selectFrom("noted")));
+        });
+        try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
+            node.happen("story", 0, 50);
+            await().atMost(PATIENCE, SECONDS).until(() -> node.isCaughtUp(Heard.NAME));
+
+            assertThat(seen).hasSizeLessThan(50);
+            assertThat(sql.fetchCount(sql.selectFrom("noted"))).isEqualTo(50);
+        }
+    }
+
+    @Test
+    void findsOutWhoIsToBlameWhenABatchCannotBeWritten() {
+        heard.behaves(event -> BatchedWrites.add(sql.query(INSERT, event, event.equals("b-1") ? null : event)));
+        try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
+            node.happen("a", 0, 3);
+            node.happen("b", 0, 3);
+            node.happen("c", 0, 3);
+            await().atMost(PATIENCE, SECONDS).until(() -> node.isCaughtUp(Heard.NAME));
+
+            assertThat(sql.fetch("select event from noted").getValues(0, String.class))
+                    .containsExactlyInAnyOrder("a-0", "a-1", "a-2", "b-0", "c-0", "c-1", "c-2");
+            assertThat(node.letters().list(Heard.NAME, 0, 10))
+                    .extracting(DeadLetter::position, DeadLetter::tries)
+                    .containsExactly(tuple(5L, 3), tuple(6L, 0));
+            assertThat(node.letters().list(Heard.NAME, 0, 1).getFirst().cause())
+                    .matches("23502: null value in column \"event\" .*\\(BatchedWritesTest\\.java:\\d+\\)");
+            assertThat(heard.triesOf("b-1")).isEqualTo(3);
+        }
+    }
+
+    private static String story(String event) {
+        return event.substring(0, event.indexOf('-'));
+    }
+}
