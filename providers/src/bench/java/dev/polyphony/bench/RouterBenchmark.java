@@ -46,7 +46,7 @@ final class RouterBenchmark {
          "stream": false, "max_completion_tokens": 120}\
         """;
     private static final MediaType JSON = MediaType.get("application/json");
-    private static final int WARM_UP = 3_000;
+    private static final int WARM_UP = 20_000;
     private static final double MEDIAN = 0.5;
     private static final double NEARLY_ALL = 0.99;
 

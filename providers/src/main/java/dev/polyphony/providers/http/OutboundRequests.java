@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class OutboundRequests {
     private OutboundRequests() {}
 
-    static Request of(HttpRequest request) {
-        Request.Builder builder = new Request.Builder().url(request.url());
+    static Request of(HttpRequest request, Request.Builder builder) {
         request.headers().forEach((name, values) -> values.forEach(value -> builder.addHeader(name, value)));
         RequestBody body = body(request);
         return builder.method(request.method().name(), body == null ? null : new SentOnce(body))

@@ -10,8 +10,8 @@ import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
-import okhttp3.OkHttpClient;
 import okhttp3.Response;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
@@ -30,20 +30,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Both kinds of call run on the calling thread, streams too: the listener hears everything before {@code execute} returns.
  */
 public final class VendorCall extends ReadyClient {
-    private final OkHttpClient client;
+    private final VendorClient client;
     private final CallLimits limits;
     private final WireRules rules;
     private volatile @Nullable Call running;
     private volatile boolean cancelled;
 
-    public VendorCall(OkHttpClient outbound, CallLimits limits, WireRules rules) {
-        long connect = Math.min(limits.connect().toMillis(), outbound.connectTimeoutMillis());
-        this.client = outbound.newBuilder()
-                .connectTimeout(Duration.ofMillis(connect))
-                .readTimeout(Duration.ZERO)
-                .writeTimeout(Duration.ZERO)
-                .callTimeout(limits.whole())
-                .build();
+    VendorCall(VendorClient client, CallLimits limits, WireRules rules) {
+        this.client = client;
         this.limits = limits;
         this.rules = rules;
     }
@@ -77,7 +71,8 @@ public final class VendorCall extends ReadyClient {
     }
 
     private Call begin(HttpRequest request) {
-        Call call = client.newCall(OutboundRequests.of(request));
+        Call call = client.http().newCall(OutboundRequests.of(request, client.to(request.url())));
+        call.timeout().timeout(limits.whole().toNanos(), TimeUnit.NANOSECONDS);
         running = call;
         if (cancelled) {
             call.cancel();
@@ -110,7 +105,7 @@ public final class VendorCall extends ReadyClient {
         return connecting
                 ? new CallFailure(
                         ProviderProblem.PROVIDER_CONNECT_TIMED_OUT,
-                        "no connection within %d ms".formatted(client.connectTimeoutMillis()))
+                        "no connection within %d ms".formatted(client.http().connectTimeoutMillis()))
                 : new CallFailure(
                         ProviderProblem.PROVIDER_TIMED_OUT,
                         "no complete reply within %d ms"
@@ -119,7 +114,7 @@ public final class VendorCall extends ReadyClient {
 
     @Override
     public Duration connectTimeout() {
-        return limits.connect();
+        return Duration.ofMillis(client.http().connectTimeoutMillis());
     }
 
     @Override

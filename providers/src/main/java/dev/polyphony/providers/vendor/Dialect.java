@@ -19,6 +19,7 @@ public interface Dialect {
     /** What it can do; {@link Capability#EMBEDDINGS} counts only where an embedding model is configured. */
     Set<Capability> capabilities();
 
+    /** For one call. */
     WireRules wire();
 
     ChatModel chat(Endpoint endpoint, VendorCall call, ModelRequest request);

@@ -17,6 +17,7 @@ import dev.polyphony.providers.chat.ReplyListener;
 import dev.polyphony.providers.http.CallLimits;
 import dev.polyphony.providers.http.HttpFailure;
 import dev.polyphony.providers.http.VendorCall;
+import dev.polyphony.providers.http.VendorClient;
 import dev.polyphony.providers.structured.JsonReplies;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,15 +41,15 @@ public final class LangChainProvider implements ModelProvider {
 
     private final Endpoint endpoint;
     private final Dialect dialect;
-    private final OkHttpClient client;
+    private final VendorClient client;
     private final Failures failures;
     private final Conversation conversation;
     private final Replies replies;
 
-    public LangChainProvider(Endpoint endpoint, Dialect dialect, OkHttpClient client) {
+    public LangChainProvider(Endpoint endpoint, Dialect dialect, OkHttpClient outbound) {
         this.endpoint = endpoint;
         this.dialect = dialect;
-        this.client = client;
+        this.client = new VendorClient(outbound, endpoint.timeouts().connect());
         this.failures = new Failures(endpoint);
         this.conversation = new Conversation(endpoint, dialect);
         this.replies = new Replies(endpoint, dialect);
@@ -187,9 +188,8 @@ public final class LangChainProvider implements ModelProvider {
         if (whole.toMillis() < 1) {
             throw ProviderProblem.PROVIDER_TIMED_OUT.because(name() + ": no time was left");
         }
-        CallLimits limits =
-                new CallLimits(timeouts.connect(), timeouts.firstToken(), timeouts.idle(), whole, MAX_REPLY_BYTES);
-        return new VendorCall(client, limits, dialect.wire());
+        CallLimits limits = new CallLimits(timeouts.firstToken(), timeouts.idle(), whole, MAX_REPLY_BYTES);
+        return client.call(limits, dialect.wire());
     }
 
     private void require(Capability capability) {

@@ -121,10 +121,11 @@ class VendorCallTest {
                 Socket first = new Socket(InetAddress.ofLiteral("127.0.0.1"), full.getLocalPort());
                 Socket second = new Socket(InetAddress.ofLiteral("127.0.0.1"), full.getLocalPort())) {
             assertThat(first.isConnected() && second.isConnected()).isTrue();
-            CallLimits hasty = new CallLimits(SHORT, LONG, LONG, LONG, 1_000);
+            VendorClient hasty = new VendorClient(http.client(), SHORT);
 
             assertThatExceptionOfType(CallFailure.class)
-                    .isThrownBy(() -> call(hasty).execute(get(full.getLocalPort())))
+                    .isThrownBy(
+                            () -> hasty.call(limits(1_000, LONG), new Rules()).execute(get(full.getLocalPort())))
                     .withMessage("no connection within 300 ms")
                     .matches(failure -> failure.problem() == ProviderProblem.PROVIDER_CONNECT_TIMED_OUT);
         }
@@ -171,7 +172,7 @@ class VendorCallTest {
                 .throttleBody(9, 1, TimeUnit.HOURS)
                 .build());
 
-        assertThat(stream(new CallLimits(LONG, LONG, SHORT, LONG, 10_000)))
+        assertThat(stream(new CallLimits(LONG, SHORT, LONG, 10_000)))
                 .containsExactly("open 200", "1", "CallFailure the stream fell silent for 300 ms after 1 events");
     }
 
@@ -186,7 +187,7 @@ class VendorCallTest {
             }
         };
 
-        call(new CallLimits(LONG, LONG, SHORT, LONG, 10_000))
+        call(new CallLimits(LONG, SHORT, LONG, 10_000))
                 .execute(post().body("{}").build(), new DefaultServerSentEventParser(), slow);
 
         assertThat(slow.all).containsExactly("open 200", "1", "2", "[DONE]", "close");
@@ -245,11 +246,11 @@ class VendorCallTest {
     }
 
     private VendorCall call(CallLimits limits) {
-        return new VendorCall(http.client(), limits, new Rules());
+        return new VendorClient(http.client(), LONG).call(limits, new Rules());
     }
 
     private static CallLimits limits(long maxBytes, Duration whole) {
-        return new CallLimits(LONG, LONG, LONG, whole, maxBytes);
+        return new CallLimits(LONG, LONG, whole, maxBytes);
     }
 
     private static HttpRequest get(int port) {
