@@ -53,6 +53,8 @@ const checks = {
   },
 
   async "generates"() {
+    const loaded = await client.generate({ model: "vendor", prompt: "" });
+    assert.deepEqual([loaded.response, loaded.done, loaded.done_reason], ["", true, "load"]);
     const reply = await client.generate({ model: "vendor", system: "Be brief.", prompt: "What colour is the lighthouse?" });
     assert.equal(reply.response, "The lighthouse is red.");
     const stream = await client.generate({ model: "vendor", prompt: "What colour is the lighthouse?", stream: true });
@@ -94,7 +96,7 @@ const checks = {
 
   async "throws what the client has a name for"() {
     await assert.rejects(client.chat({ model: "llama3", messages }), answersStatus(404));
-    await assert.rejects(client.chat({ model: "vendor", messages: [] }), answersStatus(400));
+    await assert.rejects(client.chat({ model: "vendor", messages: [{ role: "king", content: "?" }] }), answersStatus(400));
     await assert.rejects(client.chat({ model: "down", messages, stream: true }), answersStatus(503));
     await assert.rejects(client.pull({ model: "llama3" }), answersStatus(501));
     await assert.rejects(client.delete({ model: "vendor" }), answersStatus(501));

@@ -3,10 +3,11 @@ package dev.polyphony.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -15,7 +16,10 @@ import org.springframework.util.FileSystemUtils;
  */
 final class InboundBenchmark {
     private static final String KEY = "bench-admin-key-of-at-least-32-characters";
-    private static final List<String> NAMES = List.of("Polyphony", "Vert.x", "Portkey");
+    private static final String OURS = "Polyphony";
+    private static final String VERTX = "Vert.x";
+    private static final String SPRING = "Spring";
+    private static final String PORTKEY = "Portkey";
     private static final int ROUNDS = 5;
     private static final int SECONDS = 3;
     private static final int ROUNDS_OF_THE_SAME = 10;
@@ -25,9 +29,9 @@ final class InboundBenchmark {
     private final Figures figures;
     private final Load load;
     private final Child vendor;
-    private final List<Contender> contenders; // as in NAMES; the last one may be missing
+    private final Map<String, Contender> contenders; // Portkey may be missing
 
-    private InboundBenchmark(Figures figures, Load load, Child vendor, List<Contender> contenders) {
+    private InboundBenchmark(Figures figures, Load load, Child vendor, Map<String, Contender> contenders) {
         this.figures = figures;
         this.load = load;
         this.vendor = vendor;
@@ -45,15 +49,26 @@ final class InboundBenchmark {
                         Child.freePort(),
                         directory.resolve("vertx.log"),
                         String.valueOf(vendor.port()));
+                Child spring = Child.program(
+                        SpringRelay.class,
+                        Child.freePort(),
+                        directory.resolve("spring.log"),
+                        String.valueOf(vendor.port()));
                 Child portkey = Portkey.start(directory);
                 Load load = new Load()) {
             ours.ready("/ready");
-            List<Contender> contenders = new ArrayList<>();
-            contenders.add(new Contender(
-                    ours.port(), "/openai/v1/chat/completions", Map.of("Authorization", "Bearer " + KEY), "auto"));
-            contenders.add(new Contender(bare.ready("/").port(), "/v1/chat/completions", Map.of(), "large"));
+            Map<String, Contender> contenders = new HashMap<>();
+            contenders.put(
+                    OURS,
+                    new Contender(
+                            ours.port(),
+                            "/openai/v1/chat/completions",
+                            Map.of("Authorization", "Bearer " + KEY),
+                            "auto"));
+            contenders.put(VERTX, new Contender(bare.ready("/").port(), "/v1/chat/completions", Map.of(), "large"));
+            contenders.put(SPRING, new Contender(spring.ready("/").port(), "/v1/chat/completions", Map.of(), "large"));
             if (portkey != null) {
-                contenders.add(Portkey.contender(portkey, vendor));
+                contenders.put(PORTKEY, Portkey.contender(portkey, vendor));
             }
             new InboundBenchmark(new Figures(directory), load, vendor, contenders)
                     .run(arguments.length > 2 ? arguments[2] : "");
@@ -93,26 +108,36 @@ final class InboundBenchmark {
 
     private void measure(int millis, boolean streamed) throws IOException, InterruptedException {
         vendor.put("/delay/" + millis);
-        for (Contender contender : contenders) {
-            warmUp(contender, streamed);
+        List<String> asked = Stream.of(OURS, VERTX, SPRING, PORTKEY)
+                .filter(contenders::containsKey)
+                .filter(name -> !streamed || !name.equals(SPRING))
+                .toList();
+        for (String name : asked) {
+            warmUp(contenders.get(name), streamed);
         }
-        double[][] rates = new double[NAMES.size()][0];
-        for (int who = 0; who < contenders.size(); who++) {
-            rates[who] = new double[ROUNDS];
-        }
+        Map<String, double[]> rates = new HashMap<>();
         for (int round = 0; round < ROUNDS; round++) {
-            for (int who = 0; who < contenders.size(); who++) {
-                rates[who][round] = load.perSecond(contenders.get(who), streamed, SECONDS);
+            for (String name : asked) {
+                rates.computeIfAbsent(name, _ -> new double[ROUNDS])[round] =
+                        load.perSecond(contenders.get(name), streamed, SECONDS);
             }
         }
-        String what = "%s, vendor replies after %d ms".formatted(streamed ? "streams" : "whole replies", millis);
-        for (int who = 0; who < rates.length; who++) {
-            figures.say(NAMES.get(who) + ": " + what, rates[who], "requests/s");
+        say("%s, vendor replies after %d ms".formatted(streamed ? "streams" : "whole replies", millis), rates);
+    }
+
+    private void say(String what, Map<String, double[]> rates) throws IOException {
+        double[] none = new double[0];
+        double[] ours = rates.get(OURS);
+        figures.say(OURS + ": " + what, ours, "requests/s");
+        for (String other : List.of(VERTX, SPRING, PORTKEY)) {
+            double[] theirs = rates.getOrDefault(other, none);
+            figures.say(other + ": " + what, theirs, "requests/s");
+            figures.say(OURS + " to " + other + ": " + what, ratios(ours, theirs), "ratio");
         }
-        for (int who = 1; who < rates.length; who++) {
-            figures.say(
-                    NAMES.getFirst() + " to " + NAMES.get(who) + ": " + what, ratios(rates[0], rates[who]), "ratio");
-        }
+        figures.say(
+                SPRING + " to " + VERTX + ": " + what,
+                ratios(rates.getOrDefault(SPRING, none), rates.get(VERTX)),
+                "ratio");
     }
 
     /** Until it has not become faster for half a minute: on two cores, compiling a large program takes its time, with rests. */
@@ -126,7 +151,7 @@ final class InboundBenchmark {
     }
 
     private static double[] ratios(double[] ours, double[] theirs) {
-        return IntStream.range(0, theirs.length)
+        return IntStream.range(0, Math.min(ours.length, theirs.length))
                 .mapToDouble(i -> ours[i] / theirs[i])
                 .toArray();
     }

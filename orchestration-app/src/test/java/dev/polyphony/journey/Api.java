@@ -48,8 +48,11 @@ final class Api {
     }
 
     Reply post(String path, String body, String... more) {
-        return send(
-                request(path, more).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
+        return postAs("application/json", path, body, more);
+    }
+
+    Reply postAs(String type, String path, String body, String... more) {
+        return send(request(path, more).header("Content-Type", type).POST(BodyPublishers.ofString(body)));
     }
 
     Reply put(String path, String body, String... more) {

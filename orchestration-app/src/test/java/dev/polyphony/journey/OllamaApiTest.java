@@ -322,7 +322,6 @@ class OllamaApiTest extends ServerTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "/chat     | \"messages\":[]                                        | 'messages'",
                 "/chat     | \"messages\":[{\"role\":\"king\",\"content\":\"a\"}]   | 'messages[0].role'",
                 "/chat     | \"messages\":[{\"role\":\"user\"}]                     | 'messages[0].content'",
                 "/chat     | \"messages\":[{\"role\":\"user\",\"content\":\"a\",\"images\":[\"aGk=\"]}] |"
@@ -331,7 +330,6 @@ class OllamaApiTest extends ServerTest {
                 "/chat     |"
                     + " \"messages\":[{\"role\":\"assistant\",\"tool_calls\":[{\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]}]"
                     + " | 'messages[0].tool_calls'",
-                "/generate | \"prompt\":\"\"                                        | 'prompt'",
                 "/generate | \"prompt\":\"a\",\"suffix\":\"b\"                      | 'suffix'",
                 "/generate | \"prompt\":\"a\",\"template\":\"b\"                    | 'template'",
                 "/generate | \"prompt\":\"a\",\"raw\":true                          | 'raw'",

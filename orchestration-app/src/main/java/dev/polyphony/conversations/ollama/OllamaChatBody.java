@@ -9,6 +9,7 @@ import tools.jackson.databind.JsonNode;
  * A request for the next message of a conversation. Fields that are not here are ignored.
  *
  * @param stream true when absent
+ * @param keepAlive how long the model shall stay loaded
  * @param format {@code json}, or a JSON Schema
  * @param think whether the model shall tell its thoughts, or how many of them
  */
@@ -17,6 +18,7 @@ record OllamaChatBody(
         @Nullable List<@Nullable OllamaMessage> messages,
         @Nullable List<@Nullable ToolBody> tools,
         @Nullable Boolean stream,
+        @Nullable JsonNode keepAlive,
         @Nullable JsonNode format,
         @Nullable OllamaOptions options,
         @Nullable JsonNode think,

@@ -78,8 +78,11 @@ class OllamaController {
             @RequestBody OllamaChatBody body, Caller caller, HttpServletRequest request, HttpServletResponse response) {
         long begun = System.nanoTime();
         Target target = names.target(body.model());
-        ModelRequest question = OllamaRequests.of(body, target, gateway.timeout());
         OllamaLines lines = new OllamaLines(target.model(), true, begun, clock, json);
+        if (OllamaRequests.asksNothing(body)) {
+            return lines.loaded(body.keepAlive());
+        }
+        ModelRequest question = OllamaRequests.of(body, target, gateway.timeout());
         return answer(new Asked(question, target, lines, streams(body.stream())), caller, request, response);
     }
 
@@ -92,8 +95,11 @@ class OllamaController {
             HttpServletResponse response) {
         long begun = System.nanoTime();
         Target target = names.target(body.model());
-        ModelRequest question = OllamaRequests.of(body, target, gateway.timeout());
         OllamaLines lines = new OllamaLines(target.model(), false, begun, clock, json);
+        if (OllamaRequests.asksNothing(body)) {
+            return lines.loaded(body.keepAlive());
+        }
+        ModelRequest question = OllamaRequests.of(body, target, gateway.timeout());
         return answer(new Asked(question, target, lines, streams(body.stream())), caller, request, response);
     }
 

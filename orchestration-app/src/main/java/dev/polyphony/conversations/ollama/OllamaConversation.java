@@ -28,10 +28,7 @@ final class OllamaConversation {
 
     private OllamaConversation() {}
 
-    static List<ChatMessage> of(@Nullable List<@Nullable OllamaMessage> messages) {
-        if (messages == null || messages.isEmpty()) {
-            throw RequestProblem.invalid("messages", null, "an array of at least one message");
-        }
+    static List<ChatMessage> of(List<@Nullable OllamaMessage> messages) {
         OllamaConversation conversation = new OllamaConversation();
         for (int i = 0; i < messages.size(); i++) {
             conversation.add(messages.get(i), "messages[" + i + "]");

@@ -11,6 +11,7 @@ import tools.jackson.databind.JsonNode;
  * @param context what an earlier answer had told about its conversation
  * @param raw whether the prompt goes to the model as it is
  * @param stream true when absent
+ * @param keepAlive how long the model shall stay loaded
  * @param format {@code json}, or a JSON Schema
  * @param think whether the model shall tell its thoughts, or how many of them
  */
@@ -23,6 +24,7 @@ record OllamaGenerateBody(
         @Nullable JsonNode context,
         @Nullable Boolean raw,
         @Nullable Boolean stream,
+        @Nullable JsonNode keepAlive,
         @Nullable JsonNode format,
         @Nullable JsonNode images,
         @Nullable OllamaOptions options,

@@ -9,7 +9,9 @@ import dev.polyphony.providers.chat.ToolCall;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -19,8 +21,10 @@ import tools.jackson.databind.json.JsonMapper;
  * @param begun when the request came, as {@link System#nanoTime} tells it
  */
 record OllamaLines(String model, boolean asMessage, long begun, Clock clock, JsonMapper json) {
+    private static final Pattern NO_TIME = Pattern.compile("0[a-z]*");
+
     /**
-     * @param doneReason {@code stop} or {@code length}; only in the last line, as is all that follows it
+     * @param doneReason {@code stop}, {@code length}, {@code load} or {@code unload}; only in the last line, as is all that follows it
      * @param totalDuration in nanoseconds
      * @param promptEvalCount tokens read; absent where the provider does not count
      * @param evalCount tokens written; absent where the provider does not count
@@ -53,6 +57,23 @@ record OllamaLines(String model, boolean asMessage, long begun, Clock clock, Jso
 
     OllamaLine whole(ModelReply reply, Trail trail) {
         return done(reply.text(), reply.calls(), reply, trail);
+    }
+
+    /** A provider's model is always as much loaded as it can be, so this is true at once. */
+    OllamaLine loaded(@Nullable JsonNode keepAlive) {
+        boolean unload =
+                keepAlive != null && NO_TIME.matcher(keepAlive.asString("")).matches();
+        return new OllamaLine(
+                model,
+                clock.instant(),
+                message("", List.of()),
+                response(""),
+                true,
+                unload ? "unload" : "load",
+                null,
+                null,
+                null,
+                null);
     }
 
     private OllamaLine done(String text, List<ToolCall> calls, ModelReply reply, Trail trail) {

@@ -9,6 +9,7 @@ import dev.polyphony.providers.chat.ReplyFormat;
 import dev.polyphony.providers.chat.ToolChoice;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -19,19 +20,24 @@ final class OllamaRequests {
     static ModelRequest of(OllamaChatBody body, Target target, Duration timeout) {
         refuseThoughts(body.think());
         refuse(Boolean.TRUE.equals(body.logprobs()), "logprobs", "false");
-        List<ChatMessage> messages = target.opening(OllamaConversation.of(body.messages()));
+        List<ChatMessage> messages = target.opening(OllamaConversation.of(Objects.requireNonNull(body.messages())));
         return Inputs.checked(() -> ModelRequest.of(messages, OllamaOptions.sampling(body.options()), timeout)
                 .withTools(Inputs.tools(body.tools()), ToolChoice.Free.AUTO)
                 .withFormat(format(body.format())));
     }
 
+    /** What asks nothing only wants the model to be loaded, or unloaded. */
+    static boolean asksNothing(OllamaChatBody body) {
+        return body.messages() == null || body.messages().isEmpty();
+    }
+
+    static boolean asksNothing(OllamaGenerateBody body) {
+        return !isSaid(body.prompt());
+    }
+
     static ModelRequest of(OllamaGenerateBody body, Target target, Duration timeout) {
         refuseWhatNobodyCanDo(body);
-        String prompt = body.prompt();
-        if (prompt == null || prompt.isEmpty()) {
-            throw RequestProblem.invalid("prompt", null, "a text; there is nothing to load here");
-        }
-        ChatMessage user = new ChatMessage.User(prompt);
+        ChatMessage user = new ChatMessage.User(Objects.requireNonNull(body.prompt()));
         String system = body.system();
         List<ChatMessage> messages = target.opening(
                 system == null || system.isEmpty()
