@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -57,7 +57,7 @@ final class InboundBenchmark {
                 Child portkey = Portkey.start(directory);
                 Load load = new Load()) {
             ours.ready("/ready");
-            Map<String, Contender> contenders = new HashMap<>();
+            Map<String, Contender> contenders = new LinkedHashMap<>();
             contenders.put(
                     OURS,
                     new Contender(
@@ -108,18 +108,18 @@ final class InboundBenchmark {
 
     private void measure(int millis, boolean streamed) throws IOException, InterruptedException {
         vendor.put("/delay/" + millis);
-        List<String> asked = Stream.of(OURS, VERTX, SPRING, PORTKEY)
-                .filter(contenders::containsKey)
-                .filter(name -> !streamed || !name.equals(SPRING))
-                .toList();
-        for (String name : asked) {
-            warmUp(contenders.get(name), streamed);
+        Map<String, Contender> asked = new LinkedHashMap<>(contenders);
+        if (streamed) {
+            asked.remove(SPRING);
+        }
+        for (Contender contender : asked.values()) {
+            warmUp(contender, streamed);
         }
         Map<String, double[]> rates = new HashMap<>();
         for (int round = 0; round < ROUNDS; round++) {
-            for (String name : asked) {
-                rates.computeIfAbsent(name, _ -> new double[ROUNDS])[round] =
-                        load.perSecond(contenders.get(name), streamed, SECONDS);
+            for (Map.Entry<String, Contender> each : asked.entrySet()) {
+                rates.computeIfAbsent(each.getKey(), _ -> new double[ROUNDS])[round] =
+                        load.perSecond(each.getValue(), streamed, SECONDS);
             }
         }
         say("%s, vendor replies after %d ms".formatted(streamed ? "streams" : "whole replies", millis), rates);
@@ -127,7 +127,7 @@ final class InboundBenchmark {
 
     private void say(String what, Map<String, double[]> rates) throws IOException {
         double[] none = new double[0];
-        double[] ours = rates.get(OURS);
+        double[] ours = rates.getOrDefault(OURS, none);
         figures.say(OURS + ": " + what, ours, "requests/s");
         for (String other : List.of(VERTX, SPRING, PORTKEY)) {
             double[] theirs = rates.getOrDefault(other, none);
@@ -136,7 +136,7 @@ final class InboundBenchmark {
         }
         figures.say(
                 SPRING + " to " + VERTX + ": " + what,
-                ratios(rates.getOrDefault(SPRING, none), rates.get(VERTX)),
+                ratios(rates.getOrDefault(SPRING, none), rates.getOrDefault(VERTX, none)),
                 "ratio");
     }
 
