@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.polyphony.journey.Api.Reply;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,34 +13,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The router as a client sees it that speaks Ollama's interface. */
-class OllamaApiTest extends ServerTest {
+class OllamaApiTest extends GatewayTest {
     private static final String CHAT = "/ollama/api/chat";
     private static final String GENERATE = "/ollama/api/generate";
     private static final String EMBED = "/ollama/api/embed";
-    private static final String CONFIG = "/api/v1/ai-providers/vendor/config";
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String WHOLE = ",\"stream\":false";
     private static final String TOOLS = """
         ,"tools":[{"type":"function","function":{"name":"weather","description":"Tells the weather.",
           "parameters":{"type":"object","properties":{"city":{"type":"string"}},"required":["city"]}}}]\
         """;
-
-    private final AtomicReference<String> asked = new AtomicReference<>("");
-
-    @BeforeEach
-    void theVendorIsAsked() {
-        api().put(CONFIG, "{\"enabled\":true}");
-        VENDOR.behaves(question -> {
-            asked.set(question);
-            return Vendor.says("The lighthouse is red.");
-        });
-    }
-
-    @AfterEach
-    void asBefore() {
-        VENDOR.behaves(_ -> Vendor.says("The lighthouse is red."));
-        api().put(CONFIG, "{\"enabled\":false}");
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"auto", "auto:latest", "vendor:latest"})
@@ -366,14 +345,6 @@ class OllamaApiTest extends ServerTest {
     private static String chat(String model, String more) {
         return "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"What colour is the lighthouse?\"}]%s}"
                 .formatted(model, more);
-    }
-
-    private Reply bearer(String path, String body) {
-        return stranger().post(path, body, "Authorization", "Bearer " + KEY);
-    }
-
-    private Reply bearerGet(String path) {
-        return stranger().get(path, "Authorization", "Bearer " + KEY);
     }
 
     private static List<JsonNode> lines(Reply reply) {

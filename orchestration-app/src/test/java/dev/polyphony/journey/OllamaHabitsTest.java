@@ -3,38 +3,17 @@ package dev.polyphony.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.polyphony.journey.Api.Reply;
-import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Ollama's clients do beside asking. */
-class OllamaHabitsTest extends ServerTest {
+class OllamaHabitsTest extends GatewayTest {
     private static final String CHAT = "/ollama/api/chat";
-    private static final String CONFIG = "/api/v1/ai-providers/vendor/config";
     private static final String QUESTION = """
         {"model": "vendor", "stream": false, "keep_alive": "a=b&c%25",
          "messages": [{"role": "user", "content": "What colour is the lighthouse?"}]}\
         """;
-
-    private final AtomicReference<String> asked = new AtomicReference<>("");
-
-    @BeforeEach
-    void theVendorIsAsked() {
-        api().put(CONFIG, "{\"enabled\":true}");
-        VENDOR.behaves(question -> {
-            asked.set(question);
-            return Vendor.says("The lighthouse is red.");
-        });
-    }
-
-    @AfterEach
-    void asBefore() {
-        VENDOR.behaves(_ -> Vendor.says("The lighthouse is red."));
-        api().put(CONFIG, "{\"enabled\":false}");
-    }
 
     /** As the examples in Ollama's documentation send it, with curl. */
     @ParameterizedTest
@@ -58,8 +37,7 @@ class OllamaHabitsTest extends ServerTest {
                 "/generate | \"keep_alive\":\"0s\"              | unload | /response"
             })
     void hasNothingToLoad(String path, String nothing, String reason, String text) {
-        Reply reply = stranger()
-                .post("/ollama/api" + path, "{\"model\":\"vendor\"," + nothing + "}", "Authorization", "Bearer " + KEY);
+        Reply reply = bearer("/ollama/api" + path, "{\"model\":\"vendor\"," + nothing + "}");
 
         assertThat(reply.status()).as(reply.text()).isEqualTo(200);
         assertThat(reply.json().at("/done").asBoolean()).isTrue();

@@ -8,10 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,10 +16,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The router as a client sees it that speaks OpenAI's interface. */
-class OpenAiApiTest extends ServerTest {
+class OpenAiApiTest extends GatewayTest {
     private static final String CHAT = "/openai/v1/chat/completions";
     private static final String EMBEDDINGS = "/openai/v1/embeddings";
-    private static final String CONFIG = "/api/v1/ai-providers/vendor/config";
     private static final String TOOLS = """
         [{"type":"function","function":{"name":"weather","description":"Tells the weather.",
           "parameters":{"type":"object","properties":{"city":{"type":"string"}},"required":["city"]}}}]\
@@ -32,17 +28,6 @@ class OpenAiApiTest extends ServerTest {
         ,"response_format":{"type":"json_schema","json_schema":{"name":"colour","strict":true,"schema":
           {"type":"object","properties":{"colour":{"type":"string"}},"required":["colour"],"additionalProperties":false}}}\
         """;
-
-    @BeforeEach
-    void theVendorIsAsked() {
-        api().put(CONFIG, "{\"enabled\":true}");
-    }
-
-    @AfterEach
-    void asBefore() {
-        VENDOR.behaves(_ -> Vendor.says("The lighthouse is red."));
-        api().put(CONFIG, "{\"enabled\":false}");
-    }
 
     @Test
     void repliesWholeAndSaysWhoDid() {
@@ -65,7 +50,6 @@ class OpenAiApiTest extends ServerTest {
 
     @Test
     void handsOnEverythingThatCanBeSaid() {
-        AtomicReference<String> asked = new AtomicReference<>("");
         VENDOR.behaves(question -> {
             asked.set(question);
             return Vendor.says("Fine.");
@@ -94,7 +78,6 @@ class OpenAiApiTest extends ServerTest {
 
     @Test
     void repliesInJsonByASchema() {
-        AtomicReference<String> asked = new AtomicReference<>("");
         VENDOR.behaves(question -> {
             asked.set(question);
             return Vendor.says("{\\\"colour\\\":\\\"red\\\"}");
@@ -180,7 +163,6 @@ class OpenAiApiTest extends ServerTest {
 
     @Test
     void speaksForAnAgent() {
-        AtomicReference<String> asked = new AtomicReference<>("");
         VENDOR.behaves(question -> {
             asked.set(question);
             return Vendor.says("Noted.");
@@ -324,14 +306,6 @@ class OpenAiApiTest extends ServerTest {
     private static String chat(String model, String more) {
         return "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"What colour is the lighthouse?\"}]%s}"
                 .formatted(model, more);
-    }
-
-    private Reply bearer(String path, String body) {
-        return stranger().post(path, body, "Authorization", "Bearer " + KEY);
-    }
-
-    private Reply bearerGet(String path) {
-        return stranger().get(path, "Authorization", "Bearer " + KEY);
     }
 
     private static List<String> events(Reply reply) {

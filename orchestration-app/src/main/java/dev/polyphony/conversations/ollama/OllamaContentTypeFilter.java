@@ -16,7 +16,10 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Ollama takes every body for JSON, whatever it is called; curl calls it a form unless told otherwise. It comes first: nobody may read it as a form. */
+/**
+ * Ollama takes every body for JSON, whatever it is called; curl calls it a form unless told otherwise. This comes first: nobody may
+ * read it as a form.
+ */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class OllamaContentTypeFilter extends OncePerRequestFilter {

@@ -16,6 +16,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -79,11 +80,10 @@ class OllamaController {
         long begun = System.nanoTime();
         Target target = names.target(body.model());
         OllamaLines lines = new OllamaLines(target.model(), true, begun, clock, json);
-        if (OllamaRequests.asksNothing(body)) {
-            return lines.loaded(body.keepAlive());
-        }
-        ModelRequest question = OllamaRequests.of(body, target, gateway.timeout());
-        return answer(new Asked(question, target, lines, streams(body.stream())), caller, request, response);
+        Optional<ModelRequest> question = OllamaRequests.of(body, target, gateway.timeout());
+        return question.isEmpty()
+                ? lines.loaded(body.keepAlive())
+                : answer(new Asked(question.get(), target, lines, streams(body.stream())), caller, request, response);
     }
 
     @PostMapping("/generate")
@@ -96,11 +96,10 @@ class OllamaController {
         long begun = System.nanoTime();
         Target target = names.target(body.model());
         OllamaLines lines = new OllamaLines(target.model(), false, begun, clock, json);
-        if (OllamaRequests.asksNothing(body)) {
-            return lines.loaded(body.keepAlive());
-        }
-        ModelRequest question = OllamaRequests.of(body, target, gateway.timeout());
-        return answer(new Asked(question, target, lines, streams(body.stream())), caller, request, response);
+        Optional<ModelRequest> question = OllamaRequests.of(body, target, gateway.timeout());
+        return question.isEmpty()
+                ? lines.loaded(body.keepAlive())
+                : answer(new Asked(question.get(), target, lines, streams(body.stream())), caller, request, response);
     }
 
     private static boolean streams(@Nullable Boolean stream) {

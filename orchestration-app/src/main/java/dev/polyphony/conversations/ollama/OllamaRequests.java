@@ -9,7 +9,7 @@ import dev.polyphony.providers.chat.ReplyFormat;
 import dev.polyphony.providers.chat.ToolChoice;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -17,34 +17,36 @@ import tools.jackson.databind.JsonNode;
 final class OllamaRequests {
     private OllamaRequests() {}
 
-    static ModelRequest of(OllamaChatBody body, Target target, Duration timeout) {
+    /** Empty when nothing is asked: then the model shall only be loaded, or unloaded. */
+    static Optional<ModelRequest> of(OllamaChatBody body, Target target, Duration timeout) {
+        if (body.messages() == null || body.messages().isEmpty()) {
+            return Optional.empty();
+        }
         refuseThoughts(body.think());
         refuse(Boolean.TRUE.equals(body.logprobs()), "logprobs", "false");
-        List<ChatMessage> messages = target.opening(OllamaConversation.of(Objects.requireNonNull(body.messages())));
-        return Inputs.checked(() -> ModelRequest.of(messages, OllamaOptions.sampling(body.options()), timeout)
-                .withTools(Inputs.tools(body.tools()), ToolChoice.Free.AUTO)
-                .withFormat(format(body.format())));
+        List<ChatMessage> messages = target.opening(OllamaConversation.of(body.messages()));
+        return Optional.of(
+                Inputs.checked(() -> ModelRequest.of(messages, OllamaOptions.sampling(body.options()), timeout)
+                        .withTools(Inputs.tools(body.tools()), ToolChoice.Free.AUTO)
+                        .withFormat(format(body.format()))));
     }
 
-    /** What asks nothing only wants the model to be loaded, or unloaded. */
-    static boolean asksNothing(OllamaChatBody body) {
-        return body.messages() == null || body.messages().isEmpty();
-    }
-
-    static boolean asksNothing(OllamaGenerateBody body) {
-        return !isSaid(body.prompt());
-    }
-
-    static ModelRequest of(OllamaGenerateBody body, Target target, Duration timeout) {
+    /** Empty as above. */
+    static Optional<ModelRequest> of(OllamaGenerateBody body, Target target, Duration timeout) {
+        String prompt = body.prompt();
+        if (prompt == null || prompt.isEmpty()) {
+            return Optional.empty();
+        }
         refuseWhatNobodyCanDo(body);
-        ChatMessage user = new ChatMessage.User(Objects.requireNonNull(body.prompt()));
+        ChatMessage user = new ChatMessage.User(prompt);
         String system = body.system();
         List<ChatMessage> messages = target.opening(
                 system == null || system.isEmpty()
                         ? List.of(user)
                         : List.of(new ChatMessage.Instructions(system), user));
-        return Inputs.checked(() -> ModelRequest.of(messages, OllamaOptions.sampling(body.options()), timeout)
-                .withFormat(format(body.format())));
+        return Optional.of(
+                Inputs.checked(() -> ModelRequest.of(messages, OllamaOptions.sampling(body.options()), timeout)
+                        .withFormat(format(body.format()))));
     }
 
     private static void refuseWhatNobodyCanDo(OllamaGenerateBody body) {
