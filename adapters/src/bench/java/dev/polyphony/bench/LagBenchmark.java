@@ -1,13 +1,10 @@
 package dev.polyphony.bench;
 
 import dev.polyphony.eventstore.ReadYourWrites;
-import dev.polyphony.identity.ApiKeyCommand.IssueApiKey;
 import dev.polyphony.identity.ApiKeyId;
 import dev.polyphony.identity.ApiKeySecret;
 import dev.polyphony.identity.ApiKeys;
-import dev.polyphony.identity.Role;
 import dev.polyphony.shared.Provenance;
-import dev.polyphony.shared.TenantId;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
@@ -72,8 +69,7 @@ record LagBenchmark(Figures figures) {
         long[] sinceStored = new long[sinceSent.length];
         double perSecond = pace.run(piece -> {
             ApiKeySecret secret = ApiKeySecret.generate(random);
-            IssueApiKey command =
-                    new IssueApiKey(ApiKeyId.of(secret), TenantId.DEFAULT, "bench", Role.ADMIN, secret.hash());
+            NewKey.Issue command = new NewKey.Issue(ApiKeyId.of(secret), secret.hash());
             ReadYourWrites.during(new AtomicLong(), () -> {
                 long sent = System.nanoTime();
                 commands.sendAndWait(command, PROVENANCE);

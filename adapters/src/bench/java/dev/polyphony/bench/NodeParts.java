@@ -18,7 +18,6 @@ import dev.polyphony.eventstore.TokenTable;
 import dev.polyphony.eventstore.log.EventLog;
 import dev.polyphony.eventstore.seal.SealedJson;
 import dev.polyphony.eventstore.upcasters.Upcasters;
-import dev.polyphony.identity.ApiKey;
 import dev.polyphony.privacy.SubjectKeys;
 import dev.polyphony.privacy.store.KeyWrap;
 import dev.polyphony.shared.NodeId;
@@ -61,7 +60,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 class NodeParts {
     private static final int POOL = 24;
     private static final int SEGMENTS = 2;
-    private static final int BATCH = 200;
+    private static final int BATCH = 500;
     private static final int CACHED_AGGREGATES = 10_000;
     private static final int MASTER_KEY_BYTES = 32;
     private static final String NAME = "bench";
@@ -149,7 +148,7 @@ class NodeParts {
                 .registerComponent(Cache.class, _ -> new AggregateCache(CACHED_AGGREGATES))
                 .registerComponent(SnapshotTriggerDefinition.class, _ -> NoSnapshotTriggerDefinition.INSTANCE)
                 .configureCorrelationDataProviders(_ -> List.of(ProvenanceOfMessages.handedOn()))
-                .configureAggregate(Aggregates.cached(ApiKey.class));
+                .configureAggregate(Aggregates.cached(NewKey.class));
         axon.eventProcessing()
                 .usingPooledStreamingEventProcessors((node, processor) -> ProcessorThreads.in(node, processor)
                         .initialSegmentCount(SEGMENTS)

@@ -3,9 +3,11 @@ package dev.polyphony.bench;
 import dev.polyphony.db.Login;
 import dev.polyphony.eventstore.log.EventLog;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
@@ -26,18 +28,7 @@ final class ReplayProcess {
     static Passes run(Database database) throws IOException, InterruptedException {
         Path result = Files.createTempFile("polyphony-replay", ".txt");
         try {
-            ProcessBuilder process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xms2g",
-                            "-Xmx2g",
-                            "-XX:+UseParallelGC",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            ReplayProcess.class.getName(),
-                            database.jdbcUrl(),
-                            result.toString())
-                    .inheritIO();
+            ProcessBuilder process = new ProcessBuilder(command(database.jdbcUrl(), result.toString())).inheritIO();
             Map<String, String> environment = process.environment();
             environment.put(ROLE, database.login().role());
             environment.put(PASSWORD, database.login().password());
@@ -50,6 +41,16 @@ final class ReplayProcess {
         } finally {
             Files.delete(result);
         }
+    }
+
+    /** With the flags of this JVM. */
+    private static List<String> command(String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ReplayProcess.class.getName()));
+        command.addAll(List.of(arguments));
+        return command;
     }
 
     /** @param arguments the JDBC URL, and the file that takes both results */

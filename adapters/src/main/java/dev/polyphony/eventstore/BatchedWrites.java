@@ -35,9 +35,9 @@ public final class BatchedWrites {
         return work.root().getResource(RESOURCE);
     }
 
-    /** From now on the statements of a batch of several events wait; who says so sends them. */
+    /** To be said at each event: from the first on, the statements of a batch of several wait; who says so sends them. */
     public static void gather(UnitOfWork<?> work) {
-        if (work instanceof BatchingUnitOfWork<?> batch && batch.getMessages().size() > 1) {
+        if (work instanceof BatchingUnitOfWork<?> batch && batch.isFirstMessage() && !batch.isLastMessage()) {
             batch.getOrComputeResource(RESOURCE, _ -> new BatchedWrites());
         }
     }

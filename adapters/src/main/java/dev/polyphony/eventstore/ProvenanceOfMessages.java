@@ -20,8 +20,8 @@ public final class ProvenanceOfMessages {
     }
 
     private static Map<String, ?> of(Message<?> message) {
-        Map<String, Object> handedOn = new HashMap<>(message.getMetaData());
-        handedOn.keySet().retainAll(KEYS);
+        Map<String, Object> handedOn = new HashMap<>();
+        KEYS.forEach(key -> handedOn.computeIfAbsent(key, message.getMetaData()::get));
         if (message instanceof EventMessage<?> event) {
             handedOn.put(Provenance.CAUSATION_ID, event.getIdentifier());
         }

@@ -1,6 +1,7 @@
 package dev.polyphony.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -38,14 +39,19 @@ final class Child implements AutoCloseable {
 
     /** One of our own programs. */
     static Child program(Class<?> main, int port, Path log, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(java(), "-cp", System.getProperty("java.class.path"), main.getName(), String.valueOf(port)));
-        command.addAll(List.of(arguments));
-        return start(new ProcessBuilder(command), port, log);
+        List<String> all = new ArrayList<>(
+                List.of("-cp", System.getProperty("java.class.path"), main.getName(), String.valueOf(port)));
+        all.addAll(List.of(arguments));
+        return java(port, log, all);
     }
 
-    static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    /** Every JVM of the benchmark has the flags of this one. */
+    static Child java(int port, Path log, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(arguments);
+        return start(new ProcessBuilder(command), port, log);
     }
 
     static int freePort() throws IOException {

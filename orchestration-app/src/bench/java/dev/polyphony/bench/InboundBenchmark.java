@@ -90,20 +90,21 @@ final class InboundBenchmark {
 
     private static Child server(Path jar, Path home, Child vendor, Path log) throws IOException {
         int port = Child.freePort();
-        ProcessBuilder command = new ProcessBuilder(
-                Child.java(),
-                "-jar",
-                jar.toString(),
-                "--server.port=" + port,
-                "--polyphony.api-key=" + KEY,
-                "--polyphony.data-dir=" + home.resolve("data"),
-                "--polyphony.sample=false",
-                "--polyphony.provider-catalogue=false",
-                "--polyphony.http.allowed-private-addresses=" + Load.HOST,
-                "--polyphony.providers.stub.kind=openai",
-                "--polyphony.providers.stub.base-url=http://" + Load.HOST + ":" + vendor.port() + "/v1",
-                "--polyphony.providers.stub.model=large");
-        return Child.start(command, port, log);
+        return Child.java(
+                port,
+                log,
+                List.of(
+                        "-jar",
+                        jar.toString(),
+                        "--server.port=" + port,
+                        "--polyphony.api-key=" + KEY,
+                        "--polyphony.data-dir=" + home.resolve("data"),
+                        "--polyphony.sample=false",
+                        "--polyphony.provider-catalogue=false",
+                        "--polyphony.http.allowed-private-addresses=" + Load.HOST,
+                        "--polyphony.providers.stub.kind=openai",
+                        "--polyphony.providers.stub.base-url=http://" + Load.HOST + ":" + vendor.port() + "/v1",
+                        "--polyphony.providers.stub.model=large"));
     }
 
     private void measure(int millis, boolean streamed) throws IOException, InterruptedException {

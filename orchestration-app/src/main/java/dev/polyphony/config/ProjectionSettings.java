@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("polyphony.projections")
 record ProjectionSettings(
-        @DefaultValue("200") int batchSize,
+        @DefaultValue("500") int batchSize,
         @DefaultValue("2") int segments) {
     private static final int MOST_AT_ONCE = 1_000;
     private static final int MOST_SEGMENTS = 32;

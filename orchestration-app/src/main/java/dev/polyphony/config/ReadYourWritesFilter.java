@@ -34,8 +34,8 @@ class ReadYourWritesFilter extends OncePerRequestFilter {
             return;
         }
         String key = caller.get().tenant() + "/" + caller.get().actor();
-        long known = Math.max(position(request.getHeader(HEADER)), remembered(key));
-        AtomicLong position = new AtomicLong(known);
+        long remembered = remembered(key);
+        AtomicLong position = new AtomicLong(Math.max(position(request.getHeader(HEADER)), remembered));
         request.setAttribute(HEADER, position);
         try {
             ReadYourWrites.<Exception>during(position, () -> chain.doFilter(request, response));
@@ -44,7 +44,9 @@ class ReadYourWritesFilter extends OncePerRequestFilter {
         } catch (Exception unexpected) {
             throw new ServletException(unexpected);
         } finally {
-            lastWrites.asMap().merge(key, position.get(), Math::max);
+            if (position.get() > remembered) { // most requests write nothing
+                lastWrites.asMap().merge(key, position.get(), Math::max);
+            }
         }
     }
 

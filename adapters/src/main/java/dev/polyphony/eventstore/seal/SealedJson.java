@@ -2,12 +2,15 @@ package dev.polyphony.eventstore.seal;
 
 import dev.polyphony.privacy.SubjectKeys;
 import dev.polyphony.shared.DataSubject;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.AnnotationIntrospector;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,6 +23,7 @@ public final class SealedJson {
     private final SubjectKeys keys;
     private final JsonMapper plain;
     private final JsonMapper sealed;
+    private final Map<Class<?>, ObjectReader> readers = new ConcurrentHashMap<>();
 
     public SealedJson(SubjectKeys keys) {
         this.keys = keys;
@@ -77,7 +81,9 @@ public final class SealedJson {
      */
     public <T> T read(String place, String stored, Class<T> type, Function<T, @Nullable DataSubject> owner) {
         Opener opener = new Opener(keys, place);
-        T value = sealed.readerFor(type).withAttribute(Opener.class, opener).readValue(stored);
+        T value = readers.computeIfAbsent(type, sealed::readerFor)
+                .withAttribute(Opener.class, opener)
+                .readValue(stored);
         opener.requireAllOf(owner.apply(value));
         return value;
     }

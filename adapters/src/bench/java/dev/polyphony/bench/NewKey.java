@@ -1,0 +1,38 @@
+package dev.polyphony.bench;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import dev.polyphony.identity.ApiKeyEvent.ApiKeyIssued;
+import dev.polyphony.identity.ApiKeyId;
+import dev.polyphony.identity.Role;
+import dev.polyphony.shared.TenantId;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateRoot;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+
+/**
+ * An API key that is issued without looking first whether it was issued before: begun as runs are, so that the load of many is
+ * theirs.
+ */
+@AggregateRoot(type = "api_key")
+@SuppressWarnings({"NullAway.Init", "UnusedVariable"}) // Axon fills the field by replaying events, and reads it
+class NewKey {
+    record Issue(@TargetAggregateIdentifier ApiKeyId id, String hash) {}
+
+    @AggregateIdentifier
+    private ApiKeyId id;
+
+    protected NewKey() {}
+
+    @CommandHandler
+    NewKey(Issue command) {
+        apply(new ApiKeyIssued(command.id(), TenantId.DEFAULT, "bench", Role.ADMIN, command.hash()));
+    }
+
+    @EventSourcingHandler
+    void on(ApiKeyIssued event) {
+        id = event.keyId();
+    }
+}
