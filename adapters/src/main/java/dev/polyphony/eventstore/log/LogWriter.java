@@ -33,8 +33,8 @@ final class LogWriter implements AutoCloseable {
 
     /**
      * A node that was stopped in the middle may not hold the head for long. Who waits for it waits in a queue and then for the
-     * lock, each as long as that timeout: together less than an append's patience. Planning an append anew, as PostgreSQL prefers to, takes it
-     * a tenth of the append's time, and the plan is the same.
+     * lock, each as long as that timeout: together less than an append's patience. PostgreSQL would plan every append anew, which takes
+     * it up to a seventh of an append.
      */
     private static final String SETTINGS = """
         set idle_in_transaction_session_timeout = '5s';
