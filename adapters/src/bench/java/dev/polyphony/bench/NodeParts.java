@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.polyphony.db.DerivedKeys;
 import dev.polyphony.eventstore.AggregateCache;
 import dev.polyphony.eventstore.Aggregates;
+import dev.polyphony.eventstore.DirectInvocation;
 import dev.polyphony.eventstore.EventMessages;
 import dev.polyphony.eventstore.EventNames;
 import dev.polyphony.eventstore.NamedEventSerializer;
@@ -149,6 +150,7 @@ class NodeParts {
                 .registerComponent(SnapshotTriggerDefinition.class, _ -> NoSnapshotTriggerDefinition.INSTANCE)
                 .configureCorrelationDataProviders(_ -> List.of(ProvenanceOfMessages.handedOn()))
                 .configureAggregate(Aggregates.cached(NewKey.class));
+        axon.registerModule(new DirectInvocation());
         axon.eventProcessing()
                 .usingPooledStreamingEventProcessors((node, processor) -> ProcessorThreads.in(node, processor)
                         .initialSegmentCount(SEGMENTS)

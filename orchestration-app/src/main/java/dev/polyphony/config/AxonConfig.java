@@ -1,6 +1,7 @@
 package dev.polyphony.config;
 
 import dev.polyphony.eventstore.AggregateCache;
+import dev.polyphony.eventstore.DirectInvocation;
 import dev.polyphony.eventstore.EventMessages;
 import dev.polyphony.eventstore.EventNames;
 import dev.polyphony.eventstore.NamedEventSerializer;
@@ -159,6 +160,11 @@ class AxonConfig {
     @Bean
     CorrelationDataProvider provenance() {
         return ProvenanceOfMessages.handedOn();
+    }
+
+    @Bean
+    DirectInvocation eventProcessing() {
+        return new DirectInvocation();
     }
 
     @Bean

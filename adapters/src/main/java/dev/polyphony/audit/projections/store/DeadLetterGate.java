@@ -4,8 +4,10 @@ import dev.polyphony.eventstore.BatchedWrites;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.messaging.GenericResultMessage;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MessageHandlerInterceptor;
+import org.axonframework.messaging.ResultMessage;
 import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * the history have no position and pass.
  */
 final class DeadLetterGate implements MessageHandlerInterceptor<EventMessage<?>> {
+    /** Of anything else Axon would make such a message for each event, with an identifier and the origin of the event; nobody reads it. */
+    private static final ResultMessage<?> NO_RESULT = GenericResultMessage.asResultMessage((Object) null);
+
     private final String segmentResource;
     private final BlockedSequences blocked;
 
@@ -46,17 +51,19 @@ final class DeadLetterGate implements MessageHandlerInterceptor<EventMessage<?>>
         }
         int segment = work.<Integer>getResource(segmentResource);
         BatchedWrites.gather(work);
-        Object result = blocked.takes(event, segment, work) ? null : handle(event, segment, handlers);
+        if (!blocked.takes(event, segment, work)) {
+            handle(event, segment, handlers);
+        }
         if (work instanceof BatchingUnitOfWork<? extends EventMessage<?>> batch && batch.isLastMessage()) {
             write(batch, segment);
         }
-        return result;
+        return NO_RESULT;
     }
 
     /** An error is caught too: it would end the worker without a trace, and its segment would stand still for ever. */
-    private @Nullable Object handle(TrackedEventMessage<?> event, int segment, InterceptorChain handlers) {
+    private static void handle(TrackedEventMessage<?> event, int segment, InterceptorChain handlers) {
         try {
-            return handlers.proceed();
+            handlers.proceed();
         } catch (Throwable failure) {
             long position = BlockedSequences.position(event);
             throw new HandlingFailed(segment, position, position, failure);

@@ -5,6 +5,7 @@ import static dev.polyphony.workflows.WorkflowRunExamples.lookStarted;
 import dev.polyphony.audit.projections.DeadLetters;
 import dev.polyphony.audit.projections.Projections;
 import dev.polyphony.db.TestDatabase;
+import dev.polyphony.eventstore.DirectInvocation;
 import dev.polyphony.eventstore.ProcessorThreads;
 import dev.polyphony.eventstore.SegmentClaims;
 import dev.polyphony.eventstore.StoredHistory;
@@ -91,6 +92,7 @@ final class FollowingNode implements AutoCloseable {
                 .configureEventStore(_ -> history.store())
                 .configureTransactionManager(_ -> transactions)
                 .registerComponent(TokenStore.class, _ -> tokens);
+        configurer.registerModule(new DirectInvocation());
         configurer
                 .eventProcessing()
                 .usingPooledStreamingEventProcessors((node, processor) -> ProcessorThreads.in(node, processor)
