@@ -6,39 +6,23 @@ import static org.assertj.core.groups.Tuple.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.polyphony.audit.projections.DeadLetter;
-import dev.polyphony.db.PostgresExtension;
-import dev.polyphony.db.TestDatabase;
 import dev.polyphony.eventstore.BatchedWrites;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
-import org.jooq.DSLContext;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** On batches that PostgreSQL gets at their end. */
-class BatchedWritesTest {
-    private static final int PATIENCE = 60;
-    private static final int BATCH = 200;
+class BatchedWritesTest extends FollowerTest {
     private static final String INSERT = "insert into noted (story, event) values (?, ?)";
     private static final String DELETE = "delete from noted where story = ?";
 
-    private final TestDatabase database = PostgresExtension.freshDatabase();
-    private final DSLContext sql = FollowingNode.inTransactions(database);
-    private final Heard heard = new Heard(sql);
-
     @BeforeEach
-    void createReadModels() {
-        Heard.createTable(database);
+    void createAnotherTable() {
         database.ownerSql()
                 .execute("create table noted (story text primary key, event text not null);"
                         + " grant all on noted to public");
-    }
-
-    @AfterEach
-    void dropDatabase() {
-        database.close();
     }
 
     /** Were one of them sent out of turn, it would find the row of another, or not find it. */

@@ -8,25 +8,18 @@ import static org.awaitility.Awaitility.await;
 import dev.polyphony.audit.projections.DeadLetter;
 import dev.polyphony.audit.projections.DeadLetters.Retried;
 import dev.polyphony.audit.projections.ProjectionProblem;
-import dev.polyphony.db.PostgresExtension;
-import dev.polyphony.db.TestDatabase;
 import dev.polyphony.shared.Rejection;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jooq.DSLContext;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DeadLettersTest {
-    private static final int PATIENCE = 60;
-    private static final int BATCH = 200;
+class DeadLettersTest extends FollowerTest {
     private static final String BROKEN_ROW = "insert into heard values ('broken', null)";
     private static final String DYING_AT_THE_FIRST_COMMIT = """
         create sequence deaths;
@@ -37,20 +30,6 @@ class DeadLettersTest {
         create constraint trigger die after insert on eventstore.dead_letter
             deferrable initially deferred for each row execute function die();
         """;
-
-    private final TestDatabase database = PostgresExtension.freshDatabase();
-    private final DSLContext sql = FollowingNode.inTransactions(database);
-    private final Heard heard = new Heard(sql);
-
-    @BeforeEach
-    void createReadModel() {
-        Heard.createTable(database);
-    }
-
-    @AfterEach
-    void dropDatabase() {
-        database.close();
-    }
 
     @ParameterizedTest
     @ValueSource(ints = {1, BATCH})

@@ -9,8 +9,6 @@ import static org.awaitility.Awaitility.await;
 import dev.polyphony.audit.projections.Projection;
 import dev.polyphony.audit.projections.Projection.Segment;
 import dev.polyphony.audit.projections.ProjectionProblem;
-import dev.polyphony.db.PostgresExtension;
-import dev.polyphony.db.TestDatabase;
 import dev.polyphony.shared.Rejection;
 import dev.polyphony.workflows.WorkflowRunEvent;
 import java.sql.SQLException;
@@ -27,19 +25,9 @@ import java.util.stream.IntStream;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DisallowReplay;
 import org.axonframework.eventhandling.EventHandler;
-import org.jooq.DSLContext;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class RebuildTest {
-    private static final int PATIENCE = 60;
-    private static final int BATCH = 200;
-
-    private final TestDatabase database = PostgresExtension.freshDatabase();
-    private final DSLContext sql = FollowingNode.inTransactions(database);
-    private final Heard heard = new Heard(sql);
-
+class RebuildTest extends FollowerTest {
     /** Acts on what it hears. */
     @DisallowReplay
     @ProcessingGroup("automation")
@@ -50,16 +38,6 @@ class RebuildTest {
         void on(WorkflowRunEvent event) {
             acted.add(event);
         }
-    }
-
-    @BeforeEach
-    void createReadModel() {
-        Heard.createTable(database);
-    }
-
-    @AfterEach
-    void dropDatabase() {
-        database.close();
     }
 
     @Test
