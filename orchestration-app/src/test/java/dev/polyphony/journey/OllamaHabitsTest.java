@@ -5,27 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.polyphony.journey.Api.Reply;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Ollama's clients do beside asking. */
 class OllamaHabitsTest extends GatewayTest {
-    private static final String CHAT = "/ollama/api/chat";
-    private static final String QUESTION = """
-        {"model": "vendor", "stream": false, "keep_alive": "a=b&c%25",
-         "messages": [{"role": "user", "content": "What colour is the lighthouse?"}]}\
-        """;
-
-    /** As the examples in Ollama's documentation send it, with curl. */
-    @ParameterizedTest
-    @ValueSource(strings = {"application/x-www-form-urlencoded", "text/plain", "nonsense"})
-    void takesEveryBodyForJson(String type) {
-        Reply reply = stranger().postAs(type, CHAT, QUESTION, "Authorization", "Bearer " + KEY);
-
-        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
-        assertThat(reply.json().at("/message/content").asString()).isEqualTo("The lighthouse is red.");
-        assertThat(asked.get()).contains("What colour is the lighthouse?");
-    }
-
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -5,6 +5,7 @@ import dev.polyphony.config.Caller;
 import dev.polyphony.conversations.gateway.Gateway;
 import dev.polyphony.conversations.gateway.Gateway.Told;
 import dev.polyphony.conversations.gateway.Inputs;
+import dev.polyphony.conversations.gateway.JsonOnly;
 import dev.polyphony.conversations.gateway.Pieces;
 import dev.polyphony.conversations.gateway.RequestProblem;
 import dev.polyphony.conversations.gateway.Target;
@@ -29,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The router for every client that speaks Ollama's interface. What returns nothing was streamed, or its client is gone. */
 @RestController
+@JsonOnly
 @RequestMapping("/ollama/api")
 class OllamaController {
     private final Gateway gateway;

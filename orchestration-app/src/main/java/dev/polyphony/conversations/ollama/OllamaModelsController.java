@@ -2,6 +2,7 @@ package dev.polyphony.conversations.ollama;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.polyphony.conversations.gateway.JsonOnly;
 import dev.polyphony.conversations.gateway.Models;
 import dev.polyphony.conversations.gateway.Models.Offer;
 import dev.polyphony.conversations.gateway.RequestProblem;
@@ -22,6 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What Ollama's clients can learn about models. To change them is an operator's, and refused here. */
 @RestController
+@JsonOnly
 @RequestMapping("/ollama/api")
 class OllamaModelsController {
     private final Models models;

@@ -3,6 +3,7 @@ package dev.polyphony.conversations.openai;
 import dev.polyphony.config.Caller;
 import dev.polyphony.conversations.gateway.Gateway;
 import dev.polyphony.conversations.gateway.Gateway.Told;
+import dev.polyphony.conversations.gateway.JsonOnly;
 import dev.polyphony.conversations.gateway.Models;
 import dev.polyphony.conversations.gateway.Models.Offer;
 import dev.polyphony.conversations.gateway.Target;
@@ -21,6 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The router for every client that speaks OpenAI's interface. */
 @RestController
+@JsonOnly
 @RequestMapping("/openai/v1")
 class OpenAiController {
     private final ChatCompletions completions;
