@@ -10,6 +10,8 @@ public enum Capability {
     JSON,
     /** Takes a seed. */
     SEED,
+    /** Takes penalties against repetition. */
+    PENALTIES,
     /** Turns texts into vectors. */
     EMBEDDINGS
 }

@@ -133,6 +133,9 @@ public record ModelRequest(
         if (sampling.seed() != null) {
             needs.add(Capability.SEED);
         }
+        if (!sampling.penalties().isNone()) {
+            needs.add(Capability.PENALTIES);
+        }
         return needs;
     }
 

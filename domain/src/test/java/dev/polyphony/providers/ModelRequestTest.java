@@ -8,6 +8,7 @@ import dev.polyphony.providers.chat.ChatMessage.Assistant;
 import dev.polyphony.providers.chat.ChatMessage.Instructions;
 import dev.polyphony.providers.chat.ChatMessage.ToolResult;
 import dev.polyphony.providers.chat.ChatMessage.User;
+import dev.polyphony.providers.chat.Penalties;
 import dev.polyphony.providers.chat.ReplyFormat;
 import dev.polyphony.providers.chat.Sampling;
 import dev.polyphony.providers.chat.Tool;
@@ -64,6 +65,9 @@ class ModelRequestTest {
         assertThat(plain.withSampling(new Sampling(null, null, null, List.of(), 7))
                         .needs())
                 .containsExactly(Capability.SEED);
+        assertThat(plain.withSampling(penalized(new Penalties(0.5, 0))).needs()).containsExactly(Capability.PENALTIES);
+        assertThat(plain.withSampling(penalized(new Penalties(0, -0.5))).needs())
+                .containsExactly(Capability.PENALTIES);
     }
 
     @Test
@@ -87,6 +91,16 @@ class ModelRequestTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new Sampling(null, 0.0, null, List.of(), null));
         assertThatIllegalArgumentException().isThrownBy(() -> new Sampling(null, null, null, List.of(""), null));
         assertThatIllegalArgumentException().isThrownBy(() -> Sampling.limitedTo(1_000_001));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Penalties(-2.1, 0))
+                .withMessageContaining("presence_penalty");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Penalties(0, Double.NaN))
+                .withMessageContaining("frequency_penalty");
+    }
+
+    private static Sampling penalized(Penalties penalties) {
+        return new Sampling(null, null, null, List.of(), null, penalties);
     }
 
     private static ModelRequest conversation(ChatMessage... messages) {

@@ -65,7 +65,8 @@ class OllamaApiTest extends GatewayTest {
     void handsOnEverythingThatCanBeSaid() {
         Reply reply = bearer(CHAT, """
             {"model":"vendor","stream":false,"keep_alive":"5m","think":false,
-             "options":{"temperature":0.3,"top_p":0.9,"num_predict":50,"stop":["END"],"seed":7,"num_ctx":4096},
+             "options":{"temperature":0.3,"top_p":0.9,"num_predict":50,"stop":["END"],"seed":7,"num_ctx":4096,
+                        "presence_penalty":0.5,"frequency_penalty":-1},
              "messages":[
               {"role":"system","content":"Be brief."},
               {"role":"user","content":"Weather in Kiel and Rome?","images":[]},
@@ -81,6 +82,8 @@ class OllamaApiTest extends GatewayTest {
         assertThat(reply.status()).as(reply.text()).isEqualTo(200);
         JsonNode request = JSON.readTree(asked.get());
         assertThat(request.at("/temperature").asDouble()).isEqualTo(0.3);
+        assertThat(request.at("/presence_penalty").asDouble()).isEqualTo(0.5);
+        assertThat(request.at("/frequency_penalty").asDouble()).isEqualTo(-1);
         assertThat(request.at("/top_p").asDouble()).isEqualTo(0.9);
         assertThat(request.at("/seed").asInt()).isEqualTo(7);
         assertThat(request.at("/stop/0").asString()).isEqualTo("END");
@@ -319,7 +322,7 @@ class OllamaApiTest extends GatewayTest {
                 "/generate | \"prompt\":\"a\",\"format\":\"xml\"                    | 'format'",
                 "/generate | \"prompt\":\"a\",\"options\":{\"num_predict\":0}       | 'options.num_predict'",
                 "/generate | \"prompt\":\"a\",\"options\":{\"stop\":5}              | 'options.stop'",
-                "/generate | \"prompt\":\"a\",\"options\":{\"presence_penalty\":1}  | 'options.presence_penalty'",
+                "/generate | \"prompt\":\"a\",\"options\":{\"presence_penalty\":3}  | presence_penalty is -2 to 2",
                 "/generate | \"prompt\":\"a\",\"options\":{\"temperature\":3}       | temperature",
                 "/generate | \"prompt\":\"a\",\"options\":{\"seed\":\"x\"}          | 'options.seed'",
                 "/embeddings | \"prompt\":\" \"                                 | 'prompt'",

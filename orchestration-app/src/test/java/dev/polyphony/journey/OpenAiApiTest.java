@@ -57,6 +57,7 @@ class OpenAiApiTest extends GatewayTest {
 
         Reply reply = bearer(CHAT, """
             {"model":"vendor","temperature":0.3,"top_p":0.9,"max_completion_tokens":50,"stop":["END"],"seed":7,"n":1,
+             "presence_penalty":0.5,"frequency_penalty":-1,
              "tools":%s,"tool_choice":"auto","messages":[
               {"role":"developer","content":"Be brief."},
               {"role":"user","content":[{"type":"text","text":"Weather in Kiel?"}]},
@@ -70,6 +71,8 @@ class OpenAiApiTest extends GatewayTest {
         assertThat(request.at("/temperature").asDouble()).isEqualTo(0.3);
         assertThat(request.at("/top_p").asDouble()).isEqualTo(0.9);
         assertThat(request.at("/seed").asInt()).isEqualTo(7);
+        assertThat(request.at("/presence_penalty").asDouble()).isEqualTo(0.5);
+        assertThat(request.at("/frequency_penalty").asDouble()).isEqualTo(-1);
         assertThat(request.at("/stop/0").asString()).isEqualTo("END");
         assertThat(request.toString())
                 .contains("50", "Be brief.", "Weather in Kiel?", "12 degrees", "Tells the weather.");
@@ -264,8 +267,6 @@ class OpenAiApiTest extends GatewayTest {
             value = {
                 "\"n\":2                                          | n",
                 "\"logprobs\":true                                | logprobs",
-                "\"presence_penalty\":0.5                         | presence_penalty",
-                "\"frequency_penalty\":1                          | frequency_penalty",
                 "\"logit_bias\":{\"5\":1}                         | logit_bias",
                 "\"functions\":[{}]                               | functions",
                 "\"tool_choice\":\"perhaps\"                      | tool_choice",

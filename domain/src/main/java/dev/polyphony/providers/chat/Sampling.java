@@ -11,18 +11,30 @@ import org.jspecify.annotations.Nullable;
  * @param maxTokens the most tokens the reply may have, 1 to 1000000
  * @param stop texts before which the reply ends, at most 16, none of them empty; some vendors take only 4 or 5
  * @param seed asks for the same reply to the same request, as far as the vendor can
+ * @param penalties against repetition
  */
 public record Sampling(
         @Nullable Double temperature,
         @Nullable Double topP,
         @Nullable Integer maxTokens,
         List<String> stop,
-        @Nullable Integer seed) {
+        @Nullable Integer seed,
+        Penalties penalties) {
     private static final int MOST_TOKENS = 1_000_000;
     private static final int MOST_STOPS = 16;
 
     /** All left to the vendor. */
     public static final Sampling USUAL = new Sampling(null, null, null, List.of(), null);
+
+    /** Without penalties. */
+    public Sampling(
+            @Nullable Double temperature,
+            @Nullable Double topP,
+            @Nullable Integer maxTokens,
+            List<String> stop,
+            @Nullable Integer seed) {
+        this(temperature, topP, maxTokens, stop, seed, Penalties.NONE);
+    }
 
     public Sampling {
         stop = List.copyOf(stop);

@@ -1,6 +1,7 @@
 package dev.polyphony.conversations.gateway;
 
 import dev.polyphony.conversations.gateway.ToolBody.FunctionBody;
+import dev.polyphony.providers.chat.Penalties;
 import dev.polyphony.providers.chat.Tool;
 import java.math.BigDecimal;
 import java.util.List;
@@ -29,11 +30,10 @@ public final class Inputs {
         return value == null ? null : value.doubleValue();
     }
 
-    /** No provider behind us can be asked for a penalty. */
-    public static void refusePenalty(String parameter, @Nullable BigDecimal penalty) {
-        if (penalty != null && penalty.signum() != 0) {
-            throw RequestProblem.unsupported(parameter, penalty.toString(), "0");
-        }
+    /** What is null is no penalty. */
+    public static Penalties penalties(@Nullable BigDecimal presence, @Nullable BigDecimal frequency) {
+        return new Penalties(
+                presence == null ? 0 : presence.doubleValue(), frequency == null ? 0 : frequency.doubleValue());
     }
 
     /** @param input a text or a list of texts */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public enum RequestProblem implements Problem {
     /** A parameter is missing or wrong. */
     INVALID_VALUE(Kind.INVALID),
-    /** A parameter that no provider behind us could honour. */
+    /** A parameter that the router does not hand on, so that nobody could honour it. */
     UNSUPPORTED_PARAMETER(Kind.INVALID),
     /** No model of that name is served here. */
     MODEL_NOT_FOUND(Kind.NOT_FOUND),

@@ -114,7 +114,7 @@ class OllamaModelsController {
         return switch (capability) {
             case TOOLS -> Stream.of("tools");
             case EMBEDDINGS -> Stream.of("embedding");
-            case TOOL_CHOICE, JSON, SEED -> Stream.empty();
+            case TOOL_CHOICE, JSON, SEED, PENALTIES -> Stream.empty();
         };
     }
 

@@ -28,10 +28,13 @@ record OllamaOptions(
     }
 
     private Sampling sampling() {
-        Inputs.refusePenalty("options.presence_penalty", presencePenalty);
-        Inputs.refusePenalty("options.frequency_penalty", frequencyPenalty);
         return new Sampling(
-                Inputs.number(temperature), Inputs.number(topP), most(), Inputs.stop(stop, "options.stop"), seed);
+                Inputs.number(temperature),
+                Inputs.number(topP),
+                most(),
+                Inputs.stop(stop, "options.stop"),
+                seed,
+                Inputs.penalties(presencePenalty, frequencyPenalty));
     }
 
     private @Nullable Integer most() {

@@ -33,8 +33,6 @@ final class ChatRequests {
     private static void refuseWhatNobodyCanDo(ChatBody body) {
         refuse(body.n() != null && body.n() != 1, "n", body.n(), "1");
         refuse(Boolean.TRUE.equals(body.logprobs()), "logprobs", body.logprobs(), "false");
-        Inputs.refusePenalty("presence_penalty", body.presencePenalty());
-        Inputs.refusePenalty("frequency_penalty", body.frequencyPenalty());
         refuse(Inputs.isFilled(body.logitBias()), "logit_bias", "a bias", "an empty one");
         refuse(Inputs.isFilled(body.audio()), "audio", "audio", "null");
         refuse(Inputs.isFilled(body.functions()), "functions", "functions", "null; use tools");
@@ -53,7 +51,8 @@ final class ChatRequests {
                 Inputs.number(body.topP()),
                 most,
                 Inputs.stop(body.stop(), "stop"),
-                body.seed());
+                body.seed(),
+                Inputs.penalties(body.presencePenalty(), body.frequencyPenalty()));
     }
 
     private static ToolChoice choice(@Nullable JsonNode choice) {

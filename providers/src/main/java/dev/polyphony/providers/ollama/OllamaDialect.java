@@ -29,7 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class OllamaDialect implements Dialect {
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.complementOf(EnumSet.of(Capability.TOOL_CHOICE));
+        return EnumSet.complementOf(EnumSet.of(Capability.TOOL_CHOICE, Capability.PENALTIES));
     }
 
     @Override

@@ -46,11 +46,18 @@ final class Conversation {
                         .topP(sampling.topP())
                         .maxOutputTokens(dialect.limitsTokensItself(endpoint) ? null : sampling.maxTokens())
                         .stopSequences(sampling.stop())
+                        .presencePenalty(penalty(sampling.penalties().presence()))
+                        .frequencyPenalty(penalty(sampling.penalties().frequency()))
                         .toolSpecifications(tools.stream().map(ToolSchema::of).toList())
                         .toolChoice(tools.isEmpty() ? null : choice(request.toolChoice()))
                         .responseFormat(format(request.format()))
                         .build())
                 .build();
+    }
+
+    /** None is not said at all: some models take no penalties. */
+    private static @Nullable Double penalty(double penalty) {
+        return penalty == 0 ? null : penalty;
     }
 
     /** A certain tool is asked for by offering no other one; then "some tool" means this tool, at every vendor. */

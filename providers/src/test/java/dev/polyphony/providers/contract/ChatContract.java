@@ -2,8 +2,10 @@ package dev.polyphony.providers.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.polyphony.providers.Capability;
 import dev.polyphony.providers.FinishReason;
 import dev.polyphony.providers.ModelProvider;
 import dev.polyphony.providers.ModelReply;
@@ -117,6 +119,23 @@ public abstract class ChatContract extends ModelProviderContract {
                 .contains("You review code.", "0.25", "0.75", "120", "THE END")
                 .containsSubsequence(
                         "Hello.", "Hello, what now?", "[F1] src/Billing.java", "[F2] src/Login", "Which is a");
+    }
+
+    @Test
+    void saysWhichPenaltiesThereAreAndNoOthers() throws InterruptedException {
+        assumeThat(provider().capabilities()).contains(Capability.PENALTIES);
+
+        provider().reply(REQUEST.withSampling(ModelRequests.penalized(0.5, 0)));
+        String present = server.sent();
+        provider().reply(REQUEST.withSampling(ModelRequests.penalized(0, -0.25)));
+        String frequent = server.sent();
+
+        assertThat(present)
+                .containsPattern("presence_?[pP]enalty\" ?: ?0\\.5")
+                .doesNotContainPattern("frequency_?[pP]enalty");
+        assertThat(frequent)
+                .containsPattern("frequency_?[pP]enalty\" ?: ?-0\\.25")
+                .doesNotContainPattern("presence_?[pP]enalty");
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.polyphony.providers.contract;
 
 import dev.polyphony.providers.ModelRequest;
 import dev.polyphony.providers.Passage;
+import dev.polyphony.providers.chat.Penalties;
 import dev.polyphony.providers.chat.ReplyFormat;
 import dev.polyphony.providers.chat.Sampling;
 import dev.polyphony.providers.chat.Tool;
@@ -38,5 +39,9 @@ public final class ModelRequests {
 
     public static ModelRequest limitedTo(int maxTokens) {
         return about("Which finding is a security risk?").withSampling(Sampling.limitedTo(maxTokens));
+    }
+
+    static Sampling penalized(double presence, double frequency) {
+        return new Sampling(null, null, null, List.of(), null, new Penalties(presence, frequency));
     }
 }
