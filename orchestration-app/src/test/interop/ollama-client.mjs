@@ -1,18 +1,10 @@
 // The official client against our Ollama-compatible API. Fails, and says where, when the two do not understand each other.
 import assert from "node:assert/strict";
 import { Ollama } from "ollama";
+import { messages, run, weather } from "./checks.mjs";
 
 const headers = { Authorization: `Bearer ${process.env.API_KEY}` };
 const client = new Ollama({ host: process.env.BASE_URL, headers });
-const messages = [{ role: "user", content: "What colour is the lighthouse?" }];
-const weather = {
-  type: "function",
-  function: {
-    name: "weather",
-    description: "Tells the weather.",
-    parameters: { type: "object", properties: { city: { type: "string" } }, required: ["city"] },
-  },
-};
 
 async function gathered(stream, textOf) {
   let text = "";
@@ -28,7 +20,7 @@ function answersStatus(status) {
   return (failure) => failure.name === "ResponseError" && failure.status_code === status && failure.message.length > 0;
 }
 
-const checks = {
+await run({
   async "replies whole"() {
     const reply = await client.chat({ model: "vendor:latest", messages, options: { temperature: 0.2, num_predict: 64 } });
     assert.equal(reply.message.content, "The lighthouse is red.");
@@ -102,16 +94,4 @@ const checks = {
     await assert.rejects(client.delete({ model: "vendor" }), answersStatus(501));
     await assert.rejects(new Ollama({ host: process.env.BASE_URL }).list(), answersStatus(401));
   },
-};
-
-let failures = 0;
-for (const [name, check] of Object.entries(checks)) {
-  try {
-    await check();
-    console.log(`ok ${name}`);
-  } catch (failure) {
-    failures += 1;
-    console.log(`not ok ${name}\n${failure.stack}`);
-  }
-}
-process.exit(failures === 0 ? 0 : 1);
+});

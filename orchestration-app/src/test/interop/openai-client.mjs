@@ -1,19 +1,11 @@
 // The official client against our OpenAI-compatible API. Fails, and says where, when the two do not understand each other.
 import assert from "node:assert/strict";
 import OpenAI from "openai";
+import { messages, run, weather } from "./checks.mjs";
 
 const client = new OpenAI({ baseURL: process.env.BASE_URL, apiKey: process.env.API_KEY, maxRetries: 0 });
-const messages = [{ role: "user", content: "What colour is the lighthouse?" }];
-const weather = {
-  type: "function",
-  function: {
-    name: "weather",
-    description: "Tells the weather.",
-    parameters: { type: "object", properties: { city: { type: "string" } }, required: ["city"] },
-  },
-};
 
-const checks = {
+await run({
   async "replies whole"() {
     const { data, response } = await client.chat.completions
       .create({ model: "vendor", messages, temperature: 0.2, max_completion_tokens: 64 })
@@ -96,16 +88,4 @@ const checks = {
     const stranger = new OpenAI({ baseURL: process.env.BASE_URL, apiKey: "wrong", maxRetries: 0 });
     await assert.rejects(stranger.models.list(), OpenAI.AuthenticationError);
   },
-};
-
-let failures = 0;
-for (const [name, check] of Object.entries(checks)) {
-  try {
-    await check();
-    console.log(`ok ${name}`);
-  } catch (failure) {
-    failures += 1;
-    console.log(`not ok ${name}\n${failure.stack}`);
-  }
-}
-process.exit(failures === 0 ? 0 : 1);
+});

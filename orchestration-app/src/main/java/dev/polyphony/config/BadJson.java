@@ -9,6 +9,7 @@ import org.springframework.web.bind.MethodArgumentNotValidException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.InputCoercionException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -23,6 +24,7 @@ final class BadJson {
         return switch (unreadable.getCause()) {
             case InputCoercionException outOfRange when !outOfRange.getPath().isEmpty() -> outOfRange(outOfRange);
             case StreamReadException malformed -> malformed(malformed);
+            case StreamConstraintsException _ -> tooMuch();
             case MismatchedInputException mismatch when !mismatch.getPath().isEmpty() -> mismatched(mismatch);
             case MismatchedInputException _ ->
                 Fault.of(HttpStatus.BAD_REQUEST, "The request body must be a JSON object with the documented fields.");
@@ -37,6 +39,13 @@ final class BadJson {
                 HttpStatus.BAD_REQUEST,
                 "The request body is not JSON: line " + at.getLineNr() + ", column " + at.getColumnNr() + ": "
                         + malformed.getOriginalMessage());
+    }
+
+    private static Fault tooMuch() {
+        return Fault.of(
+                HttpStatus.CONTENT_TOO_LARGE,
+                "The request body is more than is read here: at most %d bytes, %d characters in one text, %d levels."
+                        .formatted(JsonConfig.MAX_DOCUMENT, JsonConfig.MAX_STRING, JsonConfig.MAX_DEPTH));
     }
 
     private static Fault outOfRange(InputCoercionException outOfRange) {

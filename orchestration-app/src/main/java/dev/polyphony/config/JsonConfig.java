@@ -1,6 +1,7 @@
 package dev.polyphony.config;
 
 import java.time.Clock;
+import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,15 +15,29 @@ import tools.jackson.databind.type.LogicalType;
 /** JSON as the API speaks it: unknown fields are ignored, a value of the wrong type is refused rather than guessed. */
 @Configuration(proxyBeanMethods = false)
 class JsonConfig {
-    private static final int MAX_STRING = 4_000_000;
-    private static final long MAX_DOCUMENT = 16_000_000;
+    /** Characters of one text. */
+    static final int MAX_STRING = 4_000_000;
+
+    /** Bytes. */
+    static final long MAX_DOCUMENT = 16_000_000;
+
+    /** Levels of arrays and objects within each other. */
+    static final int MAX_DEPTH = 100;
+
+    private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
+            .maxStringLength(MAX_STRING)
+            .maxDocumentLength(MAX_DOCUMENT)
+            .maxNestingDepth(MAX_DEPTH)
+            .build();
 
     static {
-        StreamReadConstraints.overrideDefaultStreamReadConstraints(StreamReadConstraints.builder()
-                .maxStringLength(MAX_STRING)
-                .maxDocumentLength(MAX_DOCUMENT)
-                .maxNestingDepth(100)
-                .build());
+        StreamReadConstraints.overrideDefaultStreamReadConstraints(LIMITS);
+    }
+
+    /** Spring Boot sets limits of its own, wide ones, for what reads requests. */
+    @Bean
+    JsonFactoryBuilderCustomizer limits() {
+        return factory -> factory.streamReadConstraints(LIMITS);
     }
 
     @Bean

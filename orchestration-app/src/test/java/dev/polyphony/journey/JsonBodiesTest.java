@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.polyphony.journey.Api.Reply;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +45,30 @@ class JsonBodiesTest extends GatewayTest {
         assertThat(reply.header("Content-Length"))
                 .isEqualTo(String.valueOf(reply.text().getBytes(StandardCharsets.UTF_8).length));
         assertThat(reply.json().isObject()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({OPENAI + ", model", "/api/v1/workflows/orchestrator/trigger, orchestration_mode"})
+    void saysHowMuchABodyMayBe(String path, String field) {
+        String megabyte = "\"" + "x".repeat(1_000_000) + "\",";
+        for (String body : new String[] {
+            "{\"%s\":\"%s\"}".formatted(field, "x".repeat(4_000_001)),
+            "{\"more\":[%s\"\"]}".formatted(megabyte.repeat(16)),
+            "{\"more\":%s%s}".formatted("[".repeat(100), "]".repeat(100))
+        }) {
+            Reply reply = bearer(path, body);
+
+            assertThat(reply.status()).isEqualTo(413);
+            assertThat(reply.text()).contains("at most 16000000 bytes, 4000000 characters in one text, 100 levels");
+        }
+    }
+
+    @Test
+    void doesNotRepeatALongNameInFull() {
+        Reply reply = bearer(OPENAI, "{\"model\":\"%s\"}".formatted("x".repeat(1_000_000)));
+
+        assertThat(reply.status()).isEqualTo(404);
+        assertThat(reply.text()).hasSizeLessThan(2_000).contains("xxx…");
     }
 
     @ParameterizedTest

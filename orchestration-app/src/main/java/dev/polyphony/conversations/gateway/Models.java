@@ -93,7 +93,8 @@ public class Models {
         return id.isBlank() || id.length() > LONGEST_ID ? Optional.empty() : agents.find(new AgentId(id));
     }
 
-    private Rejection unknown(String name) {
+    private Rejection unknown(String asked) {
+        String name = asked.length() <= LONGEST_ID ? asked : asked.substring(0, LONGEST_ID) + "…";
         String why = board.find(name)
                 .map(ProviderCard::reason)
                 .map(reason -> "'%s' is not asked: %s".formatted(name, reason))
