@@ -21,17 +21,18 @@ class JsonBodiesTest extends GatewayTest {
     /** The examples in Ollama's documentation are sent with curl, which calls its bodies a form. */
     @ParameterizedTest
     @CsvSource({
-        OPENAI + ", application/x-www-form-urlencoded",
-        OPENAI + ", text/plain",
-        OLLAMA + ", application/x-www-form-urlencoded",
-        OLLAMA + ", text/plain",
-        OLLAMA + ", nonsense"
+        OPENAI + ", application/x-www-form-urlencoded, /choices/0/message/content",
+        OPENAI + ", text/plain, /choices/0/message/content",
+        OPENAI + ", nonsense, /choices/0/message/content",
+        OLLAMA + ", application/x-www-form-urlencoded, /message/content",
+        OLLAMA + ", text/plain, /message/content",
+        OLLAMA + ", nonsense, /message/content"
     })
-    void takesEveryBodyForJson(String path, String type) {
+    void takesEveryBodyForJson(String path, String type, String content) {
         Reply reply = stranger().postAs(type, path, QUESTION, "Authorization", "Bearer " + KEY);
 
         assertThat(reply.status()).as(reply.text()).isEqualTo(200);
-        assertThat(reply.text()).contains("The lighthouse is red.");
+        assertThat(reply.json().at(content).asString()).isEqualTo("The lighthouse is red.");
         assertThat(asked.get()).contains("Wie heißt der Leuchtturm?");
     }
 
