@@ -1,12 +1,12 @@
 package dev.polyphony.bench;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.polyphony.eventstore.AggregateCache;
 import dev.polyphony.eventstore.EventNames;
 import dev.polyphony.eventstore.NamedEventSerializer;
-import dev.polyphony.eventstore.seal.SealedJson;
+import dev.polyphony.eventstore.crypto.EncryptedJson;
 import dev.polyphony.privacy.RememberedKeys;
-import dev.polyphony.shared.Provenance;
+import dev.polyphony.shared.MessageOrigin;
+import com.zaxxer.hikari.HikariDataSource;
 import java.util.List;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.common.jdbc.DataSourceConnectionProvider;
@@ -27,11 +27,11 @@ import org.axonframework.serialization.Serializer;
 /** Commands through Axon's command bus and an event-sourced aggregate: everything that an application does but HTTP. */
 record Commands(Configuration axon, CommandGateway gateway) implements Contender {
     private static final int CACHED = 50_000;
-    private static final MetaData PROVENANCE = Provenance.ofServer("bench").metaData();
+    private static final MetaData PROVENANCE = MessageOrigin.ofServer("bench").metaData();
 
     private static Serializer serializer() {
         return new NamedEventSerializer(
-                new EventNames(List.of(Counter.Counted.class)), new SealedJson(new RememberedKeys()));
+                new EventNames(List.of(Counter.Counted.class)), new EncryptedJson(new RememberedKeys()));
     }
 
     static Commands onOurStore(Node node) {

@@ -4,7 +4,7 @@ import dev.polyphony.eventstore.ReadYourWrites;
 import dev.polyphony.identity.ApiKeyId;
 import dev.polyphony.identity.ApiKeySecret;
 import dev.polyphony.identity.ApiKeys;
-import dev.polyphony.shared.Provenance;
+import dev.polyphony.shared.MessageOrigin;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
@@ -26,7 +26,7 @@ record LagBenchmark(Figures figures) {
     private static final double NANOS_PER_MILLI = 1e6;
     private static final double HALF = 0.5;
     private static final double NEARLY_ALL = 0.99;
-    private static final MetaData PROVENANCE = Provenance.ofServer("bench").metaData();
+    private static final MetaData PROVENANCE = MessageOrigin.ofServer("bench").metaData();
 
     void run() throws Exception {
         try (Server server = new Server();

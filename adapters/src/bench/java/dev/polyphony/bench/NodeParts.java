@@ -1,27 +1,27 @@
 package dev.polyphony.bench;
 
-import com.zaxxer.hikari.HikariDataSource;
-import dev.polyphony.db.DerivedKeys;
 import dev.polyphony.eventstore.AggregateCache;
 import dev.polyphony.eventstore.Aggregates;
-import dev.polyphony.eventstore.DirectInvocation;
 import dev.polyphony.eventstore.EventMessages;
 import dev.polyphony.eventstore.EventNames;
 import dev.polyphony.eventstore.NamedEventSerializer;
+import dev.polyphony.eventstore.OriginOfMessages;
 import dev.polyphony.eventstore.PostgresEventStore;
-import dev.polyphony.eventstore.ProcessorThreads;
 import dev.polyphony.eventstore.ProjectionProgress;
-import dev.polyphony.eventstore.ProvenanceOfMessages;
 import dev.polyphony.eventstore.ReadYourWrites;
-import dev.polyphony.eventstore.SegmentClaims;
 import dev.polyphony.eventstore.Snapshots;
-import dev.polyphony.eventstore.TokenTable;
+import dev.polyphony.eventstore.axon.DirectInvocation;
+import dev.polyphony.eventstore.axon.ProcessorThreads;
+import dev.polyphony.eventstore.axon.SegmentClaims;
+import dev.polyphony.eventstore.axon.TokenTable;
+import dev.polyphony.eventstore.crypto.EncryptedJson;
 import dev.polyphony.eventstore.log.EventLog;
-import dev.polyphony.eventstore.seal.SealedJson;
 import dev.polyphony.eventstore.upcasters.Upcasters;
+import dev.polyphony.postgres.DerivedKeys;
 import dev.polyphony.privacy.SubjectKeys;
 import dev.polyphony.privacy.store.KeyWrap;
 import dev.polyphony.shared.NodeId;
+import com.zaxxer.hikari.HikariDataSource;
 import java.util.List;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
@@ -99,7 +99,7 @@ class NodeParts {
 
     @Bean
     NamedEventSerializer serializer(SubjectKeys keys) {
-        return new NamedEventSerializer(EventNames.below("dev.polyphony"), new SealedJson(keys));
+        return new NamedEventSerializer(EventNames.below("dev.polyphony"), new EncryptedJson(keys));
     }
 
     @Bean
@@ -148,7 +148,7 @@ class NodeParts {
                 .registerComponent(TokenStore.class, _ -> tokens)
                 .registerComponent(Cache.class, _ -> new AggregateCache(CACHED_AGGREGATES))
                 .registerComponent(SnapshotTriggerDefinition.class, _ -> NoSnapshotTriggerDefinition.INSTANCE)
-                .configureCorrelationDataProviders(_ -> List.of(ProvenanceOfMessages.handedOn()))
+                .configureCorrelationDataProviders(_ -> List.of(OriginOfMessages.handedOn()))
                 .configureAggregate(Aggregates.cached(NewKey.class));
         axon.registerModule(new DirectInvocation());
         axon.eventProcessing()

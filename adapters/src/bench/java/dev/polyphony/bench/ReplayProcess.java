@@ -1,7 +1,7 @@
 package dev.polyphony.bench;
 
-import dev.polyphony.db.Login;
 import dev.polyphony.eventstore.log.EventLog;
+import dev.polyphony.postgres.Login;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -14,7 +14,7 @@ import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 
 /** A fresh process that hears a whole history again and again: cold at first, and warm once it does not get faster any more. */
 final class ReplayProcess {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final int PASSES_OF_THE_SAME = 2;
     private static final double NOT_FASTER = 1.03;
     private static final String ROLE = "POLYPHONY_BENCH_ROLE";
@@ -81,7 +81,7 @@ final class ReplayProcess {
     private static double perSecond(int events, Tally tally, Runnable start) throws InterruptedException {
         long from = System.nanoTime();
         start.run();
-        tally.await(PATIENCE);
+        tally.await(TIMEOUT);
         return events * 1e9 / (System.nanoTime() - from);
     }
 }

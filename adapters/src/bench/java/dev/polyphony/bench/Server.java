@@ -1,7 +1,7 @@
 package dev.polyphony.bench;
 
-import dev.polyphony.db.EmbeddedDatabase;
-import dev.polyphony.db.Login;
+import dev.polyphony.postgres.EmbeddedDatabase;
+import dev.polyphony.postgres.Login;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,13 +1,8 @@
 package dev.polyphony.bench;
 
-import static dev.polyphony.workflows.WorkflowRunExamples.HERE;
-import static dev.polyphony.workflows.WorkflowRunExamples.LOOKER;
-import static dev.polyphony.workflows.WorkflowRunExamples.REVIEW;
-import static dev.polyphony.workflows.WorkflowRunExamples.input;
-import static dev.polyphony.workflows.WorkflowRunExamples.lookOutput;
 
 import dev.polyphony.shared.DataSubject;
-import dev.polyphony.shared.Provenance;
+import dev.polyphony.shared.MessageOrigin;
 import dev.polyphony.shared.TenantId;
 import dev.polyphony.workflows.RunInput.Priority;
 import dev.polyphony.workflows.WorkflowRun;
@@ -16,6 +11,11 @@ import dev.polyphony.workflows.WorkflowRunEvent.StepQueued;
 import dev.polyphony.workflows.WorkflowRunEvent.StepStarted;
 import dev.polyphony.workflows.WorkflowRunEvent.WorkflowStarted;
 import dev.polyphony.workflows.WorkflowRunId;
+import static dev.polyphony.workflows.WorkflowRunExamples.HERE;
+import static dev.polyphony.workflows.WorkflowRunExamples.LOOKER;
+import static dev.polyphony.workflows.WorkflowRunExamples.REVIEW;
+import static dev.polyphony.workflows.WorkflowRunExamples.input;
+import static dev.polyphony.workflows.WorkflowRunExamples.lookOutput;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -52,7 +52,7 @@ enum Story {
     };
 
     private static final int EVENTS_OF_A_STEP = 3;
-    private static final MetaData PROVENANCE = Provenance.ofServer("bench").metaData();
+    private static final MetaData PROVENANCE = MessageOrigin.ofServer("bench").metaData();
 
     private final String title;
     private final String type;

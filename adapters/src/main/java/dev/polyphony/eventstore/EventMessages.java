@@ -2,7 +2,7 @@ package dev.polyphony.eventstore;
 
 import dev.polyphony.eventstore.log.EventContent;
 import dev.polyphony.eventstore.log.StoredEvent;
-import dev.polyphony.shared.Provenance;
+import dev.polyphony.shared.MessageOrigin;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Iterator;
@@ -49,15 +49,15 @@ public final class EventMessages {
                 event.getType(),
                 event.getAggregateIdentifier(),
                 event.getSequenceNumber(),
-                provenance(event, Provenance.TENANT),
-                provenance(event, Provenance.ACTOR),
-                provenance(event, Provenance.CORRELATION_ID),
-                provenance(event, Provenance.CAUSATION_ID),
+                origin(event, MessageOrigin.TENANT),
+                origin(event, MessageOrigin.ACTOR),
+                origin(event, MessageOrigin.CORRELATION_ID),
+                origin(event, MessageOrigin.CAUSATION_ID),
                 event.getTimestamp().truncatedTo(ChronoUnit.MICROS),
                 payload.getData());
     }
 
-    private static String provenance(EventMessage<?> event, String key) {
+    private static String origin(EventMessage<?> event, String key) {
         Object value = event.getMetaData().get(key);
         if (value == null) {
             throw new IllegalStateException(
@@ -68,10 +68,10 @@ public final class EventMessages {
 
     static MetaData metaData(EventContent content) {
         return MetaData.from(Map.of(
-                Provenance.TENANT, content.tenant(),
-                Provenance.ACTOR, content.actor(),
-                Provenance.CORRELATION_ID, content.correlationId(),
-                Provenance.CAUSATION_ID, content.causationId()));
+                MessageOrigin.TENANT, content.tenant(),
+                MessageOrigin.ACTOR, content.actor(),
+                MessageOrigin.CORRELATION_ID, content.correlationId(),
+                MessageOrigin.CAUSATION_ID, content.causationId()));
     }
 
     /** As followers see them; an upcaster may make none or several of one. */

@@ -1,8 +1,8 @@
 package dev.polyphony.eventstore;
 
+import dev.polyphony.eventstore.crypto.EncryptedJson;
+import dev.polyphony.eventstore.crypto.SubjectOf;
 import dev.polyphony.eventstore.log.EventContent;
-import dev.polyphony.eventstore.seal.SealedJson;
-import dev.polyphony.eventstore.seal.SubjectOf;
 import java.util.Optional;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.SerializationException;
@@ -25,9 +25,9 @@ public final class NamedEventSerializer extends Jackson3Serializer {
     private static final String METADATA = MetaData.class.getName();
 
     private final EventNames names;
-    private final SealedJson json;
+    private final EncryptedJson json;
 
-    public NamedEventSerializer(EventNames names, SealedJson json) {
+    public NamedEventSerializer(EventNames names, EncryptedJson json) {
         super(Jackson3Serializer.builder().jsonMapperBuilderCustomizer(NamedEventSerializer::configure));
         this.names = names;
         this.json = json;

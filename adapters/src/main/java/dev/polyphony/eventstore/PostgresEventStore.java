@@ -1,7 +1,7 @@
 package dev.polyphony.eventstore;
 
 import dev.polyphony.eventstore.log.EventLog;
-import dev.polyphony.eventstore.log.SequenceTaken;
+import dev.polyphony.eventstore.log.SequenceConflict;
 import dev.polyphony.eventstore.log.StoredEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,7 +80,7 @@ public final class PostgresEventStore extends AbstractEventBus implements EventS
         try {
             ReadYourWrites.wrote(
                     log.append(events.stream().map(messages::content).toList()));
-        } catch (SequenceTaken taken) {
+        } catch (SequenceConflict taken) {
             throw taken.sequence() == 0
                     ? new AggregateStreamCreationException(taken.getMessage(), taken)
                     : new ConcurrencyException(taken.getMessage(), taken);

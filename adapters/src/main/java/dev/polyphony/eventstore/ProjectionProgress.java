@@ -1,5 +1,7 @@
 package dev.polyphony.eventstore;
 
+import dev.polyphony.eventstore.axon.StoredToken;
+import dev.polyphony.eventstore.axon.TokenTable;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;

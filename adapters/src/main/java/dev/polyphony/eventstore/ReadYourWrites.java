@@ -14,7 +14,7 @@ public final class ReadYourWrites {
      * The longest that a read waits; after that it answers with what is there. Whoever waits because the database is gone waits for a
      * connection afterwards: together less than the 3 s within which a client is told to come again.
      */
-    public static final Duration PATIENCE = Duration.ofMillis(1_400);
+    public static final Duration TIMEOUT = Duration.ofMillis(1_400);
 
     private static final ScopedValue<AtomicLong> POSITION = ScopedValue.newInstance();
     private static final long SHORTEST_PAUSE_NANOS = 100_000;
@@ -46,7 +46,7 @@ public final class ReadYourWrites {
         }
     }
 
-    /** Blocks until the projection shows what the current request must see, at most for {@link #PATIENCE}. */
+    /** Blocks until the projection shows what the current request must see, at most for {@link #TIMEOUT}. */
     public void await(String projection) {
         if (POSITION.isBound() && POSITION.get().get() > 0) {
             await(projection, POSITION.get().get());
@@ -57,7 +57,7 @@ public final class ReadYourWrites {
     private void await(String projection, long position) {
         long start = System.nanoTime();
         long waited = 0;
-        while (!hasReached.test(projection, position) && waited < PATIENCE.toNanos()) {
+        while (!hasReached.test(projection, position) && waited < TIMEOUT.toNanos()) {
             LockSupport.parkNanos(
                     Math.clamp(waited / LOOKS_IN_THE_TIME_WAITED, SHORTEST_PAUSE_NANOS, LONGEST_PAUSE_NANOS));
             waited = System.nanoTime() - start;

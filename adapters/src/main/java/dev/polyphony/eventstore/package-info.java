@@ -2,7 +2,7 @@
  * The history: one gapless order of events in PostgreSQL, behind Axon's storage engine.
  * Events are stored under their stable names; nothing here knows what they mean.
  */
-@ApplicationModule(type = ApplicationModule.Type.OPEN)
+@ApplicationModule(allowedDependencies = {"shared", "postgres", "db :: eventstore"})
 @NullMarked
 package dev.polyphony.eventstore;
 

@@ -1,5 +1,13 @@
 package dev.polyphony.eventstore;
 
+import dev.polyphony.eventstore.crypto.EncryptedJson;
+import dev.polyphony.privacy.RememberedKeys;
+import dev.polyphony.privacy.SubjectEvent.SubjectErased;
+import dev.polyphony.providers.ModelAttempt;
+import dev.polyphony.shared.Personal;
+import dev.polyphony.workflows.StepOutput;
+import dev.polyphony.workflows.WorkflowRunEvent.StepCompleted;
+import dev.polyphony.workflows.WorkflowRunEvent.StepFailed;
 import static dev.polyphony.workflows.WorkflowRunExamples.ALICE;
 import static dev.polyphony.workflows.WorkflowRunExamples.LOOKER;
 import static dev.polyphony.workflows.WorkflowRunExamples.RUN;
@@ -9,14 +17,6 @@ import static dev.polyphony.workflows.WorkflowRunExamples.reviewStarted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.polyphony.eventstore.seal.SealedJson;
-import dev.polyphony.privacy.RememberedKeys;
-import dev.polyphony.privacy.SubjectEvent.SubjectErased;
-import dev.polyphony.providers.ModelAttempt;
-import dev.polyphony.shared.Personal;
-import dev.polyphony.workflows.StepOutput;
-import dev.polyphony.workflows.WorkflowRunEvent.StepCompleted;
-import dev.polyphony.workflows.WorkflowRunEvent.StepFailed;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +53,7 @@ class NamedEventSerializerTest {
 
     private final RememberedKeys keys = new RememberedKeys();
     private final NamedEventSerializer serializer =
-            new NamedEventSerializer(EventNames.below("dev.polyphony"), new SealedJson(keys));
+            new NamedEventSerializer(EventNames.below("dev.polyphony"), new EncryptedJson(keys));
 
     static Stream<Object> events() {
         return Stream.of(reviewStarted(), lookCompleted(), FAILED, new SubjectErased(ALICE));

@@ -1,20 +1,20 @@
 package dev.polyphony.eventstore;
 
+import dev.polyphony.eventstore.crypto.EncryptedJson;
+import dev.polyphony.privacy.RememberedKeys;
+import dev.polyphony.workflows.WorkflowRunEvent.StepCompleted;
+import dev.polyphony.workflows.WorkflowRunEvent.WorkflowFailed;
 import static dev.polyphony.workflows.WorkflowRunExamples.ALICE;
 import static dev.polyphony.workflows.WorkflowRunExamples.RUN;
 import static dev.polyphony.workflows.WorkflowRunExamples.lookCompleted;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.polyphony.eventstore.seal.SealedJson;
-import dev.polyphony.privacy.RememberedKeys;
-import dev.polyphony.workflows.WorkflowRunEvent.StepCompleted;
-import dev.polyphony.workflows.WorkflowRunEvent.WorkflowFailed;
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.junit.jupiter.api.Test;
 
 class StoredAttemptsTest {
     private final NamedEventSerializer serializer =
-            new NamedEventSerializer(EventNames.below("dev.polyphony"), new SealedJson(new RememberedKeys()));
+            new NamedEventSerializer(EventNames.below("dev.polyphony"), new EncryptedJson(new RememberedKeys()));
 
     @Test
     void readsFailuresOfBeforeTheirProblemWasTold() {

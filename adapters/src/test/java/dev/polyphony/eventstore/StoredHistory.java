@@ -1,11 +1,11 @@
 package dev.polyphony.eventstore;
 
-import dev.polyphony.db.TestDatabase;
+import dev.polyphony.eventstore.crypto.EncryptedJson;
 import dev.polyphony.eventstore.log.EventLog;
-import dev.polyphony.eventstore.seal.SealedJson;
 import dev.polyphony.eventstore.upcasters.Upcasters;
+import dev.polyphony.postgres.TestDatabase;
 import dev.polyphony.privacy.RememberedKeys;
-import dev.polyphony.shared.Provenance;
+import dev.polyphony.shared.MessageOrigin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +16,12 @@ import org.axonframework.messaging.MetaData;
 /** A history in a test database. Closing it ends its writer. */
 public record StoredHistory(EventLog log, PostgresEventStore store) implements AutoCloseable {
     private static final MetaData PROVENANCE = MetaData.from(Map.of(
-            Provenance.TENANT, "acme",
-            Provenance.ACTOR, "key:ann",
-            Provenance.CORRELATION_ID, "req-1",
-            Provenance.CAUSATION_ID, "req-1"));
+            MessageOrigin.TENANT, "acme",
+            MessageOrigin.ACTOR, "key:ann",
+            MessageOrigin.CORRELATION_ID, "req-1",
+            MessageOrigin.CAUSATION_ID, "req-1"));
 
-    private static final SealedJson JSON = new SealedJson(new RememberedKeys());
+    private static final EncryptedJson JSON = new EncryptedJson(new RememberedKeys());
 
     public static StoredHistory in(TestDatabase database) {
         EventLog log = new EventLog(database.sql(), database.unpooled());

@@ -12,10 +12,10 @@ public interface HistoryProof {
      *
      * @throws dev.polyphony.shared.Rejection with {@link AuditProblem#EVENT_RANGE_INVALID} when the history has no such part
      */
-    Verdict verify(PositionRange range);
+    VerificationResult verify(PositionRange range);
 
     /** Compares only the checkpoints that this node has signed with the hashes that are stored now; fast. */
-    Verdict compareCheckpoints();
+    VerificationResult compareCheckpoints();
 
     /**
      * Writes a part of the history so that it can be verified elsewhere: the events of one tenant in full, of others only

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** Finds keys by what a caller presents. */
 public interface ApiKeys {
-    Optional<ApiKeyCard> find(ApiKeySecret secret);
+    Optional<ApiKeyView> find(ApiKeySecret secret);
 
-    record ApiKeyCard(ApiKeyId keyId, TenantId tenant, String name, Role role) {}
+    record ApiKeyView(ApiKeyId keyId, TenantId tenant, String name, Role role) {}
 }

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  */
 public record ModelRequest(
         List<ChatMessage> messages,
-        List<Passage> passages,
+        List<ContextChunk> passages,
         Sampling sampling,
         List<Tool> tools,
         ToolChoice toolChoice,
@@ -68,7 +68,7 @@ public record ModelRequest(
      * @param instructions who the model is and how it should answer; may be empty
      */
     public static ModelRequest about(
-            String instructions, String question, List<Passage> passages, int maxTokens, Duration timeout) {
+            String instructions, String question, List<ContextChunk> passages, int maxTokens, Duration timeout) {
         ChatMessage user = new ChatMessage.User(question);
         List<ChatMessage> messages =
                 instructions.isBlank() ? List.of(user) : List.of(new ChatMessage.Instructions(instructions), user);
@@ -101,7 +101,7 @@ public record ModelRequest(
             return messages;
         }
         List<ChatMessage> prompt = new ArrayList<>(messages);
-        String lines = passages.stream().map(Passage::line).collect(Collectors.joining("\n"));
+        String lines = passages.stream().map(ContextChunk::line).collect(Collectors.joining("\n"));
         int last = prompt.size() - 1;
         while (last >= 0 && !(prompt.get(last) instanceof ChatMessage.User)) {
             last--;
@@ -145,7 +145,7 @@ public record ModelRequest(
     }
 
     /** The same request over fewer or other passages. */
-    public ModelRequest withPassages(List<Passage> others) {
+    public ModelRequest withPassages(List<ContextChunk> others) {
         return new ModelRequest(messages, others, sampling, tools, toolChoice, format, timeout);
     }
 

@@ -1,5 +1,7 @@
 package dev.polyphony.providers;
 
+
+
 /**
  * Tokens as the vendor counts and bills them.
  *

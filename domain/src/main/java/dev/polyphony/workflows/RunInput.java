@@ -1,6 +1,6 @@
 package dev.polyphony.workflows;
 
-import dev.polyphony.workflows.sources.Source;
+import dev.polyphony.inspection.Source;
 import java.util.List;
 
 /**

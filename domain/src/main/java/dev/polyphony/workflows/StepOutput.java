@@ -1,8 +1,8 @@
 package dev.polyphony.workflows;
 
+import dev.polyphony.inspection.Inspection;
 import dev.polyphony.providers.ModelAttempt;
 import dev.polyphony.shared.Personal;
-import dev.polyphony.workflows.sources.Inspection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,15 +1,13 @@
 package dev.polyphony.workflows;
 
-import static org.axonframework.modelling.command.AggregateLifecycle.apply;
-
 import dev.polyphony.shared.DataSubject;
 import dev.polyphony.shared.NodeId;
-import dev.polyphony.workflows.WorkflowRunCommand.AdoptRun;
 import dev.polyphony.workflows.WorkflowRunCommand.BeginStep;
 import dev.polyphony.workflows.WorkflowRunCommand.CompleteStep;
 import dev.polyphony.workflows.WorkflowRunCommand.FailStep;
 import dev.polyphony.workflows.WorkflowRunCommand.StartRun;
-import dev.polyphony.workflows.WorkflowRunEvent.RunAdopted;
+import dev.polyphony.workflows.WorkflowRunCommand.TakeOverRun;
+import dev.polyphony.workflows.WorkflowRunEvent.RunTakenOver;
 import dev.polyphony.workflows.WorkflowRunEvent.StepCompleted;
 import dev.polyphony.workflows.WorkflowRunEvent.StepFailed;
 import dev.polyphony.workflows.WorkflowRunEvent.StepQueued;
@@ -17,6 +15,8 @@ import dev.polyphony.workflows.WorkflowRunEvent.StepStarted;
 import dev.polyphony.workflows.WorkflowRunEvent.WorkflowCompleted;
 import dev.polyphony.workflows.WorkflowRunEvent.WorkflowFailed;
 import dev.polyphony.workflows.WorkflowRunEvent.WorkflowStarted;
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,13 +99,13 @@ public class WorkflowRun {
     }
 
     @CommandHandler
-    void handle(AdoptRun command) {
+    void handle(TakeOverRun command) {
         requireOpen();
         if (!node.equals(command.from())) {
             throw WorkflowProblem.RUN_OWNED_ELSEWHERE.because(
                     "workflow " + id + " belongs to " + node + ", not to " + command.from());
         }
-        apply(new RunAdopted(id, command.from(), command.node()));
+        apply(new RunTakenOver(id, command.from(), command.node()));
         definition.stream()
                 .filter(step -> steps.containsKey(step.name()) && !isCompleted(step.name()))
                 .forEach(step -> queue(step, state(step.name()).attempt() + 1));
@@ -165,7 +165,7 @@ public class WorkflowRun {
             case StepQueued queued -> steps.put(queued.step(), new StepState(queued.attempt(), Progress.QUEUED));
             case StepStarted begun -> steps.put(begun.step(), new StepState(begun.attempt(), Progress.RUNNING));
             case StepCompleted done -> steps.put(done.step(), new StepState(done.attempt(), Progress.COMPLETED));
-            case RunAdopted adopted -> node = adopted.node();
+            case RunTakenOver adopted -> node = adopted.node();
             case StepFailed _ -> {}
             case WorkflowCompleted _, WorkflowFailed _ -> ended = true;
         }

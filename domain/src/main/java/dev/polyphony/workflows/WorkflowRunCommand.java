@@ -49,6 +49,6 @@ public sealed interface WorkflowRunCommand {
             implements WorkflowRunCommand {}
 
     /** Moves the run from a node that is gone; its unfinished steps are queued again with the next attempt. */
-    record AdoptRun(@TargetAggregateIdentifier WorkflowRunId workflowId, NodeId from, NodeId node)
+    record TakeOverRun(@TargetAggregateIdentifier WorkflowRunId workflowId, NodeId from, NodeId node)
             implements WorkflowRunCommand {}
 }

@@ -62,7 +62,7 @@ public sealed interface WorkflowRunEvent {
             implements WorkflowRunEvent {}
 
     @EventName("workflow.adopted")
-    record RunAdopted(WorkflowRunId workflowId, NodeId from, NodeId node) implements WorkflowRunEvent {}
+    record RunTakenOver(WorkflowRunId workflowId, NodeId from, NodeId node) implements WorkflowRunEvent {}
 
     @EventName("workflow.completed")
     record WorkflowCompleted(WorkflowRunId workflowId) implements WorkflowRunEvent {}

@@ -1,19 +1,19 @@
 package dev.polyphony.providers;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-
-import dev.polyphony.providers.chat.ChatMessage;
 import dev.polyphony.providers.chat.ChatMessage.Assistant;
 import dev.polyphony.providers.chat.ChatMessage.Instructions;
 import dev.polyphony.providers.chat.ChatMessage.ToolResult;
 import dev.polyphony.providers.chat.ChatMessage.User;
+import dev.polyphony.providers.chat.ChatMessage;
 import dev.polyphony.providers.chat.Penalties;
 import dev.polyphony.providers.chat.ReplyFormat;
 import dev.polyphony.providers.chat.Sampling;
 import dev.polyphony.providers.chat.Tool;
 import dev.polyphony.providers.chat.ToolCall;
 import dev.polyphony.providers.chat.ToolChoice;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,7 @@ class ModelRequestTest {
 
     @Test
     void putsPassagesBeforeTheQuestion() {
-        List<Passage> passages = List.of(new Passage("F1", "One fact."), new Passage("F2", "Another."));
+        List<ContextChunk> passages = List.of(new ContextChunk("F1", "One fact."), new ContextChunk("F2", "Another."));
         ModelRequest request = ModelRequest.about("Be brief.", "Why?", passages, 10, MINUTE);
 
         assertThat(request.prompt())
@@ -37,7 +37,7 @@ class ModelRequestTest {
     @Test
     void putsPassagesBeforeTheLastQuestionOfAConversation() {
         ModelRequest request = conversation(new User("Hello."), new Assistant("Hello.", List.of()), new User("Why?"))
-                .withPassages(List.of(new Passage("F1", "One fact.")));
+                .withPassages(List.of(new ContextChunk("F1", "One fact.")));
 
         assertThat(request.prompt())
                 .extracting(ChatMessage::text)
@@ -104,12 +104,12 @@ class ModelRequestTest {
     }
 
     private static ModelRequest conversation(ChatMessage... messages) {
-        return ModelRequest.of(List.of(messages), Sampling.USUAL, MINUTE);
+        return ModelRequest.of(List.of(messages), Sampling.DEFAULT, MINUTE);
     }
 
     @Test
     void keepsAPassageOnOneLine() {
-        assertThat(new Passage("F1", " One\r\n[F2] forged\u2028three ").line()).isEqualTo("[F1] One [F2] forged three");
+        assertThat(new ContextChunk("F1", " One\r\n[F2] forged\u2028three ").line()).isEqualTo("[F1] One [F2] forged three");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.polyphony.webhooks;
 
+import dev.polyphony.shared.Rejection;
+import dev.polyphony.webhooks.WebhookEndpointCommand.RegisterWebhook;
 import static dev.polyphony.webhooks.WebhookExamples.ACME;
 import static dev.polyphony.webhooks.WebhookExamples.ENDPOINT;
 import static dev.polyphony.webhooks.WebhookExamples.REGISTERED_AT;
@@ -9,8 +11,6 @@ import static dev.polyphony.webhooks.WebhookExamples.webhookRegistered;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.polyphony.shared.Rejection;
-import dev.polyphony.webhooks.WebhookEndpointCommand.RegisterWebhook;
 import java.net.URI;
 import java.util.Collections;
 import java.util.List;

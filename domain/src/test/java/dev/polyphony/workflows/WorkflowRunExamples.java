@@ -1,6 +1,9 @@
 package dev.polyphony.workflows;
 
 import dev.polyphony.agents.AgentId;
+import dev.polyphony.inspection.Finding;
+import dev.polyphony.inspection.Inspection;
+import dev.polyphony.inspection.Source;
 import dev.polyphony.providers.ModelAttempt;
 import dev.polyphony.shared.DataSubject;
 import dev.polyphony.shared.NodeId;
@@ -14,9 +17,6 @@ import dev.polyphony.workflows.WorkflowRunEvent.StepCompleted;
 import dev.polyphony.workflows.WorkflowRunEvent.StepQueued;
 import dev.polyphony.workflows.WorkflowRunEvent.StepStarted;
 import dev.polyphony.workflows.WorkflowRunEvent.WorkflowStarted;
-import dev.polyphony.workflows.sources.Finding;
-import dev.polyphony.workflows.sources.Inspection;
-import dev.polyphony.workflows.sources.Source;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,19 @@
 package dev.polyphony.workflows;
 
+
+import dev.polyphony.shared.NodeId;
+import dev.polyphony.shared.Rejection;
+import dev.polyphony.workflows.RunInput.Priority;
+import dev.polyphony.workflows.WorkflowRunCommand.BeginStep;
+import dev.polyphony.workflows.WorkflowRunCommand.CompleteStep;
+import dev.polyphony.workflows.WorkflowRunCommand.FailStep;
+import dev.polyphony.workflows.WorkflowRunCommand.TakeOverRun;
+import dev.polyphony.workflows.WorkflowRunEvent.RunTakenOver;
+import dev.polyphony.workflows.WorkflowRunEvent.StepCompleted;
+import dev.polyphony.workflows.WorkflowRunEvent.StepFailed;
+import dev.polyphony.workflows.WorkflowRunEvent.StepQueued;
+import dev.polyphony.workflows.WorkflowRunEvent.WorkflowCompleted;
+import dev.polyphony.workflows.WorkflowRunEvent.WorkflowFailed;
 import static dev.polyphony.workflows.WorkflowRunExamples.ALICE;
 import static dev.polyphony.workflows.WorkflowRunExamples.HERE;
 import static dev.polyphony.workflows.WorkflowRunExamples.LOOKER;
@@ -14,20 +28,6 @@ import static dev.polyphony.workflows.WorkflowRunExamples.reviewStarted;
 import static dev.polyphony.workflows.WorkflowRunExamples.sayQueued;
 import static dev.polyphony.workflows.WorkflowRunExamples.sayStarted;
 import static dev.polyphony.workflows.WorkflowRunExamples.startReview;
-
-import dev.polyphony.shared.NodeId;
-import dev.polyphony.shared.Rejection;
-import dev.polyphony.workflows.RunInput.Priority;
-import dev.polyphony.workflows.WorkflowRunCommand.AdoptRun;
-import dev.polyphony.workflows.WorkflowRunCommand.BeginStep;
-import dev.polyphony.workflows.WorkflowRunCommand.CompleteStep;
-import dev.polyphony.workflows.WorkflowRunCommand.FailStep;
-import dev.polyphony.workflows.WorkflowRunEvent.RunAdopted;
-import dev.polyphony.workflows.WorkflowRunEvent.StepCompleted;
-import dev.polyphony.workflows.WorkflowRunEvent.StepFailed;
-import dev.polyphony.workflows.WorkflowRunEvent.StepQueued;
-import dev.polyphony.workflows.WorkflowRunEvent.WorkflowCompleted;
-import dev.polyphony.workflows.WorkflowRunEvent.WorkflowFailed;
 import java.util.List;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.junit.jupiter.api.Test;
@@ -87,16 +87,16 @@ class WorkflowRunTest {
     @Test
     void queuesUnfinishedStepsAgainWhenAnotherNodeAdoptsIt() {
         run.given(reviewStarted(), lookQueued(), lookStarted(), lookCompleted(), sayQueued(), sayStarted())
-                .when(new AdoptRun(RUN, HERE, THERE))
+                .when(new TakeOverRun(RUN, HERE, THERE))
                 .expectEvents(
-                        new RunAdopted(RUN, HERE, THERE),
+                        new RunTakenOver(RUN, HERE, THERE),
                         new StepQueued(RUN, "say", SPEAKER, 2, THERE, Priority.NORMAL));
     }
 
     @Test
     void isAdoptedByOneNodeOnly() {
-        run.given(reviewStarted(), lookQueued(), new RunAdopted(RUN, HERE, THERE))
-                .when(new AdoptRun(RUN, HERE, new NodeId("node-late")))
+        run.given(reviewStarted(), lookQueued(), new RunTakenOver(RUN, HERE, THERE))
+                .when(new TakeOverRun(RUN, HERE, new NodeId("node-late")))
                 .expectNoEvents()
                 .expectException(Rejection.class);
     }
@@ -107,7 +107,7 @@ class WorkflowRunTest {
                         reviewStarted(),
                         lookQueued(),
                         lookStarted(),
-                        new RunAdopted(RUN, HERE, THERE),
+                        new RunTakenOver(RUN, HERE, THERE),
                         new StepQueued(RUN, "look", LOOKER, 2, THERE, Priority.NORMAL))
                 .when(new CompleteStep(RUN, "look", 1, lookOutput()))
                 .expectNoEvents()

@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A server in a process of its own. */
 final class Child implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final int SECONDS_TO_STOP = 20;
     private static final int SERVER_ERROR = 500;
@@ -66,7 +66,7 @@ final class Child implements AutoCloseable {
 
     /** Waits until it answers, with whatever but an error of its own. */
     Child ready(String path) throws IOException, InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         while (!answers(path)) {
             if (!process.isAlive() || System.nanoTime() > end) {
                 throw new IllegalStateException("did not start: " + Files.readString(log));

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 /** A subject is erased while a vendor still reads what a run says about it. */
 class ErasedInTheMiddleTest {
     private static final String SECOND_AGENT = "You weigh findings";
-    private static final int PATIENCE = 120;
+    private static final int TIMEOUT = 120;
 
     private final CountDownLatch inTheMiddle = new CountDownLatch(1);
     private final CountDownLatch erased = new CountDownLatch(1);
@@ -36,7 +36,7 @@ class ErasedInTheMiddleTest {
                     .json()
                     .at("/workflow_id")
                     .asString();
-            assertThat(inTheMiddle.await(PATIENCE, SECONDS)).isTrue();
+            assertThat(inTheMiddle.await(TIMEOUT, SECONDS)).isTrue();
             assertThat(server.api().delete("/api/v1/subjects/ann").status()).isEqualTo(204);
             erased.countDown();
 
@@ -58,14 +58,14 @@ class ErasedInTheMiddleTest {
 
     private void waitUntilErased() {
         try {
-            erased.await(PATIENCE, SECONDS);
+            erased.await(TIMEOUT, SECONDS);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
     }
 
     private static JsonNode ended(Api api, String run) {
-        return await().atMost(PATIENCE, SECONDS)
+        return await().atMost(TIMEOUT, SECONDS)
                 .until(
                         () -> api.get("/api/v1/workflows/orchestrator/" + run + "/status")
                                 .json(),

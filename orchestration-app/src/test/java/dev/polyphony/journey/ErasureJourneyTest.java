@@ -1,16 +1,16 @@
 package dev.polyphony.journey;
 
+import dev.polyphony.identity.ApiKeyCommand.IssueApiKey;
+import dev.polyphony.identity.ApiKeyId;
+import dev.polyphony.identity.ApiKeySecret;
+import dev.polyphony.identity.Role;
+import dev.polyphony.shared.MessageOrigin;
+import dev.polyphony.shared.TenantId;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.polyphony.identity.ApiKeyCommand.IssueApiKey;
-import dev.polyphony.identity.ApiKeyId;
-import dev.polyphony.identity.ApiKeySecret;
-import dev.polyphony.identity.Role;
-import dev.polyphony.shared.Provenance;
-import dev.polyphony.shared.TenantId;
 import java.net.URLEncoder;
 import java.util.List;
 import java.util.UUID;
@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 /** Somebody asks to be forgotten, as an author, an operator and a receiver of webhooks see it. */
 class ErasureJourneyTest extends ServerTest {
     private static final String TRIGGER = "/api/v1/workflows/orchestrator/trigger";
-    private static final int PATIENCE = 60;
+    private static final int TIMEOUT = 60;
 
     private final CommandGateway commands;
     private final String marker = "zeppelin" + UUID.randomUUID().toString().replace("-", "");
@@ -44,7 +44,7 @@ class ErasureJourneyTest extends ServerTest {
             assertThat(status.at("/subject").asString()).isEqualTo(subject);
             assertThat(status.at("/erased").asBoolean()).isFalse();
             assertThat(status.toString()).contains(marker);
-            await().atMost(PATIENCE, SECONDS).until(() -> deliveries(hook).size() == 6);
+            await().atMost(TIMEOUT, SECONDS).until(() -> deliveries(hook).size() == 6);
             assertThat(Database.rowsWith(subject)).contains("eventstore.event", "workflows.run", "webhooks.delivery");
             assertThat(Database.rowsWith(marker)).isEmpty();
 
@@ -52,7 +52,7 @@ class ErasureJourneyTest extends ServerTest {
             held.release();
 
             showsNothingAnyMore(run);
-            await().atMost(PATIENCE, SECONDS).until(() -> isSettled(hook));
+            await().atMost(TIMEOUT, SECONDS).until(() -> isSettled(hook));
             assertThat(held.beforeTheErasure().getFirst()).contains(marker, subject);
             assertThat(held.afterTheErasure())
                     .hasSize(6)
@@ -98,11 +98,11 @@ class ErasureJourneyTest extends ServerTest {
         ApiKeySecret user = new ApiKeySecret("test-user-key-" + UUID.randomUUID());
         commands.sendAndWait(
                 new IssueApiKey(ApiKeyId.of(user), TenantId.DEFAULT, "user", Role.USER, user.hash()),
-                Provenance.ofServer("test").metaData());
+                MessageOrigin.ofServer("test").metaData());
         String path =
                 "/api/v1/subjects/" + ended(trigger(null)).at("/workflow_id").asString();
 
-        await().atMost(PATIENCE, SECONDS)
+        await().atMost(TIMEOUT, SECONDS)
                 .until(() -> api(user.value()).get("/api/v1/webhooks").status() == 200);
         assertThat(api(user.value()).delete(path).status()).isEqualTo(403);
         assertThat(stranger().delete(path).status()).isEqualTo(401);
@@ -169,7 +169,7 @@ class ErasureJourneyTest extends ServerTest {
     }
 
     private JsonNode ended(String run) {
-        return await().atMost(PATIENCE, SECONDS)
+        return await().atMost(TIMEOUT, SECONDS)
                 .until(
                         () -> api().get(statusOf(run)).json(),
                         status -> List.of("completed", "failed")

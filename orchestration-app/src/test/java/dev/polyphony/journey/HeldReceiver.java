@@ -17,7 +17,7 @@ import mockwebserver3.RecordedRequest;
  * accepts all that comes later.
  */
 final class HeldReceiver implements AutoCloseable {
-    private static final int PATIENCE = 60;
+    private static final int TIMEOUT = 60;
 
     private final MockWebServer server = new MockWebServer();
     private final CountDownLatch released = new CountDownLatch(1);
@@ -40,7 +40,7 @@ final class HeldReceiver implements AutoCloseable {
             return new MockResponse.Builder().code(204).build();
         }
         before.add(body);
-        boolean inTime = released.await(PATIENCE, SECONDS);
+        boolean inTime = released.await(TIMEOUT, SECONDS);
         String quoted = body.substring(Math.max(0, body.indexOf("fears")));
         return new MockResponse.Builder()
                 .code(inTime ? 500 : 503)

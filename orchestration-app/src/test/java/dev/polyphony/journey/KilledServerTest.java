@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 class KilledServerTest {
     private static final String FIRST_AGENT = "You inspect software";
     private static final String SECOND_AGENT = "You weigh findings";
-    private static final int PATIENCE = 120;
+    private static final int TIMEOUT = 120;
 
     @Test
     void finishesTheRunAfterTheRestartWithoutRepeatingFinishedSteps(@TempDir Path home) throws Exception {
@@ -39,7 +39,7 @@ class KilledServerTest {
                         .json()
                         .at("/workflow_id")
                         .asString();
-                assertThat(inTheMiddle.await(PATIENCE, SECONDS)).isTrue();
+                assertThat(inTheMiddle.await(TIMEOUT, SECONDS)).isTrue();
                 server.kill();
             }
             vendor.behaves(_ -> Vendor.says("The cellar floods. [F1]"));
@@ -56,7 +56,7 @@ class KilledServerTest {
     }
 
     private static JsonNode ended(Api api, String run) {
-        return await().atMost(PATIENCE, SECONDS)
+        return await().atMost(TIMEOUT, SECONDS)
                 .until(
                         () -> api.get("/api/v1/workflows/orchestrator/" + run + "/status")
                                 .json(),

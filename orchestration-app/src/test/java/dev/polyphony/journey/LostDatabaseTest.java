@@ -1,11 +1,11 @@
 package dev.polyphony.journey;
 
+import dev.polyphony.journey.Api.Reply;
+import dev.polyphony.postgres.StoppableDatabase;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.polyphony.db.StoppableDatabase;
-import dev.polyphony.journey.Api.Reply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -41,7 +41,7 @@ class LostDatabaseTest {
     /** A client is promised an answer within 3 s. */
     private static final Duration CLIENT_PATIENCE = Duration.ofSeconds(5);
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final String TRIGGER = "/api/v1/workflows/orchestrator/trigger";
     private static final int STEPS = 4;
     private static final int TOKENS = 18;
@@ -98,12 +98,12 @@ class LostDatabaseTest {
             Api api = server.api().patientFor(CLIENT_PATIENCE);
             subscribe(api);
             String interrupted = trigger(api, "The attic leaks.");
-            assertThat(thinking.await(PATIENCE.toSeconds(), SECONDS)).isTrue();
+            assertThat(thinking.await(TIMEOUT.toSeconds(), SECONDS)).isTrue();
             put(api, interrupted);
-            await().atMost(PATIENCE).until(() -> answers.size() > 30 && !accepted.isEmpty());
+            await().atMost(TIMEOUT).until(() -> answers.size() > 30 && !accepted.isEmpty());
 
             database.stopImmediately();
-            await().atMost(PATIENCE).until(() -> answers.stream().anyMatch(answer -> answer.status() == 503));
+            await().atMost(TIMEOUT).until(() -> answers.stream().anyMatch(answer -> answer.status() == 503));
             hasThought.countDown();
             knowsNobodyWithoutItsDatabase(server);
             pause(outage);
@@ -131,7 +131,7 @@ class LostDatabaseTest {
     private void everythingIsKept(Api api) throws InterruptedException {
         loaded = false;
         load.shutdown();
-        assertThat(load.awaitTermination(PATIENCE.toSeconds(), SECONDS)).isTrue();
+        assertThat(load.awaitTermination(TIMEOUT.toSeconds(), SECONDS)).isTrue();
         measured();
         assertThat(answers).filteredOn(answer -> !answer.keepsThePromise()).isEmpty();
         for (String run : accepted) {
@@ -143,7 +143,7 @@ class LostDatabaseTest {
                         .asLong())
                 .as("what was spent in the outage is counted too")
                 .isGreaterThanOrEqualTo((long) accepted.size() * STEPS * TOKENS);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(delivered()).containsAll(accepted));
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(delivered()).containsAll(accepted));
     }
 
     /** The second step of the first run takes as long as the outage lets it. */
@@ -241,7 +241,7 @@ class LostDatabaseTest {
     }
 
     private static String ended(Api api, String run) {
-        return await().atMost(PATIENCE)
+        return await().atMost(TIMEOUT)
                 .until(
                         () -> api.get(statusOf(run)).json().at("/status").asString(),
                         status -> List.of("completed", "failed").contains(status));
@@ -263,6 +263,6 @@ class LostDatabaseTest {
     }
 
     private static void pause(Duration length) {
-        await().pollDelay(length).timeout(PATIENCE).until(() -> true);
+        await().pollDelay(length).timeout(TIMEOUT).until(() -> true);
     }
 }

@@ -1,10 +1,10 @@
 package dev.polyphony.journey;
 
+import dev.polyphony.postgres.StoppableDatabase;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.polyphony.db.StoppableDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two nodes on one database: what is decided on one counts on the other, and on one that starts later. */
 class ManageProvidersOnNodesTest {
-    private static final int PATIENCE = 60;
+    private static final int TIMEOUT = 60;
     private static final String VENDOR = "/api/v1/ai-providers/vendor";
 
     @Test
@@ -26,13 +26,13 @@ class ManageProvidersOnNodesTest {
                                 .put(VENDOR + "/config", "{\"enabled\":false,\"priority\":5}")
                                 .status())
                         .isEqualTo(200);
-                await().atMost(PATIENCE, SECONDS)
+                await().atMost(TIMEOUT, SECONDS)
                         .untilAsserted(() -> assertThat(priority(other)).isEqualTo(5));
                 assertThat(other.api()
                                 .put(VENDOR + "/config", "{\"priority\":6}")
                                 .status())
                         .isEqualTo(200);
-                await().atMost(PATIENCE, SECONDS)
+                await().atMost(TIMEOUT, SECONDS)
                         .untilAsserted(() -> assertThat(priority(one)).isEqualTo(6));
                 other.kill();
             }

@@ -1,15 +1,15 @@
 package dev.polyphony.journey;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import dev.polyphony.identity.ApiKeyCommand.IssueApiKey;
 import dev.polyphony.identity.ApiKeyId;
 import dev.polyphony.identity.ApiKeySecret;
 import dev.polyphony.identity.Role;
 import dev.polyphony.journey.Api.Reply;
-import dev.polyphony.shared.Provenance;
+import dev.polyphony.shared.MessageOrigin;
 import dev.polyphony.shared.TenantId;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.UUID;
@@ -152,7 +152,7 @@ class ManageProvidersTest extends ServerTest {
         ApiKeySecret secret = ApiKeySecret.generate(new SecureRandom());
         commands.sendAndWait(
                 new IssueApiKey(ApiKeyId.of(secret), TenantId.DEFAULT, "user", Role.USER, secret.hash()),
-                Provenance.ofServer("test").metaData());
+                MessageOrigin.ofServer("test").metaData());
         Api user = api(secret.value());
 
         await().until(() -> user.get(PROVIDERS).status() == 200);

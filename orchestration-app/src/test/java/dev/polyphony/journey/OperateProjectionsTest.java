@@ -1,10 +1,10 @@
 package dev.polyphony.journey;
 
+import dev.polyphony.journey.Api.Reply;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.polyphony.journey.Api.Reply;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Projections as an operator sees, rebuilds and mends them. */
 class OperateProjectionsTest extends ServerTest {
-    private static final int PATIENCE = 60;
+    private static final int TIMEOUT = 60;
     private static final String PROJECTIONS = "/api/v1/projections";
     private static final String LETTERS = PROJECTIONS + "/webhook-directory/dead-letters";
     private static final String POISON =
@@ -41,7 +41,7 @@ class OperateProjectionsTest extends ServerTest {
     void showsHowFarEachHasCome() {
         api().post("/api/v1/workflows/orchestrator/trigger", "{\"input\":\"Some text.\"}");
 
-        await().atMost(PATIENCE, SECONDS).untilAsserted(() -> {
+        await().atMost(TIMEOUT, SECONDS).untilAsserted(() -> {
             JsonNode board = api().get(PROJECTIONS + "/run-board").json();
             assertThat(board.at("/lag").asLong()).isZero();
             assertThat(board.at("/position").asLong())
@@ -132,11 +132,11 @@ class OperateProjectionsTest extends ServerTest {
         takeThePoisonAway();
         assertThat(api().post(PROJECTIONS + "/webhook-directory/replay", "").status())
                 .isEqualTo(202);
-        await().atMost(PATIENCE, SECONDS).until(() -> webhook(poisoned).status() == 200);
+        await().atMost(TIMEOUT, SECONDS).until(() -> webhook(poisoned).status() == 200);
     }
 
     private JsonNode onlyLetter(int tries) {
-        JsonNode letters = await().atMost(PATIENCE, SECONDS)
+        JsonNode letters = await().atMost(TIMEOUT, SECONDS)
                 .until(() -> api().get(LETTERS).json().at("/items"), items -> items.size() == 1);
         assertThat(letters.at("/0/tries").asInt()).isEqualTo(tries);
         return letters.at("/0");

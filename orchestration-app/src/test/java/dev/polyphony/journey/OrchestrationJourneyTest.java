@@ -1,11 +1,11 @@
 package dev.polyphony.journey;
 
+import dev.polyphony.journey.Api.Reply;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.standardwebhooks.Webhook;
-import dev.polyphony.journey.Api.Reply;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The main job from the trigger to the audit, as an integrator, an author and an operator see it. */
 class OrchestrationJourneyTest extends ServerTest {
     private static final String TRIGGER = "/api/v1/workflows/orchestrator/trigger";
-    private static final int PATIENCE = 60;
+    private static final int TIMEOUT = 60;
 
     @Test
     void runsFourLayersOnARepositoryAndTellsAndProvesIt() throws Exception {
@@ -102,7 +102,7 @@ class OrchestrationJourneyTest extends ServerTest {
         Webhook verifier = new Webhook(secret);
         List<String> told = new ArrayList<>();
         while (told.size() < 6) {
-            RecordedRequest delivery = receiver.takeRequest(PATIENCE, SECONDS);
+            RecordedRequest delivery = receiver.takeRequest(TIMEOUT, SECONDS);
             assertThat(delivery).as("the delivery after " + told).isNotNull();
             String body = delivery.getBody().utf8();
             Map<String, List<String>> headers = new HashMap<>();
@@ -170,7 +170,7 @@ class OrchestrationJourneyTest extends ServerTest {
     }
 
     private JsonNode ended(String run) {
-        return await().atMost(PATIENCE, SECONDS)
+        return await().atMost(TIMEOUT, SECONDS)
                 .until(
                         () -> api().get(statusOf(run)).json(),
                         status -> List.of("completed", "failed")

@@ -1,12 +1,12 @@
 package dev.polyphony.journey;
 
+import dev.polyphony.PolyphonyCommand;
+import dev.polyphony.journey.Api.Reply;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.polyphony.PolyphonyCommand;
-import dev.polyphony.journey.Api.Reply;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The history as an auditor proves it: on the server, and elsewhere. */
 class ProveHistoryTest extends ServerTest {
-    private static final int PATIENCE = 60;
+    private static final int TIMEOUT = 60;
     private static final String VERIFY = "/api/v1/events/verify";
     private static final String EXPORT = "/api/v1/events/export";
     private static final String CHECKPOINTS = "/api/v1/events/checkpoints";
@@ -52,13 +52,13 @@ class ProveHistoryTest extends ServerTest {
                 .json()
                 .at("/workflow_id")
                 .asString();
-        await().atMost(PATIENCE, SECONDS)
+        await().atMost(TIMEOUT, SECONDS)
                 .until(() -> List.of("completed", "failed")
                         .contains(api().get("/api/v1/workflows/orchestrator/" + run + "/status")
                                 .json()
                                 .at("/status")
                                 .asString()));
-        await().atMost(PATIENCE, SECONDS)
+        await().atMost(TIMEOUT, SECONDS)
                 .until(() -> !api().get(CHECKPOINTS).text().isEmpty());
     }
 

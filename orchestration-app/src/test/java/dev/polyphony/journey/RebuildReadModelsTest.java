@@ -1,13 +1,13 @@
 package dev.polyphony.journey;
 
+import dev.polyphony.audit.projections.Projection;
+import dev.polyphony.audit.projections.Projections;
+import dev.polyphony.journey.Api.Reply;
+import dev.polyphony.postgres.TableFingerprints;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.polyphony.audit.projections.Projection;
-import dev.polyphony.audit.projections.Projections;
-import dev.polyphony.db.TableFingerprints;
-import dev.polyphony.journey.Api.Reply;
 import java.util.List;
 import java.util.SortedMap;
 import org.axonframework.common.transaction.TransactionManager;
@@ -22,7 +22,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /** Every read model of the running server is the same after a rebuild, and after hearing everything twice. */
 class RebuildReadModelsTest extends ServerTest {
-    private static final int PATIENCE = 60;
+    private static final int TIMEOUT = 60;
 
     /** What the server works with and no event tells. */
     private static final List<String> NO_READ_MODELS =
@@ -59,7 +59,7 @@ class RebuildReadModelsTest extends ServerTest {
         assertThat(api().post("/api/v1/workflows/orchestrator/trigger", "{\"input\":\"The cellar floods.\"}")
                         .status())
                 .isEqualTo(202);
-        await().atMost(PATIENCE, SECONDS).until(this::isQuiet);
+        await().atMost(TIMEOUT, SECONDS).until(this::isQuiet);
     }
 
     @Test
@@ -69,7 +69,7 @@ class RebuildReadModelsTest extends ServerTest {
             for (Projection readModel : readModels()) {
                 Reply reply = api().post("/api/v1/projections/" + readModel.name() + "/replay", "");
                 assertThat(reply.status()).as(reply.text()).isEqualTo(202);
-                await().atMost(PATIENCE, SECONDS).until(this::isQuiet);
+                await().atMost(TIMEOUT, SECONDS).until(this::isQuiet);
             }
             assertThat(fingerprints()).isEqualTo(live);
         }
@@ -79,7 +79,7 @@ class RebuildReadModelsTest extends ServerTest {
     void areTheSameAfterHearingEveryEventTwice() {
         SortedMap<String, String> live = fingerprints();
         readModels().forEach(this::hearAgain);
-        await().atMost(PATIENCE, SECONDS).until(this::isQuiet);
+        await().atMost(TIMEOUT, SECONDS).until(this::isQuiet);
 
         assertThat(fingerprints()).isEqualTo(live);
     }

@@ -1,9 +1,9 @@
 package dev.polyphony.journey;
 
+import dev.polyphony.OrchestrationApp;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 
-import dev.polyphony.OrchestrationApp;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -13,7 +13,7 @@ import java.util.List;
 
 /** A server in a process of its own that can be killed; with its own embedded database unless it is told of another. */
 final class ServerProcess implements AutoCloseable {
-    private static final int PATIENCE = 120;
+    private static final int TIMEOUT = 120;
 
     private final Process process;
     private final Api api;
@@ -34,7 +34,7 @@ final class ServerProcess implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
         ServerProcess server = new ServerProcess(process, "http://localhost:" + port);
-        await().atMost(PATIENCE, SECONDS).until(() -> !process.isAlive() || isReady(server.stranger));
+        await().atMost(TIMEOUT, SECONDS).until(() -> !process.isAlive() || isReady(server.stranger));
         if (!process.isAlive()) {
             throw new IllegalStateException(Files.readString(log));
         }
@@ -95,7 +95,7 @@ final class ServerProcess implements AutoCloseable {
     public void close() {
         process.destroy();
         if (!process.onExit()
-                .orTimeout(PATIENCE, SECONDS)
+                .orTimeout(TIMEOUT, SECONDS)
                 .handle((_, failure) -> failure == null)
                 .join()) {
             kill();

@@ -1,7 +1,7 @@
 package dev.polyphony.journey;
 
 import dev.polyphony.OrchestrationApp;
-import dev.polyphony.db.PostgresExtension;
+import dev.polyphony.postgres.PostgresExtension;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

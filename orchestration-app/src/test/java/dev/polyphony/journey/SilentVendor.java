@@ -14,7 +14,7 @@ import java.util.concurrent.Semaphore;
 
 /** A vendor that takes every call, never answers or begins to, as it is told, and notes when its caller hangs up. */
 final class SilentVendor {
-    private static final int PATIENCE = 30;
+    private static final int TIMEOUT = 30;
     private static final int MOST_PIECES = 100_000;
     private static final byte[] HEAD =
             "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n".getBytes(UTF_8);
@@ -100,10 +100,10 @@ final class SilentVendor {
     }
 
     boolean wasCalled() throws InterruptedException {
-        return called.tryAcquire(PATIENCE, SECONDS);
+        return called.tryAcquire(TIMEOUT, SECONDS);
     }
 
     boolean sawItsCallerGo() throws InterruptedException {
-        return gone.tryAcquire(PATIENCE, SECONDS);
+        return gone.tryAcquire(TIMEOUT, SECONDS);
     }
 }

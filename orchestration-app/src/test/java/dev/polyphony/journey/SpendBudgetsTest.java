@@ -1,17 +1,17 @@
 package dev.polyphony.journey;
 
+import dev.polyphony.budgets.BudgetId;
+import dev.polyphony.budgets.BudgetLedger.Account;
+import dev.polyphony.budgets.BudgetLedger;
+import dev.polyphony.budgets.BudgetLimits;
+import dev.polyphony.budgets.Spending;
+import dev.polyphony.identity.Role;
+import dev.polyphony.journey.Api.Reply;
+import dev.polyphony.shared.TenantId;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.polyphony.identity.Role;
-import dev.polyphony.journey.Api.Reply;
-import dev.polyphony.providers.budgets.BudgetId;
-import dev.polyphony.providers.budgets.BudgetLedger;
-import dev.polyphony.providers.budgets.BudgetLedger.Account;
-import dev.polyphony.providers.budgets.BudgetLimits;
-import dev.polyphony.providers.budgets.Spending;
-import dev.polyphony.shared.TenantId;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.util.List;
@@ -35,7 +35,7 @@ class SpendBudgetsTest extends ServerTest {
     private static final String CHAT = """
         {"model":"embedded","messages":[{"role":"user","content":"The lighthouse is red. What colour is it?"}]%s}\
         """;
-    private static final int PATIENCE = 60;
+    private static final int TIMEOUT = 60;
 
     private final CommandGateway commands;
     private final BudgetLedger ledger;
@@ -117,7 +117,7 @@ class SpendBudgetsTest extends ServerTest {
         wasSpentOnAgo("2 min", budget);
         Api admin = adminOf(FRUGAL);
 
-        JsonNode event = await().atMost(PATIENCE, SECONDS)
+        JsonNode event = await().atMost(TIMEOUT, SECONDS)
                 .until(
                         () -> events(admin, "type=budget.exhausted").stream()
                                 .filter(each ->
@@ -137,7 +137,7 @@ class SpendBudgetsTest extends ServerTest {
         ledger.add(List.of(new Account(budget, new BudgetLimits(1000L, null))), new Spending(1, 0, BigDecimal.ONE));
         wasSpentOnAgo("401 days", budget);
 
-        await().atMost(PATIENCE, SECONDS).until(() -> ledger.read(List.of(budget)), List::isEmpty);
+        await().atMost(TIMEOUT, SECONDS).until(() -> ledger.read(List.of(budget)), List::isEmpty);
     }
 
     @Test
@@ -168,7 +168,7 @@ class SpendBudgetsTest extends ServerTest {
     }
 
     private static void wasTold(MockWebServer receiver, String run) throws InterruptedException {
-        RecordedRequest delivery = receiver.takeRequest(PATIENCE, SECONDS);
+        RecordedRequest delivery = receiver.takeRequest(TIMEOUT, SECONDS);
         assertThat(delivery).isNotNull();
         JsonNode told = JsonMapper.builder().build().readTree(delivery.getBody().utf8());
         assertThat(told.at("/event").asString()).isEqualTo("budget.exhausted");
@@ -225,7 +225,7 @@ class SpendBudgetsTest extends ServerTest {
     }
 
     private static JsonNode ended(Api admin, String run) {
-        return await().atMost(PATIENCE, SECONDS)
+        return await().atMost(TIMEOUT, SECONDS)
                 .until(
                         () -> admin.get("/api/v1/workflows/orchestrator/" + run + "/status")
                                 .json(),

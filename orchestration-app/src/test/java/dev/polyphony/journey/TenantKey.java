@@ -1,21 +1,21 @@
 package dev.polyphony.journey;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
-import static org.awaitility.Awaitility.await;
-
 import dev.polyphony.identity.ApiKeyCommand.IssueApiKey;
 import dev.polyphony.identity.ApiKeyId;
 import dev.polyphony.identity.ApiKeySecret;
 import dev.polyphony.identity.Role;
-import dev.polyphony.shared.Provenance;
+import dev.polyphony.shared.MessageOrigin;
 import dev.polyphony.shared.TenantId;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+
 import java.security.SecureRandom;
 import java.util.Locale;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 
 /** The key of somebody in some tenant. */
 final class TenantKey {
-    private static final int PATIENCE = 60;
+    private static final int TIMEOUT = 60;
 
     private TenantKey() {}
 
@@ -25,8 +25,8 @@ final class TenantKey {
         String name = role.name().toLowerCase(Locale.ROOT);
         commands.sendAndWait(
                 new IssueApiKey(ApiKeyId.of(secret), tenant, name, role, secret.hash()),
-                Provenance.ofServer("test").metaData());
-        await().atMost(PATIENCE, SECONDS)
+                MessageOrigin.ofServer("test").metaData());
+        await().atMost(TIMEOUT, SECONDS)
                 .until(() -> stranger.get("/api/v1/webhooks", "X-API-Key", secret.value())
                                 .status()
                         == 200);

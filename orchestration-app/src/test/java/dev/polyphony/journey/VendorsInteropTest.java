@@ -1,9 +1,8 @@
 package dev.polyphony.journey;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.awaitility.Awaitility.await;
-
+import dev.polyphony.outbound.http.BoundedDns;
+import dev.polyphony.outbound.http.OutboundAddresses;
+import dev.polyphony.outbound.http.OutboundHttp;
 import dev.polyphony.providers.FinishReason;
 import dev.polyphony.providers.ModelProvider;
 import dev.polyphony.providers.ModelReply;
@@ -16,13 +15,14 @@ import dev.polyphony.providers.chat.Sampling;
 import dev.polyphony.providers.chat.Tool;
 import dev.polyphony.providers.chat.ToolCall;
 import dev.polyphony.providers.chat.ToolChoice;
-import dev.polyphony.providers.http.BoundedDns;
-import dev.polyphony.providers.http.OutboundAddresses;
-import dev.polyphony.providers.http.OutboundHttp;
-import dev.polyphony.providers.resilience.Rules;
-import dev.polyphony.providers.routing.Catalogue;
+import dev.polyphony.providers.resilience.ProviderLimits;
+import dev.polyphony.providers.routing.ProviderCatalogue;
 import dev.polyphony.providers.routing.ProviderConfig;
-import dev.polyphony.providers.routing.Providers;
+import dev.polyphony.providers.routing.ProviderFactory;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The vendor adapters against a mock of the vendors that others have written, also when it misbehaves. */
 @Tag("interop")
 class VendorsInteropTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     @BeforeAll
     static void install() throws Exception {
@@ -163,7 +163,7 @@ class VendorsInteropTest {
     @CsvSource({"openai, /v1", "ollama, ''"})
     void listTheirModels(String kind, String path) throws Exception {
         try (Aimock vendor = Aimock.start()) {
-            assertThat(provider(kind, vendor.url() + path).models(PATIENCE).orElseThrow())
+            assertThat(provider(kind, vendor.url() + path).models(TIMEOUT).orElseThrow())
                     .isNotEmpty();
         }
     }
@@ -174,7 +174,7 @@ class VendorsInteropTest {
         try (Aimock vendor = Aimock.start()) {
             ModelProvider provider = provider("openai", vendor.url() + "/v1");
 
-            assertThat(provider.embed(List.of("The harbour."), PATIENCE).vectors())
+            assertThat(provider.embed(List.of("The harbour."), TIMEOUT).vectors())
                     .singleElement()
                     .satisfies(vector -> assertThat(vector).containsExactly(0.5f, -0.25f, 1));
         }
@@ -198,17 +198,17 @@ class VendorsInteropTest {
     }
 
     private static ModelRequest asking(String question) {
-        return ModelRequest.of(List.of(new ChatMessage.User(question)), Sampling.limitedTo(100), PATIENCE);
+        return ModelRequest.of(List.of(new ChatMessage.User(question)), Sampling.limitedTo(100), TIMEOUT);
     }
 
     private static ModelProvider provider(String kind, String url) {
-        return provider(kind, url, ProviderConfig.Waits.USUAL);
+        return provider(kind, url, ProviderConfig.Waits.DEFAULT);
     }
 
     private static ModelProvider provider(String kind, String url, ProviderConfig.Waits waits) {
-        var addresses = new OutboundAddresses(List.of("127.0.0.1"), new BoundedDns(Dns.SYSTEM, PATIENCE));
-        var client = new OutboundHttp(addresses, PATIENCE).client();
-        var providers = new Providers(client, addresses, Path.of("target/no-models"), Catalogue.empty(), _ -> null);
+        var addresses = new OutboundAddresses(List.of("127.0.0.1"), new BoundedDns(Dns.SYSTEM, TIMEOUT));
+        var client = new OutboundHttp(addresses, TIMEOUT).client();
+        var providers = new ProviderFactory(client, addresses, Path.of("target/no-models"), ProviderCatalogue.empty(), _ -> null);
         ProviderConfig config = new ProviderConfig(
                 "vendor",
                 kind,
@@ -220,8 +220,8 @@ class VendorsInteropTest {
                 null,
                 null,
                 waits,
-                ProviderConfig.Bounds.USUAL);
-        return providers.from(List.of(config), Rules.USUAL).getFirst().provider();
+                ProviderConfig.Bounds.DEFAULT);
+        return providers.from(List.of(config), ProviderLimits.DEFAULT).getFirst().provider();
     }
 
     private record Gathering(List<String> pieces, List<ToolCall> calls) implements ReplyListener {
@@ -261,7 +261,7 @@ class VendorsInteropTest {
             command.addAll(List.of(options));
             Path log = Files.createTempFile(Path.of("target/interop"), "aimock", ".log");
             Process process = NodeProject.start(environment, log, command.toArray(String[]::new));
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .until(() -> Files.readString(log).contains(String.valueOf(port)) || !process.isAlive());
             assertThat(process.isAlive()).as(Files.readString(log)).isTrue();
             return new Aimock(process, "http://127.0.0.1:" + port);

@@ -1,25 +1,25 @@
 package dev.polyphony.bench;
 
+import dev.polyphony.outbound.http.OutboundAddresses;
+import dev.polyphony.outbound.http.OutboundHttp;
 import dev.polyphony.providers.ModelAttempt;
 import dev.polyphony.providers.ModelProvider;
 import dev.polyphony.providers.ModelRequest;
-import dev.polyphony.providers.ModelRouter;
 import dev.polyphony.providers.ModelRouter.Answered;
 import dev.polyphony.providers.ModelRouter.Routed;
+import dev.polyphony.providers.ModelRouter;
 import dev.polyphony.providers.RouteOptions;
 import dev.polyphony.providers.RoutingStrategy;
 import dev.polyphony.providers.chat.ChatMessage;
 import dev.polyphony.providers.chat.Sampling;
-import dev.polyphony.providers.http.OutboundAddresses;
-import dev.polyphony.providers.http.OutboundHttp;
-import dev.polyphony.providers.resilience.Rules;
-import dev.polyphony.providers.routing.Catalogue;
+import dev.polyphony.providers.resilience.ProviderLimits;
 import dev.polyphony.providers.routing.ConfiguredProvider;
 import dev.polyphony.providers.routing.FailoverRouter;
-import dev.polyphony.providers.routing.Fleet;
+import dev.polyphony.providers.routing.ProviderCatalogue;
 import dev.polyphony.providers.routing.ProviderConfig;
-import dev.polyphony.providers.routing.Providers;
-import dev.polyphony.providers.routing.Ticks;
+import dev.polyphony.providers.routing.ProviderFactory;
+import dev.polyphony.providers.routing.ProviderRegistry;
+import dev.polyphony.providers.routing.TimeSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -51,10 +51,10 @@ final class RouterBenchmark {
     private static final double NEARLY_ALL = 0.99;
 
     /** Never opens, so that the failing provider is asked every time. */
-    private static final Rules UNFORGIVING = new Rules(
-            new Rules.Circuit(100_000, Duration.ofMinutes(10)),
-            Rules.CoolDowns.USUAL,
-            Rules.USUAL.limits(),
+    private static final ProviderLimits UNFORGIVING = new ProviderLimits(
+            new ProviderLimits.Circuit(100_000, Duration.ofMinutes(10)),
+            ProviderLimits.CoolDowns.DEFAULT,
+            ProviderLimits.DEFAULT.limits(),
             null,
             null);
 
@@ -77,7 +77,7 @@ final class RouterBenchmark {
     private void added(int millis, int calls) throws IOException {
         try (StubVendor vendor = new StubVendor(200, Duration.ofMillis(millis).toNanos());
                 OutboundHttp http = new OutboundHttp(addresses, TIMEOUT)) {
-            List<ConfiguredProvider> providers = providers(http.client(), Rules.USUAL, vendor);
+            List<ConfiguredProvider> providers = providers(http.client(), ProviderLimits.DEFAULT, vendor);
             ModelProvider adapter = providers.getFirst().provider();
             ModelRouter router = router(providers);
             List<Runnable> contenders = List.of(
@@ -103,8 +103,8 @@ final class RouterBenchmark {
                 StubVendor up = new StubVendor(200, 0);
                 OutboundHttp http = new OutboundHttp(addresses, TIMEOUT)) {
             ModelRouter failing = router(providers(http.client(), UNFORGIVING, down, up));
-            ModelRouter passing = router(providers(http.client(), Rules.USUAL, down, up));
-            ModelRouter alone = router(providers(http.client(), Rules.USUAL, up));
+            ModelRouter passing = router(providers(http.client(), ProviderLimits.DEFAULT, down, up));
+            ModelRouter alone = router(providers(http.client(), ProviderLimits.DEFAULT, up));
             for (int i = 0; i < WARM_UP; i++) {
                 answered(failing);
                 answered(passing);
@@ -134,7 +134,7 @@ final class RouterBenchmark {
         figures.micros(name + ", p99", Figures.percentile(values, NEARLY_ALL) - Figures.percentile(base, NEARLY_ALL));
     }
 
-    private List<ConfiguredProvider> providers(OkHttpClient client, Rules rules, StubVendor... vendors) {
+    private List<ConfiguredProvider> providers(OkHttpClient client, ProviderLimits rules, StubVendor... vendors) {
         List<ProviderConfig> configs = new ArrayList<>();
         for (StubVendor vendor : vendors) {
             configs.add(new ProviderConfig(
@@ -147,15 +147,15 @@ final class RouterBenchmark {
                     null,
                     null,
                     null,
-                    ProviderConfig.Waits.USUAL,
-                    ProviderConfig.Bounds.USUAL));
+                    ProviderConfig.Waits.DEFAULT,
+                    ProviderConfig.Bounds.DEFAULT));
         }
-        return new Providers(client, addresses, Path.of("none"), Catalogue.empty(), _ -> null).from(configs, rules);
+        return new ProviderFactory(client, addresses, Path.of("none"), ProviderCatalogue.empty(), _ -> null).from(configs, rules);
     }
 
     private static ModelRouter router(List<ConfiguredProvider> providers) {
-        Ticks ticks = Ticks.of(Clock.systemUTC());
-        return new FailoverRouter(new Fleet(providers, RoutingStrategy.PRIORITY, ticks), false, ticks);
+        TimeSource ticks = TimeSource.of(Clock.systemUTC());
+        return new FailoverRouter(new ProviderRegistry(providers, RoutingStrategy.PRIORITY, ticks), false, ticks);
     }
 
     private static Routed<?> answered(ModelRouter router) {

@@ -1,6 +1,6 @@
 package dev.polyphony.audit.proof;
 
-import dev.polyphony.audit.Verdict;
+import dev.polyphony.audit.VerificationResult;
 import dev.polyphony.eventstore.log.HashChain;
 import dev.polyphony.eventstore.log.StoredHash;
 import java.time.Instant;
@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
 final class ChainCheck {
     private final StoredHash start;
     private final long to;
-    private final Witnesses witnesses;
+    private final CheckpointVerifier witnesses;
     private long position;
     private byte[] hash;
-    private @Nullable Flaw flaw;
+    private @Nullable IntegrityViolation flaw;
 
     /**
      * @param start what the first link is chained to
      * @param to the position of the last link
      */
-    ChainCheck(StoredHash start, long to, Witnesses witnesses) {
+    ChainCheck(StoredHash start, long to, CheckpointVerifier witnesses) {
         this.start = start;
         this.to = to;
         this.witnesses = witnesses;
@@ -53,7 +53,7 @@ final class ChainCheck {
         }
         Optional<byte[]> expected = hashOf(next, digest);
         if (expected.isEmpty() || !Arrays.equals(expected.get(), stored)) {
-            fail(new Flaw(
+            fail(new IntegrityViolation(
                     next,
                     "event " + next + " is not what was written: its hash "
                             + HexFormat.of().formatHex(stored)
@@ -74,10 +74,10 @@ final class ChainCheck {
         }
     }
 
-    private Flaw misplaced(long next) {
+    private IntegrityViolation misplaced(long next) {
         return next > position
-                ? new Flaw(position + 1, "event " + (position + 1) + " is missing: " + next + " follows " + position)
-                : new Flaw(next, "event " + next + " is out of place: it follows " + position);
+                ? new IntegrityViolation(position + 1, "event " + (position + 1) + " is missing: " + next + " follows " + position)
+                : new IntegrityViolation(next, "event " + next + " is out of place: it follows " + position);
     }
 
     private void compareWithCheckpoints(long reached) {
@@ -89,7 +89,7 @@ final class ChainCheck {
     /** After the last link of a part that need not be the whole history. */
     void end() {
         if (position < to) {
-            fail(new Flaw(position + 1, "event " + (position + 1) + " is missing, and everything up to " + to));
+            fail(new IntegrityViolation(position + 1, "event " + (position + 1) + " is missing, and everything up to " + to));
         }
     }
 
@@ -101,7 +101,7 @@ final class ChainCheck {
     void endAtHead(StoredHash head, Instant asOf) {
         end();
         if (!last().equals(head)) {
-            fail(new Flaw(
+            fail(new IntegrityViolation(
                     head.position(),
                     "the head says that event " + head.position() + " has the hash " + head.hash() + ", and it has "
                             + last().hash()));
@@ -110,7 +110,7 @@ final class ChainCheck {
     }
 
     /** Only the first counts. */
-    void fail(Flaw found) {
+    void fail(IntegrityViolation found) {
         if (flaw == null) {
             flaw = found;
         }
@@ -121,14 +121,14 @@ final class ChainCheck {
         return StoredHash.of(position, hash);
     }
 
-    Verdict verdict() {
-        return new Verdict(
+    VerificationResult verdict() {
+        return new VerificationResult(
                 flaw == null,
                 start.position() + 1,
                 to,
                 position - start.position(),
-                Optional.ofNullable(flaw).map(Flaw::position).orElse(null),
-                Optional.ofNullable(flaw).map(Flaw::reason).orElse(null),
+                Optional.ofNullable(flaw).map(IntegrityViolation::position).orElse(null),
+                Optional.ofNullable(flaw).map(IntegrityViolation::reason).orElse(null),
                 last().hash(),
                 witnesses.compared());
     }

@@ -1,6 +1,6 @@
 package dev.polyphony.audit.proof;
 
-import dev.polyphony.audit.Verdict;
+import dev.polyphony.audit.VerificationResult;
 import dev.polyphony.audit.proof.ExportLine.End;
 import dev.polyphony.audit.proof.ExportLine.Event;
 import dev.polyphony.audit.proof.ExportLine.Link;
@@ -19,15 +19,15 @@ import tools.jackson.databind.JsonNode;
 
 /** Checks an export, wherever it has gone, by the same chain as {@link StoredHistoryProof}. */
 public final class ExportVerifier {
-    private final Witnesses witnesses;
+    private final CheckpointVerifier witnesses;
 
-    private ExportVerifier(Witnesses witnesses) {
+    private ExportVerifier(CheckpointVerifier witnesses) {
         this.witnesses = witnesses;
     }
 
     /** Asks only whether the events follow from one another. */
     public static ExportVerifier withoutCheckpoints() {
-        return new ExportVerifier(Witnesses.none());
+        return new ExportVerifier(CheckpointVerifier.none());
     }
 
     /**
@@ -37,22 +37,22 @@ public final class ExportVerifier {
      * @param key what they are to be signed with
      */
     public static ExportVerifier comparing(List<Checkpoint> checkpoints, PublicKey key) {
-        return new ExportVerifier(Witnesses.of(checkpoints, key));
+        return new ExportVerifier(CheckpointVerifier.of(checkpoints, key));
     }
 
     /**
      * Reads to the end, or to the first flaw.
      *
-     * @throws NotAnExport when it does not begin as an export does
+     * @throws InvalidExport when it does not begin as an export does
      * @throws IOException when it cannot be read
      */
-    public Verdict verify(InputStream export) throws IOException {
+    public VerificationResult verify(InputStream export) throws IOException {
         try (JsonParser lines = ExportJson.MAPPER.createParser(export)) {
             ExportHeader header = header(lines);
             StoredHash start = new StoredHash(header.from() - 1, header.previousHash());
             ChainCheck check = new ChainCheck(start, header.to(), witnesses);
             if (header.from() == 1 && !start.equals(StoredHash.genesis())) {
-                check.fail(new Flaw(1, "event 1 is chained to 64 zeros, not to " + start.hash()));
+                check.fail(new IntegrityViolation(1, "event 1 is chained to 64 zeros, not to " + start.hash()));
             }
             follow(lines, check);
             if (header.to() == header.head().position()) {
@@ -66,7 +66,7 @@ public final class ExportVerifier {
         }
     }
 
-    private static ExportHeader header(JsonParser lines) throws NotAnExport {
+    private static ExportHeader header(JsonParser lines) throws InvalidExport {
         try {
             JsonNode first = next(lines);
             if (first != null && first.isObject()) {
@@ -75,9 +75,9 @@ public final class ExportVerifier {
         } catch (JacksonIOException unreadable) {
             throw unreadable;
         } catch (JacksonException other) {
-            throw new NotAnExport("its first line is not that of an export: " + other.getOriginalMessage());
+            throw new InvalidExport("its first line is not that of an export: " + other.getOriginalMessage());
         }
-        throw new NotAnExport("it does not begin with the line of an export");
+        throw new InvalidExport("it does not begin with the line of an export");
     }
 
     private static void follow(JsonParser lines, ChainCheck check) {
@@ -116,7 +116,7 @@ public final class ExportVerifier {
 
     private static boolean accept(ChainCheck check, Link link) {
         if (link instanceof Event event && !event.isText()) {
-            check.fail(new Flaw(event.position(), "event " + event.position() + " holds half a character"));
+            check.fail(new IntegrityViolation(event.position(), "event " + event.position() + " holds half a character"));
         }
         return check.accept(link.position(), link::digestBytes, link.hashBytes());
     }
@@ -138,7 +138,7 @@ public final class ExportVerifier {
         }
     }
 
-    private static Flaw flawAfter(ChainCheck check, String reason) {
-        return new Flaw(check.last().position() + 1, reason);
+    private static IntegrityViolation flawAfter(ChainCheck check, String reason) {
+        return new IntegrityViolation(check.last().position() + 1, reason);
     }
 }

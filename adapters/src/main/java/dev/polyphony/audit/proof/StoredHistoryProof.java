@@ -2,15 +2,15 @@ package dev.polyphony.audit.proof;
 
 import dev.polyphony.audit.AuditProblem;
 import dev.polyphony.audit.HistoryProof;
-import dev.polyphony.audit.PositionRange;
 import dev.polyphony.audit.PositionRange.Bounds;
-import dev.polyphony.audit.Verdict;
+import dev.polyphony.audit.PositionRange;
+import dev.polyphony.audit.VerificationResult;
 import dev.polyphony.eventstore.checkpoints.Checkpoint;
 import dev.polyphony.eventstore.checkpoints.CheckpointFile;
 import dev.polyphony.eventstore.checkpoints.Pem;
-import dev.polyphony.eventstore.log.Ends;
 import dev.polyphony.eventstore.log.EventPages;
 import dev.polyphony.eventstore.log.HashChain;
+import dev.polyphony.eventstore.log.LogBounds;
 import dev.polyphony.eventstore.log.StoredEvent;
 import dev.polyphony.eventstore.log.StoredHash;
 import dev.polyphony.eventstore.log.UnreadableEvent;
@@ -42,14 +42,14 @@ public final class StoredHistoryProof implements HistoryProof {
     }
 
     @Override
-    public Verdict verify(PositionRange range) {
-        Witnesses witnesses = Witnesses.of(signed(), key);
-        Ends ends = pages.ends();
+    public VerificationResult verify(PositionRange range) {
+        CheckpointVerifier witnesses = CheckpointVerifier.of(signed(), key);
+        LogBounds ends = pages.ends();
         Bounds bounds = range.within(ends.position());
         Optional<StoredHash> before = before(bounds);
         if (before.isEmpty()) {
-            Flaw flaw = missingBefore(bounds);
-            return new Verdict(false, bounds.from(), bounds.to(), 0, flaw.position(), flaw.reason(), null, 0);
+            IntegrityViolation flaw = missingBefore(bounds);
+            return new VerificationResult(false, bounds.from(), bounds.to(), 0, flaw.position(), flaw.reason(), null, 0);
         }
         ChainCheck check = new ChainCheck(before.get(), bounds.to(), witnesses);
         follow(check, bounds);
@@ -76,9 +76,9 @@ public final class StoredHistoryProof implements HistoryProof {
                 : pages.hashesAt(List.of(bounds.from() - 1)).stream().findFirst();
     }
 
-    private static Flaw missingBefore(Bounds bounds) {
+    private static IntegrityViolation missingBefore(Bounds bounds) {
         long position = bounds.from() - 1;
-        return new Flaw(
+        return new IntegrityViolation(
                 position, "event " + position + " is missing, and event " + bounds.from() + " is chained to it");
     }
 
@@ -90,7 +90,7 @@ public final class StoredHistoryProof implements HistoryProof {
                 page = pages.page(page.getLast().position(), bounds.to());
             }
         } catch (UnreadableEvent damaged) {
-            check.fail(new Flaw(damaged.position(), String.valueOf(damaged.getMessage())));
+            check.fail(new IntegrityViolation(damaged.position(), String.valueOf(damaged.getMessage())));
         }
     }
 
@@ -100,11 +100,11 @@ public final class StoredHistoryProof implements HistoryProof {
                         event -> check.accept(event.position(), () -> HashChain.digest(event.content()), event.hash()));
     }
 
-    private void compareEnd(ChainCheck check, Ends ends) {
+    private void compareEnd(ChainCheck check, LogBounds ends) {
         StoredHash head = ends.head();
         if (head == null) {
             check.end();
-            check.fail(new Flaw(
+            check.fail(new IntegrityViolation(
                     ends.last(), "the head, which says where the history ends, is missing or there is more than one"));
         } else {
             check.endAtHead(head, Instant.MAX);
@@ -114,16 +114,16 @@ public final class StoredHistoryProof implements HistoryProof {
         }
     }
 
-    private Flaw beyond(StoredHash head) {
+    private IntegrityViolation beyond(StoredHash head) {
         long first = pages.firstAfter(head.position());
-        return new Flaw(first, "event " + first + " lies beyond the head, which says " + head.position());
+        return new IntegrityViolation(first, "event " + first + " lies beyond the head, which says " + head.position());
     }
 
     @Override
-    public Verdict compareCheckpoints() {
+    public VerificationResult compareCheckpoints() {
         List<Checkpoint> signed = signed();
-        Witnesses witnesses = Witnesses.of(signed, key);
-        Ends ends = pages.ends();
+        CheckpointVerifier witnesses = CheckpointVerifier.of(signed, key);
+        LogBounds ends = pages.ends();
         ChainCheck check = new ChainCheck(StoredHash.genesis(), ends.last(), witnesses);
         for (int i = 0; i < signed.size(); i += CHECKPOINTS_AT_ONCE) {
             List<Long> positions = signed.subList(i, Math.min(signed.size(), i + CHECKPOINTS_AT_ONCE)).stream()
@@ -140,7 +140,7 @@ public final class StoredHistoryProof implements HistoryProof {
     public void export(PositionRange range, TenantId reader, OutputStream out) throws IOException {
         // Before the head is read: a checkpoint that is older than this is about an event that was there.
         Instant now = clock.instant();
-        Ends ends = pages.ends();
+        LogBounds ends = pages.ends();
         Bounds bounds = range.within(ends.position());
         StoredHash head = Optional.ofNullable(ends.head())
                 .orElseThrow(() -> damaged("the head, which says where the history ends, is missing"));

@@ -4,12 +4,12 @@
 package dev.polyphony.db.eventstore;
 
 
+
 import dev.polyphony.db.eventstore.tables.DeadLetter;
 import dev.polyphony.db.eventstore.tables.Event;
 import dev.polyphony.db.eventstore.tables.Head;
 import dev.polyphony.db.eventstore.tables.Snapshot;
 import dev.polyphony.db.eventstore.tables.Token;
-
 import java.util.Arrays;
 import java.util.List;
 

@@ -4,9 +4,9 @@
 package dev.polyphony.db.eventstore;
 
 
+
 import dev.polyphony.db.eventstore.tables.DeadLetter;
 import dev.polyphony.db.eventstore.tables.Event;
-
 import org.jooq.Index;
 import org.jooq.OrderField;
 import org.jooq.impl.DSL;

@@ -4,6 +4,7 @@
 package dev.polyphony.db.eventstore;
 
 
+
 import dev.polyphony.db.eventstore.tables.DeadLetter;
 import dev.polyphony.db.eventstore.tables.Event;
 import dev.polyphony.db.eventstore.tables.Head;
@@ -14,7 +15,6 @@ import dev.polyphony.db.eventstore.tables.records.EventRecord;
 import dev.polyphony.db.eventstore.tables.records.HeadRecord;
 import dev.polyphony.db.eventstore.tables.records.SnapshotRecord;
 import dev.polyphony.db.eventstore.tables.records.TokenRecord;
-
 import org.jooq.TableField;
 import org.jooq.UniqueKey;
 import org.jooq.impl.DSL;

@@ -3,12 +3,16 @@
  */
 package dev.polyphony.db.eventstore;
 
-
 import dev.polyphony.db.eventstore.tables.DeadLetter;
 import dev.polyphony.db.eventstore.tables.Event;
 import dev.polyphony.db.eventstore.tables.Head;
 import dev.polyphony.db.eventstore.tables.Snapshot;
 import dev.polyphony.db.eventstore.tables.Token;
+
+
+
+
+
 
 
 /**

@@ -4,8 +4,8 @@
 package dev.polyphony.db.identity;
 
 
-import dev.polyphony.db.identity.tables.ApiKey;
 
+import dev.polyphony.db.identity.tables.ApiKey;
 import java.util.Arrays;
 import java.util.List;
 

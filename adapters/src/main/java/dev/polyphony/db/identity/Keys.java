@@ -4,9 +4,9 @@
 package dev.polyphony.db.identity;
 
 
+
 import dev.polyphony.db.identity.tables.ApiKey;
 import dev.polyphony.db.identity.tables.records.ApiKeyRecord;
-
 import org.jooq.TableField;
 import org.jooq.UniqueKey;
 import org.jooq.impl.DSL;

@@ -3,8 +3,12 @@
  */
 package dev.polyphony.db.identity;
 
-
 import dev.polyphony.db.identity.tables.ApiKey;
+
+
+
+
+
 
 
 /**

@@ -4,9 +4,9 @@
 package dev.polyphony.db.privacy;
 
 
+
 import dev.polyphony.db.privacy.tables.SubjectKey;
 import dev.polyphony.db.privacy.tables.records.SubjectKeyRecord;
-
 import org.jooq.TableField;
 import org.jooq.UniqueKey;
 import org.jooq.impl.DSL;

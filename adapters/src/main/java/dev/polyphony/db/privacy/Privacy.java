@@ -4,8 +4,8 @@
 package dev.polyphony.db.privacy;
 
 
-import dev.polyphony.db.privacy.tables.SubjectKey;
 
+import dev.polyphony.db.privacy.tables.SubjectKey;
 import java.util.Arrays;
 import java.util.List;
 

@@ -3,8 +3,12 @@
  */
 package dev.polyphony.db.privacy;
 
-
 import dev.polyphony.db.privacy.tables.SubjectKey;
+
+
+
+
+
 
 
 /**

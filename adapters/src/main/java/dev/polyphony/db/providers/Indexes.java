@@ -4,8 +4,8 @@
 package dev.polyphony.db.providers;
 
 
-import dev.polyphony.db.providers.tables.Spending;
 
+import dev.polyphony.db.providers.tables.Spending;
 import org.jooq.Index;
 import org.jooq.OrderField;
 import org.jooq.impl.DSL;

@@ -4,9 +4,9 @@
 package dev.polyphony.db.providers;
 
 
+
 import dev.polyphony.db.providers.tables.Spending;
 import dev.polyphony.db.providers.tables.records.SpendingRecord;
-
 import org.jooq.TableField;
 import org.jooq.UniqueKey;
 import org.jooq.impl.DSL;

@@ -4,8 +4,8 @@
 package dev.polyphony.db.providers;
 
 
-import dev.polyphony.db.providers.tables.Spending;
 
+import dev.polyphony.db.providers.tables.Spending;
 import java.util.Arrays;
 import java.util.List;
 

@@ -3,8 +3,12 @@
  */
 package dev.polyphony.db.providers;
 
-
 import dev.polyphony.db.providers.tables.Spending;
+
+
+
+
+
 
 
 /**

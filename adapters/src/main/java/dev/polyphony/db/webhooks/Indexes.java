@@ -4,10 +4,10 @@
 package dev.polyphony.db.webhooks;
 
 
+
 import dev.polyphony.db.webhooks.tables.Delivery;
 import dev.polyphony.db.webhooks.tables.Endpoint;
 import dev.polyphony.db.webhooks.tables.Subscription;
-
 import org.jooq.Index;
 import org.jooq.OrderField;
 import org.jooq.impl.DSL;

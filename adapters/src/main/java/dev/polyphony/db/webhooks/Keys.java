@@ -4,6 +4,7 @@
 package dev.polyphony.db.webhooks;
 
 
+
 import dev.polyphony.db.webhooks.tables.Delivery;
 import dev.polyphony.db.webhooks.tables.Endpoint;
 import dev.polyphony.db.webhooks.tables.Secret;
@@ -12,7 +13,6 @@ import dev.polyphony.db.webhooks.tables.records.DeliveryRecord;
 import dev.polyphony.db.webhooks.tables.records.EndpointRecord;
 import dev.polyphony.db.webhooks.tables.records.SecretRecord;
 import dev.polyphony.db.webhooks.tables.records.SubscriptionRecord;
-
 import org.jooq.TableField;
 import org.jooq.UniqueKey;
 import org.jooq.impl.DSL;

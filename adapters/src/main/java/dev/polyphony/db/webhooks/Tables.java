@@ -3,11 +3,15 @@
  */
 package dev.polyphony.db.webhooks;
 
-
 import dev.polyphony.db.webhooks.tables.Delivery;
 import dev.polyphony.db.webhooks.tables.Endpoint;
 import dev.polyphony.db.webhooks.tables.Secret;
 import dev.polyphony.db.webhooks.tables.Subscription;
+
+
+
+
+
 
 
 /**

@@ -4,11 +4,11 @@
 package dev.polyphony.db.webhooks;
 
 
+
 import dev.polyphony.db.webhooks.tables.Delivery;
 import dev.polyphony.db.webhooks.tables.Endpoint;
 import dev.polyphony.db.webhooks.tables.Secret;
 import dev.polyphony.db.webhooks.tables.Subscription;
-
 import java.util.Arrays;
 import java.util.List;
 

@@ -4,8 +4,8 @@
 package dev.polyphony.db.workflows;
 
 
-import dev.polyphony.db.workflows.tables.Run;
 
+import dev.polyphony.db.workflows.tables.Run;
 import org.jooq.Index;
 import org.jooq.OrderField;
 import org.jooq.impl.DSL;

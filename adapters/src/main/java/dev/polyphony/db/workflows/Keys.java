@@ -4,13 +4,13 @@
 package dev.polyphony.db.workflows;
 
 
+
 import dev.polyphony.db.workflows.tables.Node;
 import dev.polyphony.db.workflows.tables.Run;
 import dev.polyphony.db.workflows.tables.Step;
 import dev.polyphony.db.workflows.tables.records.NodeRecord;
 import dev.polyphony.db.workflows.tables.records.RunRecord;
 import dev.polyphony.db.workflows.tables.records.StepRecord;
-
 import org.jooq.TableField;
 import org.jooq.UniqueKey;
 import org.jooq.impl.DSL;

@@ -3,10 +3,14 @@
  */
 package dev.polyphony.db.workflows;
 
-
 import dev.polyphony.db.workflows.tables.Node;
 import dev.polyphony.db.workflows.tables.Run;
 import dev.polyphony.db.workflows.tables.Step;
+
+
+
+
+
 
 
 /**

@@ -4,10 +4,10 @@
 package dev.polyphony.db.workflows;
 
 
+
 import dev.polyphony.db.workflows.tables.Node;
 import dev.polyphony.db.workflows.tables.Run;
 import dev.polyphony.db.workflows.tables.Step;
-
 import java.util.Arrays;
 import java.util.List;
 

@@ -86,7 +86,7 @@ final class Append {
      * Waits until the events are durable.
      *
      * @return the position of the last of them
-     * @throws SequenceTaken when another unit was first
+     * @throws SequenceConflict when another unit was first
      * @throws LogUnavailable when the patience ends
      */
     long await(Duration patience) {

@@ -15,12 +15,12 @@ import org.jooq.DSLContext;
  */
 public final class EventLog implements AutoCloseable {
     /** The longest that {@link #append} waits for a database that does not answer. */
-    public static final Duration PATIENCE = Duration.ofMillis(2_500);
+    public static final Duration TIMEOUT = Duration.ofMillis(2_500);
 
     private final EventTable table;
     private final RecentEvents recent;
     private final GroupCommit writer;
-    private final LogTail tail;
+    private final NotificationListener tail;
     private final Listeners<Consumer<List<StoredEvent>>> writtenHere = new Listeners<>();
     private final Listeners<Consumer<List<StoredEvent>>> foundHere = new Listeners<>();
 
@@ -33,7 +33,7 @@ public final class EventLog implements AutoCloseable {
         table = new EventTable(sql);
         recent = new RecentEvents(table.head());
         writer = new GroupCommit(connections, node, this::written);
-        tail = new LogTail(connections, node, recent, this::found);
+        tail = new NotificationListener(connections, node, recent, this::found);
     }
 
     private void written(List<StoredEvent> events) {
@@ -50,14 +50,14 @@ public final class EventLog implements AutoCloseable {
      *
      * @return the position of the last of them
      * @throws IllegalArgumentException when there are no events
-     * @throws SequenceTaken when another unit was first with one of the sequences
-     * @throws LogUnavailable when the database does not answer within {@link #PATIENCE}
+     * @throws SequenceConflict when another unit was first with one of the sequences
+     * @throws LogUnavailable when the database does not answer within {@link #TIMEOUT}
      */
     public long append(List<EventContent> events) {
         Append unit = new Append(events);
         long start = System.nanoTime();
         writer.submit(unit);
-        return unit.await(PATIENCE.minusNanos(System.nanoTime() - start));
+        return unit.await(TIMEOUT.minusNanos(System.nanoTime() - start));
     }
 
     /** Follows the history from the event after a position. */

@@ -1,9 +1,9 @@
 package dev.polyphony.eventstore.log;
 
-import static dev.polyphony.db.eventstore.Tables.EVENT;
-import static dev.polyphony.db.eventstore.Tables.HEAD;
 
 import dev.polyphony.db.eventstore.tables.records.EventRecord;
+import static dev.polyphony.db.eventstore.Tables.EVENT;
+import static dev.polyphony.db.eventstore.Tables.HEAD;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -86,7 +86,7 @@ public final class EventPages {
     }
 
     /** All in one statement, so that it belongs together while others write. */
-    public Ends ends() {
+    public LogBounds ends() {
         Field<Long> last =
                 DSL.field(DSL.select(DSL.coalesce(DSL.max(EVENT.POSITION), 0L)).from(EVENT));
         Result<Record3<Long, Long, byte[]>> rows = sql.select(last, HEAD.POSITION, HEAD.HASH)
@@ -96,7 +96,7 @@ public final class EventPages {
                 .fetch();
         Record3<Long, Long, byte[]> row = rows.getFirst();
         boolean hasOneHead = rows.size() == 1 && row.value2() != null;
-        return new Ends(hasOneHead ? StoredHash.of(row.value2(), row.value3()) : null, row.value1());
+        return new LogBounds(hasOneHead ? StoredHash.of(row.value2(), row.value3()) : null, row.value1());
     }
 
     /** The hashes that are stored at some positions, in order; nothing for a position where no event is. */

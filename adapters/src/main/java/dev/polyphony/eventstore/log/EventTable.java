@@ -1,9 +1,9 @@
 package dev.polyphony.eventstore.log;
 
-import static dev.polyphony.db.eventstore.Tables.EVENT;
-import static dev.polyphony.db.eventstore.Tables.HEAD;
 
 import dev.polyphony.db.eventstore.tables.records.EventRecord;
+import static dev.polyphony.db.eventstore.Tables.EVENT;
+import static dev.polyphony.db.eventstore.Tables.HEAD;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.polyphony.eventstore.log;
 
-import dev.polyphony.db.SqlFailure;
+import dev.polyphony.postgres.SqlFailure;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ final class GroupCommit implements AutoCloseable {
     private @Nullable Head written;
     private boolean contended;
     private boolean interrupted;
-    private List<Append> inHand = List.of();
+    private List<Append> inProgress = List.of();
     private @Nullable Throwable broken;
 
     /**
@@ -84,7 +84,7 @@ final class GroupCommit implements AutoCloseable {
 
     private boolean isWrittenHere(LogWriter current, Head expected, Append unit) {
         try {
-            stored(current.appendAt(expected, unit, EventLog.PATIENCE));
+            stored(current.appendAt(expected, unit, EventLog.TIMEOUT));
             unit.untouched();
         } catch (SQLException failure) {
             if (told(failure, List.of(unit)).passes()) {
@@ -132,9 +132,9 @@ final class GroupCommit implements AutoCloseable {
                 startAgain(failure);
             }
             if (first != null) {
-                inHand = group(first);
-                commit(inHand);
-                lonelyGroups = inHand.size() == 1 && waiting.isEmpty() ? Math.min(lonelyGroups + 1, LONELY_GROUPS) : 0;
+                inProgress = group(first);
+                commit(inProgress);
+                lonelyGroups = inProgress.size() == 1 && waiting.isEmpty() ? Math.min(lonelyGroups + 1, LONELY_GROUPS) : 0;
             }
         } finally {
             writing.unlock();
@@ -143,7 +143,7 @@ final class GroupCommit implements AutoCloseable {
 
     private void startAgain(Throwable failure) {
         disconnect();
-        inHand.forEach(Append::abandon);
+        inProgress.forEach(Append::abandon);
         LOG.error("the event writer failed and starts again", failure);
         LockSupport.parkNanos(RECONNECT_NANOS);
     }
@@ -155,7 +155,7 @@ final class GroupCommit implements AutoCloseable {
         return group;
     }
 
-    /** Ends when every unit of the group has its answer, or nobody waits for one any more. */
+    /** LogBounds when every unit of the group has its answer, or nobody waits for one any more. */
     private void commit(List<Append> group) {
         boolean raced = false;
         for (List<Append> open = wanted(group); !open.isEmpty(); open = wanted(open)) {
@@ -296,7 +296,7 @@ final class GroupCommit implements AutoCloseable {
 
     private boolean hasEnded() {
         try {
-            return thread.join(EventLog.PATIENCE);
+            return thread.join(EventLog.TIMEOUT);
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
             return false;

@@ -212,7 +212,7 @@ final class LogWriter implements AutoCloseable {
         return connection.createArrayOf(type, values.toArray());
     }
 
-    /** Ends it from another thread, whatever it waits for. */
+    /** LogBounds it from another thread, whatever it waits for. */
     void abort() {
         try {
             connection.abort(Runnable::run);
@@ -259,7 +259,7 @@ final class LogWriter implements AutoCloseable {
             Optional<EventContent> lost = unit.events().stream()
                     .filter(event -> places.contains(new Place(event.aggregateId(), event.sequence())))
                     .findFirst();
-            lost.ifPresent(event -> unit.failed(new SequenceTaken(event)));
+            lost.ifPresent(event -> unit.failed(new SequenceConflict(event)));
             return lost.isPresent();
         }
     }

@@ -1,5 +1,7 @@
 package dev.polyphony.eventstore.log;
 
+
+
 /**
  * An event in its place.
  *

@@ -1,6 +1,6 @@
 package dev.polyphony.webhooks.store;
 
-import dev.polyphony.db.DerivedKeys;
+import dev.polyphony.postgres.DerivedKeys;
 import dev.polyphony.webhooks.WebhookEndpointId;
 import org.springframework.security.crypto.encrypt.AesGcmBytesEncryptor;
 import org.springframework.security.crypto.encrypt.BytesEncryptor;

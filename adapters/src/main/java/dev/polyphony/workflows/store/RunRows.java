@@ -2,14 +2,14 @@ package dev.polyphony.workflows.store;
 
 import dev.polyphony.db.workflows.tables.records.RunRecord;
 import dev.polyphony.db.workflows.tables.records.StepRecord;
-import dev.polyphony.eventstore.seal.SealedJson;
+import dev.polyphony.eventstore.crypto.EncryptedJson;
 import dev.polyphony.shared.DataSubject;
 import dev.polyphony.shared.Personal;
 import dev.polyphony.shared.TenantId;
-import dev.polyphony.workflows.RunBoard.RunCard;
-import dev.polyphony.workflows.RunBoard.RunStatus;
-import dev.polyphony.workflows.RunBoard.StepCard;
-import dev.polyphony.workflows.RunBoard.StepStatus;
+import dev.polyphony.workflows.RunQueries.RunStatus;
+import dev.polyphony.workflows.RunQueries.RunView;
+import dev.polyphony.workflows.RunQueries.StepStatus;
+import dev.polyphony.workflows.RunQueries.StepView;
 import dev.polyphony.workflows.StepDefinition;
 import dev.polyphony.workflows.StepOutput;
 import dev.polyphony.workflows.WorkflowRunEvent.StepCompleted;
@@ -32,9 +32,9 @@ class RunRows {
     private static final TypeReference<List<StepDefinition>> STEPS = new TypeReference<>() {};
 
     private final JsonMapper json;
-    private final SealedJson sealed;
+    private final EncryptedJson sealed;
 
-    RunRows(JsonMapper json, SealedJson sealed) {
+    RunRows(JsonMapper json, EncryptedJson sealed) {
         this.json = json;
         this.sealed = sealed;
     }
@@ -63,15 +63,15 @@ class RunRows {
         return "run board/" + workflowId + "/" + part;
     }
 
-    RunCard card(RunRecord run, Map<String, StepRecord> steps) {
+    RunView card(RunRecord run, Map<String, StepRecord> steps) {
         RunStatus stored = RunStatus.valueOf(run.getStatus());
         DataSubject subject = new DataSubject(new TenantId(run.getTenant()), run.getSubject());
         boolean ended = run.getEndedAt() != null;
-        List<StepCard> cards = json.readValue(run.getSteps().data(), STEPS).stream()
+        List<StepView> cards = json.readValue(run.getSteps().data(), STEPS).stream()
                 .map(step -> card(subject, step, steps.get(step.name()), ended))
                 .toList();
         boolean begun = cards.stream().anyMatch(step -> step.status().compareTo(StepStatus.QUEUED) > 0);
-        return new RunCard(
+        return new RunView(
                 new WorkflowRunId(run.getWorkflowId()),
                 subject,
                 sealed.isErased(subject),
@@ -85,13 +85,13 @@ class RunRows {
                 cards);
     }
 
-    private StepCard card(DataSubject subject, StepDefinition step, @Nullable StepRecord row, boolean ended) {
+    private StepView card(DataSubject subject, StepDefinition step, @Nullable StepRecord row, boolean ended) {
         if (row == null) {
-            return new StepCard(step, ended ? StepStatus.SKIPPED : StepStatus.PENDING, 0, null);
+            return new StepView(step, ended ? StepStatus.SKIPPED : StepStatus.PENDING, 0, null);
         }
         StepStatus status = StepStatus.valueOf(row.getStatus());
         boolean cutShort = ended && (status == StepStatus.QUEUED || status == StepStatus.RUNNING);
-        return new StepCard(step, cutShort ? StepStatus.SKIPPED : status, row.getAttempt(), output(row, subject));
+        return new StepView(step, cutShort ? StepStatus.SKIPPED : status, row.getAttempt(), output(row, subject));
     }
 
     private @Nullable StepOutput output(StepRecord row, DataSubject subject) {

@@ -1,17 +1,17 @@
 package dev.polyphony.audit.proof;
 
+import dev.polyphony.audit.PositionRange;
+import dev.polyphony.audit.VerificationResult;
+import dev.polyphony.eventstore.checkpoints.Checkpoint;
+import dev.polyphony.eventstore.checkpoints.Pem;
+import dev.polyphony.shared.Rejection;
+import dev.polyphony.shared.TenantId;
 import static dev.polyphony.audit.PositionRange.ALL;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.polyphony.audit.PositionRange;
-import dev.polyphony.audit.Verdict;
-import dev.polyphony.eventstore.checkpoints.Checkpoint;
-import dev.polyphony.eventstore.checkpoints.Pem;
-import dev.polyphony.shared.Rejection;
-import dev.polyphony.shared.TenantId;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -56,7 +56,7 @@ class ExportHistoryTest {
     @Test
     void isVerifiedElsewhere() throws Exception {
         assertThat(verify(export(ALL, ACME)))
-                .isEqualTo(new Verdict(true, 1, 10, 10, null, null, history.hashOf(10), 2));
+                .isEqualTo(new VerificationResult(true, 1, 10, 10, null, null, history.hashOf(10), 2));
     }
 
     @Test
@@ -71,7 +71,7 @@ class ExportHistoryTest {
     @ParameterizedTest
     @CsvSource({"1, 3, 3, 0", "4, 4, 1, 1", "5, 8, 4, 2", "9, , 2, 1", "11, , 0, 0"})
     void mayBeAPart(@Nullable Long from, @Nullable Long to, long checked, int checkpoints) throws Exception {
-        Verdict verdict = verify(export(new PositionRange(from, to), ACME));
+        VerificationResult verdict = verify(export(new PositionRange(from, to), ACME));
 
         assertThat(verdict.valid()).as(verdict.reason()).isTrue();
         assertThat(verdict.checked()).isEqualTo(checked);
@@ -125,7 +125,7 @@ class ExportHistoryTest {
         List<String> before = List.copyOf(lines);
         edit.change(lines);
 
-        Verdict verdict = verify(String.join("\n", lines) + "\n");
+        VerificationResult verdict = verify(String.join("\n", lines) + "\n");
 
         assertThat(lines).as(what).isNotEqualTo(before);
         assertThat(verdict.valid()).as(what).isFalse();
@@ -150,7 +150,7 @@ class ExportHistoryTest {
             growing.append(ProvenHistory.INTERVAL);
             growing.awaitCheckpoint(14);
 
-            Verdict verdict = verifier(growing).verify(new ByteArrayInputStream(early.toByteArray()));
+            VerificationResult verdict = verifier(growing).verify(new ByteArrayInputStream(early.toByteArray()));
 
             assertThat(verdict.valid()).as(verdict.reason()).isTrue();
             assertThat(verdict.checkpointsCompared()).isEqualTo(2);
@@ -162,7 +162,7 @@ class ExportHistoryTest {
         ExportVerifier stranger = ExportVerifier.comparing(
                 history.checkpoints.read(), Pem.keyPair(Pem.generate()).getPublic());
 
-        Verdict verdict = stranger.verify(stream(export(ALL, ACME)));
+        VerificationResult verdict = stranger.verify(stream(export(ALL, ACME)));
 
         assertThat(verdict.firstInvalidPosition()).isEqualTo(4);
         assertThat(verdict.reason()).contains("not signed by this key");
@@ -171,7 +171,7 @@ class ExportHistoryTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", "hello", "{}", "null", "[1]", "{\"format\":\"polyphony-history\",\"version\":2}"})
     void isToldFromOtherFiles(String text) {
-        assertThatThrownBy(() -> verify(text)).isInstanceOf(NotAnExport.class);
+        assertThatThrownBy(() -> verify(text)).isInstanceOf(InvalidExport.class);
     }
 
     @Test
@@ -213,7 +213,7 @@ class ExportHistoryTest {
         return out.toString(UTF_8);
     }
 
-    private static Verdict verify(String export) throws IOException {
+    private static VerificationResult verify(String export) throws IOException {
         return verifier(history).verify(stream(export));
     }
 

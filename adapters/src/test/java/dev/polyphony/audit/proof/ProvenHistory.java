@@ -1,12 +1,7 @@
 package dev.polyphony.audit.proof;
 
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
-
 import dev.polyphony.audit.HistoryProof;
-import dev.polyphony.audit.Verdict;
-import dev.polyphony.db.PostgresExtension;
-import dev.polyphony.db.TestDatabase;
+import dev.polyphony.audit.VerificationResult;
 import dev.polyphony.eventstore.checkpoints.Checkpoint;
 import dev.polyphony.eventstore.checkpoints.CheckpointFile;
 import dev.polyphony.eventstore.checkpoints.CheckpointSigner;
@@ -15,6 +10,11 @@ import dev.polyphony.eventstore.log.EventContent;
 import dev.polyphony.eventstore.log.EventExamples;
 import dev.polyphony.eventstore.log.EventLog;
 import dev.polyphony.eventstore.log.EventPages;
+import dev.polyphony.postgres.PostgresExtension;
+import dev.polyphony.postgres.TestDatabase;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -78,8 +78,8 @@ final class ProvenHistory implements AutoCloseable {
     }
 
     /** What is found after somebody has changed the tables, who may do everything; afterwards they are as before. */
-    Verdict afterTampering(String change, Function<HistoryProof, Verdict> check) {
-        AtomicReference<Verdict> found = new AtomicReference<>();
+    VerificationResult afterTampering(String change, Function<HistoryProof, VerificationResult> check) {
+        AtomicReference<VerificationResult> found = new AtomicReference<>();
         assertThatThrownBy(() -> database.ownerSql().transaction(transaction -> {
                     transaction.dsl().execute(change);
                     found.set(check.apply(proofOf(transaction.dsl())));

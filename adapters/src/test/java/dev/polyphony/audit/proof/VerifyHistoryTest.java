@@ -1,14 +1,14 @@
 package dev.polyphony.audit.proof;
 
+import dev.polyphony.audit.HistoryProof;
+import dev.polyphony.audit.PositionRange;
+import dev.polyphony.audit.VerificationResult;
+import dev.polyphony.shared.Rejection;
 import static dev.polyphony.audit.PositionRange.ALL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.polyphony.audit.HistoryProof;
-import dev.polyphony.audit.PositionRange;
-import dev.polyphony.audit.Verdict;
-import dev.polyphony.shared.Rejection;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +39,9 @@ class VerifyHistoryTest {
 
     @Test
     void findsNothingWrongWithWhatWasWritten() {
-        Verdict all = history.proof.verify(ALL);
+        VerificationResult all = history.proof.verify(ALL);
 
-        assertThat(all).isEqualTo(new Verdict(true, 1, 10, 10, null, null, history.hashOf(10), 2));
+        assertThat(all).isEqualTo(new VerificationResult(true, 1, 10, 10, null, null, history.hashOf(10), 2));
         assertThat(history.proof.compareCheckpoints().valid()).isTrue();
         assertThat(history.proof.compareCheckpoints().checkpointsCompared()).isEqualTo(2);
     }
@@ -137,7 +137,7 @@ class VerifyHistoryTest {
     @ParameterizedTest(name = "{0}: {2}")
     @MethodSource({"changedRows", "movedRows", "rewrittenHistories"})
     void findsWhereItWasTamperedWith(String what, long position, String sql) {
-        Verdict verdict = history.afterTampering(sql, proof -> proof.verify(ALL));
+        VerificationResult verdict = history.afterTampering(sql, proof -> proof.verify(ALL));
 
         assertThat(verdict.valid()).as(what).isFalse();
         assertThat(verdict.firstInvalidPosition()).as(verdict.reason()).isEqualTo(position);
@@ -147,7 +147,7 @@ class VerifyHistoryTest {
     @ParameterizedTest
     @CsvSource({"1, 3, 3, 0", "4, 4, 1, 1", "5, 8, 4, 2", "9, , 2, 1", "11, , 0, 0", ", 10, 10, 2"})
     void checksAPart(@Nullable Long from, @Nullable Long to, long checked, int checkpoints) {
-        Verdict verdict = history.proof.verify(new PositionRange(from, to));
+        VerificationResult verdict = history.proof.verify(new PositionRange(from, to));
 
         assertThat(verdict.valid()).as(verdict.reason()).isTrue();
         assertThat(verdict.checked()).isEqualTo(checked);
@@ -162,18 +162,18 @@ class VerifyHistoryTest {
         assertThat(withChangedFifth(4L, 6L).firstInvalidPosition()).isEqualTo(5);
     }
 
-    private static Verdict withChangedFifth(@Nullable Long from, @Nullable Long to) {
+    private static VerificationResult withChangedFifth(@Nullable Long from, @Nullable Long to) {
         return history.afterTampering(edit("actor = 'key:bob'"), proof -> proof.verify(new PositionRange(from, to)));
     }
 
     @Test
     void needsTheEventBeforeThePart() {
-        Verdict verdict = history.afterTampering(
+        VerificationResult verdict = history.afterTampering(
                 "delete from eventstore.event where position = 5", proof -> proof.verify(new PositionRange(6L, null)));
 
         assertThat(verdict)
                 .isEqualTo(
-                        new Verdict(false, 6, 10, 0, 5L, "event 5 is missing, and event 6 is chained to it", null, 0));
+                        new VerificationResult(false, 6, 10, 0, 5L, "event 5 is missing, and event 6 is chained to it", null, 0));
     }
 
     @ParameterizedTest
@@ -204,7 +204,7 @@ class VerifyHistoryTest {
                 "1 | truncate eventstore.event"
             })
     void comparesCheckpointsWithoutReadingEverything(long position, String sql) {
-        Verdict verdict = history.afterTampering(sql, HistoryProof::compareCheckpoints);
+        VerificationResult verdict = history.afterTampering(sql, HistoryProof::compareCheckpoints);
 
         assertThat(verdict.firstInvalidPosition()).as(verdict.reason()).isEqualTo(position);
     }
@@ -220,7 +220,7 @@ class VerifyHistoryTest {
             });
             do {
                 long before = growing.log.head();
-                Verdict verdict = growing.proof.verify(ALL);
+                VerificationResult verdict = growing.proof.verify(ALL);
 
                 assertThat(verdict.valid()).as(verdict.reason()).isTrue();
                 assertThat(verdict.checked()).isEqualTo(verdict.to()).isGreaterThanOrEqualTo(before);

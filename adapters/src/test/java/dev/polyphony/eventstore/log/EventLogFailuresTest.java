@@ -1,5 +1,7 @@
 package dev.polyphony.eventstore.log;
 
+import dev.polyphony.postgres.PostgresExtension;
+import dev.polyphony.postgres.TestDatabase;
 import static dev.polyphony.eventstore.log.EventExamples.event;
 import static dev.polyphony.eventstore.log.EventExamples.events;
 import static dev.polyphony.eventstore.log.EventExamples.someAggregate;
@@ -8,8 +10,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.awaitility.Awaitility.await;
 
-import dev.polyphony.db.PostgresExtension;
-import dev.polyphony.db.TestDatabase;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(PostgresExtension.class)
 class EventLogFailuresTest {
     private static final String LINK_LOST = "08006";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     /** Longer than the patience of an append. */
     private static final Duration SHORT_SILENCE = Duration.ofSeconds(3);
@@ -215,8 +215,8 @@ class EventLogFailuresTest {
                     .returns(false, LogUnavailable::isNothingWritten);
 
             long theirs = otherNode.append(events(someAggregate(), 1));
-            await().atMost(PATIENCE).ignoreExceptions().until(() -> log.append(events(someAggregate(), 1)) > 0);
-            await().atMost(PATIENCE).until(() -> hasPassed(cursor, theirs));
+            await().atMost(TIMEOUT).ignoreExceptions().until(() -> log.append(events(someAggregate(), 1)) > 0);
+            await().atMost(TIMEOUT).until(() -> hasPassed(cursor, theirs));
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.polyphony.eventstore.log;
 
+import dev.polyphony.postgres.PostgresExtension;
+import dev.polyphony.postgres.TestDatabase;
 import static dev.polyphony.eventstore.log.EventExamples.event;
 import static dev.polyphony.eventstore.log.EventExamples.events;
 import static dev.polyphony.eventstore.log.EventExamples.someAggregate;
@@ -8,8 +10,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 
-import dev.polyphony.db.PostgresExtension;
-import dev.polyphony.db.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -102,7 +102,7 @@ class EventLogTest {
         });
         String thing = someAggregate();
         log.append(events(thing, 1));
-        assertThatThrownBy(() -> log.append(List.of(event(thing, 0)))).isInstanceOf(SequenceTaken.class);
+        assertThatThrownBy(() -> log.append(List.of(event(thing, 0)))).isInstanceOf(SequenceConflict.class);
         otherNode.append(List.of(event(thing, 1)));
         log.append(List.of(event(thing, 2)));
         assertThat(contents(log.ofAggregate(thing, 0, 10)))
@@ -116,9 +116,9 @@ class EventLogTest {
         log.append(events(thing, 2));
 
         assertThatThrownBy(() -> log.append(List.of(event(someAggregate(), 0), event(thing, 1))))
-                .isInstanceOf(SequenceTaken.class)
+                .isInstanceOf(SequenceConflict.class)
                 .hasMessageContaining(thing);
-        assertThatThrownBy(() -> otherNode.append(List.of(event(thing, 0)))).isInstanceOf(SequenceTaken.class);
+        assertThatThrownBy(() -> otherNode.append(List.of(event(thing, 0)))).isInstanceOf(SequenceConflict.class);
         assertThat(log.lastSequence(thing)).contains(1L);
     }
 
@@ -166,7 +166,7 @@ class EventLogTest {
             if (result.state() == Future.State.SUCCESS) {
                 won.add(result.resultNow());
             } else {
-                assertThat(result.exceptionNow()).isInstanceOf(SequenceTaken.class);
+                assertThat(result.exceptionNow()).isInstanceOf(SequenceConflict.class);
             }
         }
 

@@ -1,5 +1,7 @@
 package dev.polyphony.eventstore.log;
 
+import dev.polyphony.postgres.PostgresExtension;
+import dev.polyphony.postgres.TestDatabase;
 import static dev.polyphony.eventstore.log.EventExamples.events;
 import static dev.polyphony.eventstore.log.EventExamples.someAggregate;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,8 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
-import dev.polyphony.db.PostgresExtension;
-import dev.polyphony.db.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Somebody takes the lock of the head, writes the next event, and takes a long time to commit. */
 @ExtendWith(PostgresExtension.class)
 class HeldHeadTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final DSLContext sql;
@@ -103,7 +103,7 @@ class HeldHeadTest {
         try (Connection connection = database.unpooled().getConnection()) {
             takeHead(connection, someAggregate());
 
-            await().atMost(PATIENCE).ignoreExceptions().until(() -> log.append(events(someAggregate(), 1)) > 0);
+            await().atMost(TIMEOUT).ignoreExceptions().until(() -> log.append(events(someAggregate(), 1)) > 0);
 
             assertThatThrownBy(connection::commit).isInstanceOf(SQLException.class);
         }
@@ -152,7 +152,7 @@ class HeldHeadTest {
 
     private static List<EventContent> collect(EventCursor cursor) {
         List<EventContent> seen = new ArrayList<>();
-        await().atMost(PATIENCE).untilAsserted(() -> {
+        await().atMost(TIMEOUT).untilAsserted(() -> {
             for (List<StoredEvent> page = cursor.poll(); !page.isEmpty(); page = cursor.poll()) {
                 seen.addAll(contents(page));
             }

@@ -1,6 +1,6 @@
 package dev.polyphony.eventstore.log;
 
-import dev.polyphony.db.TestDatabase;
+import dev.polyphony.postgres.TestDatabase;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -125,7 +125,7 @@ public final class LogNode {
         String outcome;
         try {
             outcome = "stored " + log.append(events);
-        } catch (SequenceTaken taken) {
+        } catch (SequenceConflict taken) {
             outcome = "taken " + taken.sequence();
         } catch (LogUnavailable unavailable) {
             outcome = unavailable.isNothingWritten() ? "nothing 0" : "unknown 0";

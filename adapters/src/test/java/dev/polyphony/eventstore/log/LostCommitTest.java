@@ -1,5 +1,7 @@
 package dev.polyphony.eventstore.log;
 
+import dev.polyphony.postgres.PostgresExtension;
+import dev.polyphony.postgres.TestDatabase;
 import static dev.polyphony.eventstore.log.EventExamples.events;
 import static dev.polyphony.eventstore.log.EventExamples.someAggregate;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,8 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.awaitility.Awaitility.await;
 
-import dev.polyphony.db.PostgresExtension;
-import dev.polyphony.db.TestDatabase;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -80,7 +80,7 @@ class LostCommitTest {
         long position = otherNode.append(events(thing, 1));
         connections.refuse(false);
 
-        assertThatThrownBy(late::join).cause().isInstanceOf(SequenceTaken.class);
+        assertThatThrownBy(late::join).cause().isInstanceOf(SequenceConflict.class);
         assertThat(positions()).containsExactly(position);
     }
 

@@ -1,10 +1,10 @@
 package dev.polyphony.eventstore.log;
 
+import dev.polyphony.postgres.PostgresExtension;
+import dev.polyphony.postgres.TestDatabase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.polyphony.db.PostgresExtension;
-import dev.polyphony.db.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 class TwoNodesUnderFireTest {
     private static final Logger LOG = LoggerFactory.getLogger(TwoNodesUnderFireTest.class);
     private static final Duration HALF = Duration.ofSeconds(2);
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final int LONGEST_PAUSE_MILLIS = 200;
     private static final int PAGE = 5_000;
 
@@ -85,7 +85,7 @@ class TwoNodesUnderFireTest {
     private Process start(String name) throws IOException {
         Process process = LogNode.start(database, notes, name, random.nextLong());
         processes.add(process);
-        await().atMost(PATIENCE).until(() -> !lines(LogNode.told(notes, name)).isEmpty() || !process.isAlive());
+        await().atMost(TIMEOUT).until(() -> !lines(LogNode.told(notes, name)).isEmpty() || !process.isAlive());
         assertThat(process.isAlive()).as(() -> log(name)).isTrue();
         return process;
     }
@@ -108,17 +108,17 @@ class TwoNodesUnderFireTest {
     private void holdTheHead() {
         sql.transaction(transaction -> {
             transaction.dsl().fetch("select * from eventstore.head for update");
-            pause(EventLog.PATIENCE.plusSeconds(1));
+            pause(EventLog.TIMEOUT.plusSeconds(1));
         });
     }
 
     private static void pause(Duration length) {
-        await().pollDelay(length).timeout(PATIENCE).until(() -> true);
+        await().pollDelay(length).timeout(TIMEOUT).until(() -> true);
     }
 
     private void stopsWriting(Process process, String name) throws IOException {
         process.outputWriter().append("stop writing\n").flush();
-        await().atMost(PATIENCE).until(() -> lines(LogNode.told(notes, name)).contains(LogNode.ENDED));
+        await().atMost(TIMEOUT).until(() -> lines(LogNode.told(notes, name)).contains(LogNode.ENDED));
     }
 
     /** Nobody wakes its follower but the log. */
@@ -126,7 +126,7 @@ class TwoNodesUnderFireTest {
         long head = new EventTable(sql).head();
         process.outputWriter().append(head + "\n").flush();
         await().alias(name + " does not see all events, " + seed())
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .until(() -> !process.isAlive());
         assertThat(process.exitValue()).as(() -> log(name)).isZero();
     }
@@ -179,30 +179,30 @@ class TwoNodesUnderFireTest {
             positions.put(event.content().eventId(), event.position());
             places.add(event.content().aggregateId() + "/" + event.content().sequence());
         }
-        List<Told> told = told();
+        List<RecordedNotification> told = told();
         LOG.info(
                 "{}: {} events, told {}",
                 seed(),
                 stored.size(),
-                told.stream().collect(Collectors.groupingBy(Told::outcome, Collectors.counting())));
+                told.stream().collect(Collectors.groupingBy(RecordedNotification::outcome, Collectors.counting())));
         assertThat(told)
                 .as(seed())
                 .filteredOn(each -> !each.isTrue(positions, places::contains))
                 .isEmpty();
         assertThat(told)
                 .as(seed())
-                .filteredOn(Told::isStored)
-                .extracting(Told::number)
+                .filteredOn(RecordedNotification::isStored)
+                .extracting(RecordedNotification::number)
                 .doesNotHaveDuplicates();
-        assertThat(told).as(seed()).extracting(Told::outcome).contains("stored", "taken", "nothing");
+        assertThat(told).as(seed()).extracting(RecordedNotification::outcome).contains("stored", "taken", "nothing");
     }
 
-    private List<Told> told() throws IOException {
-        List<Told> told = new ArrayList<>();
+    private List<RecordedNotification> told() throws IOException {
+        List<RecordedNotification> told = new ArrayList<>();
         for (String name : List.of("killed", "steady", "replacement")) {
             lines(LogNode.told(notes, name)).stream()
                     .filter(line -> !line.equals(LogNode.ENDED))
-                    .map(Told::parse)
+                    .map(RecordedNotification::parse)
                     .forEach(told::add);
         }
         return told;

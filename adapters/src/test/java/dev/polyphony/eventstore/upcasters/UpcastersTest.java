@@ -1,16 +1,16 @@
 package dev.polyphony.eventstore.upcasters;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.polyphony.db.PostgresExtension;
-import dev.polyphony.db.TestDatabase;
 import dev.polyphony.eventstore.StoredHistory;
 import dev.polyphony.eventstore.log.EventContent;
+import dev.polyphony.inspection.Source;
+import dev.polyphony.postgres.PostgresExtension;
+import dev.polyphony.postgres.TestDatabase;
 import dev.polyphony.shared.DataSubject;
 import dev.polyphony.shared.TenantId;
 import dev.polyphony.workflows.WorkflowRunEvent.WorkflowStarted;
 import dev.polyphony.workflows.WorkflowRunId;
-import dev.polyphony.workflows.sources.Source;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

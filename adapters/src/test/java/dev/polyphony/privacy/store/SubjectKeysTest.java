@@ -1,18 +1,18 @@
 package dev.polyphony.privacy.store;
 
+import dev.polyphony.db.privacy.tables.records.SubjectKeyRecord;
+import dev.polyphony.postgres.DerivedKeys;
+import dev.polyphony.postgres.PostgresExtension;
+import dev.polyphony.privacy.SubjectEvent.SubjectErased;
+import dev.polyphony.privacy.SubjectKeys.SubjectKey;
+import dev.polyphony.privacy.SubjectKeys;
+import dev.polyphony.shared.DataSubject;
+import dev.polyphony.shared.TenantId;
 import static dev.polyphony.db.privacy.Tables.SUBJECT_KEY;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.polyphony.db.DerivedKeys;
-import dev.polyphony.db.PostgresExtension;
-import dev.polyphony.db.privacy.tables.records.SubjectKeyRecord;
-import dev.polyphony.privacy.SubjectEvent.SubjectErased;
-import dev.polyphony.privacy.SubjectKeys;
-import dev.polyphony.privacy.SubjectKeys.SubjectKey;
-import dev.polyphony.shared.DataSubject;
-import dev.polyphony.shared.TenantId;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;

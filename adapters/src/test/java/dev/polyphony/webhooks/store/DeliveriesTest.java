@@ -1,5 +1,13 @@
 package dev.polyphony.webhooks.store;
 
+import dev.polyphony.db.webhooks.Tables;
+import dev.polyphony.postgres.PostgresExtension;
+import dev.polyphony.webhooks.Deliveries.Attempt;
+import dev.polyphony.webhooks.Deliveries.Claim;
+import dev.polyphony.webhooks.DeliveryLog.Entry;
+import dev.polyphony.webhooks.DeliveryLog.State;
+import dev.polyphony.webhooks.DeliveryQueue.PublishedEvent;
+import dev.polyphony.webhooks.WebhookEndpointId;
 import static dev.polyphony.webhooks.WebhookExamples.ACME;
 import static dev.polyphony.webhooks.WebhookExamples.OTHER_TENANT;
 import static dev.polyphony.webhooks.WebhookExamples.URL;
@@ -7,14 +15,6 @@ import static dev.polyphony.webhooks.WebhookExamples.webhookRegistered;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.polyphony.db.PostgresExtension;
-import dev.polyphony.db.webhooks.Tables;
-import dev.polyphony.webhooks.Deliveries.Attempt;
-import dev.polyphony.webhooks.Deliveries.Claim;
-import dev.polyphony.webhooks.DeliveryLog.Entry;
-import dev.polyphony.webhooks.DeliveryLog.State;
-import dev.polyphony.webhooks.DeliveryQueue.PublishedEvent;
-import dev.polyphony.webhooks.WebhookEndpointId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -24,7 +24,7 @@ public record Sampling(
     private static final int MOST_STOPS = 16;
 
     /** All left to the vendor. */
-    public static final Sampling USUAL = new Sampling(null, null, null, List.of(), null);
+    public static final Sampling DEFAULT = new Sampling(null, null, null, List.of(), null);
 
     /** Without penalties. */
     public Sampling(

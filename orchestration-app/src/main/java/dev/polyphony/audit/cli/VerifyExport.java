@@ -1,6 +1,6 @@
 package dev.polyphony.audit.cli;
 
-import dev.polyphony.audit.Verdict;
+import dev.polyphony.audit.VerificationResult;
 import dev.polyphony.audit.proof.ExportVerifier;
 import dev.polyphony.eventstore.checkpoints.Checkpoint;
 import dev.polyphony.eventstore.checkpoints.CheckpointFile;
@@ -70,16 +70,16 @@ final class VerifyExport implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            Verdict verdict = verify();
-            print(json ? JSON.writeValueAsString(verdict) : VerdictText.of(verdict, signed != null));
+            VerificationResult verdict = verify();
+            print(json ? JSON.writeValueAsString(verdict) : VerificationText.of(verdict, signed != null));
             return verdict.valid() ? VALID : INVALID;
         } catch (IOException unreadable) {
-            spec.commandLine().getErr().println(VerdictText.printable(messageOf(unreadable)));
+            spec.commandLine().getErr().println(VerificationText.printable(messageOf(unreadable)));
             return UNKNOWN;
         }
     }
 
-    private Verdict verify() throws IOException {
+    private VerificationResult verify() throws IOException {
         ExportVerifier verifier = signed == null ? ExportVerifier.withoutCheckpoints() : comparing(signed);
         try (InputStream export = new BufferedInputStream(Files.newInputStream(file))) {
             return verifier.verify(export);

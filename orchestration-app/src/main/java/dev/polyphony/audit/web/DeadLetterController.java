@@ -1,9 +1,9 @@
 package dev.polyphony.audit.web;
 
 import dev.polyphony.audit.projections.DeadLetter;
-import dev.polyphony.audit.projections.DeadLetters;
 import dev.polyphony.audit.projections.DeadLetters.Retried;
-import dev.polyphony.config.Caller;
+import dev.polyphony.audit.projections.DeadLetters;
+import dev.polyphony.identity.web.Caller;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

@@ -2,7 +2,7 @@ package dev.polyphony.audit.web;
 
 import dev.polyphony.audit.AuditEntry;
 import dev.polyphony.audit.AuditTrail;
-import dev.polyphony.config.Caller;
+import dev.polyphony.identity.web.Caller;
 import jakarta.validation.Valid;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@ package dev.polyphony.audit.web;
 
 import dev.polyphony.audit.HistoryProof;
 import dev.polyphony.audit.PositionRange;
-import dev.polyphony.audit.Verdict;
-import dev.polyphony.config.Caller;
+import dev.polyphony.audit.VerificationResult;
+import dev.polyphony.identity.web.Caller;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ class HistoryController {
 
     /** Reads the positions {@code from} to {@code to}, everything when both are absent, and computes their hashes anew. */
     @GetMapping("/verify")
-    Verdict verify(
+    VerificationResult verify(
             @RequestParam(required = false) @Nullable Long from, @RequestParam(required = false) @Nullable Long to) {
         return proof.verify(new PositionRange(from, to));
     }

@@ -2,7 +2,7 @@ package dev.polyphony.audit.web;
 
 import dev.polyphony.audit.projections.Projection;
 import dev.polyphony.audit.projections.Projections;
-import dev.polyphony.config.Caller;
+import dev.polyphony.identity.web.Caller;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

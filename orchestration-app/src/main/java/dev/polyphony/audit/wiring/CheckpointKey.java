@@ -1,8 +1,8 @@
 package dev.polyphony.audit.wiring;
 
-import dev.polyphony.config.PolyphonyProperties;
-import dev.polyphony.config.PrivateFile;
 import dev.polyphony.eventstore.checkpoints.Pem;
+import dev.polyphony.platform.PolyphonyProperties;
+import dev.polyphony.platform.security.PrivateFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,12 +1,12 @@
 package dev.polyphony.audit.wiring;
 
 import dev.polyphony.audit.HistoryProof;
-import dev.polyphony.audit.Verdict;
+import dev.polyphony.audit.VerificationResult;
 import dev.polyphony.audit.proof.StoredHistoryProof;
-import dev.polyphony.config.PolyphonyProperties;
 import dev.polyphony.eventstore.checkpoints.CheckpointFile;
 import dev.polyphony.eventstore.checkpoints.CheckpointSigner;
 import dev.polyphony.eventstore.log.EventPages;
+import dev.polyphony.platform.PolyphonyProperties;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ class HistoryProofConfig {
         return _ -> report(proof.compareCheckpoints(), file.path());
     }
 
-    private static void report(Verdict verdict, Path file) {
+    private static void report(VerificationResult verdict, Path file) {
         if (!verdict.valid()) {
             LOG.error("""
                 The history in the database is not the one that this server has signed in {}: {}. \

@@ -1,14 +1,14 @@
 package dev.polyphony.conversations.gateway;
 
-import dev.polyphony.config.Caller;
-import dev.polyphony.config.ClientConnection;
+import dev.polyphony.identity.web.Caller;
+import dev.polyphony.platform.web.ClientConnection;
 import dev.polyphony.providers.Embeddings;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRequest;
-import dev.polyphony.providers.ModelRouter;
 import dev.polyphony.providers.ModelRouter.Answered;
 import dev.polyphony.providers.ModelRouter.Routed;
 import dev.polyphony.providers.ModelRouter.Unanswered;
+import dev.polyphony.providers.ModelRouter;
 import dev.polyphony.providers.RouteOptions;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -26,10 +26,10 @@ public class Gateway {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
     private final ModelRouter router;
-    private final ClientWatches watches;
+    private final DisconnectMonitors watches;
     private final Duration timeout;
 
-    Gateway(ModelRouter router, ClientWatches watches, GatewaySettings settings) {
+    Gateway(ModelRouter router, DisconnectMonitors watches, GatewaySettings settings) {
         this.router = router;
         this.watches = watches;
         this.timeout = settings.timeout();
@@ -40,7 +40,7 @@ public class Gateway {
      *
      * @param trail who was asked, and how it went
      */
-    public record Told<T>(T reply, Trail trail) {}
+    public record Told<T>(T reply, AttemptTrace trail) {}
 
     /** What is done while the client is watched. */
     public interface Call<T> {
@@ -58,7 +58,7 @@ public class Gateway {
     public <T> @Nullable T whileListening(HttpServletRequest request, Call<T> call) {
         try {
             return watches.during(ClientConnection.of(request), call);
-        } catch (ClientGone gone) {
+        } catch (ClientDisconnected gone) {
             LOG.debug("{}", gone.getMessage(), gone);
             return null;
         }
@@ -79,7 +79,7 @@ public class Gateway {
             ModelRequest request, Target target, Caller caller, ReplyStream stream, HttpServletResponse response) {
         Routed<ModelReply> routed = router.route(request, options(target, caller), stream);
         stream.out().stopWatching();
-        Trail trail = Trail.of(routed, ModelReply::model);
+        AttemptTrace trail = AttemptTrace.of(routed, ModelReply::model);
         switch (routed) {
             case Answered<ModelReply> answered -> stream.end(answered.reply(), trail);
             case Unanswered<ModelReply> broken when stream.out().hasBegun() -> stream.fail(broken, trail);
@@ -95,7 +95,7 @@ public class Gateway {
     }
 
     private static <T> Told<T> told(Routed<T> routed, Function<T, String> model, HttpServletResponse response) {
-        Trail trail = Trail.of(routed, model);
+        AttemptTrace trail = AttemptTrace.of(routed, model);
         trail.tell(response);
         return switch (routed) {
             case Answered<T> answered -> new Told<>(answered.reply(), trail);

@@ -12,7 +12,7 @@ public enum RequestProblem implements Problem {
     UNSUPPORTED_PARAMETER(Kind.INVALID),
     /** No model of that name is served here. */
     MODEL_NOT_FOUND(Kind.NOT_FOUND),
-    /** Models are configured, and not managed by those who use them. */
+    /** ModelResolver are configured, and not managed by those who use them. */
     MODELS_NOT_MANAGED(Kind.UNSUPPORTED);
 
     private final Kind kind;

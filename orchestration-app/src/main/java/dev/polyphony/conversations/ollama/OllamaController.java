@@ -1,18 +1,18 @@
 package dev.polyphony.conversations.ollama;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.polyphony.config.Caller;
-import dev.polyphony.conversations.gateway.Gateway;
 import dev.polyphony.conversations.gateway.Gateway.Told;
-import dev.polyphony.conversations.gateway.Inputs;
+import dev.polyphony.conversations.gateway.Gateway;
 import dev.polyphony.conversations.gateway.JsonOnly;
-import dev.polyphony.conversations.gateway.Pieces;
+import dev.polyphony.conversations.gateway.RequestInputs;
 import dev.polyphony.conversations.gateway.RequestProblem;
+import dev.polyphony.conversations.gateway.StreamingResponse;
 import dev.polyphony.conversations.gateway.Target;
 import dev.polyphony.conversations.ollama.OllamaLines.OllamaLine;
+import dev.polyphony.identity.web.Caller;
 import dev.polyphony.providers.Embeddings;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRequest;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
@@ -115,7 +115,7 @@ class OllamaController {
                 Told<ModelReply> told = gateway.whole(asked.request(), asked.target(), caller, response);
                 return asked.lines().whole(told.reply(), told.trail());
             }
-            Pieces out = new Pieces(response, MediaType.APPLICATION_NDJSON_VALUE, endWatch);
+            StreamingResponse out = new StreamingResponse(response, MediaType.APPLICATION_NDJSON_VALUE, endWatch);
             OllamaStream stream = new OllamaStream(out, asked.lines(), json);
             gateway.streamed(asked.request(), asked.target(), caller, stream, response);
             return null;
@@ -133,7 +133,7 @@ class OllamaController {
             throw RequestProblem.unsupported(
                     "dimensions", body.dimensions().toString(), "the model's own number; leave it out");
         }
-        return vectors(body.model(), Inputs.textsToEmbed(body.input()), caller, request, response);
+        return vectors(body.model(), RequestInputs.textsToEmbed(body.input()), caller, request, response);
     }
 
     /** What {@code /embed} has replaced. */

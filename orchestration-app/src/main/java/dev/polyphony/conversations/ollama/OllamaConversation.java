@@ -1,6 +1,6 @@
 package dev.polyphony.conversations.ollama;
 
-import dev.polyphony.conversations.gateway.Inputs;
+import dev.polyphony.conversations.gateway.RequestInputs;
 import dev.polyphony.conversations.gateway.RequestProblem;
 import dev.polyphony.conversations.ollama.OllamaMessage.OllamaCall;
 import dev.polyphony.conversations.ollama.OllamaMessage.OllamaFunction;
@@ -38,7 +38,7 @@ final class OllamaConversation {
 
     /** No provider behind us is handed images. */
     static void refuseImages(@Nullable JsonNode images, String at) {
-        if (Inputs.isFilled(images)) {
+        if (RequestInputs.isFilled(images)) {
             throw RequestProblem.unsupported(at, "images", "an empty array");
         }
     }

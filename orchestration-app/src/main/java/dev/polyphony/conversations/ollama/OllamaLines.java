@@ -1,11 +1,11 @@
 package dev.polyphony.conversations.ollama;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.polyphony.conversations.gateway.Trail;
+import dev.polyphony.conversations.gateway.AttemptTrace;
 import dev.polyphony.providers.FinishReason;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.TokenUsage;
 import dev.polyphony.providers.chat.ToolCall;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -40,10 +40,10 @@ record OllamaLines(String model, boolean asMessage, long begun, Clock clock, Jso
             @Nullable Long totalDuration,
             @Nullable Integer promptEvalCount,
             @Nullable Integer evalCount,
-            @Nullable Trail polyphony) {}
+            @Nullable AttemptTrace polyphony) {}
 
     /** A failure in the middle of a stream. */
-    record OllamaFailure(String error, Trail polyphony) {}
+    record OllamaFailure(String error, AttemptTrace polyphony) {}
 
     OllamaLine piece(String text, List<ToolCall> calls) {
         return new OllamaLine(
@@ -51,11 +51,11 @@ record OllamaLines(String model, boolean asMessage, long begun, Clock clock, Jso
     }
 
     /** The last line, which tells nothing of the text that was told before. */
-    OllamaLine last(ModelReply reply, Trail trail) {
+    OllamaLine last(ModelReply reply, AttemptTrace trail) {
         return done("", List.of(), reply, trail);
     }
 
-    OllamaLine whole(ModelReply reply, Trail trail) {
+    OllamaLine whole(ModelReply reply, AttemptTrace trail) {
         return done(reply.text(), reply.calls(), reply, trail);
     }
 
@@ -76,7 +76,7 @@ record OllamaLines(String model, boolean asMessage, long begun, Clock clock, Jso
                 null);
     }
 
-    private OllamaLine done(String text, List<ToolCall> calls, ModelReply reply, Trail trail) {
+    private OllamaLine done(String text, List<ToolCall> calls, ModelReply reply, AttemptTrace trail) {
         TokenUsage usage = reply.usage();
         return new OllamaLine(
                 model,

@@ -1,13 +1,13 @@
 package dev.polyphony.conversations.ollama;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.polyphony.conversations.gateway.JsonOnly;
-import dev.polyphony.conversations.gateway.Models;
-import dev.polyphony.conversations.gateway.Models.Offer;
+import dev.polyphony.conversations.gateway.ModelResolver.Offer;
+import dev.polyphony.conversations.gateway.ModelResolver;
 import dev.polyphony.conversations.gateway.RequestProblem;
 import dev.polyphony.providers.Capability;
-import dev.polyphony.providers.board.ProviderCard;
+import dev.polyphony.providers.management.ProviderView;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Set;
@@ -26,11 +26,11 @@ import org.springframework.web.bind.annotation.RestController;
 @JsonOnly
 @RequestMapping("/ollama/api")
 class OllamaModelsController {
-    private final Models models;
+    private final ModelResolver models;
     private final OllamaNames names;
     private final BuildProperties build;
 
-    OllamaModelsController(Models models, OllamaNames names, BuildProperties build) {
+    OllamaModelsController(ModelResolver models, OllamaNames names, BuildProperties build) {
         this.models = models;
         this.names = names;
         this.build = build;
@@ -90,7 +90,7 @@ class OllamaModelsController {
     @PostMapping("/show")
     OllamaShown show(@RequestBody OllamaShowBody body) {
         Offer offer = names.find(body.model());
-        ProviderCard provider = offer.provider();
+        ProviderView provider = offer.provider();
         return new OllamaShown(
                 OllamaDetails.UNKNOWN,
                 new OllamaModelFacts(
@@ -100,7 +100,7 @@ class OllamaModelsController {
                 remote(provider));
     }
 
-    private static @Nullable String remote(@Nullable ProviderCard provider) {
+    private static @Nullable String remote(@Nullable ProviderView provider) {
         return provider == null ? null : provider.model();
     }
 

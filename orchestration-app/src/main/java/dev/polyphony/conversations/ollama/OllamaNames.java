@@ -1,7 +1,7 @@
 package dev.polyphony.conversations.ollama;
 
-import dev.polyphony.conversations.gateway.Models;
-import dev.polyphony.conversations.gateway.Models.Offer;
+import dev.polyphony.conversations.gateway.ModelResolver.Offer;
+import dev.polyphony.conversations.gateway.ModelResolver;
 import dev.polyphony.conversations.gateway.RequestProblem;
 import dev.polyphony.conversations.gateway.Target;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +12,9 @@ import org.springframework.stereotype.Component;
 class OllamaNames {
     private static final String LATEST = ":latest";
 
-    private final Models models;
+    private final ModelResolver models;
 
-    OllamaNames(Models models) {
+    OllamaNames(ModelResolver models) {
         this.models = models;
     }
 

@@ -1,6 +1,6 @@
 package dev.polyphony.conversations.ollama;
 
-import dev.polyphony.conversations.gateway.Inputs;
+import dev.polyphony.conversations.gateway.RequestInputs;
 import dev.polyphony.conversations.gateway.RequestProblem;
 import dev.polyphony.providers.chat.Sampling;
 import java.math.BigDecimal;
@@ -24,17 +24,17 @@ record OllamaOptions(
     private static final int MOST_TOKENS = 1_000_000;
 
     static Sampling sampling(@Nullable OllamaOptions options) {
-        return options == null ? Sampling.USUAL : options.sampling();
+        return options == null ? Sampling.DEFAULT : options.sampling();
     }
 
     private Sampling sampling() {
         return new Sampling(
-                Inputs.number(temperature),
-                Inputs.number(topP),
+                RequestInputs.number(temperature),
+                RequestInputs.number(topP),
                 most(),
-                Inputs.stop(stop, "options.stop"),
+                RequestInputs.stop(stop, "options.stop"),
                 seed,
-                Inputs.penalties(presencePenalty, frequencyPenalty));
+                RequestInputs.penalties(presencePenalty, frequencyPenalty));
     }
 
     private @Nullable Integer most() {

@@ -1,6 +1,6 @@
 package dev.polyphony.conversations.ollama;
 
-import dev.polyphony.conversations.gateway.Inputs;
+import dev.polyphony.conversations.gateway.RequestInputs;
 import dev.polyphony.conversations.gateway.RequestProblem;
 import dev.polyphony.conversations.gateway.Target;
 import dev.polyphony.providers.ModelRequest;
@@ -26,8 +26,8 @@ final class OllamaRequests {
         refuse(Boolean.TRUE.equals(body.logprobs()), "logprobs", "false");
         List<ChatMessage> messages = target.opening(OllamaConversation.of(body.messages()));
         return Optional.of(
-                Inputs.checked(() -> ModelRequest.of(messages, OllamaOptions.sampling(body.options()), timeout)
-                        .withTools(Inputs.tools(body.tools()), ToolChoice.Free.AUTO)
+                RequestInputs.checked(() -> ModelRequest.of(messages, OllamaOptions.sampling(body.options()), timeout)
+                        .withTools(RequestInputs.tools(body.tools()), ToolChoice.Free.AUTO)
                         .withFormat(format(body.format()))));
     }
 
@@ -45,7 +45,7 @@ final class OllamaRequests {
                         ? List.of(user)
                         : List.of(new ChatMessage.Instructions(system), user));
         return Optional.of(
-                Inputs.checked(() -> ModelRequest.of(messages, OllamaOptions.sampling(body.options()), timeout)
+                RequestInputs.checked(() -> ModelRequest.of(messages, OllamaOptions.sampling(body.options()), timeout)
                         .withFormat(format(body.format()))));
     }
 
@@ -55,7 +55,7 @@ final class OllamaRequests {
         refuse(isSaid(body.suffix()), "suffix", "an empty one");
         refuse(isSaid(body.template()), "template", "an empty one");
         refuse(Boolean.TRUE.equals(body.raw()), "raw", "false");
-        refuse(Inputs.isFilled(body.context()), "context", "an empty one; send the conversation to /api/chat");
+        refuse(RequestInputs.isFilled(body.context()), "context", "an empty one; send the conversation to /api/chat");
         OllamaConversation.refuseImages(body.images(), "images");
     }
 
@@ -83,7 +83,7 @@ final class OllamaRequests {
             return new ReplyFormat.Json("reply", format.toString());
         }
         if (format.asString("other").equals("json")) {
-            return new ReplyFormat.Json("object", Inputs.ANY_OBJECT);
+            return new ReplyFormat.Json("object", RequestInputs.ANY_OBJECT);
         }
         throw RequestProblem.invalid("format", format.toString(), "json or a JSON Schema, an object");
     }

@@ -1,8 +1,8 @@
 package dev.polyphony.conversations.ollama;
 
-import dev.polyphony.conversations.gateway.Pieces;
+import dev.polyphony.conversations.gateway.AttemptTrace;
 import dev.polyphony.conversations.gateway.ReplyStream;
-import dev.polyphony.conversations.gateway.Trail;
+import dev.polyphony.conversations.gateway.StreamingResponse;
 import dev.polyphony.conversations.ollama.OllamaLines.OllamaFailure;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRouter.Unanswered;
@@ -11,7 +11,7 @@ import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes a reply as lines of JSON while it is told. */
-record OllamaStream(Pieces out, OllamaLines lines, JsonMapper json) implements ReplyStream {
+record OllamaStream(StreamingResponse out, OllamaLines lines, JsonMapper json) implements ReplyStream {
     @Override
     public void onText(String piece) {
         write(lines.piece(piece, List.of()));
@@ -23,13 +23,13 @@ record OllamaStream(Pieces out, OllamaLines lines, JsonMapper json) implements R
     }
 
     @Override
-    public void end(ModelReply reply, Trail trail) {
+    public void end(ModelReply reply, AttemptTrace trail) {
         write(lines.last(reply, trail));
     }
 
     /** No line with {@code done} follows, so that nobody takes the reply for whole. */
     @Override
-    public void fail(Unanswered<ModelReply> broken, Trail trail) {
+    public void fail(Unanswered<ModelReply> broken, AttemptTrace trail) {
         write(new OllamaFailure(broken.reason(), trail));
     }
 

@@ -1,13 +1,13 @@
 package dev.polyphony.conversations.openai;
 
-import dev.polyphony.config.Caller;
-import dev.polyphony.conversations.gateway.Gateway;
 import dev.polyphony.conversations.gateway.Gateway.Told;
-import dev.polyphony.conversations.gateway.Models;
-import dev.polyphony.conversations.gateway.Pieces;
+import dev.polyphony.conversations.gateway.Gateway;
+import dev.polyphony.conversations.gateway.ModelResolver;
+import dev.polyphony.conversations.gateway.StreamingResponse;
 import dev.polyphony.conversations.gateway.Target;
 import dev.polyphony.conversations.openai.ChatReplies.Completion;
 import dev.polyphony.conversations.openai.ChatReplies.Head;
+import dev.polyphony.identity.web.Caller;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -21,11 +21,11 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class ChatCompletions {
     private final Gateway gateway;
-    private final Models models;
+    private final ModelResolver models;
     private final JsonMapper json;
     private final Clock clock;
 
-    ChatCompletions(Gateway gateway, Models models, JsonMapper json, Clock clock) {
+    ChatCompletions(Gateway gateway, ModelResolver models, JsonMapper json, Clock clock) {
         this.gateway = gateway;
         this.models = models;
         this.json = json;
@@ -44,7 +44,7 @@ class ChatCompletions {
     /** @param endWatch runs before anything is written */
     void streamed(ChatBody body, Caller caller, HttpServletResponse response, Runnable endWatch) {
         Asked asked = asked(body);
-        Pieces out = new Pieces(response, MediaType.TEXT_EVENT_STREAM_VALUE, endWatch);
+        StreamingResponse out = new StreamingResponse(response, MediaType.TEXT_EVENT_STREAM_VALUE, endWatch);
         ChatStream stream = new ChatStream(out, json, asked.head(), body.wantsUsage());
         gateway.streamed(asked.request(), asked.target(), caller, stream, response);
     }

@@ -1,11 +1,11 @@
 package dev.polyphony.conversations.openai;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.polyphony.conversations.gateway.Trail;
+import dev.polyphony.conversations.gateway.AttemptTrace;
 import dev.polyphony.providers.FinishReason;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.TokenUsage;
 import dev.polyphony.providers.chat.ToolCall;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +25,8 @@ final class ChatReplies {
             String model,
             List<Choice> choices,
             @Nullable Usage usage,
-            Trail polyphony) {
-        static Completion of(Head head, ModelReply reply, Trail trail) {
+            AttemptTrace polyphony) {
+        static Completion of(Head head, ModelReply reply, AttemptTrace trail) {
             return new Completion(
                     head.id(),
                     "chat.completion",
@@ -80,12 +80,12 @@ final class ChatReplies {
             String model,
             List<Part> choices,
             @Nullable Usage usage,
-            @Nullable Trail polyphony) {
+            @Nullable AttemptTrace polyphony) {
         static Chunk of(Head head, Delta delta) {
             return of(head, List.of(new Part(0, delta, null)), null, null);
         }
 
-        static Chunk last(Head head, FinishReason reason, Trail trail) {
+        static Chunk last(Head head, FinishReason reason, AttemptTrace trail) {
             Delta nothing = new Delta(null, null, null);
             return of(head, List.of(new Part(0, nothing, word(reason))), null, trail);
         }
@@ -94,7 +94,7 @@ final class ChatReplies {
             return of(head, List.of(), usage, null);
         }
 
-        private static Chunk of(Head head, List<Part> parts, @Nullable Usage usage, @Nullable Trail trail) {
+        private static Chunk of(Head head, List<Part> parts, @Nullable Usage usage, @Nullable AttemptTrace trail) {
             return new Chunk(head.id(), "chat.completion.chunk", head.created(), head.model(), parts, usage, trail);
         }
     }
@@ -108,7 +108,7 @@ final class ChatReplies {
             @Nullable List<Call> toolCalls) {}
 
     /** A failure in the middle of a stream. */
-    record Failure(FailureBody error, Trail polyphony) {}
+    record Failure(FailureBody error, AttemptTrace polyphony) {}
 
     record FailureBody(
             String message, String type, @Nullable String param, String code) {}

@@ -1,6 +1,6 @@
 package dev.polyphony.conversations.openai;
 
-import dev.polyphony.conversations.gateway.Inputs;
+import dev.polyphony.conversations.gateway.RequestInputs;
 import dev.polyphony.conversations.gateway.RequestProblem;
 import dev.polyphony.conversations.gateway.Target;
 import dev.polyphony.conversations.openai.ChatBody.ResponseFormat;
@@ -23,9 +23,9 @@ final class ChatRequests {
     static ModelRequest of(ChatBody body, Target target, Duration timeout) {
         refuseWhatNobodyCanDo(body);
         List<ChatMessage> messages = target.opening(Messages.of(body.messages()));
-        List<Tool> tools = Inputs.tools(body.tools());
+        List<Tool> tools = RequestInputs.tools(body.tools());
         ToolChoice choice = choice(body.toolChoice());
-        return Inputs.checked(() -> ModelRequest.of(messages, sampling(body), timeout)
+        return RequestInputs.checked(() -> ModelRequest.of(messages, sampling(body), timeout)
                 .withTools(tools, choice)
                 .withFormat(format(body.responseFormat())));
     }
@@ -33,9 +33,9 @@ final class ChatRequests {
     private static void refuseWhatNobodyCanDo(ChatBody body) {
         refuse(body.n() != null && body.n() != 1, "n", body.n(), "1");
         refuse(Boolean.TRUE.equals(body.logprobs()), "logprobs", body.logprobs(), "false");
-        refuse(Inputs.isFilled(body.logitBias()), "logit_bias", "a bias", "an empty one");
-        refuse(Inputs.isFilled(body.audio()), "audio", "audio", "null");
-        refuse(Inputs.isFilled(body.functions()), "functions", "functions", "null; use tools");
+        refuse(RequestInputs.isFilled(body.logitBias()), "logit_bias", "a bias", "an empty one");
+        refuse(RequestInputs.isFilled(body.audio()), "audio", "audio", "null");
+        refuse(RequestInputs.isFilled(body.functions()), "functions", "functions", "null; use tools");
     }
 
     private static void refuse(boolean wanted, String parameter, @Nullable Object provided, String expected) {
@@ -47,12 +47,12 @@ final class ChatRequests {
     private static Sampling sampling(ChatBody body) {
         Integer most = body.maxCompletionTokens() == null ? body.maxTokens() : body.maxCompletionTokens();
         return new Sampling(
-                Inputs.number(body.temperature()),
-                Inputs.number(body.topP()),
+                RequestInputs.number(body.temperature()),
+                RequestInputs.number(body.topP()),
                 most,
-                Inputs.stop(body.stop(), "stop"),
+                RequestInputs.stop(body.stop(), "stop"),
                 body.seed(),
-                Inputs.penalties(body.presencePenalty(), body.frequencyPenalty()));
+                RequestInputs.penalties(body.presencePenalty(), body.frequencyPenalty()));
     }
 
     private static ToolChoice choice(@Nullable JsonNode choice) {
@@ -79,7 +79,7 @@ final class ChatRequests {
         }
         return switch (Objects.toString(format.type(), "")) {
             case "text" -> ReplyFormat.TEXT;
-            case "json_object" -> new ReplyFormat.Json("object", Inputs.ANY_OBJECT);
+            case "json_object" -> new ReplyFormat.Json("object", RequestInputs.ANY_OBJECT);
             case "json_schema" -> schema(format);
             default ->
                 throw RequestProblem.invalid(

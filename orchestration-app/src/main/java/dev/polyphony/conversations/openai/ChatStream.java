@@ -1,8 +1,8 @@
 package dev.polyphony.conversations.openai;
 
-import dev.polyphony.conversations.gateway.Pieces;
+import dev.polyphony.conversations.gateway.AttemptTrace;
 import dev.polyphony.conversations.gateway.ReplyStream;
-import dev.polyphony.conversations.gateway.Trail;
+import dev.polyphony.conversations.gateway.StreamingResponse;
 import dev.polyphony.conversations.openai.ChatReplies.Call;
 import dev.polyphony.conversations.openai.ChatReplies.Chunk;
 import dev.polyphony.conversations.openai.ChatReplies.Delta;
@@ -19,13 +19,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Writes a reply as server-sent events while it is told. */
 final class ChatStream implements ReplyStream {
-    private final Pieces out;
+    private final StreamingResponse out;
     private final JsonMapper json;
     private final Head head;
     private final boolean withUsage;
     private int calls;
 
-    ChatStream(Pieces out, JsonMapper json, Head head, boolean withUsage) {
+    ChatStream(StreamingResponse out, JsonMapper json, Head head, boolean withUsage) {
         this.out = out;
         this.json = json;
         this.head = head;
@@ -33,7 +33,7 @@ final class ChatStream implements ReplyStream {
     }
 
     @Override
-    public Pieces out() {
+    public StreamingResponse out() {
         return out;
     }
 
@@ -57,7 +57,7 @@ final class ChatStream implements ReplyStream {
     }
 
     @Override
-    public void end(ModelReply reply, Trail trail) {
+    public void end(ModelReply reply, AttemptTrace trail) {
         begin();
         write(Chunk.last(head, reply.finishReason(), trail));
         Usage usage = Usage.of(reply.usage());
@@ -69,7 +69,7 @@ final class ChatStream implements ReplyStream {
 
     /** No {@code [DONE]} follows, so that nobody takes the reply for whole. */
     @Override
-    public void fail(Unanswered<ModelReply> broken, Trail trail) {
+    public void fail(Unanswered<ModelReply> broken, AttemptTrace trail) {
         String code = broken.problem().name().toLowerCase(Locale.ROOT);
         FailureBody body = new FailureBody(broken.reason(), "server_error", null, code);
         out.send("event: error\ndata: " + json.writeValueAsString(new Failure(body, trail)) + "\n\n");

@@ -1,6 +1,6 @@
 package dev.polyphony.conversations.openai;
 
-import dev.polyphony.conversations.gateway.Inputs;
+import dev.polyphony.conversations.gateway.RequestInputs;
 import dev.polyphony.conversations.gateway.RequestProblem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +34,6 @@ record EmbeddingBody(
     }
 
     List<String> texts() {
-        return Inputs.textsToEmbed(input);
+        return RequestInputs.textsToEmbed(input);
     }
 }

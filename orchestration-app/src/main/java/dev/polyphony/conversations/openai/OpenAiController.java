@@ -1,13 +1,13 @@
 package dev.polyphony.conversations.openai;
 
-import dev.polyphony.config.Caller;
-import dev.polyphony.conversations.gateway.Gateway;
 import dev.polyphony.conversations.gateway.Gateway.Told;
+import dev.polyphony.conversations.gateway.Gateway;
 import dev.polyphony.conversations.gateway.JsonOnly;
-import dev.polyphony.conversations.gateway.Models;
-import dev.polyphony.conversations.gateway.Models.Offer;
+import dev.polyphony.conversations.gateway.ModelResolver.Offer;
+import dev.polyphony.conversations.gateway.ModelResolver;
 import dev.polyphony.conversations.gateway.Target;
 import dev.polyphony.conversations.openai.ChatReplies.Completion;
+import dev.polyphony.identity.web.Caller;
 import dev.polyphony.providers.Embeddings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -27,9 +27,9 @@ import org.springframework.web.bind.annotation.RestController;
 class OpenAiController {
     private final ChatCompletions completions;
     private final Gateway gateway;
-    private final Models models;
+    private final ModelResolver models;
 
-    OpenAiController(ChatCompletions completions, Gateway gateway, Models models) {
+    OpenAiController(ChatCompletions completions, Gateway gateway, ModelResolver models) {
         this.completions = completions;
         this.gateway = gateway;
         this.models = models;

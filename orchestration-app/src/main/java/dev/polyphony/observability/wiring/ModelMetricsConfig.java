@@ -1,5 +1,7 @@
 package dev.polyphony.observability.wiring;
 
+import dev.polyphony.observability.automation.AttemptSpans;
+import dev.polyphony.observability.automation.MeteredRouter;
 import dev.polyphony.providers.ModelRouter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.tracing.Tracer;

@@ -1,6 +1,6 @@
 package dev.polyphony.privacy.web;
 
-import dev.polyphony.config.Caller;
+import dev.polyphony.identity.web.Caller;
 import dev.polyphony.privacy.EraseSubject;
 import dev.polyphony.privacy.SubjectProblem;
 import dev.polyphony.shared.DataSubject;

@@ -1,10 +1,11 @@
 package dev.polyphony.privacy.wiring;
 
-import dev.polyphony.db.DerivedKeys;
 import dev.polyphony.eventstore.Aggregates;
+import dev.polyphony.postgres.DerivedKeys;
 import dev.polyphony.privacy.EraseSubject;
 import dev.polyphony.privacy.Subject;
 import dev.polyphony.privacy.SubjectKeys;
+import dev.polyphony.privacy.automation.RefuseErasedSubjects;
 import dev.polyphony.privacy.store.KeyWrap;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.config.ConfigurerModule;

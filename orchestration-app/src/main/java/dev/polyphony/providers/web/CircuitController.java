@@ -1,7 +1,7 @@
 package dev.polyphony.providers.web;
 
-import dev.polyphony.providers.board.ProviderBoard;
-import dev.polyphony.providers.board.ProviderCard;
+import dev.polyphony.providers.management.ProviderQueries;
+import dev.polyphony.providers.management.ProviderView;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -13,10 +13,10 @@ import org.springframework.web.bind.annotation.RestController;
 /** The circuit breakers before the enabled providers, as StateSet documents them. Needs no key. */
 @RestController
 class CircuitController {
-    private final ProviderBoard board;
+    private final ProviderQueries board;
     private final Clock clock;
 
-    CircuitController(ProviderBoard board, Clock clock) {
+    CircuitController(ProviderQueries board, Clock clock) {
         this.board = board;
         this.clock = clock;
     }
@@ -35,7 +35,7 @@ class CircuitController {
             long successCount,
             @Nullable Instant lastFailureTime,
             @Nullable Instant nextAttemptTime) {
-        static Circuit of(ProviderCard.Circuit circuit) {
+        static Circuit of(ProviderView.Circuit circuit) {
             return new Circuit(
                     circuit.state().word(),
                     circuit.failures(),

@@ -2,13 +2,13 @@ package dev.polyphony.providers.web;
 
 import dev.polyphony.providers.ModelRouter;
 import dev.polyphony.providers.ProviderProblem;
-import dev.polyphony.providers.board.ProviderBoard;
-import dev.polyphony.providers.board.ProviderCard;
 import dev.polyphony.providers.management.ProviderCommand.ConfigureProvider;
-import dev.polyphony.providers.management.ProviderDecisions;
 import dev.polyphony.providers.management.ProviderId;
 import dev.polyphony.providers.management.ProviderOverrides;
+import dev.polyphony.providers.management.ProviderOverridesFollowed;
+import dev.polyphony.providers.management.ProviderQueries;
 import dev.polyphony.providers.management.ProviderTests;
+import dev.polyphony.providers.management.ProviderView;
 import dev.polyphony.providers.web.ProviderReplies.Configured;
 import dev.polyphony.providers.web.ProviderReplies.Details;
 import dev.polyphony.providers.web.ProviderReplies.ListReply;
@@ -32,15 +32,15 @@ import org.springframework.web.bind.annotation.RestController;
 class ProviderController {
     private final CommandGateway commands;
     private final ModelRouter models;
-    private final ProviderBoard board;
-    private final ProviderDecisions decisions;
+    private final ProviderQueries board;
+    private final ProviderOverridesFollowed decisions;
     private final ProviderTests tests;
 
     ProviderController(
             CommandGateway commands,
             ModelRouter models,
-            ProviderBoard board,
-            ProviderDecisions decisions,
+            ProviderQueries board,
+            ProviderOverridesFollowed decisions,
             ProviderTests tests) {
         this.commands = commands;
         this.models = models;
@@ -85,7 +85,7 @@ class ProviderController {
                 new ProviderId(name),
                 new ProviderOverrides(body.priority(), body.timeout(), body.enabled(), body.maxRetries())));
         decisions.awaitOwn();
-        ProviderCard card = card(name);
+        ProviderView card = card(name);
         return Configured.of(card, decisions.settings(name, decided).orElse(card.settings()));
     }
 
@@ -95,11 +95,11 @@ class ProviderController {
         return Tested.of(name, tests.run(name));
     }
 
-    private ProviderCard card(String name) {
+    private ProviderView card(String name) {
         return board.find(name).orElseThrow(() -> {
-            List<ProviderCard> all = board.all();
+            List<ProviderView> all = board.all();
             return ProviderProblem.PROVIDER_UNKNOWN.because("There is no provider '%s'; there are: %s."
-                    .formatted(name, all.stream().map(ProviderCard::name).collect(Collectors.joining(", "))));
+                    .formatted(name, all.stream().map(ProviderView::name).collect(Collectors.joining(", "))));
         });
     }
 }

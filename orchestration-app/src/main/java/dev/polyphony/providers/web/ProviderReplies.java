@@ -1,13 +1,13 @@
 package dev.polyphony.providers.web;
 
 import dev.polyphony.providers.RoutingStrategy;
-import dev.polyphony.providers.board.ProviderCard;
-import dev.polyphony.providers.board.ProviderCard.CircuitState;
-import dev.polyphony.providers.board.ProviderCard.Measured;
-import dev.polyphony.providers.board.ProviderCard.Status;
-import dev.polyphony.providers.board.ProviderSettings;
+import dev.polyphony.providers.management.ProviderSettings;
 import dev.polyphony.providers.management.ProviderTest;
 import dev.polyphony.providers.management.ProviderTests;
+import dev.polyphony.providers.management.ProviderView.CircuitState;
+import dev.polyphony.providers.management.ProviderView.Measured;
+import dev.polyphony.providers.management.ProviderView.Status;
+import dev.polyphony.providers.management.ProviderView;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +28,7 @@ final class ProviderReplies {
             List<String> fallbackChain,
             String selectionStrategy) {
         static ListReply of(
-                List<ProviderCard> cards, ProviderTests tests, List<String> chain, RoutingStrategy strategy) {
+                List<ProviderView> cards, ProviderTests tests, List<String> chain, RoutingStrategy strategy) {
             return new ListReply(
                     cards.size(),
                     active(cards),
@@ -41,7 +41,7 @@ final class ProviderReplies {
     }
 
     record Listed(String id, String name, String status, int priority, String providerType, Health health) {
-        static Listed of(ProviderCard card, @Nullable ProviderTest last) {
+        static Listed of(ProviderView card, @Nullable ProviderTest last) {
             return new Listed(
                     card.name(),
                     card.title(),
@@ -63,7 +63,7 @@ final class ProviderReplies {
             @Nullable Instant lastChecked,
             int consecutiveFailures,
             boolean rateLimited) {
-        static Health of(ProviderCard card, @Nullable ProviderTest last) {
+        static Health of(ProviderView card, @Nullable ProviderTest last) {
             Measured measured = card.measured();
             return new Health(
                     status(card, last),
@@ -74,7 +74,7 @@ final class ProviderReplies {
                     card.status() == Status.RATE_LIMITED);
         }
 
-        private static String status(ProviderCard card, @Nullable ProviderTest last) {
+        private static String status(ProviderView card, @Nullable ProviderTest last) {
             if (card.status() == Status.UNAVAILABLE || card.circuit().state() == CircuitState.OPEN) {
                 return "unhealthy";
             }
@@ -92,7 +92,7 @@ final class ProviderReplies {
 
     /** The short form. */
     record StatusReply(List<StatusLine> providers, String failoverStrategy, int totalProviders, long activeProviders) {
-        static StatusReply of(List<ProviderCard> cards, RoutingStrategy strategy) {
+        static StatusReply of(List<ProviderView> cards, RoutingStrategy strategy) {
             return new StatusReply(
                     cards.stream().map(StatusLine::of).toList(), strategy.word(), cards.size(), active(cards));
         }
@@ -106,7 +106,7 @@ final class ProviderReplies {
             @Nullable Double successRate,
             @Nullable Instant lastUsed,
             @Nullable String reason) {
-        static StatusLine of(ProviderCard card) {
+        static StatusLine of(ProviderView card) {
             return new StatusLine(
                     card.name(),
                     card.settings().priority(),
@@ -127,7 +127,7 @@ final class ProviderReplies {
             Configuration configuration,
             Metrics metrics,
             RateLimits rateLimits) {
-        static Details of(ProviderCard card) {
+        static Details of(ProviderView card) {
             return new Details(
                     card.name(),
                     card.title(),
@@ -153,7 +153,7 @@ final class ProviderReplies {
             BigDecimal timeout,
             boolean enabled,
             int maxRetries) {
-        static Configuration of(ProviderCard card) {
+        static Configuration of(ProviderView card) {
             ProviderSettings settings = card.settings();
             return new Configuration(
                     card.endpoint(),
@@ -193,7 +193,7 @@ final class ProviderReplies {
     record Configured(String provider, Settings config, String status, String message) {
         record Settings(int priority, BigDecimal timeout, boolean enabled, int maxRetries) {}
 
-        static Configured of(ProviderCard card, ProviderSettings wanted) {
+        static Configured of(ProviderView card, ProviderSettings wanted) {
             boolean lacksSomething = wanted.enabled() && !card.settings().enabled();
             String message = "Provider configuration updated successfully"
                     + (lacksSomething ? ". It is not asked yet: " + card.reason() : "");
@@ -260,7 +260,7 @@ final class ProviderReplies {
         }
     }
 
-    private static long active(List<ProviderCard> cards) {
+    private static long active(List<ProviderView> cards) {
         return cards.stream().filter(card -> card.status() == Status.ACTIVE).count();
     }
 

@@ -10,11 +10,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param vendors whether models elsewhere are asked too, which may cost money or use up a free tier
  */
 @ConfigurationProperties("polyphony.probes")
-record ProbeSettings(Duration interval, boolean vendors) {
+public record ProbeSettings(Duration interval, boolean vendors) {
     private static final Duration SHORTEST = Duration.ofMinutes(1);
     private static final Duration LONGEST = Duration.ofHours(24);
 
-    ProbeSettings {
+    public ProbeSettings {
         if (interval.compareTo(SHORTEST) < 0 || interval.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("polyphony.probes.interval is 1 min to 24 h, not " + interval);
         }

@@ -1,28 +1,26 @@
 package dev.polyphony.providers.wiring;
 
-import dev.polyphony.config.PolyphonyProperties;
-import dev.polyphony.config.PolyphonyProperties.ModelSource;
-import dev.polyphony.config.PolyphonyProperties.Routing;
+import dev.polyphony.budgets.Budgets;
+import dev.polyphony.outbound.http.BoundedDns;
+import dev.polyphony.outbound.http.OutboundAddresses;
+import dev.polyphony.outbound.http.OutboundHttp;
+import dev.polyphony.platform.PolyphonyProperties.ModelSource;
+import dev.polyphony.platform.PolyphonyProperties.Routing;
+import dev.polyphony.platform.PolyphonyProperties;
 import dev.polyphony.providers.ModelRouter;
 import dev.polyphony.providers.RoutingStrategy;
-import dev.polyphony.providers.budgets.Budgets;
-import dev.polyphony.providers.http.BoundedDns;
-import dev.polyphony.providers.http.OutboundAddresses;
-import dev.polyphony.providers.http.OutboundHttp;
-import dev.polyphony.providers.resilience.Rules;
-import dev.polyphony.providers.routing.Catalogue;
-import dev.polyphony.providers.routing.ConfiguredProvider;
+import dev.polyphony.providers.resilience.ProviderLimits;
 import dev.polyphony.providers.routing.FailoverRouter;
-import dev.polyphony.providers.routing.Fleet;
+import dev.polyphony.providers.routing.ProviderCatalogue;
 import dev.polyphony.providers.routing.ProviderConfig;
-import dev.polyphony.providers.routing.Providers;
-import dev.polyphony.providers.routing.Ticks;
+import dev.polyphony.providers.routing.ProviderFactory;
+import dev.polyphony.providers.routing.ProviderRegistry;
+import dev.polyphony.providers.routing.TimeSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import okhttp3.Dns;
 import okhttp3.OkHttpClient;
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -50,15 +48,15 @@ class ProvidersConfig {
     }
 
     @Bean
-    Providers providers(
+    ProviderFactory providers(
             OkHttpClient client, OutboundAddresses addresses, PolyphonyProperties properties, Environment environment) {
-        Catalogue catalogue = properties.providerCatalogue() ? Catalogue.load() : Catalogue.empty();
-        return new Providers(
+        ProviderCatalogue catalogue = properties.providerCatalogue() ? ProviderCatalogue.load() : ProviderCatalogue.empty();
+        return new ProviderFactory(
                 client, addresses, properties.dataPath().resolve("models"), catalogue, environment::getProperty);
     }
 
     @Bean
-    ConfiguredProviders configuredProviders(Providers providers, PolyphonyProperties properties) {
+    ConfiguredProviders configuredProviders(ProviderFactory providers, PolyphonyProperties properties) {
         List<ProviderConfig> configs = properties.providers().entrySet().stream()
                 .map(entry -> config(entry.getKey(), entry.getValue()))
                 .toList();
@@ -66,30 +64,30 @@ class ProvidersConfig {
     }
 
     @Bean
-    Ticks ticks(Clock clock) {
-        return Ticks.of(clock);
+    TimeSource ticks(Clock clock) {
+        return TimeSource.of(clock);
     }
 
     /** Also the {@code ProviderBoard} and the {@code ProviderControl}. */
     @Bean
-    Fleet fleet(ConfiguredProviders providers, PolyphonyProperties properties, Ticks ticks) {
+    ProviderRegistry fleet(ConfiguredProviders providers, PolyphonyProperties properties, TimeSource ticks) {
         String word = properties.routing().strategy();
         RoutingStrategy strategy = RoutingStrategy.of(word)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "polyphony.routing.strategy is one of %s, not '%s'".formatted(RoutingStrategy.words(), word)));
-        return new Fleet(providers.all(), strategy, ticks);
+        return new ProviderRegistry(providers.all(), strategy, ticks);
     }
 
     @Bean
-    ModelRouter modelRouter(Fleet fleet, Budgets budgets, PolyphonyProperties properties, Ticks ticks) {
+    ModelRouter modelRouter(ProviderRegistry fleet, Budgets budgets, PolyphonyProperties properties, TimeSource ticks) {
         return new FailoverRouter(fleet, budgets, properties.routing().hedge(), ticks);
     }
 
-    private static Rules rules(Routing routing) {
-        return new Rules(
-                new Rules.Circuit(routing.failuresToOpen(), routing.openFor()),
-                new Rules.CoolDowns(routing.coolDownRateLimited(), routing.coolDownRefused()),
-                Rules.USUAL.limits(),
+    private static ProviderLimits rules(Routing routing) {
+        return new ProviderLimits(
+                new ProviderLimits.Circuit(routing.failuresToOpen(), routing.openFor()),
+                new ProviderLimits.CoolDowns(routing.coolDownRateLimited(), routing.coolDownRefused()),
+                ProviderLimits.DEFAULT.limits(),
                 null,
                 null);
     }
@@ -115,17 +113,5 @@ class ProvidersConfig {
                         source.tokensPerMinute(),
                         source.inputPrice(),
                         source.outputPrice()));
-    }
-
-    /** The providers of this node; those that hold native memory give it back when the server stops. */
-    record ConfiguredProviders(List<ConfiguredProvider> all) implements DisposableBean {
-        @Override
-        public void destroy() throws Exception {
-            for (ConfiguredProvider each : all) {
-                if (each.provider() instanceof AutoCloseable closeable) {
-                    closeable.close();
-                }
-            }
-        }
     }
 }

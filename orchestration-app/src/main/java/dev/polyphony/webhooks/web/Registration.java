@@ -1,6 +1,6 @@
 package dev.polyphony.webhooks.web;
 
-import dev.polyphony.shared.OutboundPolicy;
+import dev.polyphony.outbound.OutboundPolicy;
 import dev.polyphony.shared.Rejection;
 import dev.polyphony.shared.TenantId;
 import dev.polyphony.webhooks.RegisteredWebhook;

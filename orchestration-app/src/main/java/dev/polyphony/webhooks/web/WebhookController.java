@@ -1,6 +1,6 @@
 package dev.polyphony.webhooks.web;
 
-import dev.polyphony.config.Caller;
+import dev.polyphony.identity.web.Caller;
 import dev.polyphony.webhooks.DeliveryLog;
 import dev.polyphony.webhooks.RegisteredWebhook;
 import dev.polyphony.webhooks.WebhookDirectory;

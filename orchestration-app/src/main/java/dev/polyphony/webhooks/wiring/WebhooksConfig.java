@@ -1,16 +1,17 @@
 package dev.polyphony.webhooks.wiring;
 
-import dev.polyphony.db.DerivedKeys;
 import dev.polyphony.eventstore.Aggregates;
 import dev.polyphony.eventstore.NamedEventSerializer;
+import dev.polyphony.postgres.DerivedKeys;
 import dev.polyphony.webhooks.Deliveries;
-import dev.polyphony.webhooks.Payloads;
 import dev.polyphony.webhooks.Payloads.Payload;
+import dev.polyphony.webhooks.Payloads;
 import dev.polyphony.webhooks.SigningSecrets;
 import dev.polyphony.webhooks.WebhookEndpoint;
-import dev.polyphony.webhooks.delivery.Courier;
+import dev.polyphony.webhooks.automation.RouteEventsToWebhooks;
 import dev.polyphony.webhooks.delivery.DeliveryLoop;
-import dev.polyphony.webhooks.delivery.Pace;
+import dev.polyphony.webhooks.delivery.DeliveryOptions;
+import dev.polyphony.webhooks.delivery.DeliveryWorker;
 import dev.polyphony.webhooks.delivery.RetrySchedule;
 import dev.polyphony.webhooks.delivery.WebhookSender;
 import dev.polyphony.webhooks.store.EndpointKeys;
@@ -68,13 +69,13 @@ class WebhooksConfig {
     }
 
     @Bean
-    Courier courier(
+    DeliveryWorker courier(
             Deliveries deliveries,
             Payloads payloads,
             SigningSecrets secrets,
             WebhookSender sender,
             WebhookSettings settings) {
-        return new Courier(
+        return new DeliveryWorker(
                 deliveries,
                 payloads,
                 secrets,
@@ -83,9 +84,9 @@ class WebhooksConfig {
     }
 
     @Bean
-    DeliveryLoop deliveryLoop(Deliveries deliveries, Courier courier, WebhookSettings settings) {
+    DeliveryLoop deliveryLoop(Deliveries deliveries, DeliveryWorker courier, WebhookSettings settings) {
         Duration lease = settings.callTimeout().plus(TO_RECORD);
         return new DeliveryLoop(
-                deliveries, courier, new Pace(settings.maxInFlight(), lease, settings.pollInterval(), SHUTDOWN_GRACE));
+                deliveries, courier, new DeliveryOptions(settings.maxInFlight(), lease, settings.pollInterval(), SHUTDOWN_GRACE));
     }
 }

@@ -1,13 +1,13 @@
 package dev.polyphony.workflows.web;
 
-import dev.polyphony.config.Caller;
+import dev.polyphony.identity.web.Caller;
 import dev.polyphony.shared.DataSubject;
 import dev.polyphony.shared.NodeId;
-import dev.polyphony.workflows.RunBoard;
+import dev.polyphony.workflows.RunQueries;
 import dev.polyphony.workflows.WorkflowProblem;
 import dev.polyphony.workflows.WorkflowRunCommand.StartRun;
 import dev.polyphony.workflows.WorkflowRunId;
-import dev.polyphony.workflows.orchestrator.Orchestrator;
+import dev.polyphony.workflows.builtin.orchestrator.Orchestrator;
 import jakarta.validation.Valid;
 import java.time.Clock;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -25,12 +25,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/workflows/orchestrator")
 class OrchestratorController {
     private final CommandGateway commands;
-    private final RunBoard board;
+    private final RunQueries board;
     private final TriggerRules rules;
     private final NodeId here;
     private final Clock clock;
 
-    OrchestratorController(CommandGateway commands, RunBoard board, TriggerRules rules, NodeId here, Clock clock) {
+    OrchestratorController(CommandGateway commands, RunQueries board, TriggerRules rules, NodeId here, Clock clock) {
         this.commands = commands;
         this.board = board;
         this.rules = rules;

@@ -1,16 +1,16 @@
 package dev.polyphony.workflows.web;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.polyphony.agents.AgentId;
+import dev.polyphony.inspection.Finding;
+import dev.polyphony.inspection.Inspection;
 import dev.polyphony.providers.ModelAttempt;
-import dev.polyphony.workflows.RunBoard.RunCard;
-import dev.polyphony.workflows.RunBoard.RunStatus;
-import dev.polyphony.workflows.RunBoard.StepCard;
-import dev.polyphony.workflows.RunBoard.StepStatus;
-import dev.polyphony.workflows.StepOutput;
+import dev.polyphony.workflows.RunQueries.RunStatus;
+import dev.polyphony.workflows.RunQueries.RunView;
+import dev.polyphony.workflows.RunQueries.StepStatus;
+import dev.polyphony.workflows.RunQueries.StepView;
 import dev.polyphony.workflows.StepOutput.Statement;
-import dev.polyphony.workflows.sources.Finding;
-import dev.polyphony.workflows.sources.Inspection;
+import dev.polyphony.workflows.StepOutput;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -67,12 +67,12 @@ record RunStatusReply(
 
     record CitedStatement(String text, List<Finding> findings) {}
 
-    static RunStatusReply of(RunCard run, @Nullable Duration median, Instant now) {
-        List<StepCard> steps = run.steps();
+    static RunStatusReply of(RunView run, @Nullable Duration median, Instant now) {
+        List<StepView> steps = run.steps();
         Map<String, String> layers = new LinkedHashMap<>();
         Map<String, LayerResult> results = new LinkedHashMap<>();
         Map<String, Finding> findings = findings(steps);
-        for (StepCard step : steps) {
+        for (StepView step : steps) {
             layers.put(step.definition().name(), TriggerReply.word(step.status()));
             if (step.output() != null) {
                 results.put(step.definition().result(), result(step, step.output(), findings));
@@ -95,7 +95,7 @@ record RunStatusReply(
                 run.erased());
     }
 
-    private static LayerResult result(StepCard step, StepOutput output, Map<String, Finding> findings) {
+    private static LayerResult result(StepView step, StepOutput output, Map<String, Finding> findings) {
         return new LayerResult(
                 step.definition().agent(),
                 step.attempt(),
@@ -118,10 +118,10 @@ record RunStatusReply(
                         .toList());
     }
 
-    private static Map<String, Finding> findings(List<StepCard> steps) {
+    private static Map<String, Finding> findings(List<StepView> steps) {
         Map<String, Finding> findings = new LinkedHashMap<>();
         steps.stream()
-                .map(StepCard::output)
+                .map(StepView::output)
                 .filter(Objects::nonNull)
                 .map(StepOutput::inspection)
                 .filter(Objects::nonNull)
@@ -130,7 +130,7 @@ record RunStatusReply(
         return findings;
     }
 
-    private static @Nullable String current(List<StepCard> steps) {
+    private static @Nullable String current(List<StepView> steps) {
         return steps.stream()
                 .filter(step -> step.status() == StepStatus.QUEUED || step.status() == StepStatus.RUNNING)
                 .map(step -> step.definition().name())
@@ -138,7 +138,7 @@ record RunStatusReply(
                 .orElse(null);
     }
 
-    private static @Nullable Instant estimate(RunCard run, @Nullable Duration median, Instant now) {
+    private static @Nullable Instant estimate(RunView run, @Nullable Duration median, Instant now) {
         boolean open = run.status() == RunStatus.TRIGGERED || run.status() == RunStatus.RUNNING;
         if (!open || median == null) {
             return null;

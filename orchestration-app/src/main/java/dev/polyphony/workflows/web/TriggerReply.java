@@ -1,6 +1,6 @@
 package dev.polyphony.workflows.web;
 
-import dev.polyphony.workflows.RunBoard.StepStatus;
+import dev.polyphony.workflows.RunQueries.StepStatus;
 import dev.polyphony.workflows.StepDefinition;
 import dev.polyphony.workflows.WorkflowDefinition;
 import dev.polyphony.workflows.WorkflowRunId;

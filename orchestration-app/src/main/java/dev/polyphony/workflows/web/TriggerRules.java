@@ -1,13 +1,13 @@
 package dev.polyphony.workflows.web;
 
+import dev.polyphony.inspection.Source;
+import dev.polyphony.inspection.SourceInspector;
 import dev.polyphony.providers.ModelRouter;
 import dev.polyphony.shared.Rejection;
-import dev.polyphony.workflows.RunInput;
 import dev.polyphony.workflows.RunInput.Priority;
+import dev.polyphony.workflows.RunInput;
 import dev.polyphony.workflows.WorkflowProblem;
-import dev.polyphony.workflows.orchestrator.Orchestrator;
-import dev.polyphony.workflows.sources.Source;
-import dev.polyphony.workflows.sources.SourceInspector;
+import dev.polyphony.workflows.builtin.orchestrator.Orchestrator;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;

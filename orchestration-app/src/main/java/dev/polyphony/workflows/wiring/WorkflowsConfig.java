@@ -2,20 +2,23 @@ package dev.polyphony.workflows.wiring;
 
 import dev.polyphony.agents.AgentDirectory;
 import dev.polyphony.agents.BuiltInAgents;
-import dev.polyphony.config.CommandRetries;
-import dev.polyphony.config.OwnDatabase;
-import dev.polyphony.config.PolyphonyProperties;
 import dev.polyphony.eventstore.Aggregates;
+import dev.polyphony.inspection.SourceInspector;
+import dev.polyphony.platform.PolyphonyProperties;
+import dev.polyphony.platform.axon.CommandRetryScheduler;
+import dev.polyphony.platform.database.OwnDatabase;
 import dev.polyphony.providers.ModelRouter;
 import dev.polyphony.shared.NodeId;
 import dev.polyphony.shared.Rejection;
 import dev.polyphony.workflows.Nodes;
-import dev.polyphony.workflows.RunBoard;
+import dev.polyphony.workflows.RunQueries;
 import dev.polyphony.workflows.WorkflowRun;
-import dev.polyphony.workflows.sources.SourceInspector;
-import dev.polyphony.workflows.steps.AdoptOrphanedRuns;
-import dev.polyphony.workflows.steps.PerformStep;
-import dev.polyphony.workflows.steps.RunJournal;
+import dev.polyphony.workflows.automation.SampleRun;
+import dev.polyphony.workflows.automation.StartQueuedSteps;
+import dev.polyphony.workflows.automation.StepExecutor;
+import dev.polyphony.workflows.engine.PerformStep;
+import dev.polyphony.workflows.engine.RunHistory;
+import dev.polyphony.workflows.engine.TakeOverOrphanedRuns;
 import java.time.Duration;
 import java.util.Optional;
 import org.axonframework.commandhandling.CommandBus;
@@ -59,7 +62,7 @@ class WorkflowsConfig {
 
     @Bean
     PerformStep performStep(
-            RunJournal journal,
+            RunHistory journal,
             AgentDirectory agents,
             SourceInspector sources,
             ModelRouter models,
@@ -78,7 +81,7 @@ class WorkflowsConfig {
         int refusals = ownDatabase.getIfAvailable() == null ? 2 : 1;
         return DefaultCommandGateway.builder()
                 .commandBus(bus)
-                .retryScheduler(new CommandRetries(
+                .retryScheduler(new CommandRetryScheduler(
                         "report-retry",
                         (failure, failures) -> failure instanceof Rejection && failures >= refusals
                                 ? Optional.empty()
@@ -87,8 +90,8 @@ class WorkflowsConfig {
     }
 
     @Bean
-    AdoptOrphanedRuns adoptOrphanedRuns(
-            NodeId here, Nodes nodes, RunBoard board, CommandGateway commands, StepExecutor executor) {
-        return new AdoptOrphanedRuns(here, nodes, board, commands, executor::isWorkingOn);
+    TakeOverOrphanedRuns adoptOrphanedRuns(
+            NodeId here, Nodes nodes, RunQueries board, CommandGateway commands, StepExecutor executor) {
+        return new TakeOverOrphanedRuns(here, nodes, board, commands, executor::isWorkingOn);
     }
 }

@@ -1,10 +1,10 @@
 package dev.polyphony.audit.wiring;
 
+import dev.polyphony.eventstore.checkpoints.Pem;
+import dev.polyphony.platform.PolyphonyProperties;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.polyphony.config.PolyphonyProperties;
-import dev.polyphony.eventstore.checkpoints.Pem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

@@ -1,12 +1,12 @@
 package dev.polyphony.audit.wiring;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.polyphony.audit.HistoryProof;
 import dev.polyphony.audit.PositionRange;
-import dev.polyphony.audit.Verdict;
+import dev.polyphony.audit.VerificationResult;
 import dev.polyphony.eventstore.checkpoints.CheckpointFile;
 import dev.polyphony.shared.TenantId;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.OutputStream;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,7 @@ class HistoryProofConfigTest {
 
     @Test
     void saysWhatToDoWhenTheHistoryIsNotTheSignedOne(CapturedOutput output) throws Exception {
-        start(new Verdict(false, 1, 10, 0, 7L, "event 7 is missing", null, 1));
+        start(new VerificationResult(false, 1, 10, 0, 7L, "event 7 is missing", null, 1));
 
         assertThat(output)
                 .contains("ERROR", "has signed in checkpoints.ndjson: event 7 is missing", "GET /api/v1/events/verify");
@@ -29,25 +29,25 @@ class HistoryProofConfigTest {
 
     @Test
     void saysNothingWhenItIs(CapturedOutput output) throws Exception {
-        start(new Verdict(true, 1, 10, 0, null, null, null, 2));
+        start(new VerificationResult(true, 1, 10, 0, null, null, null, 2));
 
         assertThat(output).doesNotContain("ERROR");
     }
 
-    private void start(Verdict verdict) throws Exception {
+    private void start(VerificationResult verdict) throws Exception {
         new HistoryProofConfig()
                 .historyIsWhatWasSigned(new Known(verdict), file)
                 .run(new DefaultApplicationArguments());
     }
 
-    private record Known(Verdict verdict) implements HistoryProof {
+    private record Known(VerificationResult verdict) implements HistoryProof {
         @Override
-        public Verdict verify(PositionRange range) {
+        public VerificationResult verify(PositionRange range) {
             return verdict;
         }
 
         @Override
-        public Verdict compareCheckpoints() {
+        public VerificationResult compareCheckpoints() {
             return verdict;
         }
 

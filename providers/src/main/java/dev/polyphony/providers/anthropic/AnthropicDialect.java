@@ -1,20 +1,20 @@
 package dev.polyphony.providers.anthropic;
 
+import dev.polyphony.providers.Capability;
+import dev.polyphony.providers.ModelRequest;
+import dev.polyphony.providers.chat.ReplyFormat;
+import dev.polyphony.providers.client.ResponseRules;
+import dev.polyphony.providers.client.VendorCall;
+import dev.polyphony.providers.vendor.CallIds;
+import dev.polyphony.providers.vendor.Dialect;
+import dev.polyphony.providers.vendor.Endpoint;
+import dev.polyphony.providers.vendor.ModelList;
 import dev.langchain4j.http.client.sse.ServerSentEvent;
 import dev.langchain4j.model.anthropic.AnthropicChatModel;
 import dev.langchain4j.model.anthropic.AnthropicStreamingChatModel;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.embedding.EmbeddingModel;
-import dev.polyphony.providers.Capability;
-import dev.polyphony.providers.ModelRequest;
-import dev.polyphony.providers.chat.ReplyFormat;
-import dev.polyphony.providers.http.VendorCall;
-import dev.polyphony.providers.http.WireRules;
-import dev.polyphony.providers.vendor.CallIds;
-import dev.polyphony.providers.vendor.Dialect;
-import dev.polyphony.providers.vendor.Endpoint;
-import dev.polyphony.providers.vendor.ModelList;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Anthropic's messages. They have no seed, and Anthropic has no models for embeddings. */
-public final class AnthropicDialect implements Dialect, WireRules {
+public final class AnthropicDialect implements Dialect, ResponseRules {
     /** Anthropic insists on a limit; this one every model of theirs takes. */
     private static final int USUAL_MAX_TOKENS = 4_096;
 
@@ -37,7 +37,7 @@ public final class AnthropicDialect implements Dialect, WireRules {
     }
 
     @Override
-    public WireRules wire() {
+    public ResponseRules wire() {
         return this;
     }
 

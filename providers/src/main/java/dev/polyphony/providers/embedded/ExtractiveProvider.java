@@ -1,6 +1,5 @@
 package dev.polyphony.providers.embedded;
 
-import dev.langchain4j.data.embedding.Embedding;
 import dev.polyphony.providers.Capability;
 import dev.polyphony.providers.Embeddings;
 import dev.polyphony.providers.FinishReason;
@@ -11,6 +10,7 @@ import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.TokenUsage;
 import dev.polyphony.providers.chat.FirstToken;
 import dev.polyphony.providers.chat.ReplyListener;
+import dev.langchain4j.data.embedding.Embedding;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -1,6 +1,6 @@
 package dev.polyphony.providers.embedded;
 
-import dev.polyphony.providers.Passage;
+import dev.polyphony.providers.ContextChunk;
 import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ record Sentence(String text, String citation) {
     private static final Pattern LINE_BREAK = Pattern.compile("\\R");
 
     /** The passage's sentences, each cited. */
-    static Stream<Sentence> of(Passage passage) {
+    static Stream<Sentence> of(ContextChunk passage) {
         String text = passage.text().strip();
         boolean oneFact = text.length() <= ONE_FACT && !LINE_BREAK.matcher(text).find();
         return (oneFact ? Stream.of(text) : split(text))

@@ -1,5 +1,12 @@
 package dev.polyphony.providers.gemini;
 
+import dev.polyphony.providers.Capability;
+import dev.polyphony.providers.ModelRequest;
+import dev.polyphony.providers.client.ResponseRules;
+import dev.polyphony.providers.client.VendorCall;
+import dev.polyphony.providers.vendor.Dialect;
+import dev.polyphony.providers.vendor.Endpoint;
+import dev.polyphony.providers.vendor.ModelList;
 import dev.langchain4j.http.client.sse.ServerSentEvent;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
@@ -9,13 +16,6 @@ import dev.langchain4j.model.googleai.GoogleAiGeminiChatModel;
 import dev.langchain4j.model.googleai.GoogleAiGeminiStreamingChatModel;
 import dev.langchain4j.model.googleai.GoogleAiGeminiTokenUsage;
 import dev.langchain4j.model.output.TokenUsage;
-import dev.polyphony.providers.Capability;
-import dev.polyphony.providers.ModelRequest;
-import dev.polyphony.providers.http.VendorCall;
-import dev.polyphony.providers.http.WireRules;
-import dev.polyphony.providers.vendor.Dialect;
-import dev.polyphony.providers.vendor.Endpoint;
-import dev.polyphony.providers.vendor.ModelList;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Google's Gemini by the interface of Google AI. It gives tool calls no ids and does not count the tokens of embeddings. */
-public final class GeminiDialect implements Dialect, WireRules {
+public final class GeminiDialect implements Dialect, ResponseRules {
     private static final Set<String> REFUSALS = Set.of(
             "SAFETY",
             "RECITATION",
@@ -57,7 +57,7 @@ public final class GeminiDialect implements Dialect, WireRules {
     }
 
     @Override
-    public WireRules wire() {
+    public ResponseRules wire() {
         return this;
     }
 

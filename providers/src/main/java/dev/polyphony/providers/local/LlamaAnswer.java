@@ -1,9 +1,9 @@
 package dev.polyphony.providers.local;
 
+import dev.polyphony.providers.ContextChunk;
 import dev.polyphony.providers.FinishReason;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRequest;
-import dev.polyphony.providers.Passage;
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.TokenUsage;
 import dev.polyphony.providers.chat.ChatMessage;
@@ -93,7 +93,7 @@ final class LlamaAnswer {
     }
 
     private String prompt(ModelRequest request, int passages) {
-        List<Passage> first = request.passages().subList(0, passages);
+        List<ContextChunk> first = request.passages().subList(0, passages);
         List<ChatMessage> messages = request.withPassages(first).prompt().stream()
                 .filter(message -> !(message instanceof ChatMessage.Instructions))
                 .toList();

@@ -1,5 +1,12 @@
 package dev.polyphony.providers.ollama;
 
+import dev.polyphony.providers.Capability;
+import dev.polyphony.providers.ModelRequest;
+import dev.polyphony.providers.client.ResponseRules;
+import dev.polyphony.providers.client.VendorCall;
+import dev.polyphony.providers.vendor.Dialect;
+import dev.polyphony.providers.vendor.Endpoint;
+import dev.polyphony.providers.vendor.ModelList;
 import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.sse.ServerSentEvent;
 import dev.langchain4j.model.chat.ChatModel;
@@ -8,13 +15,6 @@ import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.ollama.OllamaChatModel;
 import dev.langchain4j.model.ollama.OllamaEmbeddingModel;
 import dev.langchain4j.model.ollama.OllamaStreamingChatModel;
-import dev.polyphony.providers.Capability;
-import dev.polyphony.providers.ModelRequest;
-import dev.polyphony.providers.http.VendorCall;
-import dev.polyphony.providers.http.WireRules;
-import dev.polyphony.providers.vendor.Dialect;
-import dev.polyphony.providers.vendor.Endpoint;
-import dev.polyphony.providers.vendor.ModelList;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +33,7 @@ public final class OllamaDialect implements Dialect {
     }
 
     @Override
-    public WireRules wire() {
+    public ResponseRules wire() {
         return new Lines();
     }
 
@@ -88,7 +88,7 @@ public final class OllamaDialect implements Dialect {
     }
 
     /** The rules of one call: tool calls are counted. */
-    private static final class Lines implements WireRules {
+    private static final class Lines implements ResponseRules {
         private final AtomicInteger toolCalls = new AtomicInteger();
 
         @Override

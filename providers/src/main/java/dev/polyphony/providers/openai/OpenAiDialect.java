@@ -1,5 +1,14 @@
 package dev.polyphony.providers.openai;
 
+import dev.polyphony.providers.Capability;
+import dev.polyphony.providers.ModelRequest;
+import dev.polyphony.providers.client.ResponseRules;
+import dev.polyphony.providers.client.VendorCall;
+import dev.polyphony.providers.openai.OpenAiModels.Words;
+import dev.polyphony.providers.vendor.CallIds;
+import dev.polyphony.providers.vendor.Dialect;
+import dev.polyphony.providers.vendor.Endpoint;
+import dev.polyphony.providers.vendor.ModelList;
 import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.sse.ServerSentEvent;
 import dev.langchain4j.model.chat.ChatModel;
@@ -8,15 +17,6 @@ import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.openai.OpenAiEmbeddingModel;
 import dev.langchain4j.model.openai.OpenAiTokenUsage;
 import dev.langchain4j.model.output.TokenUsage;
-import dev.polyphony.providers.Capability;
-import dev.polyphony.providers.ModelRequest;
-import dev.polyphony.providers.http.VendorCall;
-import dev.polyphony.providers.http.WireRules;
-import dev.polyphony.providers.openai.OpenAiModels.Words;
-import dev.polyphony.providers.vendor.CallIds;
-import dev.polyphony.providers.vendor.Dialect;
-import dev.polyphony.providers.vendor.Endpoint;
-import dev.polyphony.providers.vendor.ModelList;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
@@ -32,7 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
  * OpenAI's chat completions: spoken by OpenAI itself, DeepSeek, Z.ai, xAI, Moonshot, Alibaba, Groq, Cerebras, NVIDIA, Mistral,
  * Cohere, Chutes, OpenRouter, vLLM, llama.cpp's server and many others.
  */
-public final class OpenAiDialect implements Dialect, WireRules {
+public final class OpenAiDialect implements Dialect, ResponseRules {
     private static final String OPENAI = "api.openai.com";
     private static final Pattern MISTRAL = Pattern.compile("(?:.+\\.)?mistral\\.ai");
     private static final Pattern MISTRALS_ID = Pattern.compile("[a-zA-Z0-9]{9}");
@@ -56,7 +56,7 @@ public final class OpenAiDialect implements Dialect, WireRules {
     }
 
     @Override
-    public WireRules wire() {
+    public ResponseRules wire() {
         return this;
     }
 

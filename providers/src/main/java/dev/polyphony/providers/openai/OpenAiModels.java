@@ -1,5 +1,8 @@
 package dev.polyphony.providers.openai;
 
+import dev.polyphony.providers.client.CurrentCall;
+import dev.polyphony.providers.client.VendorCall;
+import dev.polyphony.providers.vendor.Endpoint;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
@@ -8,9 +11,6 @@ import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
-import dev.polyphony.providers.http.CurrentCall;
-import dev.polyphony.providers.http.VendorCall;
-import dev.polyphony.providers.vendor.Endpoint;
 import org.jspecify.annotations.Nullable;
 
 /** LangChain4j's models of one endpoint, built once and asked by every call in its own words. */

@@ -3,10 +3,10 @@ package dev.polyphony.providers.resilience;
 import dev.polyphony.providers.ModelAttempt;
 import dev.polyphony.providers.ModelProvider;
 import dev.polyphony.providers.ProviderFailure;
-import dev.polyphony.providers.board.ProviderCard.Circuit;
-import dev.polyphony.providers.board.ProviderCard.CircuitState;
-import dev.polyphony.providers.board.ProviderSettings;
-import dev.polyphony.providers.resilience.Entry.Refusal;
+import dev.polyphony.providers.management.ProviderSettings;
+import dev.polyphony.providers.management.ProviderView.Circuit;
+import dev.polyphony.providers.management.ProviderView.CircuitState;
+import dev.polyphony.providers.resilience.Admission.Refusal;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -31,12 +31,12 @@ public final class GuardedProvider {
     private static final Duration LONGER_THAN_ANY_CALL = Duration.ofDays(2);
 
     private final ModelProvider provider;
-    private final Rules rules;
+    private final ProviderLimits rules;
     private final Clock clock;
     private final Bulkhead bulkhead;
     private final CircuitBreaker breaker;
-    private final @Nullable MinuteLimit requests;
-    private final @Nullable MinuteLimit tokens;
+    private final @Nullable TokenBucket requests;
+    private final @Nullable TokenBucket tokens;
     private final Measurements measurements;
     private final AtomicInteger failuresInARow = new AtomicInteger();
     private volatile ProviderSettings settings;
@@ -52,7 +52,7 @@ public final class GuardedProvider {
     public record CoolDown(Instant until, String why, boolean rateLimited) {}
 
     public GuardedProvider(
-            ModelProvider provider, ProviderSettings settings, Rules rules, Clock clock, LongSupplier nanos) {
+            ModelProvider provider, ProviderSettings settings, ProviderLimits rules, Clock clock, LongSupplier nanos) {
         this.provider = provider;
         this.settings = settings;
         this.rules = rules;
@@ -75,7 +75,7 @@ public final class GuardedProvider {
      * Opens after so many failures in a row, which is when all of the last so many calls failed. A reply that took long is none:
      * without the last setting, replies of more than a minute would open it too.
      */
-    private static CircuitBreaker breaker(String name, Rules.Circuit circuit, Clock clock) {
+    private static CircuitBreaker breaker(String name, ProviderLimits.Circuit circuit, Clock clock) {
         return CircuitBreaker.of(
                 name,
                 CircuitBreakerConfig.custom()
@@ -88,8 +88,8 @@ public final class GuardedProvider {
                         .build());
     }
 
-    private static @Nullable MinuteLimit limit(@Nullable Integer perMinute, LongSupplier nanos) {
-        return perMinute == null ? null : new MinuteLimit(perMinute, nanos);
+    private static @Nullable TokenBucket limit(@Nullable Integer perMinute, LongSupplier nanos) {
+        return perMinute == null ? null : new TokenBucket(perMinute, nanos);
     }
 
     public String name() {
@@ -100,7 +100,7 @@ public final class GuardedProvider {
         return provider;
     }
 
-    public Rules rules() {
+    public ProviderLimits rules() {
         return rules;
     }
 
@@ -160,7 +160,7 @@ public final class GuardedProvider {
      *
      * @param estimatedTokens how many the call may cost
      */
-    public Entry enter(int estimatedTokens) {
+    public Admission enter(int estimatedTokens) {
         CoolDown cooling = coolDown();
         if (cooling != null) {
             return new Refusal(
@@ -171,7 +171,7 @@ public final class GuardedProvider {
         if (!breaker.tryAcquirePermission()) {
             return circuitOpen();
         }
-        Permit permit = new Permit(this, estimatedTokens, breaker.getState() == State.HALF_OPEN);
+        CallPermit permit = new CallPermit(this, estimatedTokens, breaker.getState() == State.HALF_OPEN);
         Refusal full = full(estimatedTokens);
         if (full != null) {
             saidNothing(permit);
@@ -223,7 +223,7 @@ public final class GuardedProvider {
                 clock.instant().plus(wait));
     }
 
-    void succeeded(Permit permit, ModelAttempt attempt) {
+    void succeeded(CallPermit permit, ModelAttempt attempt) {
         if (counts(permit)) {
             failuresInARow.set(0);
             breaker.onSuccess(attempt.duration().toNanos(), TimeUnit.NANOSECONDS);
@@ -231,8 +231,8 @@ public final class GuardedProvider {
         ended(attempt, true, permit.estimatedTokens());
     }
 
-    void failed(Permit permit, ModelAttempt attempt, ProviderFailure failure, Duration given) {
-        Verdict verdict = Verdict.of(failure, rules.coolDowns(), given, settings.timeout());
+    void failed(CallPermit permit, ModelAttempt attempt, ProviderFailure failure, Duration given) {
+        FailureVerdict verdict = FailureVerdict.of(failure, rules.coolDowns(), given, settings.timeout());
         if (!verdict.breaksCircuit()) {
             saidNothing(permit);
         } else if (counts(permit)) {
@@ -266,7 +266,7 @@ public final class GuardedProvider {
         }
     }
 
-    void left(Permit permit, boolean told) {
+    void left(CallPermit permit, boolean told) {
         bulkhead.releasePermission();
         if (!told) {
             saidNothing(permit);
@@ -274,11 +274,11 @@ public final class GuardedProvider {
     }
 
     /** While one call finds out whether the provider is well again, others that began long before have no say. */
-    private boolean counts(Permit permit) {
+    private boolean counts(CallPermit permit) {
         return permit.isProbe() || breaker.getState() != State.HALF_OPEN;
     }
 
-    private void saidNothing(Permit permit) {
+    private void saidNothing(CallPermit permit) {
         if (permit.isProbe()) {
             breaker.releasePermission();
         }

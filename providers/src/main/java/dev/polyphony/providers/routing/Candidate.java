@@ -1,8 +1,8 @@
 package dev.polyphony.providers.routing;
 
 import dev.polyphony.providers.ProviderFailure;
-import dev.polyphony.providers.resilience.GuardedProvider;
 import dev.polyphony.providers.resilience.GuardedProvider.CoolDown;
+import dev.polyphony.providers.resilience.GuardedProvider;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +46,7 @@ final class Candidate {
     }
 
     /** It is asked again only if that can help and it has not been asked too often. */
-    void failed(ProviderFailure failure, Ticks ticks) {
+    void failed(ProviderFailure failure, TimeSource ticks) {
         failures++;
         if (!failure.problem().retryable() || failures > provider.settings().maxRetries()) {
             done = true;
@@ -59,7 +59,7 @@ final class Candidate {
     }
 
     /** Twice as long after each failure, half of it left to chance. */
-    private Duration pause(Ticks ticks) {
+    private Duration pause(TimeSource ticks) {
         long doubled = FIRST_PAUSE.toNanos() << (failures - 1);
         long pause = Math.min(doubled, LONGEST_PAUSE.toNanos());
         return Duration.ofNanos((long)

@@ -1,8 +1,8 @@
 package dev.polyphony.providers.routing;
 
 import dev.polyphony.providers.ModelProvider;
-import dev.polyphony.providers.board.ProviderSettings;
-import dev.polyphony.providers.resilience.Rules;
+import dev.polyphony.providers.management.ProviderSettings;
+import dev.polyphony.providers.resilience.ProviderLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +22,10 @@ public record ConfiguredProvider(
         String kind,
         @Nullable String endpoint,
         ProviderSettings settings,
-        Rules rules,
+        ProviderLimits rules,
         @Nullable String disabledBecause,
         @Nullable String lacks,
-        Catalogue.@Nullable Entry known) {
+        ProviderCatalogue.@Nullable Entry known) {
     public String name() {
         return provider.name();
     }
@@ -47,6 +47,6 @@ public record ConfiguredProvider(
 
     /** Whether it writes nothing of its own, so that it is no equal of the others. */
     boolean onlySelects() {
-        return kind.equals(Kind.EMBEDDED.word());
+        return kind.equals(ProviderKind.EMBEDDED.word());
     }
 }

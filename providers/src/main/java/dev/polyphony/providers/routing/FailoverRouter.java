@@ -1,12 +1,12 @@
 package dev.polyphony.providers.routing;
 
+import dev.polyphony.budgets.Budgets;
 import dev.polyphony.providers.Embeddings;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRequest;
 import dev.polyphony.providers.ModelRouter;
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.RouteOptions;
-import dev.polyphony.providers.budgets.Budgets;
 import dev.polyphony.providers.chat.ReplyListener;
 import dev.polyphony.providers.chat.ToolCall;
 import dev.polyphony.providers.routing.RoutedCall.Terms;
@@ -22,18 +22,18 @@ public final class FailoverRouter implements ModelRouter {
         public void onToolCall(ToolCall call) {}
     };
 
-    private final Fleet fleet;
+    private final ProviderRegistry fleet;
     private final Budgets budgets;
     private final boolean hedged;
-    private final Ticks ticks;
+    private final TimeSource ticks;
 
     /** Whatever it costs. */
-    public FailoverRouter(Fleet fleet, boolean hedged, Ticks ticks) {
+    public FailoverRouter(ProviderRegistry fleet, boolean hedged, TimeSource ticks) {
         this(fleet, Budgets.NONE, hedged, ticks);
     }
 
     /** @param hedged whether a second provider is asked when the first takes longer than it usually does */
-    public FailoverRouter(Fleet fleet, Budgets budgets, boolean hedged, Ticks ticks) {
+    public FailoverRouter(ProviderRegistry fleet, Budgets budgets, boolean hedged, TimeSource ticks) {
         this.fleet = fleet;
         this.budgets = budgets;
         this.hedged = hedged;
@@ -42,17 +42,17 @@ public final class FailoverRouter implements ModelRouter {
 
     @Override
     public Routed<ModelReply> route(ModelRequest request, RouteOptions options) {
-        return ask(new Question.Message(request, false), options, NOBODY);
+        return ask(new RoutedRequest.Message(request, false), options, NOBODY);
     }
 
     @Override
     public Routed<ModelReply> route(ModelRequest request, RouteOptions options, ReplyListener listener) {
-        return ask(new Question.Message(request, true), options, listener);
+        return ask(new RoutedRequest.Message(request, true), options, listener);
     }
 
     @Override
     public Routed<Embeddings> embed(List<String> texts, RouteOptions options) {
-        return ask(new Question.Vectors(texts), options, NOBODY);
+        return ask(new RoutedRequest.Vectors(texts), options, NOBODY);
     }
 
     @Override
@@ -60,7 +60,7 @@ public final class FailoverRouter implements ModelRouter {
         return fleet.enabled();
     }
 
-    private <T> Routed<T> ask(Question<T> question, RouteOptions options, ReplyListener listener) {
+    private <T> Routed<T> ask(RoutedRequest<T> question, RouteOptions options, ReplyListener listener) {
         List<Candidate> candidates = fleet.candidates(options, question);
         if (candidates.isEmpty()) {
             return new Unanswered<>(ProviderProblem.AI_PROVIDER_UNAVAILABLE, fleet.nobody(options), null, List.of());

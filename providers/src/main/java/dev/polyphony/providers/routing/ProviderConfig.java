@@ -1,9 +1,9 @@
 package dev.polyphony.providers.routing;
 
-import dev.polyphony.providers.board.ProviderCard.Limits;
-import dev.polyphony.providers.board.ProviderSettings;
-import dev.polyphony.providers.resilience.Rules;
-import dev.polyphony.providers.resilience.Rules.Price;
+import dev.polyphony.providers.management.ProviderSettings;
+import dev.polyphony.providers.management.ProviderView.Limits;
+import dev.polyphony.providers.resilience.ProviderLimits.Price;
+import dev.polyphony.providers.resilience.ProviderLimits;
 import dev.polyphony.providers.vendor.Timeouts;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -53,7 +53,7 @@ public record ProviderConfig(
             @Nullable Duration firstToken,
             @Nullable Duration idle,
             @Nullable Duration call) {
-        public static final Waits USUAL = new Waits(null, null, null, null);
+        public static final Waits DEFAULT = new Waits(null, null, null, null);
     }
 
     /**
@@ -75,12 +75,12 @@ public record ProviderConfig(
             @Nullable Integer tokensPerMinute,
             @Nullable BigDecimal inputPrice,
             @Nullable BigDecimal outputPrice) {
-        public static final Bounds USUAL = new Bounds(null, null, null, null, null, null, null);
+        public static final Bounds DEFAULT = new Bounds(null, null, null, null, null, null, null);
     }
 
     /** A provider of which nothing is said but its name. */
     static ProviderConfig named(String name) {
-        return new ProviderConfig(name, null, null, null, null, null, null, null, null, Waits.USUAL, Bounds.USUAL);
+        return new ProviderConfig(name, null, null, null, null, null, null, null, null, Waits.DEFAULT, Bounds.DEFAULT);
     }
 
     /** This, and what the other says where this says nothing. */
@@ -110,7 +110,7 @@ public record ProviderConfig(
     }
 
     Timeouts timeouts() {
-        Timeouts usual = Timeouts.USUAL;
+        Timeouts usual = Timeouts.DEFAULT;
         return new Timeouts(
                 checked("connect-timeout", waits.connect(), usual.connect()),
                 checked("first-token-timeout", waits.firstToken(), usual.firstToken()),
@@ -138,7 +138,7 @@ public record ProviderConfig(
     }
 
     /** @param usual what holds where nothing is said here */
-    Rules rules(Rules usual) {
+    ProviderLimits rules(ProviderLimits usual) {
         Integer concurrent = atLeastOne("max-concurrent-calls", bounds.concurrentCalls());
         Limits limits = new Limits(
                 concurrent == null ? usual.limits().concurrentCalls() : concurrent,
@@ -146,7 +146,7 @@ public record ProviderConfig(
                 atLeastOne("tokens-per-minute", bounds.tokensPerMinute()));
         Integer context = atLeastOne("context-tokens", bounds.contextTokens());
         Price price = price();
-        return new Rules(
+        return new ProviderLimits(
                 usual.circuit(),
                 usual.coolDowns(),
                 limits,

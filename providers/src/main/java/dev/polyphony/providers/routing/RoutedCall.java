@@ -1,16 +1,16 @@
 package dev.polyphony.providers.routing;
 
+import dev.polyphony.budgets.Budgets.BudgetGuard;
 import dev.polyphony.providers.ModelAttempt;
 import dev.polyphony.providers.ModelRouter.Answered;
 import dev.polyphony.providers.ModelRouter.Routed;
 import dev.polyphony.providers.ModelRouter.Unanswered;
 import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
-import dev.polyphony.providers.budgets.Budgets.Purse;
 import dev.polyphony.providers.chat.ReplyListener;
-import dev.polyphony.providers.resilience.Entry;
+import dev.polyphony.providers.resilience.Admission;
+import dev.polyphony.providers.resilience.CallPermit;
 import dev.polyphony.providers.resilience.Measurements;
-import dev.polyphony.providers.resilience.Permit;
 import dev.polyphony.providers.vendor.Timeouts;
 import dev.polyphony.shared.Problem;
 import java.time.Duration;
@@ -31,11 +31,11 @@ import org.slf4j.LoggerFactory;
 final class RoutedCall<T> {
     private static final Logger LOG = LoggerFactory.getLogger(RoutedCall.class);
 
-    private final Question<T> question;
+    private final RoutedRequest<T> question;
     private final List<Candidate> candidates;
     private final Terms terms;
-    private final TimeLeft time;
-    private final Ticks ticks;
+    private final Deadline time;
+    private final TimeSource ticks;
     private final List<ModelAttempt> trail = new ArrayList<>();
     private final List<ProviderProblem> problems = new ArrayList<>();
     private final List<Instant> comingBack = new ArrayList<>();
@@ -48,14 +48,14 @@ final class RoutedCall<T> {
      * @param hedged whether a second provider is asked when the first takes longer than it usually does
      * @param purse pays for every attempt, and is looked into before it
      */
-    record Terms(Duration deadline, boolean hedged, Purse purse) {}
+    record Terms(Duration deadline, boolean hedged, BudgetGuard purse) {}
 
-    RoutedCall(Question<T> question, List<Candidate> candidates, Terms terms, Ticks ticks) {
+    RoutedCall(RoutedRequest<T> question, List<Candidate> candidates, Terms terms, TimeSource ticks) {
         this.question = question;
         this.candidates = candidates;
         this.terms = terms;
         this.ticks = ticks;
-        this.time = new TimeLeft(terms.deadline(), ticks.nanos());
+        this.time = new Deadline(terms.deadline(), ticks.nanos());
     }
 
     Routed<T> answer(ReplyListener listener) {
@@ -71,7 +71,7 @@ final class RoutedCall<T> {
                 return unaffordable(refusal);
             }
             affordable = true;
-            Permit permit = permitFor(next);
+            CallPermit permit = permitFor(next);
             Routed<T> end = permit == null ? null : ask(next, permit, listener);
             if (end != null) {
                 return end;
@@ -125,11 +125,11 @@ final class RoutedCall<T> {
         }
     }
 
-    private @Nullable Permit permitFor(Candidate candidate) {
+    private @Nullable CallPermit permitFor(Candidate candidate) {
         if (!candidate.provider.provider().capabilities().containsAll(question.needs())) {
             skip(
                     candidate,
-                    new Entry.Refusal(
+                    new Admission.Refusal(
                             "skipped-capability",
                             "%s cannot do all that is needed: %s".formatted(candidate.name(), question.needs()),
                             null));
@@ -137,8 +137,8 @@ final class RoutedCall<T> {
             return null;
         }
         return switch (candidate.provider.enter(question.input() + question.output())) {
-            case Permit permit -> permit;
-            case Entry.Refusal refusal -> {
+            case CallPermit permit -> permit;
+            case Admission.Refusal refusal -> {
                 skip(candidate, refusal);
                 problems.add(ProviderProblem.AI_PROVIDER_UNAVAILABLE);
                 yield null;
@@ -146,7 +146,7 @@ final class RoutedCall<T> {
         };
     }
 
-    private void skip(Candidate candidate, Entry.Refusal refusal) {
+    private void skip(Candidate candidate, Admission.Refusal refusal) {
         candidate.drop();
         if (refusal.until() != null) {
             comingBack.add(refusal.until());
@@ -166,18 +166,18 @@ final class RoutedCall<T> {
     }
 
     /** Null when somebody else is to be asked. */
-    private @Nullable Routed<T> ask(Candidate candidate, Permit permit, ReplyListener listener) {
+    private @Nullable Routed<T> ask(Candidate candidate, CallPermit permit, ReplyListener listener) {
         affordable = false; // until it was looked into again
         int place = trail.size();
         Duration patience = patience(candidate);
         Duration within = within(candidate);
-        List<Race.Result<T>> results = patience == null
-                ? List.of(new Race.Result<>(
+        List<HedgedCall.Result<T>> results = patience == null
+                ? List.of(new HedgedCall.Result<>(
                         candidate,
-                        new Attempt<>(candidate.provider, permit, question, terms.purse(), ticks)
+                        new ProviderAttempt<>(candidate.provider, permit, question, terms.purse(), ticks)
                                 .make(within, listener)))
-                : new Race<>(question, listener, terms.purse(), ticks)
-                        .run(new Race.Entrant(candidate, permit, within), patience, () -> challenger(candidate));
+                : new HedgedCall<>(question, listener, terms.purse(), ticks)
+                        .run(new HedgedCall.HedgedAttempt(candidate, permit, within), patience, () -> challenger(candidate));
         trail.add(place, results.getFirst().outcome().trail());
         results.stream().skip(1).map(result -> result.outcome().trail()).forEach(trail::add);
         return results.stream()
@@ -191,14 +191,14 @@ final class RoutedCall<T> {
                 .orElseGet(() -> failed(results));
     }
 
-    private @Nullable Routed<T> failed(List<Race.Result<T>> results) {
-        for (Race.Result<T> result : results) {
+    private @Nullable Routed<T> failed(List<HedgedCall.Result<T>> results) {
+        for (HedgedCall.Result<T> result : results) {
             if (result.outcome().heard()) {
                 return unanswered(
                         failure(result).problem(), "; a part of the reply had been told, so nobody else was asked");
             }
         }
-        for (Race.Result<T> result : results) {
+        for (HedgedCall.Result<T> result : results) {
             ProviderFailure failure = failure(result);
             if (failure.problem() == ProviderProblem.PROVIDER_CALL_CANCELLED) {
                 Thread.currentThread().interrupt();
@@ -213,7 +213,7 @@ final class RoutedCall<T> {
         return null;
     }
 
-    private static ProviderFailure failure(Race.Result<?> result) {
+    private static ProviderFailure failure(HedgedCall.Result<?> result) {
         return Objects.requireNonNull(result.outcome().failure());
     }
 
@@ -230,21 +230,21 @@ final class RoutedCall<T> {
             return usual;
         }
         Duration most = time.share();
-        return question.streamed() && most.compareTo(Timeouts.USUAL.firstToken()) < 0 ? most : null;
+        return question.streamed() && most.compareTo(Timeouts.DEFAULT.firstToken()) < 0 ? most : null;
     }
 
     private @Nullable Duration usual(Measurements measured) {
         return question.streamed() ? measured.p95ToFirstToken() : measured.p95();
     }
 
-    private Race.@Nullable Entrant challenger(Candidate running) {
+    private HedgedCall.@Nullable HedgedAttempt challenger(Candidate running) {
         if (!isAnotherAffordable()) {
             return null;
         }
         for (Candidate other : candidates) {
-            Permit permit = other != running && other.isFresh() && time.remains() ? permitFor(other) : null;
+            CallPermit permit = other != running && other.isFresh() && time.remains() ? permitFor(other) : null;
             if (permit != null) {
-                return new Race.Entrant(other, permit, within(other));
+                return new HedgedCall.HedgedAttempt(other, permit, within(other));
             }
         }
         return null;
@@ -281,7 +281,7 @@ final class RoutedCall<T> {
             if (other.isWaiting() && theirs != null && theirs <= window) {
                 skip(
                         other,
-                        new Entry.Refusal(
+                        new Admission.Refusal(
                                 "skipped-context-window",
                                 "the context window of %s, %d tokens, is not larger than that of %s"
                                         .formatted(other.name(), theirs, tooSmall.name()),

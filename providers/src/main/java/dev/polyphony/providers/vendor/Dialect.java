@@ -1,14 +1,14 @@
 package dev.polyphony.providers.vendor;
 
+import dev.polyphony.providers.Capability;
+import dev.polyphony.providers.ModelRequest;
+import dev.polyphony.providers.chat.ReplyFormat;
+import dev.polyphony.providers.client.ResponseRules;
+import dev.polyphony.providers.client.VendorCall;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.output.TokenUsage;
-import dev.polyphony.providers.Capability;
-import dev.polyphony.providers.ModelRequest;
-import dev.polyphony.providers.chat.ReplyFormat;
-import dev.polyphony.providers.http.VendorCall;
-import dev.polyphony.providers.http.WireRules;
 import java.util.Set;
 
 /**
@@ -20,7 +20,7 @@ public interface Dialect {
     Set<Capability> capabilities();
 
     /** For one call. */
-    WireRules wire();
+    ResponseRules wire();
 
     ChatModel chat(Endpoint endpoint, VendorCall call, ModelRequest request);
 

@@ -1,9 +1,5 @@
 package dev.polyphony.providers.vendor;
 
-import dev.langchain4j.data.embedding.Embedding;
-import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.embedding.request.EmbeddingRequest;
-import dev.langchain4j.model.embedding.response.EmbeddingResponse;
 import dev.polyphony.providers.Capability;
 import dev.polyphony.providers.Embeddings;
 import dev.polyphony.providers.ModelProvider;
@@ -14,11 +10,15 @@ import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.TokenUsage;
 import dev.polyphony.providers.chat.FirstToken;
 import dev.polyphony.providers.chat.ReplyListener;
-import dev.polyphony.providers.http.CallLimits;
-import dev.polyphony.providers.http.HttpFailure;
-import dev.polyphony.providers.http.VendorCall;
-import dev.polyphony.providers.http.VendorClient;
+import dev.polyphony.providers.client.CallLimits;
+import dev.polyphony.providers.client.HttpFailure;
+import dev.polyphony.providers.client.VendorCall;
+import dev.polyphony.providers.client.VendorClient;
 import dev.polyphony.providers.structured.JsonReplies;
+import dev.langchain4j.data.embedding.Embedding;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.embedding.request.EmbeddingRequest;
+import dev.langchain4j.model.embedding.response.EmbeddingResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -42,17 +42,17 @@ public final class LangChainProvider implements ModelProvider {
     private final Endpoint endpoint;
     private final Dialect dialect;
     private final VendorClient client;
-    private final Failures failures;
-    private final Conversation conversation;
-    private final Replies replies;
+    private final FailureTranslation failures;
+    private final RequestTranslation conversation;
+    private final ResponseTranslation replies;
 
     public LangChainProvider(Endpoint endpoint, Dialect dialect, OkHttpClient outbound) {
         this.endpoint = endpoint;
         this.dialect = dialect;
         this.client = new VendorClient(outbound, endpoint.timeouts().connect());
-        this.failures = new Failures(endpoint);
-        this.conversation = new Conversation(endpoint, dialect);
-        this.replies = new Replies(endpoint, dialect);
+        this.failures = new FailureTranslation(endpoint);
+        this.conversation = new RequestTranslation(endpoint, dialect);
+        this.replies = new ResponseTranslation(endpoint, dialect);
     }
 
     @Override

@@ -1,11 +1,11 @@
 package dev.polyphony.providers.vendor;
 
+import dev.polyphony.providers.chat.ReplyListener;
+import dev.polyphony.providers.chat.ToolCall;
+import dev.polyphony.providers.client.VendorCall;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.CompleteToolCall;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
-import dev.polyphony.providers.chat.ReplyListener;
-import dev.polyphony.providers.chat.ToolCall;
-import dev.polyphony.providers.http.VendorCall;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ final class ReplyStream implements StreamingChatResponseHandler {
 
     @Override
     public void onPartialResponse(String piece) {
-        String storable = Replies.storable(piece);
+        String storable = ResponseTranslation.storable(piece);
         text.append(storable);
         tell(() -> listener.onText(storable));
     }
@@ -37,7 +37,7 @@ final class ReplyStream implements StreamingChatResponseHandler {
     public void onCompleteToolCall(CompleteToolCall complete) {
         String name = complete.toolExecutionRequest().name();
         if (name != null && !name.isBlank()) {
-            ToolCall toolCall = Replies.call(complete.toolExecutionRequest());
+            ToolCall toolCall = ResponseTranslation.call(complete.toolExecutionRequest());
             calls.add(toolCall);
             tell(() -> listener.onToolCall(toolCall));
         }

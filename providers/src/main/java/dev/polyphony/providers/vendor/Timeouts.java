@@ -12,7 +12,7 @@ import java.time.Duration;
  */
 public record Timeouts(Duration connect, Duration firstToken, Duration idle, Duration call) {
     /** Reasoning models think for minutes before their first token; the servers of most vendors end a call after ten. */
-    public static final Timeouts USUAL =
+    public static final Timeouts DEFAULT =
             new Timeouts(Duration.ofSeconds(5), Duration.ofMinutes(2), Duration.ofSeconds(60), Duration.ofMinutes(10));
 
     private static final Duration LONGEST = Duration.ofHours(24);

@@ -1,18 +1,18 @@
 package dev.polyphony.providers.anthropic;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
 import dev.polyphony.providers.FinishReason;
 import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.chat.ChatMessage;
 import dev.polyphony.providers.chat.ReplyFormat;
 import dev.polyphony.providers.chat.Sampling;
-import dev.polyphony.providers.contract.Heard;
+import dev.polyphony.providers.contract.RecordingListener;
 import dev.polyphony.providers.contract.VendorContract;
 import dev.polyphony.providers.contract.VendorServer;
 import dev.polyphony.providers.contract.VendorWire;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import java.util.List;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,7 @@ class AnthropicProviderTest extends VendorContract {
 
     @Test
     void sendsItsKeyVersionAndALimit() throws InterruptedException {
-        provider().reply(REQUEST.withSampling(Sampling.USUAL));
+        provider().reply(REQUEST.withSampling(Sampling.DEFAULT));
 
         RecordedRequest sent = received();
         assertThat(sent.getHeaders().get("x-api-key")).isEqualTo("secret-key");
@@ -48,7 +48,7 @@ class AnthropicProviderTest extends VendorContract {
     @Test
     void failsWhenTheModelDeclinesInAStream() {
         server.answer(server.events(wire().streamBegin(List.of("I ")) + AnthropicWire.end("refusal")));
-        Heard heard = new Heard();
+        RecordingListener heard = new RecordingListener();
 
         assertThat(catchThrowableOfType(ProviderFailure.class, () -> provider().stream(REQUEST, heard))
                         .problem())
@@ -88,6 +88,6 @@ class AnthropicProviderTest extends VendorContract {
                         wire().streamBegin(List.of("In F")) + wire().streamEnd().replace("\"end_turn\"", full))));
 
         assertThat(provider().reply(REQUEST).finishReason()).isEqualTo(FinishReason.LENGTH);
-        assertThat(provider().stream(REQUEST, new Heard()).finishReason()).isEqualTo(FinishReason.LENGTH);
+        assertThat(provider().stream(REQUEST, new RecordingListener()).finishReason()).isEqualTo(FinishReason.LENGTH);
     }
 }

@@ -1,10 +1,7 @@
 package dev.polyphony.providers.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.assertj.core.api.Assumptions.assumeThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
-
+import dev.polyphony.outbound.http.OutboundAddresses;
+import dev.polyphony.outbound.http.OutboundHttp;
 import dev.polyphony.providers.Capability;
 import dev.polyphony.providers.FinishReason;
 import dev.polyphony.providers.ModelProvider;
@@ -15,12 +12,15 @@ import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.TokenUsage;
 import dev.polyphony.providers.chat.ChatMessage;
 import dev.polyphony.providers.chat.Sampling;
-import dev.polyphony.providers.http.OutboundAddresses;
-import dev.polyphony.providers.http.OutboundHttp;
-import dev.polyphony.providers.vendor.Endpoint;
 import dev.polyphony.providers.vendor.Endpoint.JsonSupport;
+import dev.polyphony.providers.vendor.Endpoint;
 import dev.polyphony.providers.vendor.LangChainProvider;
 import dev.polyphony.providers.vendor.Timeouts;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -277,7 +277,7 @@ public abstract class ChatContract extends ModelProviderContract {
     @Test
     void isCancelledByAnInterrupt() throws InterruptedException {
         server.answer(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE));
-        Attempted attempted = new Attempted(() -> provider().reply(REQUEST));
+        BackgroundCall attempted = new BackgroundCall(() -> provider().reply(REQUEST));
 
         attempted.interruptOnceAsked(server);
 

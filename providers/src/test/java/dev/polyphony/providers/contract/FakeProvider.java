@@ -59,7 +59,7 @@ public final class FakeProvider implements ModelProvider {
 
     @Override
     public ModelReply reply(ModelRequest request) {
-        return stream(request, new Heard());
+        return stream(request, new RecordingListener());
     }
 
     @Override
@@ -70,7 +70,7 @@ public final class FakeProvider implements ModelProvider {
 
     @Override
     public Embeddings embed(List<String> texts, Duration timeout) {
-        stream(ModelRequests.about(texts.getFirst()).withTimeout(timeout), new Heard());
+        stream(ModelRequests.about(texts.getFirst()).withTimeout(timeout), new RecordingListener());
         return new Embeddings(List.of(new float[] {1}), "vectors", 12);
     }
 }

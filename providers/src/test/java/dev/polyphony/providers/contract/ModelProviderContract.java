@@ -1,21 +1,21 @@
 package dev.polyphony.providers.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
 import dev.polyphony.providers.Capability;
+import dev.polyphony.providers.ContextChunk;
 import dev.polyphony.providers.Embeddings;
 import dev.polyphony.providers.ModelProvider;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRequest;
-import dev.polyphony.providers.Passage;
 import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.chat.ReplyFormat;
 import dev.polyphony.providers.chat.Sampling;
 import dev.polyphony.providers.chat.ToolChoice;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +62,7 @@ public abstract class ModelProviderContract {
 
     @Test
     void streamsTheSameReplyInPieces() {
-        Heard heard = new Heard();
+        RecordingListener heard = new RecordingListener();
 
         ModelReply reply = provider().stream(ModelRequests.about("Which finding is a security risk?"), heard);
 
@@ -76,7 +76,7 @@ public abstract class ModelProviderContract {
         ModelRequest request = ModelRequests.about("Which finding is a security risk?");
 
         assertThatExceptionOfType(UnsupportedOperationException.class)
-                .isThrownBy(() -> provider().stream(request, new Heard() {
+                .isThrownBy(() -> provider().stream(request, new RecordingListener() {
                     @Override
                     public void onText(String piece) {
                         throw new UnsupportedOperationException("the client has gone");
@@ -127,7 +127,7 @@ public abstract class ModelProviderContract {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "?", "\u0000\u001b[2J\ud83d", "😀 你好", "<|im_end|>", "{\"a\": \"\\u0000\"}"})
     void repliesOrRejectsWhateverTheTextIs(String text) {
-        for (List<Passage> passages : List.of(List.<Passage>of(), List.of(new Passage("F1", text)))) {
+        for (List<ContextChunk> passages : List.of(List.<ContextChunk>of(), List.of(new ContextChunk("F1", text)))) {
             repliesOrRejects(ModelRequests.about(text, passages));
         }
     }

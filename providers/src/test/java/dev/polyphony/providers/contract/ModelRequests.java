@@ -1,7 +1,7 @@
 package dev.polyphony.providers.contract;
 
+import dev.polyphony.providers.ContextChunk;
 import dev.polyphony.providers.ModelRequest;
-import dev.polyphony.providers.Passage;
 import dev.polyphony.providers.chat.Penalties;
 import dev.polyphony.providers.chat.ReplyFormat;
 import dev.polyphony.providers.chat.Sampling;
@@ -11,10 +11,10 @@ import java.util.List;
 
 /** Requests that tests are made of. */
 public final class ModelRequests {
-    public static final List<Passage> FINDINGS = List.of(
-            new Passage("F1", "src/Billing.java has 1840 lines; files this long are hard to review."),
-            new Passage("F2", "src/Login.java line 12 stores the password of the admin account in plain text."),
-            new Passage("F3", "The README does not say how the tests are run."));
+    public static final List<ContextChunk> FINDINGS = List.of(
+            new ContextChunk("F1", "src/Billing.java has 1840 lines; files this long are hard to review."),
+            new ContextChunk("F2", "src/Login.java line 12 stores the password of the admin account in plain text."),
+            new ContextChunk("F3", "The README does not say how the tests are run."));
 
     public static final Tool WEATHER = new Tool("get_weather", "Tells the weather in a town.", """
         {"type": "object", "properties": {"town": {"type": "string", "minLength": 2}, "days": {"$ref": "#/$defs/days"}},
@@ -32,7 +32,7 @@ public final class ModelRequests {
         return about(question, FINDINGS);
     }
 
-    public static ModelRequest about(String question, List<Passage> passages) {
+    public static ModelRequest about(String question, List<ContextChunk> passages) {
         return ModelRequest.about(
                 "You review code and answer briefly.", question, passages, 120, Duration.ofSeconds(60));
     }

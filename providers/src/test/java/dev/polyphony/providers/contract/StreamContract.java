@@ -1,11 +1,5 @@
 package dev.polyphony.providers.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import dev.polyphony.providers.FinishReason;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ProviderFailure;
@@ -13,6 +7,12 @@ import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.TokenUsage;
 import dev.polyphony.providers.vendor.Endpoint.JsonSupport;
 import dev.polyphony.providers.vendor.Timeouts;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +30,7 @@ public abstract class StreamContract extends ChatContract {
     @Test
     void tellsEachPieceAndReturnsTheWhole() {
         server.answer(server.events(begin() + wire().streamEnd()));
-        Heard heard = new Heard();
+        RecordingListener heard = new RecordingListener();
 
         ModelReply reply = provider().stream(REQUEST, heard);
 
@@ -50,7 +50,7 @@ public abstract class StreamContract extends ChatContract {
         server.answer(silentAfter(begin()));
 
         assertThatExceptionOfType(UnsupportedOperationException.class)
-                .isThrownBy(() -> provider().stream(REQUEST, new Heard() {
+                .isThrownBy(() -> provider().stream(REQUEST, new RecordingListener() {
                     @Override
                     public void onText(String piece) {
                         throw new UnsupportedOperationException("the client has gone");
@@ -63,8 +63,8 @@ public abstract class StreamContract extends ChatContract {
     @Test
     void isCancelledByAnInterruptInTheMiddle() throws InterruptedException {
         server.answer(silentAfter(begin()));
-        Heard heard = new Heard();
-        Attempted attempted = new Attempted(() -> provider().stream(REQUEST, heard));
+        RecordingListener heard = new RecordingListener();
+        BackgroundCall attempted = new BackgroundCall(() -> provider().stream(REQUEST, heard));
 
         await().until(() -> heard.pieces().size() == PIECES.size());
         attempted.interruptOnceAsked(server);
@@ -77,7 +77,7 @@ public abstract class StreamContract extends ChatContract {
     void tellsWhatAnErrorMeansToAStreamToo(VendorWire.Fault error) {
         server.answer(server.json(error.body()).code(error.status()));
 
-        ProviderFailure failure = streamFailure(new Heard());
+        ProviderFailure failure = streamFailure(new RecordingListener());
 
         if (error.status() >= 300) {
             assertThat(failure.problem()).as(failure.getMessage()).isEqualTo(error.problem());
@@ -136,7 +136,7 @@ public abstract class StreamContract extends ChatContract {
     void breaksAtAPageOfHtml() {
         server.answer(server.events("<html>\n<body>data: none</body>\n</html>\n"));
 
-        assertThat(streamFailure(new Heard()).problem())
+        assertThat(streamFailure(new RecordingListener()).problem())
                 .isIn(ProviderProblem.PROVIDER_REPLY_MALFORMED, ProviderProblem.PROVIDER_REPLY_EMPTY);
     }
 
@@ -144,7 +144,7 @@ public abstract class StreamContract extends ChatContract {
     void isUnreachableWhenTheConnectionIsLost() {
         server.answer(server.events(begin() + wire().streamEnd()).onResponseBody(new SocketEffect.CloseSocket()));
 
-        assertThat(streamFailure(new Heard()).problem()).isEqualTo(ProviderProblem.PROVIDER_UNREACHABLE);
+        assertThat(streamFailure(new RecordingListener()).problem()).isEqualTo(ProviderProblem.PROVIDER_UNREACHABLE);
     }
 
     @Test
@@ -182,7 +182,7 @@ public abstract class StreamContract extends ChatContract {
     void timesOutWhenItNeverEnds() {
         String endless = wire().streamBegin(List.of("again ".repeat(20))).repeat(400);
         server.answer(server.events(endless).throttleBody(400, 20, TimeUnit.MILLISECONDS));
-        Heard heard = new Heard();
+        RecordingListener heard = new RecordingListener();
 
         ProviderFailure failure = streamFailure(heard, new Timeouts(LONG, LONG, LONG, Duration.ofMillis(800)));
 
@@ -196,20 +196,20 @@ public abstract class StreamContract extends ChatContract {
         server.answer(
                 server.events(wire().streamBegin(List.of("x".repeat(100_000))).repeat(100)));
 
-        assertThat(streamFailure(new Heard())).hasMessageContaining("larger than");
+        assertThat(streamFailure(new RecordingListener())).hasMessageContaining("larger than");
     }
 
     @Test
     void stopsReadingALineThatIsTooLarge() {
         server.answer(server.events("data: " + "x".repeat(9_000_000)));
 
-        assertThat(streamFailure(new Heard())).hasMessageContaining("larger than");
+        assertThat(streamFailure(new RecordingListener())).hasMessageContaining("larger than");
     }
 
     @Test
     void keepsNulCharactersOutOfPieces() {
         server.answer(server.events(wire().streamBegin(List.of("a\u0000b")) + wire().streamEnd()));
-        Heard heard = new Heard();
+        RecordingListener heard = new RecordingListener();
 
         assertThat(provider().stream(REQUEST, heard).text())
                 .isEqualTo("a\uFFFDb")
@@ -225,7 +225,7 @@ public abstract class StreamContract extends ChatContract {
     }
 
     private ProviderFailure late(Timeouts timeouts, ProviderProblem problem, List<String> heardBefore) {
-        Heard heard = new Heard();
+        RecordingListener heard = new RecordingListener();
         ProviderFailure failure = streamFailure(heard, timeouts);
         assertThat(failure.problem()).as(failure.getMessage()).isEqualTo(problem);
         assertThat(heard.pieces()).isEqualTo(heardBefore);
@@ -233,18 +233,18 @@ public abstract class StreamContract extends ChatContract {
     }
 
     private ProviderFailure broken(ProviderProblem problem, List<String> heardBefore) {
-        Heard heard = new Heard();
+        RecordingListener heard = new RecordingListener();
         ProviderFailure failure = streamFailure(heard);
         assertThat(failure.problem()).as(failure.getMessage()).isEqualTo(problem);
         assertThat(heard.pieces()).isEqualTo(heardBefore);
         return failure;
     }
 
-    private ProviderFailure streamFailure(Heard heard) {
+    private ProviderFailure streamFailure(RecordingListener heard) {
         return streamFailure(heard, new Timeouts(LONG, LONG, LONG, LONG));
     }
 
-    private ProviderFailure streamFailure(Heard heard, Timeouts timeouts) {
+    private ProviderFailure streamFailure(RecordingListener heard, Timeouts timeouts) {
         ProviderFailure failure = catchThrowableOfType(
                 ProviderFailure.class, () -> provider(timeouts, JsonSupport.SCHEMA, http).stream(REQUEST, heard));
         assertThat(failure).isNotNull().hasMessageContaining("vendor");
@@ -254,7 +254,7 @@ public abstract class StreamContract extends ChatContract {
     @Test
     void takesAStreamThatStoppedForAReasonOfTheFuture() {
         server.answer(server.events(begin() + wire().stopped(wire().streamEnd())));
-        Heard heard = new Heard();
+        RecordingListener heard = new RecordingListener();
 
         ModelReply reply = provider().stream(REQUEST, heard);
 
@@ -278,7 +278,7 @@ public abstract class StreamContract extends ChatContract {
         assumeTrue(error.body().contains("\"error\""), "an error that its body does not tell");
         server.answer(server.json(error.body()));
 
-        assertThat(streamFailure(new Heard()).problem())
+        assertThat(streamFailure(new RecordingListener()).problem())
                 .isNotIn(ProviderProblem.PROVIDER_REPLY_EMPTY, ProviderProblem.PROVIDER_REPLY_MALFORMED);
     }
 }

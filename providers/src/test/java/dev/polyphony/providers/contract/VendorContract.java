@@ -1,10 +1,5 @@
 package dev.polyphony.providers.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import dev.polyphony.providers.Capability;
 import dev.polyphony.providers.Embeddings;
 import dev.polyphony.providers.FinishReason;
@@ -21,6 +16,11 @@ import dev.polyphony.providers.chat.ToolCall;
 import dev.polyphony.providers.chat.ToolChoice;
 import dev.polyphony.providers.vendor.Endpoint.JsonSupport;
 import dev.polyphony.providers.vendor.Timeouts;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -58,7 +58,7 @@ public abstract class VendorContract extends StreamContract {
     @Test
     void tellsToolCallsOfAStream() {
         server.answer(server.events(wire().toolCallStream(List.of(ULM, BONN))));
-        Heard heard = new Heard();
+        RecordingListener heard = new RecordingListener();
 
         ModelReply reply = provider().stream(ASKING, heard);
 
@@ -133,7 +133,7 @@ public abstract class VendorContract extends StreamContract {
     void repliesInJsonByTheSchema(JsonSupport support) throws InterruptedException {
         server.answerReply("```json\n" + ULM_JSON + "\n```");
 
-        assertThat(provider(Timeouts.USUAL, support, http).reply(CITY).text()).isEqualTo(ULM_JSON);
+        assertThat(provider(Timeouts.DEFAULT, support, http).reply(CITY).text()).isEqualTo(ULM_JSON);
         assertThat(server.requests()).isOne();
         String sent = server.sent();
         assertThat(sent.split("people", -1).length - 1)
@@ -190,7 +190,7 @@ public abstract class VendorContract extends StreamContract {
     @Test
     void checksJsonAtTheEndOfAStream() {
         server.answerReply("{\"name\": 7}");
-        Heard heard = new Heard();
+        RecordingListener heard = new RecordingListener();
 
         assertThat(catchThrowableOfType(ProviderFailure.class, () -> provider().stream(CITY, heard))
                         .problem())
@@ -290,7 +290,7 @@ public abstract class VendorContract extends StreamContract {
     void stopsMakingVectorsWhenNobodyWantsThemAnyMore() throws InterruptedException {
         assumeTrue(provider().capabilities().contains(Capability.EMBEDDINGS));
         server.answer(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE));
-        Attempted attempted = new Attempted(() -> provider().embed(List.of("One."), Duration.ofSeconds(30)));
+        BackgroundCall attempted = new BackgroundCall(() -> provider().embed(List.of("One."), Duration.ofSeconds(30)));
 
         attempted.interruptOnceAsked(server);
 

@@ -1,13 +1,10 @@
 package dev.polyphony.providers.embedded;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
+import dev.polyphony.providers.ContextChunk;
 import dev.polyphony.providers.FinishReason;
 import dev.polyphony.providers.ModelProvider;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRequest;
-import dev.polyphony.providers.Passage;
 import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.TokenUsage;
@@ -15,6 +12,9 @@ import dev.polyphony.providers.chat.Sampling;
 import dev.polyphony.providers.contract.ModelProviderContract;
 import dev.polyphony.providers.contract.ModelRequests;
 import dev.polyphony.shared.Rejection;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -43,10 +43,10 @@ class ExtractiveProviderTest extends ModelProviderContract {
 
     @Test
     void leavesOutWhatHasNothingToDoWithTheQuestion() {
-        List<Passage> passages = List.of(
-                new Passage("A", "Cats sleep for up to sixteen hours a day."),
-                new Passage("B", "The login form accepts an SQL injection in the field user."),
-                new Passage("C", "Tomatoes grow best in full sun."));
+        List<ContextChunk> passages = List.of(
+                new ContextChunk("A", "Cats sleep for up to sixteen hours a day."),
+                new ContextChunk("B", "The login form accepts an SQL injection in the field user."),
+                new ContextChunk("C", "Tomatoes grow best in full sun."));
 
         assertThat(lines(ModelRequests.about("Which security vulnerability does the login have?", passages)))
                 .containsExactly("The login form accepts an SQL injection in the field user. [B]");
@@ -58,8 +58,8 @@ class ExtractiveProviderTest extends ModelProviderContract {
             The build takes nine minutes. Most of that time goes into the integration tests.
             They start a database for every class. Dr. Smith suggested to share it.
             """;
-        List<Passage> passages = List.of(
-                new Passage("F1", story.repeat(3)), new Passage("F2", "The tests are slow because nothing is shared."));
+        List<ContextChunk> passages = List.of(
+                new ContextChunk("F1", story.repeat(3)), new ContextChunk("F2", "The tests are slow because nothing is shared."));
 
         List<String> lines = lines(ModelRequests.about("Why are the tests slow?", passages));
 
@@ -73,7 +73,7 @@ class ExtractiveProviderTest extends ModelProviderContract {
 
     @Test
     void keepsAPassageThatIsOneFactWhole() {
-        List<Passage> one = List.of(new Passage("F1", "a.b/C.java, line 3. It has an open marker. Resolve it."));
+        List<ContextChunk> one = List.of(new ContextChunk("F1", "a.b/C.java, line 3. It has an open marker. Resolve it."));
 
         assertThat(lines(ModelRequests.about("Which marker is open?", one)))
                 .containsExactly("a.b/C.java, line 3. It has an open marker. Resolve it. [F1]");
@@ -81,10 +81,10 @@ class ExtractiveProviderTest extends ModelProviderContract {
 
     @Test
     void prefersSomethingNewToTheSameAgain() {
-        List<Passage> passages = List.of(
-                new Passage("A", "The password is stored in plain text in Login.java."),
-                new Passage("B", "The password is stored in plain text in the file Login.java."),
-                new Passage("C", "Session tokens never expire, so a stolen one works for ever."));
+        List<ContextChunk> passages = List.of(
+                new ContextChunk("A", "The password is stored in plain text in Login.java."),
+                new ContextChunk("B", "The password is stored in plain text in the file Login.java."),
+                new ContextChunk("C", "Session tokens never expire, so a stolen one works for ever."));
         ModelRequest request = ModelRequests.about("Which security risks does the login have?", passages);
 
         assertThat(lines(request).get(1)).endsWith("[C]");
@@ -153,8 +153,8 @@ class ExtractiveProviderTest extends ModelProviderContract {
 
     @Test
     void readsNoMoreThanItsLimitOfSentences() {
-        List<Passage> many = IntStream.rangeClosed(1, ExtractiveProvider.MOST_READ + 50)
-                .mapToObj(i -> new Passage("F" + i, i <= ExtractiveProvider.MOST_READ ? "Rain." : "A security risk."))
+        List<ContextChunk> many = IntStream.rangeClosed(1, ExtractiveProvider.MOST_READ + 50)
+                .mapToObj(i -> new ContextChunk("F" + i, i <= ExtractiveProvider.MOST_READ ? "Rain." : "A security risk."))
                 .toList();
 
         assertThat(lines(ModelRequests.about("Which finding is a security risk?", many)))
@@ -176,8 +176,8 @@ class ExtractiveProviderTest extends ModelProviderContract {
 
     @Test
     void timesOutBetweenTwoBatches() {
-        List<Passage> many = IntStream.range(0, 1_000)
-                .mapToObj(i -> new Passage("F" + i, "Finding number " + i + " is about file " + i * 7 + "."))
+        List<ContextChunk> many = IntStream.range(0, 1_000)
+                .mapToObj(i -> new ContextChunk("F" + i, "Finding number " + i + " is about file " + i * 7 + "."))
                 .toList();
         ModelRequest request =
                 ModelRequests.about("Which finding matters?", many).withTimeout(Duration.ofMillis(1));

@@ -40,7 +40,7 @@ final class LlamaProgram {
     private static void giveUp(Path model) {
         LlamaSession session = LlamaSession.open(model, CONTEXT);
         String prompt = "word ".repeat(LONG);
-        session.generate(prompt, 1, Sampling.USUAL, _ -> {}, () -> session.count(prompt.repeat(5)) > 0);
+        session.generate(prompt, 1, Sampling.DEFAULT, _ -> {}, () -> session.count(prompt.repeat(5)) > 0);
         session.close();
         System.exit(0);
     }

@@ -1,14 +1,10 @@
 package dev.polyphony.providers.local;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.assertj.core.api.Assumptions.assumeThat;
-
+import dev.polyphony.providers.ContextChunk;
 import dev.polyphony.providers.FinishReason;
 import dev.polyphony.providers.ModelProvider;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRequest;
-import dev.polyphony.providers.Passage;
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.TokenUsage;
 import dev.polyphony.providers.chat.ChatMessage;
@@ -16,6 +12,10 @@ import dev.polyphony.providers.chat.Sampling;
 import dev.polyphony.providers.contract.ModelProviderContract;
 import dev.polyphony.providers.contract.ModelRequests;
 import dev.polyphony.shared.Rejection;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -113,8 +113,8 @@ class LlamaProviderTest extends ModelProviderContract {
 
     @Test
     void leavesOutTheLastPassagesWhenTheyDoNotFit() {
-        List<Passage> many = IntStream.rangeClosed(1, 300)
-                .mapToObj(i -> new Passage("F" + i, "File number " + i + " has " + i * 31 + " lines."))
+        List<ContextChunk> many = IntStream.rangeClosed(1, 300)
+                .mapToObj(i -> new ContextChunk("F" + i, "File number " + i + " has " + i * 31 + " lines."))
                 .toList();
 
         ModelReply reply = provider.reply(ModelRequests.about("Which file is the longest?", many));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("interop")
 class LlamaShutdownTest {
     private static final String SETTING = "POLYPHONY_TEST_GGUF";
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final int ENDED_BY_SIGTERM = 143;
 
     @TempDir
@@ -40,7 +40,7 @@ class LlamaShutdownTest {
     void endsWithoutACrashWhileItWrites() throws Exception {
         Path mark = directory.resolve("writing");
         Process process = start(mark.toString());
-        await().atMost(PATIENCE).until(() -> Files.exists(mark) || !process.isAlive());
+        await().atMost(TIMEOUT).until(() -> Files.exists(mark) || !process.isAlive());
         process.destroy();
 
         ends(process, ENDED_BY_SIGTERM);
@@ -70,7 +70,7 @@ class LlamaShutdownTest {
 
     private void ends(Process process, int how) throws Exception {
         try {
-            assertThat(process.waitFor(PATIENCE)).as("ends in time").isTrue();
+            assertThat(process.waitFor(TIMEOUT)).as("ends in time").isTrue();
             assertThat(process.exitValue())
                     .as(Files.readString(directory.resolve("log")))
                     .isEqualTo(how);

@@ -1,8 +1,5 @@
 package dev.polyphony.providers.openai;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
 import dev.polyphony.providers.FinishReason;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ProviderFailure;
@@ -11,14 +8,17 @@ import dev.polyphony.providers.TokenUsage;
 import dev.polyphony.providers.chat.ChatMessage;
 import dev.polyphony.providers.chat.Sampling;
 import dev.polyphony.providers.chat.ToolCall;
-import dev.polyphony.providers.contract.Heard;
+import dev.polyphony.providers.contract.RecordingListener;
 import dev.polyphony.providers.contract.VendorContract;
 import dev.polyphony.providers.contract.VendorServer;
 import dev.polyphony.providers.contract.VendorWire;
-import dev.polyphony.providers.vendor.Endpoint;
 import dev.polyphony.providers.vendor.Endpoint.JsonSupport;
+import dev.polyphony.providers.vendor.Endpoint;
 import dev.polyphony.providers.vendor.LangChainProvider;
 import dev.polyphony.providers.vendor.Timeouts;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -52,7 +52,7 @@ class OpenAiProviderTest extends VendorContract {
     void takesAStreamThatSaysWhyItStoppedForWhole() {
         server.answer(server.events(wire().streamBegin(List.of("In ", "F2.")) + OpenAiWire.chunk("{}", "\"stop\"")));
 
-        ModelReply reply = provider().stream(REQUEST, new Heard());
+        ModelReply reply = provider().stream(REQUEST, new RecordingListener());
 
         assertThat(reply.text()).isEqualTo("In F2.");
         assertThat(reply.finishReason()).isEqualTo(FinishReason.STOP);
@@ -68,7 +68,7 @@ class OpenAiProviderTest extends VendorContract {
 
         assertThat(catchThrowableOfType(
                                 ProviderFailure.class,
-                                () -> provider(impatient, JsonSupport.SCHEMA, http).stream(REQUEST, new Heard()))
+                                () -> provider(impatient, JsonSupport.SCHEMA, http).stream(REQUEST, new RecordingListener()))
                         .problem())
                 .isEqualTo(ProviderProblem.PROVIDER_STALLED);
     }
@@ -76,7 +76,7 @@ class OpenAiProviderTest extends VendorContract {
     @Test
     void sendsNoKeyWhereNoneIsConfigured() throws InterruptedException {
         Endpoint keyless =
-                new Endpoint("vendor", server.url("/v1/"), null, "large", null, JsonSupport.SCHEMA, Timeouts.USUAL);
+                new Endpoint("vendor", server.url("/v1/"), null, "large", null, JsonSupport.SCHEMA, Timeouts.DEFAULT);
 
         new LangChainProvider(keyless, wire().dialect(keyless), http.client()).reply(REQUEST);
 
@@ -97,7 +97,7 @@ class OpenAiProviderTest extends VendorContract {
                                 + " \"\\\"Ulm\\\"}\"}}]}",
                         "null")
                 + wire().streamEnd()));
-        Heard heard = new Heard();
+        RecordingListener heard = new RecordingListener();
 
         provider().stream(REQUEST, heard);
 
@@ -111,7 +111,7 @@ class OpenAiProviderTest extends VendorContract {
         "https://codestral.mistral.ai/v1, toolu_01, 7a95b7039"
     })
     void givesMistralIdsOfItsOwnKind(URI url, String id, String sent) {
-        OpenAiDialect dialect = new OpenAiDialect(endpoint(url, Timeouts.USUAL, JsonSupport.SCHEMA));
+        OpenAiDialect dialect = new OpenAiDialect(endpoint(url, Timeouts.DEFAULT, JsonSupport.SCHEMA));
 
         assertThat(dialect.callId(id)).isEqualTo(sent);
         assertThat(dialect.callId(id)).as("the same again").isEqualTo(sent);
@@ -119,7 +119,7 @@ class OpenAiProviderTest extends VendorContract {
 
     @Test
     void tellsOpenAiItselfTheLimitInItsOwnWord() {
-        Endpoint openai = endpoint(URI.create("https://api.openai.com/v1"), Timeouts.USUAL, JsonSupport.SCHEMA);
+        Endpoint openai = endpoint(URI.create("https://api.openai.com/v1"), Timeouts.DEFAULT, JsonSupport.SCHEMA);
 
         assertThat(new OpenAiDialect(openai).limitsTokensItself(openai)).isTrue();
         assertThat(openai.toString()).doesNotContain("secret-key");
@@ -127,7 +127,7 @@ class OpenAiProviderTest extends VendorContract {
 
     @Test
     void asksForTheCountOfTokensInAStream() throws InterruptedException {
-        provider().stream(REQUEST.withMessages(List.of(new ChatMessage.User("Hello."))), new Heard());
+        provider().stream(REQUEST.withMessages(List.of(new ChatMessage.User("Hello."))), new RecordingListener());
 
         assertThat(server.sent()).contains("\"include_usage\":true");
     }
@@ -150,7 +150,7 @@ class OpenAiProviderTest extends VendorContract {
     void doesNotTakeAnEmptyReasonForTheEnd() {
         server.answer(server.events(OpenAiWire.chunk("{\"content\": \"In \"}", "\"\"")));
 
-        assertThat(catchThrowableOfType(ProviderFailure.class, () -> provider().stream(REQUEST, new Heard()))
+        assertThat(catchThrowableOfType(ProviderFailure.class, () -> provider().stream(REQUEST, new RecordingListener()))
                         .problem())
                 .isEqualTo(ProviderProblem.PROVIDER_STREAM_BROKEN);
     }
@@ -178,7 +178,7 @@ class OpenAiProviderTest extends VendorContract {
                 server.events(wire().streamBegin(List.of("In F")) + broken + "data: [DONE]\n\n")));
 
         assertThat(failure(REQUEST, ProviderProblem.PROVIDER_FAILED)).hasMessageContaining(reason);
-        assertThat(catchThrowableOfType(ProviderFailure.class, () -> provider().stream(REQUEST, new Heard()))
+        assertThat(catchThrowableOfType(ProviderFailure.class, () -> provider().stream(REQUEST, new RecordingListener()))
                         .problem())
                 .isEqualTo(ProviderProblem.PROVIDER_FAILED);
     }
@@ -195,7 +195,7 @@ class OpenAiProviderTest extends VendorContract {
         server.answer(server.json(wire().reply("The password in F2.")));
 
         ProviderFailure failure =
-                catchThrowableOfType(ProviderFailure.class, () -> provider().stream(REQUEST, new Heard()));
+                catchThrowableOfType(ProviderFailure.class, () -> provider().stream(REQUEST, new RecordingListener()));
         assertThat(failure.problem()).isEqualTo(ProviderProblem.PROVIDER_REPLY_MALFORMED);
         assertThat(failure).hasMessageContaining("no stream, but application/json");
     }

@@ -1,16 +1,16 @@
 package dev.polyphony.providers.resilience;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.polyphony.providers.ModelAttempt;
 import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
-import dev.polyphony.providers.board.ProviderCard.CircuitState;
-import dev.polyphony.providers.board.ProviderCard.Limits;
-import dev.polyphony.providers.board.ProviderSettings;
 import dev.polyphony.providers.contract.FakeProvider;
 import dev.polyphony.providers.contract.FakeTime;
-import dev.polyphony.providers.resilience.Entry.Refusal;
+import dev.polyphony.providers.management.ProviderSettings;
+import dev.polyphony.providers.management.ProviderView.CircuitState;
+import dev.polyphony.providers.management.ProviderView.Limits;
+import dev.polyphony.providers.resilience.Admission.Refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -56,9 +56,9 @@ class GuardedProviderTest {
         open();
         time.pass(Duration.ofMinutes(10).plusMillis(1));
 
-        Queue<Entry> entries = enterFromManyThreads(64);
+        Queue<Admission> entries = enterFromManyThreads(64);
 
-        assertThat(entries).filteredOn(Permit.class::isInstance).hasSize(1);
+        assertThat(entries).filteredOn(CallPermit.class::isInstance).hasSize(1);
         assertThat(provider.circuit().state()).isEqualTo(CircuitState.HALF_OPEN);
     }
 
@@ -86,16 +86,16 @@ class GuardedProviderTest {
         fail(1, ProviderProblem.PROVIDER_CALL_CANCELLED);
         fail(1, ProviderProblem.CONTENT_REFUSED);
 
-        assertThat(provider.enter(0)).isInstanceOf(Permit.class);
+        assertThat(provider.enter(0)).isInstanceOf(CallPermit.class);
     }
 
     @Test
     void letsOnlyTheProbeDecide() {
-        Permit old = permit();
-        Permit older = permit();
+        CallPermit old = permit();
+        CallPermit older = permit();
         open();
         time.pass(Duration.ofMinutes(10).plusMillis(1));
-        Permit probe = permit();
+        CallPermit probe = permit();
 
         old.close();
         assertThat(provider.enter(0)).as("a second probe").isInstanceOf(Refusal.class);
@@ -146,12 +146,12 @@ class GuardedProviderTest {
         assertThat(refusal().until()).isEqualTo(time.instant().plusSeconds(7));
         assertThat(refusal().reason()).contains("slow down");
         time.pass(Duration.ofSeconds(7));
-        assertThat(provider.enter(0)).isInstanceOf(Permit.class);
+        assertThat(provider.enter(0)).isInstanceOf(CallPermit.class);
     }
 
     @Test
     void coolsDownForTheLongerOfTwoTimes() {
-        Permit late = permit();
+        CallPermit late = permit();
         fail(1, ProviderProblem.PROVIDER_RATE_LIMITED);
         late.failed(
                 attempt("provider-rate-limited", null, null),
@@ -191,14 +191,14 @@ class GuardedProviderTest {
 
     @Test
     void letsNoMoreCallsThroughAtOnceThanAreAllowed() throws InterruptedException {
-        Queue<Entry> entries = enterFromManyThreads(32);
+        Queue<Admission> entries = enterFromManyThreads(32);
 
-        assertThat(entries).filteredOn(Permit.class::isInstance).hasSize(3);
+        assertThat(entries).filteredOn(CallPermit.class::isInstance).hasSize(3);
         assertThat(provider.running()).isEqualTo(3);
         assertThat(refusal().outcome()).isEqualTo("skipped-full");
         entries.stream()
-                .filter(Permit.class::isInstance)
-                .map(Permit.class::cast)
+                .filter(CallPermit.class::isInstance)
+                .map(CallPermit.class::cast)
                 .forEach(permit -> {
                     permit.close();
                     permit.close();
@@ -223,7 +223,7 @@ class GuardedProviderTest {
     @Test
     void keepsToTheTokensOfAMinuteAsTheVendorCountsThem() {
         provider = limited(new Limits(9, 100, 1000));
-        try (Permit permit = permit(10)) {
+        try (CallPermit permit = permit(10)) {
             permit.succeeded(attempt(ModelAttempt.OK, 800, 700));
         }
 
@@ -231,7 +231,7 @@ class GuardedProviderTest {
         assertThat(refusal().until()).isEqualTo(time.instant().plusSeconds(30));
         time.pass(Duration.ofSeconds(36));
         assertThat(provider.enter(101)).isInstanceOf(Refusal.class);
-        assertThat(provider.enter(100)).isInstanceOf(Permit.class);
+        assertThat(provider.enter(100)).isInstanceOf(CallPermit.class);
     }
 
     @Test
@@ -257,16 +257,16 @@ class GuardedProviderTest {
         assertThat(provider.enter(0)).isInstanceOf(Refusal.class);
         provider.apply(OFF);
         provider.apply(ON);
-        assertThat(provider.enter(0)).isInstanceOf(Permit.class);
+        assertThat(provider.enter(0)).isInstanceOf(CallPermit.class);
     }
 
     private GuardedProvider limited(Limits limits) {
-        Rules rules = new Rules(Rules.Circuit.USUAL, Rules.CoolDowns.USUAL, limits, null, null);
+        ProviderLimits rules = new ProviderLimits(ProviderLimits.Circuit.DEFAULT, ProviderLimits.CoolDowns.DEFAULT, limits, null, null);
         return new GuardedProvider(new FakeProvider("fake", (_, _) -> FakeProvider.FINE), ON, rules, time, time::nanos);
     }
 
-    private Queue<Entry> enterFromManyThreads(int threads) throws InterruptedException {
-        Queue<Entry> entries = new ConcurrentLinkedQueue<>();
+    private Queue<Admission> enterFromManyThreads(int threads) throws InterruptedException {
+        Queue<Admission> entries = new ConcurrentLinkedQueue<>();
         CountDownLatch ready = new CountDownLatch(threads);
         List<Thread> all = IntStream.range(0, threads)
                 .mapToObj(_ -> Thread.ofVirtual().start(() -> {
@@ -292,7 +292,7 @@ class GuardedProviderTest {
     }
 
     private void succeed() {
-        try (Permit permit = permit()) {
+        try (CallPermit permit = permit()) {
             permit.succeeded(attempt(ModelAttempt.OK, null, null));
         }
     }
@@ -304,23 +304,23 @@ class GuardedProviderTest {
     }
 
     private void tell(ProviderFailure failure, Duration given) {
-        try (Permit permit = permit()) {
+        try (CallPermit permit = permit()) {
             permit.failed(attempt(failure.problem().slug(), null, null), failure, given);
         }
     }
 
-    private Permit permit() {
+    private CallPermit permit() {
         return permit(0);
     }
 
-    private Permit permit(int tokens) {
-        Entry entry = provider.enter(tokens);
-        assertThat(entry).isInstanceOf(Permit.class);
-        return (Permit) entry;
+    private CallPermit permit(int tokens) {
+        Admission entry = provider.enter(tokens);
+        assertThat(entry).isInstanceOf(CallPermit.class);
+        return (CallPermit) entry;
     }
 
     private Refusal refusal() {
-        Entry entry = provider.enter(0);
+        Admission entry = provider.enter(0);
         assertThat(entry).isInstanceOf(Refusal.class);
         return (Refusal) entry;
     }
@@ -343,7 +343,7 @@ class GuardedProviderTest {
     @Test
     void doesNotTakeLongRepliesForFailures() {
         for (int i = 0; i < 10; i++) {
-            try (Permit permit = permit()) {
+            try (CallPermit permit = permit()) {
                 permit.succeeded(slow());
             }
         }

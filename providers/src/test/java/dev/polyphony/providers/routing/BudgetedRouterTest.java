@@ -1,11 +1,6 @@
 package dev.polyphony.providers.routing;
 
-import static dev.polyphony.providers.contract.FakeProvider.FINE;
-import static dev.polyphony.providers.routing.RouterExamples.REQUEST;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
-
+import dev.polyphony.budgets.Spending;
 import dev.polyphony.providers.ModelAttempt;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRouter.Answered;
@@ -13,15 +8,20 @@ import dev.polyphony.providers.ModelRouter.Routed;
 import dev.polyphony.providers.ModelRouter.Unanswered;
 import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
-import dev.polyphony.providers.RouteOptions;
 import dev.polyphony.providers.RouteOptions.Spender;
+import dev.polyphony.providers.RouteOptions;
 import dev.polyphony.providers.TokenUsage;
-import dev.polyphony.providers.budgets.Spending;
 import dev.polyphony.providers.contract.FakeProvider;
-import dev.polyphony.providers.contract.Heard;
-import dev.polyphony.providers.resilience.Rules.Price;
+import dev.polyphony.providers.contract.RecordingListener;
+import dev.polyphony.providers.resilience.ProviderLimits.Price;
 import dev.polyphony.providers.routing.RouterExamples.Special;
 import dev.polyphony.shared.TenantId;
+import static dev.polyphony.providers.contract.FakeProvider.FINE;
+import static dev.polyphony.providers.routing.RouterExamples.REQUEST;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -36,14 +36,14 @@ class BudgetedRouterTest {
     private static final Spender SPENDER = new Spender(new TenantId("acme"), "fix-agent", "run-1");
     private static final RouteOptions OPTIONS =
             RouteOptions.within(Duration.ofSeconds(60)).spentBy(SPENDER);
-    private static final int INPUT = new Question.Message(REQUEST, false).input();
+    private static final int INPUT = new RoutedRequest.Message(REQUEST, false).input();
     private static final Spending COUNTED = new Spending(38, 0, BigDecimal.ZERO);
     private static final Spending ASKED = new Spending(INPUT, INPUT, BigDecimal.ZERO);
 
     private static final int WARM_UP = 20;
 
     private final RouterExamples all = new RouterExamples();
-    private final Wallet wallet = new Wallet(1000);
+    private final TestBudget wallet = new TestBudget(1000);
     private final CompletableFuture<ModelReply> late = new CompletableFuture<>();
 
     @AfterEach
@@ -78,14 +78,14 @@ class BudgetedRouterTest {
     @Test
     void asksNobodyWhenNothingIsLeft() {
         FakeProvider never = all.add(new FakeProvider("never", (_, _) -> FINE));
-        Wallet empty = new Wallet(0);
+        TestBudget empty = new TestBudget(0);
 
         Unanswered<ModelReply> refused = (Unanswered<ModelReply>)
                 new FailoverRouter(all.fleet(), empty, false, all.ticks).route(REQUEST, OPTIONS);
 
         assertThat(refused.problem()).isEqualTo(ProviderProblem.BUDGET_EXHAUSTED);
         assertThat(refused.reason()).isEqualTo("The wallet is empty.");
-        assertThat(refused.failure().retryAfter()).isEqualTo(Wallet.RENEWAL);
+        assertThat(refused.failure().retryAfter()).isEqualTo(TestBudget.RENEWAL);
         assertThat(refused.attempts()).isEmpty();
         assertThat(never.asked()).isEmpty();
     }
@@ -94,7 +94,7 @@ class BudgetedRouterTest {
     void asksNobodyElseWhenAnAttemptUsedItUp() {
         all.add(failing("wordy", counting(ProviderProblem.PROVIDER_FAILED)), Special.NOTHING.retried(2));
         FakeProvider never = all.add(new FakeProvider("never", (_, _) -> FINE));
-        Wallet small = new Wallet(100);
+        TestBudget small = new TestBudget(100);
 
         Unanswered<ModelReply> refused = (Unanswered<ModelReply>)
                 new FailoverRouter(all.fleet(), small, false, all.ticks).route(REQUEST, OPTIONS);
@@ -115,8 +115,8 @@ class BudgetedRouterTest {
             return FINE.withUsage(wallet.receipts().isEmpty() ? FINE.usage() : null);
         }));
 
-        router().route(REQUEST, OPTIONS, new Heard());
-        router().route(REQUEST, OPTIONS, new Heard());
+        router().route(REQUEST, OPTIONS, new RecordingListener());
+        router().route(REQUEST, OPTIONS, new RecordingListener());
 
         assertThat(wallet.receipts()).containsExactly(COUNTED, new Spending(INPUT + 1, INPUT + 1, BigDecimal.ZERO));
     }
@@ -132,7 +132,7 @@ class BudgetedRouterTest {
                 }),
                 Special.NOTHING.costing(DEAR));
 
-        assertThat(router().route(REQUEST, OPTIONS, new Heard())).isInstanceOf(Unanswered.class);
+        assertThat(router().route(REQUEST, OPTIONS, new RecordingListener())).isInstanceOf(Unanswered.class);
 
         assertThat(wallet.receipts()).containsExactly(new Spending(INPUT + 3, INPUT + 3, DEAR.of(INPUT, 3)));
     }
@@ -144,7 +144,7 @@ class BudgetedRouterTest {
             return FINE;
         }));
 
-        assertThatThrownBy(() -> router().route(REQUEST, OPTIONS, new Heard() {
+        assertThatThrownBy(() -> router().route(REQUEST, OPTIONS, new RecordingListener() {
                     @Override
                     public void onText(String piece) {
                         throw new IllegalStateException("the caller hung up");

@@ -1,14 +1,6 @@
 package dev.polyphony.providers.routing;
 
-import static dev.polyphony.providers.contract.FakeProvider.FINE;
-import static dev.polyphony.providers.routing.RouterExamples.OPTIONS;
-import static dev.polyphony.providers.routing.RouterExamples.REQUEST;
-import static dev.polyphony.providers.routing.RouterExamples.failing;
-import static dev.polyphony.providers.routing.RouterExamples.outcomes;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
-
+import dev.polyphony.outbound.OutboundProblem;
 import dev.polyphony.providers.Capability;
 import dev.polyphony.providers.Embeddings;
 import dev.polyphony.providers.ModelAttempt;
@@ -24,10 +16,18 @@ import dev.polyphony.providers.TokenUsage;
 import dev.polyphony.providers.chat.ReplyListener;
 import dev.polyphony.providers.contract.FakeProvider;
 import dev.polyphony.providers.contract.FakeTime;
-import dev.polyphony.providers.contract.Heard;
-import dev.polyphony.providers.resilience.Rules.Price;
+import dev.polyphony.providers.contract.RecordingListener;
+import dev.polyphony.providers.resilience.ProviderLimits.Price;
 import dev.polyphony.providers.routing.RouterExamples.Special;
-import dev.polyphony.shared.OutboundProblem;
+import static dev.polyphony.providers.contract.FakeProvider.FINE;
+import static dev.polyphony.providers.routing.RouterExamples.OPTIONS;
+import static dev.polyphony.providers.routing.RouterExamples.REQUEST;
+import static dev.polyphony.providers.routing.RouterExamples.failing;
+import static dev.polyphony.providers.routing.RouterExamples.outcomes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -178,11 +178,11 @@ class FailoverRouterTest {
     @Test
     void holdsNoPermitWhileItPauses() {
         FailoverRouter[] router = new FailoverRouter[1];
-        Fleet[] fleet = new Fleet[1];
+        ProviderRegistry[] fleet = new ProviderRegistry[1];
         FakeProvider flaky =
                 all.add(scripted("flaky", ProviderProblem.PROVIDER_FAILED.because("503")), RETRIED.limited(1));
         fleet[0] = all.fleet();
-        Ticks watched = new Ticks(
+        TimeSource watched = new TimeSource(
                 all.time,
                 all.time::nanos,
                 _ -> assertThat(fleet[0].find("flaky").orElseThrow().measured().running())
@@ -259,7 +259,7 @@ class FailoverRouterTest {
     @Test
     void endsWhenItsThreadIsInterruptedInAPause() {
         FakeProvider down = all.add(failing("down", () -> ProviderProblem.PROVIDER_FAILED.because("503")), RETRIED);
-        Ticks interrupted = new Ticks(
+        TimeSource interrupted = new TimeSource(
                 all.time,
                 all.time::nanos,
                 _ -> {
@@ -295,14 +295,14 @@ class FailoverRouterTest {
                     return FINE;
                 }),
                 Special.NOTHING.limited(1));
-        Fleet fleet = all.fleet();
+        ProviderRegistry fleet = all.fleet();
         FailoverRouter router = new FailoverRouter(fleet, false, all.ticks);
 
         for (int i = 0; i < 4; i++) {
             assertThat(router.route(REQUEST, OPTIONS)).isInstanceOf(Unanswered.class);
         }
         assertThatThrownBy(() -> router.route(REQUEST, OPTIONS)).isInstanceOf(StackOverflowError.class);
-        assertThatThrownBy(() -> router.route(REQUEST, OPTIONS, new Heard() {
+        assertThatThrownBy(() -> router.route(REQUEST, OPTIONS, new RecordingListener() {
                     @Override
                     public void onText(String piece) {
                         throw new IllegalStateException("the caller hung up");

@@ -49,7 +49,7 @@ final class LocalVendor implements AutoCloseable {
                 null,
                 null,
                 new ProviderConfig.Waits(null, idle, idle, null),
-                ProviderConfig.Bounds.USUAL);
+                ProviderConfig.Bounds.DEFAULT);
     }
 
     int requests() {

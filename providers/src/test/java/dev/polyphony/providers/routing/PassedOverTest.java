@@ -1,12 +1,5 @@
 package dev.polyphony.providers.routing;
 
-import static dev.polyphony.providers.contract.FakeProvider.FINE;
-import static dev.polyphony.providers.routing.RouterExamples.OPTIONS;
-import static dev.polyphony.providers.routing.RouterExamples.REQUEST;
-import static dev.polyphony.providers.routing.RouterExamples.failing;
-import static dev.polyphony.providers.routing.RouterExamples.outcomes;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.polyphony.providers.Capability;
 import dev.polyphony.providers.ModelAttempt;
 import dev.polyphony.providers.ModelReply;
@@ -19,13 +12,20 @@ import dev.polyphony.providers.chat.ToolChoice;
 import dev.polyphony.providers.contract.FakeProvider;
 import dev.polyphony.providers.contract.ModelRequests;
 import dev.polyphony.providers.routing.RouterExamples.Special;
+import static dev.polyphony.providers.contract.FakeProvider.FINE;
+import static dev.polyphony.providers.routing.RouterExamples.OPTIONS;
+import static dev.polyphony.providers.routing.RouterExamples.REQUEST;
+import static dev.polyphony.providers.routing.RouterExamples.failing;
+import static dev.polyphony.providers.routing.RouterExamples.outcomes;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Providers that are not asked, and who is not blamed. */
+/** ProviderFactory that are not asked, and who is not blamed. */
 class PassedOverTest {
     private final RouterExamples all = new RouterExamples();
 
@@ -135,7 +135,7 @@ class PassedOverTest {
     @Test
     void doesNotBlameAProviderForAHurriedRequest() {
         all.add(new FakeProvider("slow", (request, _) -> all.timeOutAfter(request.timeout())));
-        Fleet fleet = all.fleet();
+        ProviderRegistry fleet = all.fleet();
         FailoverRouter router = new FailoverRouter(fleet, false, all.ticks);
 
         for (int i = 0; i < 9; i++) {

@@ -7,21 +7,21 @@ import dev.polyphony.providers.ModelRequest;
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.RouteOptions;
 import dev.polyphony.providers.RoutingStrategy;
-import dev.polyphony.providers.board.ProviderCard.Limits;
-import dev.polyphony.providers.board.ProviderSettings;
 import dev.polyphony.providers.chat.ReplyListener;
 import dev.polyphony.providers.contract.FakeProvider;
 import dev.polyphony.providers.contract.FakeTime;
 import dev.polyphony.providers.contract.ModelRequests;
-import dev.polyphony.providers.resilience.Rules;
-import dev.polyphony.providers.resilience.Rules.Price;
+import dev.polyphony.providers.management.ProviderSettings;
+import dev.polyphony.providers.management.ProviderView.Limits;
+import dev.polyphony.providers.resilience.ProviderLimits.Price;
+import dev.polyphony.providers.resilience.ProviderLimits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Providers in the order of their priorities, in a time that a test tells. */
+/** ProviderFactory in the order of their priorities, in a time that a test tells. */
 final class RouterExamples {
     static final ModelRequest REQUEST =
             ModelRequests.about("Which finding is a security risk?").withTimeout(Duration.ofSeconds(60));
@@ -30,7 +30,7 @@ final class RouterExamples {
 
     final FakeTime time = new FakeTime();
     final List<Duration> pauses = new ArrayList<>();
-    final Ticks ticks = new Ticks(time, time::nanos, this::pause, () -> 1);
+    final TimeSource ticks = new TimeSource(time, time::nanos, this::pause, () -> 1);
     private final List<ConfiguredProvider> providers = new ArrayList<>();
 
     /** What is special about a provider. */
@@ -40,7 +40,7 @@ final class RouterExamples {
             Limits limits,
             @Nullable Price price,
             @Nullable Integer window) {
-        static final Special NOTHING = new Special("openai", 0, Rules.USUAL.limits(), null, null);
+        static final Special NOTHING = new Special("openai", 0, ProviderLimits.DEFAULT.limits(), null, null);
 
         Special retried(int times) {
             return new Special(kind, times, limits, price, window);
@@ -78,9 +78,9 @@ final class RouterExamples {
                 special.kind(),
                 null,
                 new ProviderSettings(priority, TIMEOUT, disabledBecause == null, special.retries()),
-                new Rules(
-                        Rules.Circuit.USUAL,
-                        Rules.CoolDowns.USUAL,
+                new ProviderLimits(
+                        ProviderLimits.Circuit.DEFAULT,
+                        ProviderLimits.CoolDowns.DEFAULT,
                         special.limits(),
                         special.price(),
                         special.window()),
@@ -90,8 +90,8 @@ final class RouterExamples {
         return provider;
     }
 
-    Fleet fleet() {
-        return new Fleet(providers, RoutingStrategy.PRIORITY, ticks);
+    ProviderRegistry fleet() {
+        return new ProviderRegistry(providers, RoutingStrategy.PRIORITY, ticks);
     }
 
     FailoverRouter router() {

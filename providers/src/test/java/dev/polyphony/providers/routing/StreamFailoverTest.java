@@ -1,10 +1,7 @@
 package dev.polyphony.providers.routing;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
-import static org.awaitility.Awaitility.await;
-
+import dev.polyphony.outbound.http.OutboundAddresses;
+import dev.polyphony.outbound.http.OutboundHttp;
 import dev.polyphony.providers.ModelAttempt;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRouter.Answered;
@@ -13,11 +10,14 @@ import dev.polyphony.providers.ModelRouter.Unanswered;
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.RouteOptions;
 import dev.polyphony.providers.RoutingStrategy;
-import dev.polyphony.providers.board.ProviderCard;
-import dev.polyphony.providers.contract.Heard;
-import dev.polyphony.providers.http.OutboundAddresses;
-import dev.polyphony.providers.http.OutboundHttp;
-import dev.polyphony.providers.resilience.Rules;
+import dev.polyphony.providers.contract.RecordingListener;
+import dev.polyphony.providers.management.ProviderView;
+import dev.polyphony.providers.resilience.ProviderLimits;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -45,12 +45,12 @@ class StreamFailoverTest {
 
     private final OutboundAddresses addresses = new OutboundAddresses(List.of("127.0.0.1"), Dns.SYSTEM);
     private final OutboundHttp http = new OutboundHttp(addresses, Duration.ofSeconds(5));
-    private final Heard heard = new Heard();
+    private final RecordingListener heard = new RecordingListener();
     private final RouteOptions options =
             RouteOptions.within(Duration.ofSeconds(30)).only(Set.of("first", "second"));
     private LocalVendor first;
     private LocalVendor second;
-    private Fleet fleet;
+    private ProviderRegistry fleet;
 
     @BeforeEach
     void start() throws IOException {
@@ -151,7 +151,7 @@ class StreamFailoverTest {
     void letsTheListenersExceptionThroughAndGivesThePermitBack() {
         first.answers(() -> LocalVendor.silentAfter(LocalVendor.begin("Hel")));
 
-        assertThatThrownBy(() -> router(false).route(RouterExamples.REQUEST, options, new Heard() {
+        assertThatThrownBy(() -> router(false).route(RouterExamples.REQUEST, options, new RecordingListener() {
                     @Override
                     public void onText(String piece) {
                         throw new IllegalStateException("the caller hung up");
@@ -280,7 +280,7 @@ class StreamFailoverTest {
         first.answers(() -> streamed ? LocalVendor.stream("Hel", "lo") : LocalVendor.whole("fine"));
         for (int i = 0; i < 20; i++) {
             Routed<ModelReply> routed = streamed
-                    ? router(false).route(RouterExamples.REQUEST, options, new Heard())
+                    ? router(false).route(RouterExamples.REQUEST, options, new RecordingListener())
                     : router(false).route(RouterExamples.REQUEST, options);
             assertThat(routed).isInstanceOf(Answered.class);
         }
@@ -292,19 +292,19 @@ class StreamFailoverTest {
     }
 
     private FailoverRouter router(boolean hedged) {
-        return new FailoverRouter(fleet, hedged, Ticks.of(Clock.systemUTC()));
+        return new FailoverRouter(fleet, hedged, TimeSource.of(Clock.systemUTC()));
     }
 
-    private ProviderCard card(String name) {
+    private ProviderView card(String name) {
         return fleet.find(name).orElseThrow();
     }
 
-    private Fleet fleet(Duration idle) {
-        Providers providers = new Providers(http.client(), addresses, Path.of("none"), Catalogue.empty(), _ -> null);
-        return new Fleet(
-                providers.from(List.of(first.config(idle), second.config(LONG)), Rules.USUAL),
+    private ProviderRegistry fleet(Duration idle) {
+        ProviderFactory providers = new ProviderFactory(http.client(), addresses, Path.of("none"), ProviderCatalogue.empty(), _ -> null);
+        return new ProviderRegistry(
+                providers.from(List.of(first.config(idle), second.config(LONG)), ProviderLimits.DEFAULT),
                 RoutingStrategy.PRIORITY,
-                Ticks.of(Clock.systemUTC()));
+                TimeSource.of(Clock.systemUTC()));
     }
 
     private static Arguments failure(String what, String outcome, Supplier<MockResponse.Builder> answer) {

@@ -1,7 +1,7 @@
 package dev.polyphony.webhooks.delivery;
 
-import dev.polyphony.webhooks.Deliveries;
 import dev.polyphony.webhooks.Deliveries.Claim;
+import dev.polyphony.webhooks.Deliveries;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -22,8 +22,8 @@ public final class DeliveryLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryLoop.class);
 
     private final Deliveries deliveries;
-    private final Courier courier;
-    private final Pace pace;
+    private final DeliveryWorker courier;
+    private final DeliveryOptions pace;
     private final Semaphore free;
     private final BlockingQueue<Boolean> wakeUps = new ArrayBlockingQueue<>(1);
     private final ExecutorService calls = Executors.newThreadPerTaskExecutor(
@@ -32,7 +32,7 @@ public final class DeliveryLoop implements AutoCloseable {
             Thread.ofVirtual().name("webhook-dispatcher").unstarted(this::run);
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    public DeliveryLoop(Deliveries deliveries, Courier courier, Pace pace) {
+    public DeliveryLoop(Deliveries deliveries, DeliveryWorker courier, DeliveryOptions pace) {
         this.deliveries = deliveries;
         this.courier = courier;
         this.pace = pace;

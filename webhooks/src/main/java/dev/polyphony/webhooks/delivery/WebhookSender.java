@@ -47,10 +47,10 @@ public final class WebhookSender {
         this.clock = clock;
     }
 
-    Sent send(Claim claim, Payload payload, SigningSecret secret) {
+    DeliveryResult send(Claim claim, Payload payload, SigningSecret secret) {
         HttpUrl url = HttpUrl.parse(claim.url().toString());
         if (url == null) {
-            return Sent.failed(null, "the URL " + claim.url() + " cannot be called", Duration.ZERO);
+            return DeliveryResult.failed(null, "the URL " + claim.url() + " cannot be called", Duration.ZERO);
         }
         return call(
                 request(url, WebhookSigner.sign(claim, payload.json(), secret, clock.instant())), payload.personal());
@@ -67,25 +67,25 @@ public final class WebhookSender {
                 .build();
     }
 
-    private Sent call(Request request, boolean personal) {
+    private DeliveryResult call(Request request, boolean personal) {
         long started = System.nanoTime();
         try (Response response = http.newCall(request).execute()) {
             return judged(response, personal, since(started));
         } catch (InterruptedIOException _) {
-            return Sent.failed(null, "no answer within " + callTimeout.toMillis() + " ms", since(started));
+            return DeliveryResult.failed(null, "no answer within " + callTimeout.toMillis() + " ms", since(started));
         } catch (IOException e) {
-            return Sent.failed(null, "the receiver cannot be reached: " + Excerpt.of(e), since(started));
+            return DeliveryResult.failed(null, "the receiver cannot be reached: " + ResponseExcerpt.of(e), since(started));
         } catch (Rejection e) {
-            return Sent.failed(null, Excerpt.of(e), since(started));
+            return DeliveryResult.failed(null, ResponseExcerpt.of(e), since(started));
         }
     }
 
-    private Sent judged(Response response, boolean personal, Duration took) {
+    private DeliveryResult judged(Response response, boolean personal, Duration took) {
         int status = response.code();
         if (response.isSuccessful()) {
-            return Sent.accepted(status, took);
+            return DeliveryResult.accepted(status, took);
         }
-        Sent failed = Sent.failed(status, complaint(response, personal), took);
+        DeliveryResult failed = DeliveryResult.failed(status, complaint(response, personal), took);
         return status == TOO_MANY_REQUESTS || status == UNAVAILABLE
                 ? failed.askingToWait(RetryAfter.parse(response.header("Retry-After"), clock.instant()))
                 : failed;
@@ -97,10 +97,10 @@ public final class WebhookSender {
         if (response.isRedirect()) {
             String location = response.header("Location");
             return answered + " and points to "
-                    + (personal || location == null ? "another URL" : Excerpt.of(location))
+                    + (personal || location == null ? "another URL" : ResponseExcerpt.of(location))
                     + "; redirects are not followed, register that URL instead";
         }
-        return personal ? answered : answered + Excerpt.of(response);
+        return personal ? answered : answered + ResponseExcerpt.of(response);
     }
 
     private static Duration since(long started) {

@@ -1,5 +1,7 @@
 package dev.polyphony.webhooks.signing;
 
+
+
 /** A body and the headers that prove it. */
 public final class SignedDelivery {
     private final String id;

@@ -1,8 +1,5 @@
 package dev.polyphony.webhooks.delivery;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import dev.polyphony.webhooks.Deliveries.Attempt;
 import dev.polyphony.webhooks.Deliveries.Claim;
 import dev.polyphony.webhooks.DeliveryId;
@@ -11,6 +8,9 @@ import dev.polyphony.webhooks.Payloads.Payload;
 import dev.polyphony.webhooks.SigningSecret;
 import dev.polyphony.webhooks.SigningSecrets;
 import dev.polyphony.webhooks.WebhookEndpointId;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -195,7 +195,7 @@ class DeliveryLoopTest {
         WebhookSender sender =
                 new WebhookSender(new OkHttpClient(), CALL_TIMEOUT, "Polyphony-Webhooks/test", Clock.systemUTC());
         List<Duration> waits = List.of(Duration.ofMillis(20), Duration.ofMillis(20));
-        Courier courier = new Courier(
+        DeliveryWorker courier = new DeliveryWorker(
                 deliveries,
                 DeliveryLoopTest::open,
                 new OneSecret(),
@@ -204,7 +204,7 @@ class DeliveryLoopTest {
         return new DeliveryLoop(
                 deliveries,
                 courier,
-                new Pace(8, Duration.ofSeconds(30), Duration.ofMillis(50), Duration.ofMillis(100)));
+                new DeliveryOptions(8, Duration.ofSeconds(30), Duration.ofMillis(50), Duration.ofMillis(100)));
     }
 
     private static Payload open(Claim claim) {

@@ -1,13 +1,13 @@
 package dev.polyphony.webhooks.delivery;
 
+import dev.polyphony.outbound.OutboundProblem;
+import dev.polyphony.webhooks.Deliveries.Claim;
+import dev.polyphony.webhooks.Payloads.Payload;
 import static dev.polyphony.webhooks.delivery.Claims.SECRET;
 import static dev.polyphony.webhooks.delivery.Claims.claim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.standardwebhooks.Webhook;
-import dev.polyphony.shared.OutboundProblem;
-import dev.polyphony.webhooks.Deliveries.Claim;
-import dev.polyphony.webhooks.Payloads.Payload;
 import java.io.IOException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -48,7 +48,7 @@ class WebhookSenderTest {
         receiver.enqueue(new MockResponse.Builder().code(204).build());
         Claim claim = claim(receiver.url("/amas-webhook").uri());
 
-        Sent sent = sender(PATIENT).send(claim, Claims.OPENED, SECRET);
+        DeliveryResult sent = sender(PATIENT).send(claim, Claims.OPENED, SECRET);
 
         assertThat(sent.isAccepted()).isTrue();
         assertThat(sent.attempt().statusCode()).isEqualTo(204);
@@ -65,7 +65,7 @@ class WebhookSenderTest {
     void countsAnErrorAsFailureAndKeepsWhatTheReceiverSaid() {
         receiver.enqueue(
                 new MockResponse.Builder().code(500).body("no\ndisk\u0000left").build());
-        Sent sent = send(PATIENT);
+        DeliveryResult sent = send(PATIENT);
         assertThat(sent.attempt().statusCode()).isEqualTo(500);
         assertThat(sent.attempt().error()).isEqualTo("the receiver answered 500: no disk left");
         assertThat(sent.retryAfter()).isZero();
@@ -119,7 +119,7 @@ class WebhookSenderTest {
         receiver.enqueue(new MockResponse.Builder()
                 .onResponseStart(SocketEffect.Stall.INSTANCE)
                 .build());
-        Sent sent = send(IMPATIENT);
+        DeliveryResult sent = send(IMPATIENT);
         assertThat(sent.attempt().statusCode()).isNull();
         assertThat(sent.attempt().error()).isEqualTo("no answer within 400 ms");
     }
@@ -178,13 +178,13 @@ class WebhookSenderTest {
                 .isEqualTo("10.0.0.1 is private; allow it first");
     }
 
-    private Sent sendThrough(Dns guard) {
+    private DeliveryResult sendThrough(Dns guard) {
         WebhookSender sender = new WebhookSender(
                 http.newBuilder().dns(guard).build(), PATIENT, "Polyphony-Webhooks/test", Clock.systemUTC());
         return sender.send(claim(URI.create("http://your-app.com/")), Claims.OPENED, SECRET);
     }
 
-    private Sent send(Duration timeout) {
+    private DeliveryResult send(Duration timeout) {
         return sender(timeout).send(claim(receiver.url("/").uri()), Claims.OPENED, SECRET);
     }
 

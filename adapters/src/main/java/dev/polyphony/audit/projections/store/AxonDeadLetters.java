@@ -16,14 +16,14 @@ class AxonDeadLetters implements DeadLetters {
     private final DeadLetterTable letters;
     private final Redelivery redelivery;
     private final TransactionManager transactions;
-    private final Contention contention;
+    private final LockRetry contention;
 
     AxonDeadLetters(
             Processors processors,
             DeadLetterTable letters,
             Redelivery redelivery,
             TransactionManager transactions,
-            Contention contention) {
+            LockRetry contention) {
         this.processors = processors;
         this.letters = letters;
         this.redelivery = redelivery;

@@ -1,6 +1,7 @@
 package dev.polyphony.audit.projections.store;
 
-import dev.polyphony.eventstore.SegmentClaims;
+import dev.polyphony.eventstore.axon.SegmentClaims;
+import dev.polyphony.eventstore.axon.SequenceGuard;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
  * whichever node put the letter there or took it away; but not while a segment is known to be without letters, because nobody
  * puts any there but who holds the segment.
  */
-final class BlockedSequences {
+final class BlockedSequences implements SequenceGuard {
     private static final String RESOURCE = BlockedSequences.class.getName();
     private static final long NEVER = -1;
 
@@ -43,7 +44,8 @@ final class BlockedSequences {
     }
 
     /** Puts the event behind the dead letters of its sequence, if there are any. */
-    boolean takes(TrackedEventMessage<?> event, int segment, UnitOfWork<? extends EventMessage<?>> work) {
+    @Override
+    public boolean takes(TrackedEventMessage<?> event, int segment, UnitOfWork<? extends EventMessage<?>> work) {
         Set<String> blocked = work.getOrComputeResource(RESOURCE, _ -> blocked(segment, batch(work)));
         if (blocked.isEmpty()) {
             return false;
@@ -63,7 +65,7 @@ final class BlockedSequences {
     /** Puts aside an event that was tried in vain; for who holds the segment. */
     void park(TrackedEventMessage<?> event, int segment, int tries, Throwable cause) {
         withoutLetters.remove(segment);
-        letters.park(processor, position(event), sequence(event), tries, CauseOfDeath.of(cause));
+        letters.park(processor, position(event), sequence(event), tries, FailureSummary.of(cause));
     }
 
     /** Lets every event of the unit of work pass, because it works on the dead letters themselves. */

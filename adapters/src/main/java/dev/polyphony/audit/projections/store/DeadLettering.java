@@ -1,6 +1,7 @@
 package dev.polyphony.audit.projections.store;
 
-import dev.polyphony.eventstore.SegmentClaims;
+import dev.polyphony.eventstore.axon.DeadLetterGate;
+import dev.polyphony.eventstore.axon.SegmentClaims;
 import org.axonframework.config.Configurer;
 import org.axonframework.config.ConfigurerModule;
 import org.springframework.stereotype.Component;
@@ -10,9 +11,9 @@ import org.springframework.stereotype.Component;
 class DeadLettering implements ConfigurerModule {
     private final DeadLetterTable letters;
     private final SegmentClaims claims;
-    private final CarefulRetry carefully;
+    private final PerEventRetry carefully;
 
-    DeadLettering(DeadLetterTable letters, SegmentClaims claims, CarefulRetry carefully) {
+    DeadLettering(DeadLetterTable letters, SegmentClaims claims, PerEventRetry carefully) {
         this.letters = letters;
         this.claims = claims;
         this.carefully = carefully;

@@ -1,5 +1,6 @@
 package dev.polyphony.audit.projections.store;
 
+import dev.polyphony.eventstore.axon.EventHandlingException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,11 +9,11 @@ import org.springframework.stereotype.Component;
 /** What last went wrong in each segment on this node. Axon forgets it at once, when it lets go of the segment. */
 @Component
 class LastFailures {
-    private final Map<Place, HandlingFailed> failures = new ConcurrentHashMap<>();
+    private final Map<Place, EventHandlingException> failures = new ConcurrentHashMap<>();
 
     private record Place(String processor, int segment) {}
 
-    void remember(String processor, HandlingFailed failure) {
+    void remember(String processor, EventHandlingException failure) {
         failures.put(new Place(processor, failure.segment()), failure);
     }
 
@@ -20,6 +21,6 @@ class LastFailures {
     Optional<String> at(String processor, int segment, long position) {
         return Optional.ofNullable(failures.get(new Place(processor, segment)))
                 .filter(failure -> failure.position() > position)
-                .map(CauseOfDeath::of);
+                .map(FailureSummary::of);
     }
 }

@@ -1,6 +1,7 @@
 package dev.polyphony.audit.projections.store;
 
 import dev.polyphony.audit.projections.ProjectionProblem;
+import dev.polyphony.eventstore.axon.DeadLetterGate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,7 @@ class Processors {
         return processor.getHandlerInterceptors().stream()
                 .filter(DeadLetterGate.class::isInstance)
                 .map(gate -> ((DeadLetterGate) gate).blocked())
+                .map(BlockedSequences.class::cast)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(processor.getName() + " has no gate for dead letters"));
     }

@@ -1,7 +1,7 @@
 package dev.polyphony.audit.projections.store;
 
 import dev.polyphony.audit.projections.ProjectionProblem;
-import dev.polyphony.eventstore.TokenTable;
+import dev.polyphony.eventstore.axon.TokenTable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -30,11 +30,11 @@ class Rebuild implements DisposableBean {
     private final DSLContext sql;
     private final TransactionManager transactions;
     private final DeadLetterTable letters;
-    private final Contention contention;
+    private final LockRetry contention;
     private final ReentrantLock oneAtATime = new ReentrantLock();
     private volatile boolean closed;
 
-    Rebuild(DSLContext sql, TransactionManager transactions, DeadLetterTable letters, Contention contention) {
+    Rebuild(DSLContext sql, TransactionManager transactions, DeadLetterTable letters, LockRetry contention) {
         this.sql = sql;
         this.transactions = transactions;
         this.letters = letters;

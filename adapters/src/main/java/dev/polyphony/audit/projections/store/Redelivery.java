@@ -1,5 +1,8 @@
 package dev.polyphony.audit.projections.store;
 
+import dev.polyphony.eventstore.axon.DeadLetterGate;
+import dev.polyphony.eventstore.axon.EventHandlingException;
+import dev.polyphony.eventstore.axon.SingleHandling;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.Segment;
@@ -15,9 +18,9 @@ class Redelivery {
     private final EventStore history;
     private final SingleHandling single;
     private final DeadLetterTable letters;
-    private final Contention contention;
+    private final LockRetry contention;
 
-    Redelivery(EventStore history, SingleHandling single, DeadLetterTable letters, Contention contention) {
+    Redelivery(EventStore history, SingleHandling single, DeadLetterTable letters, LockRetry contention) {
         this.history = history;
         this.single = single;
         this.letters = letters;
@@ -36,11 +39,11 @@ class Redelivery {
     Outcome of(PooledStreamingEventProcessor processor, long position) {
         try {
             return single.inTransaction(event(position), work -> succeeds(processor, position, work));
-        } catch (HandlingFailed failed) {
+        } catch (EventHandlingException failed) {
             if (failed.isTransient()) {
                 throw failed;
             }
-            letters.failedAgain(processor.getName(), position, CauseOfDeath.of(failed));
+            letters.failedAgain(processor.getName(), position, FailureSummary.of(failed));
             return Outcome.FAILED;
         }
     }

@@ -1,8 +1,8 @@
 package dev.polyphony.audit.projections.store;
 
 import dev.polyphony.audit.projections.Projection.Segment;
-import dev.polyphony.eventstore.StoredToken;
-import dev.polyphony.eventstore.TokenTable;
+import dev.polyphony.eventstore.axon.StoredToken;
+import dev.polyphony.eventstore.axon.TokenTable;
 import dev.polyphony.shared.NodeId;
 import java.util.List;
 import org.axonframework.eventhandling.EventTrackerStatus;

@@ -4,11 +4,11 @@
 package dev.polyphony.db.eventstore.tables;
 
 
+
 import dev.polyphony.db.eventstore.Eventstore;
 import dev.polyphony.db.eventstore.Indexes;
 import dev.polyphony.db.eventstore.Keys;
 import dev.polyphony.db.eventstore.tables.records.DeadLetterRecord;
-
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;

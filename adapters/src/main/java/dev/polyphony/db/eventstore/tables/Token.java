@@ -4,10 +4,10 @@
 package dev.polyphony.db.eventstore.tables;
 
 
+
 import dev.polyphony.db.eventstore.Eventstore;
 import dev.polyphony.db.eventstore.Keys;
 import dev.polyphony.db.eventstore.tables.records.TokenRecord;
-
 import java.util.Collection;
 
 import org.jooq.Condition;

@@ -4,10 +4,10 @@
 package dev.polyphony.db.identity.tables;
 
 
+
 import dev.polyphony.db.identity.Identity;
 import dev.polyphony.db.identity.Keys;
 import dev.polyphony.db.identity.tables.records.ApiKeyRecord;
-
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;

@@ -4,10 +4,10 @@
 package dev.polyphony.db.privacy.tables;
 
 
+
 import dev.polyphony.db.privacy.Keys;
 import dev.polyphony.db.privacy.Privacy;
 import dev.polyphony.db.privacy.tables.records.SubjectKeyRecord;
-
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;

@@ -4,11 +4,11 @@
 package dev.polyphony.db.providers.tables;
 
 
+
 import dev.polyphony.db.providers.Indexes;
 import dev.polyphony.db.providers.Keys;
 import dev.polyphony.db.providers.Providers;
 import dev.polyphony.db.providers.tables.records.SpendingRecord;
-
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;

@@ -4,11 +4,11 @@
 package dev.polyphony.db.webhooks.tables;
 
 
+
 import dev.polyphony.db.webhooks.Indexes;
 import dev.polyphony.db.webhooks.Keys;
 import dev.polyphony.db.webhooks.Webhooks;
 import dev.polyphony.db.webhooks.tables.records.DeliveryRecord;
-
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;

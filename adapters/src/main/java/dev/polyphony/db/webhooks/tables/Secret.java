@@ -4,10 +4,10 @@
 package dev.polyphony.db.webhooks.tables;
 
 
+
 import dev.polyphony.db.webhooks.Keys;
 import dev.polyphony.db.webhooks.Webhooks;
 import dev.polyphony.db.webhooks.tables.records.SecretRecord;
-
 import java.util.Collection;
 import java.util.UUID;
 

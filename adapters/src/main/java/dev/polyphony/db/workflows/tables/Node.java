@@ -4,10 +4,10 @@
 package dev.polyphony.db.workflows.tables;
 
 
+
 import dev.polyphony.db.workflows.Keys;
 import dev.polyphony.db.workflows.Workflows;
 import dev.polyphony.db.workflows.tables.records.NodeRecord;
-
 import java.time.Instant;
 import java.util.Collection;
 

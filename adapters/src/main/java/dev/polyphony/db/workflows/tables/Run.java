@@ -4,11 +4,11 @@
 package dev.polyphony.db.workflows.tables;
 
 
+
 import dev.polyphony.db.workflows.Indexes;
 import dev.polyphony.db.workflows.Keys;
 import dev.polyphony.db.workflows.Workflows;
 import dev.polyphony.db.workflows.tables.records.RunRecord;
-
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;

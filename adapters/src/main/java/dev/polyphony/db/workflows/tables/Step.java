@@ -4,10 +4,10 @@
 package dev.polyphony.db.workflows.tables;
 
 
+
 import dev.polyphony.db.workflows.Keys;
 import dev.polyphony.db.workflows.Workflows;
 import dev.polyphony.db.workflows.tables.records.StepRecord;
-
 import java.util.Collection;
 
 import org.jooq.Condition;

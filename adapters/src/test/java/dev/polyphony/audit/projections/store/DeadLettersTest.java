@@ -1,14 +1,14 @@
 package dev.polyphony.audit.projections.store;
 
+import dev.polyphony.audit.projections.DeadLetter;
+import dev.polyphony.audit.projections.DeadLetters.Retried;
+import dev.polyphony.audit.projections.ProjectionProblem;
+import dev.polyphony.shared.Rejection;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.polyphony.audit.projections.DeadLetter;
-import dev.polyphony.audit.projections.DeadLetters.Retried;
-import dev.polyphony.audit.projections.ProjectionProblem;
-import dev.polyphony.shared.Rejection;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,8 +38,8 @@ class DeadLettersTest extends FollowerTest {
         try (FollowingNode node = new FollowingNode("here", database, batchSize, heard)) {
             tellThreeStories(node);
 
-            assertThat(Heard.inOrder(sql)).containsExactlyInAnyOrder("a-0", "a-1", "a-2", "b-0", "c-0", "c-1", "c-2");
-            List<DeadLetter> letters = node.letters().list(Heard.NAME, 0, 10);
+            assertThat(HandledEvent.inOrder(sql)).containsExactlyInAnyOrder("a-0", "a-1", "a-2", "b-0", "c-0", "c-1", "c-2");
+            List<DeadLetter> letters = node.letters().list(HandledEvent.NAME, 0, 10);
             assertThat(letters).extracting(DeadLetter::position).containsExactly(5L, 6L);
             assertThat(letters).extracting(DeadLetter::sequence).containsOnly("b");
             assertThat(letters).extracting(DeadLetter::type).containsOnly("workflow.step.started");
@@ -49,7 +49,7 @@ class DeadLettersTest extends FollowerTest {
             assertThat(letters.getLast().cause()).isNull();
             assertThat(heard.triesOf("b-1")).isEqualTo(3);
             assertThat(heard.triesOf("b-2")).isZero();
-            assertThat(node.projections().find(Heard.NAME).deadLetters()).isEqualTo(2);
+            assertThat(node.projections().find(HandledEvent.NAME).deadLetters()).isEqualTo(2);
         }
     }
 
@@ -72,10 +72,10 @@ class DeadLettersTest extends FollowerTest {
         try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
             tellThreeStories(node);
 
-            assertThat(node.letters().list(Heard.NAME, 0, 10))
+            assertThat(node.letters().list(HandledEvent.NAME, 0, 10))
                     .extracting(DeadLetter::tries)
                     .containsExactly(3, 0, 0);
-            assertThat(node.letters().list(Heard.NAME, 0, 1).getFirst().cause())
+            assertThat(node.letters().list(HandledEvent.NAME, 0, 1).getFirst().cause())
                     .startsWith(poison.getClass().getSimpleName());
         }
     }
@@ -90,11 +90,11 @@ class DeadLettersTest extends FollowerTest {
         try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
             tellThreeStories(node);
 
-            assertThat(Heard.inOrder(sql)).containsExactlyInAnyOrder("a-0", "b-0", "c-0");
-            assertThat(node.letters().list(Heard.NAME, 0, 10))
+            assertThat(HandledEvent.inOrder(sql)).containsExactlyInAnyOrder("a-0", "b-0", "c-0");
+            assertThat(node.letters().list(HandledEvent.NAME, 0, 10))
                     .extracting(DeadLetter::tries)
                     .containsExactly(3, 0, 3, 0, 3, 0);
-            assertThat(node.letters().list(Heard.NAME, 6, 10)).hasSize(2);
+            assertThat(node.letters().list(HandledEvent.NAME, 6, 10)).hasSize(2);
         }
     }
 
@@ -102,16 +102,16 @@ class DeadLettersTest extends FollowerTest {
     void neverPutsAsideWhatFailsBecauseTheDatabaseIsGone() {
         AtomicInteger failures = new AtomicInteger();
         heard.behaves(event -> {
-            if (event.equals("b-1") && failures.incrementAndGet() <= CarefulRetry.TRIES + 1) {
+            if (event.equals("b-1") && failures.incrementAndGet() <= PerEventRetry.TRIES + 1) {
                 sql.execute("select pg_terminate_backend(pg_backend_pid())");
             }
         });
         try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
             tellThreeStories(node);
 
-            assertThat(failures).hasValueGreaterThan(CarefulRetry.TRIES + 1);
-            assertThat(Heard.inOrder(sql)).hasSize(9);
-            assertThat(node.letters().list(Heard.NAME, 0, 10)).isEmpty();
+            assertThat(failures).hasValueGreaterThan(PerEventRetry.TRIES + 1);
+            assertThat(HandledEvent.inOrder(sql)).hasSize(9);
+            assertThat(node.letters().list(HandledEvent.NAME, 0, 10)).isEmpty();
         }
     }
 
@@ -125,17 +125,17 @@ class DeadLettersTest extends FollowerTest {
         try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
             node.happen("b", 0, 3);
 
-            await().atMost(PATIENCE, SECONDS)
+            await().atMost(TIMEOUT, SECONDS)
                     .untilAsserted(() -> assertThat(
-                                    node.projections().find(Heard.NAME).segments())
+                                    node.projections().find(HandledEvent.NAME).segments())
                             .anySatisfy(segment -> {
                                 assertThat(segment.error()).startsWith("40001: not now (DeadLettersTest.java:");
                                 assertThat(segment.position()).isLessThan(2);
                             }));
             heard.behaves(_ -> {});
-            await().atMost(PATIENCE, SECONDS)
+            await().atMost(TIMEOUT, SECONDS)
                     .untilAsserted(() -> assertThat(
-                                    node.projections().find(Heard.NAME).segments())
+                                    node.projections().find(HandledEvent.NAME).segments())
                             .allSatisfy(segment -> assertThat(segment.error()).isNull()));
         }
     }
@@ -147,11 +147,11 @@ class DeadLettersTest extends FollowerTest {
         try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
             tellThreeStories(node);
 
-            assertThat(heard.triesOf("b-1")).isEqualTo(2 * CarefulRetry.TRIES);
-            assertThat(node.letters().list(Heard.NAME, 0, 10))
+            assertThat(heard.triesOf("b-1")).isEqualTo(2 * PerEventRetry.TRIES);
+            assertThat(node.letters().list(HandledEvent.NAME, 0, 10))
                     .extracting(DeadLetter::tries)
                     .containsExactly(3, 0);
-            assertThat(Heard.inOrder(sql)).contains("b-0").doesNotContain("b-1", "b-2");
+            assertThat(HandledEvent.inOrder(sql)).contains("b-0").doesNotContain("b-1", "b-2");
         }
     }
 
@@ -164,9 +164,9 @@ class DeadLettersTest extends FollowerTest {
         heard.behaves(_ -> {});
         try (FollowingNode second = new FollowingNode("second", database, BATCH, heard)) {
             second.happen("b", 3, 1);
-            await().atMost(PATIENCE, SECONDS).until(() -> second.isCaughtUp(Heard.NAME));
+            await().atMost(TIMEOUT, SECONDS).until(() -> second.isCaughtUp(HandledEvent.NAME));
 
-            assertThat(second.letters().list(Heard.NAME, 0, 10))
+            assertThat(second.letters().list(HandledEvent.NAME, 0, 10))
                     .extracting(DeadLetter::position)
                     .containsExactly(5L, 6L, 10L);
         }
@@ -179,13 +179,13 @@ class DeadLettersTest extends FollowerTest {
             tellThreeStories(node);
             heard.behaves(_ -> {});
 
-            assertThat(node.letters().retry(Heard.NAME, 5)).isEqualTo(new Retried(2, 0, null));
+            assertThat(node.letters().retry(HandledEvent.NAME, 5)).isEqualTo(new Retried(2, 0, null));
             node.happen("b", 3, 1);
-            await().atMost(PATIENCE, SECONDS).until(() -> node.isCaughtUp(Heard.NAME));
+            await().atMost(TIMEOUT, SECONDS).until(() -> node.isCaughtUp(HandledEvent.NAME));
 
-            assertThat(Heard.inOrder(sql).stream().filter(event -> event.startsWith("b")))
+            assertThat(HandledEvent.inOrder(sql).stream().filter(event -> event.startsWith("b")))
                     .containsExactly("b-0", "b-1", "b-2", "b-3");
-            assertThat(node.letters().list(Heard.NAME, 0, 10)).isEmpty();
+            assertThat(node.letters().list(HandledEvent.NAME, 0, 10)).isEmpty();
         }
     }
 
@@ -198,14 +198,14 @@ class DeadLettersTest extends FollowerTest {
                 throw new IllegalStateException("still not");
             });
 
-            Retried retried = node.letters().retry(Heard.NAME, 5);
+            Retried retried = node.letters().retry(HandledEvent.NAME, 5);
 
-            List<DeadLetter> letters = node.letters().list(Heard.NAME, 0, 10);
+            List<DeadLetter> letters = node.letters().list(HandledEvent.NAME, 0, 10);
             assertThat(retried).isEqualTo(new Retried(0, 2, letters.getFirst()));
             assertThat(letters).extracting(DeadLetter::tries).containsExactly(4, 0);
             assertThat(letters.getFirst().cause())
                     .startsWith("IllegalStateException: still not (DeadLettersTest.java:");
-            assertThat(Heard.inOrder(sql)).doesNotContain("b-1", "b-2");
+            assertThat(HandledEvent.inOrder(sql)).doesNotContain("b-1", "b-2");
         }
     }
 
@@ -216,11 +216,11 @@ class DeadLettersTest extends FollowerTest {
             tellThreeStories(node);
             heard.behaves(failingOn("b-2"));
 
-            Retried retried = node.letters().retry(Heard.NAME, 5);
+            Retried retried = node.letters().retry(HandledEvent.NAME, 5);
 
             assertThat(retried.handled()).isEqualTo(1);
             assertThat(retried.waiting()).isEqualTo(1);
-            assertThat(node.letters().list(Heard.NAME, 0, 10))
+            assertThat(node.letters().list(HandledEvent.NAME, 0, 10))
                     .containsExactly(retried.failed())
                     .extracting(DeadLetter::tries)
                     .containsExactly(1);
@@ -237,17 +237,17 @@ class DeadLettersTest extends FollowerTest {
             Thread writer = Thread.ofVirtual()
                     .start(() -> IntStream.range(0, more).forEach(event -> node.happen("b", 3 + event, 1)));
 
-            await().atMost(PATIENCE, SECONDS)
+            await().atMost(TIMEOUT, SECONDS)
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(1))
                     .until(() -> {
                         node.letters()
-                                .list(Heard.NAME, 0, 1)
-                                .forEach(first -> node.letters().retry(Heard.NAME, first.position()));
-                        return !writer.isAlive() && node.isCaughtUp(Heard.NAME) && hasNoLetters(node);
+                                .list(HandledEvent.NAME, 0, 1)
+                                .forEach(first -> node.letters().retry(HandledEvent.NAME, first.position()));
+                        return !writer.isAlive() && node.isCaughtUp(HandledEvent.NAME) && hasNoLetters(node);
                     });
 
-            assertThat(Heard.inOrder(sql).stream().filter(event -> event.startsWith("b")))
+            assertThat(HandledEvent.inOrder(sql).stream().filter(event -> event.startsWith("b")))
                     .isEqualTo(IntStream.range(0, 3 + more)
                             .mapToObj(event -> "b-" + event)
                             .toList());
@@ -255,7 +255,7 @@ class DeadLettersTest extends FollowerTest {
     }
 
     private static boolean hasNoLetters(FollowingNode node) {
-        return node.letters().list(Heard.NAME, 0, 1).isEmpty();
+        return node.letters().list(HandledEvent.NAME, 0, 1).isEmpty();
     }
 
     @Test
@@ -264,11 +264,11 @@ class DeadLettersTest extends FollowerTest {
         try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
             tellThreeStories(node);
 
-            node.letters().discard(Heard.NAME, 5);
-            assertThat(node.letters().retry(Heard.NAME, 6)).isEqualTo(new Retried(1, 0, null));
+            node.letters().discard(HandledEvent.NAME, 5);
+            assertThat(node.letters().retry(HandledEvent.NAME, 6)).isEqualTo(new Retried(1, 0, null));
 
-            assertThat(Heard.inOrder(sql)).contains("b-2").doesNotContain("b-1");
-            refuses(() -> node.letters().discard(Heard.NAME, 5), ProjectionProblem.DEAD_LETTER_UNKNOWN);
+            assertThat(HandledEvent.inOrder(sql)).contains("b-2").doesNotContain("b-1");
+            refuses(() -> node.letters().discard(HandledEvent.NAME, 5), ProjectionProblem.DEAD_LETTER_UNKNOWN);
         }
     }
 
@@ -278,8 +278,8 @@ class DeadLettersTest extends FollowerTest {
         try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
             tellThreeStories(node);
 
-            refuses(() -> node.letters().retry(Heard.NAME, 6), ProjectionProblem.DEAD_LETTER_NOT_FIRST);
-            refuses(() -> node.letters().retry(Heard.NAME, 1), ProjectionProblem.DEAD_LETTER_UNKNOWN);
+            refuses(() -> node.letters().retry(HandledEvent.NAME, 6), ProjectionProblem.DEAD_LETTER_NOT_FIRST);
+            refuses(() -> node.letters().retry(HandledEvent.NAME, 1), ProjectionProblem.DEAD_LETTER_UNKNOWN);
             refuses(() -> node.letters().retry("nobody", 5), ProjectionProblem.PROJECTION_UNKNOWN);
             refuses(() -> node.letters().list("nobody", 0, 1), ProjectionProblem.PROJECTION_UNKNOWN);
             refuses(() -> node.letters().discard("nobody", 5), ProjectionProblem.PROJECTION_UNKNOWN);
@@ -291,17 +291,17 @@ class DeadLettersTest extends FollowerTest {
     void seesLettersThatAnotherNodePutThereWhileItHeldTheSegments() {
         try (FollowingNode first = new FollowingNode("first", database, BATCH, heard)) {
             tellThreeStories(first);
-            first.processor(Heard.NAME).shutDown();
+            first.processor(HandledEvent.NAME).shutDown();
             heard.behaves(failingOn("b-3"));
             try (FollowingNode second = new FollowingNode("second", database, BATCH, heard)) {
                 second.happen("b", 3, 1);
-                await().atMost(PATIENCE, SECONDS).until(() -> second.isCaughtUp(Heard.NAME));
+                await().atMost(TIMEOUT, SECONDS).until(() -> second.isCaughtUp(HandledEvent.NAME));
             }
-            first.processor(Heard.NAME).start();
+            first.processor(HandledEvent.NAME).start();
             first.happen("b", 4, 1);
-            await().atMost(PATIENCE, SECONDS).until(() -> first.isCaughtUp(Heard.NAME));
+            await().atMost(TIMEOUT, SECONDS).until(() -> first.isCaughtUp(HandledEvent.NAME));
 
-            assertThat(first.letters().list(Heard.NAME, 0, 10))
+            assertThat(first.letters().list(HandledEvent.NAME, 0, 10))
                     .extracting(DeadLetter::tries)
                     .containsExactly(3, 0);
             assertThat(heard.triesOf("b-4")).isZero();
@@ -310,11 +310,11 @@ class DeadLettersTest extends FollowerTest {
 
     private static void tellThreeStories(FollowingNode node) {
         List.of("a", "b", "c").forEach(aggregate -> node.happen(aggregate, 0, 3));
-        await().atMost(PATIENCE, SECONDS).until(() -> node.isCaughtUp(Heard.NAME));
+        await().atMost(TIMEOUT, SECONDS).until(() -> node.isCaughtUp(HandledEvent.NAME));
     }
 
     /** Fails as a projection does: with a statement that PostgreSQL refuses. */
-    private Heard.Behaviour failingOn(String poison) {
+    private HandledEvent.Behaviour failingOn(String poison) {
         return event -> {
             if (event.equals(poison)) {
                 sql.execute(BROKEN_ROW);

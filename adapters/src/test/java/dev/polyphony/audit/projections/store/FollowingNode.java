@@ -1,16 +1,17 @@
 package dev.polyphony.audit.projections.store;
 
-import static dev.polyphony.workflows.WorkflowRunExamples.lookStarted;
 
 import dev.polyphony.audit.projections.DeadLetters;
 import dev.polyphony.audit.projections.Projections;
-import dev.polyphony.db.TestDatabase;
-import dev.polyphony.eventstore.DirectInvocation;
-import dev.polyphony.eventstore.ProcessorThreads;
-import dev.polyphony.eventstore.SegmentClaims;
 import dev.polyphony.eventstore.StoredHistory;
-import dev.polyphony.eventstore.TokenTable;
+import dev.polyphony.eventstore.axon.DirectInvocation;
+import dev.polyphony.eventstore.axon.ProcessorThreads;
+import dev.polyphony.eventstore.axon.SegmentClaims;
+import dev.polyphony.eventstore.axon.SingleHandling;
+import dev.polyphony.eventstore.axon.TokenTable;
+import dev.polyphony.postgres.TestDatabase;
 import dev.polyphony.shared.NodeId;
+import static dev.polyphony.workflows.WorkflowRunExamples.lookStarted;
 import java.util.Collections;
 import java.util.List;
 import org.axonframework.common.transaction.Transaction;
@@ -63,9 +64,9 @@ final class FollowingNode implements AutoCloseable {
         var table = new DeadLetterTable(sql);
         var single = new SingleHandling(transactions);
         var failures = new LastFailures();
-        var contention = new Contention(sql);
+        var contention = new LockRetry(sql);
         var module =
-                new DeadLettering(table, claims, new CarefulRetry(processors, tokens, transactions, single, failures));
+                new DeadLettering(table, claims, new PerEventRetry(processors, tokens, transactions, single, failures));
         projections = new AxonProjections(
                 processors,
                 history.store(),

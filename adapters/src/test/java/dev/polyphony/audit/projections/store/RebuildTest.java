@@ -1,16 +1,16 @@
 package dev.polyphony.audit.projections.store;
 
+import dev.polyphony.audit.projections.Projection.Segment;
+import dev.polyphony.audit.projections.Projection;
+import dev.polyphony.audit.projections.ProjectionProblem;
+import dev.polyphony.shared.Rejection;
+import dev.polyphony.workflows.WorkflowRunEvent;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 import static org.awaitility.Awaitility.await;
 
-import dev.polyphony.audit.projections.Projection;
-import dev.polyphony.audit.projections.Projection.Segment;
-import dev.polyphony.audit.projections.ProjectionProblem;
-import dev.polyphony.shared.Rejection;
-import dev.polyphony.workflows.WorkflowRunEvent;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Queue;
@@ -46,12 +46,12 @@ class RebuildTest extends FollowerTest {
             happen(node, 20);
             sql.execute("insert into heard values ('never happened', 1)");
 
-            node.projections().replay(Heard.NAME);
-            await().atMost(PATIENCE, SECONDS).until(() -> isRebuilt(node));
+            node.projections().replay(HandledEvent.NAME);
+            await().atMost(TIMEOUT, SECONDS).until(() -> isRebuilt(node));
 
-            assertThat(Heard.inOrder(sql)).containsExactlyInAnyOrderElementsOf(told(20));
+            assertThat(HandledEvent.inOrder(sql)).containsExactlyInAnyOrderElementsOf(told(20));
             assertThat(heard.triesOf("run-1-0")).isEqualTo(2);
-            assertThat(node.projections().find(Heard.NAME))
+            assertThat(node.projections().find(HandledEvent.NAME))
                     .extracting(Projection::head, Projection::position, Projection::lag)
                     .containsExactly(20L, 20L, 0L);
         }
@@ -64,14 +64,14 @@ class RebuildTest extends FollowerTest {
         });
         try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
             happen(node, 5);
-            assertThat(node.projections().find(Heard.NAME).deadLetters()).isEqualTo(5);
+            assertThat(node.projections().find(HandledEvent.NAME).deadLetters()).isEqualTo(5);
             heard.behaves(_ -> {});
 
-            node.projections().replay(Heard.NAME);
-            await().atMost(PATIENCE, SECONDS).until(() -> isRebuilt(node));
+            node.projections().replay(HandledEvent.NAME);
+            await().atMost(TIMEOUT, SECONDS).until(() -> isRebuilt(node));
 
-            assertThat(node.projections().find(Heard.NAME).deadLetters()).isZero();
-            assertThat(Heard.inOrder(sql)).containsExactlyInAnyOrderElementsOf(told(5));
+            assertThat(node.projections().find(HandledEvent.NAME).deadLetters()).isZero();
+            assertThat(HandledEvent.inOrder(sql)).containsExactlyInAnyOrderElementsOf(told(5));
         }
     }
 
@@ -81,7 +81,7 @@ class RebuildTest extends FollowerTest {
         CountDownLatch atWork = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         AtomicBoolean first = new AtomicBoolean(true);
-        Heard elsewhere = new Heard(sql);
+        HandledEvent elsewhere = new HandledEvent(sql);
         elsewhere.hesitates(event -> {
             if (event.equals("run-9-0") && first.getAndSet(false)) {
                 atWork.countDown();
@@ -91,13 +91,13 @@ class RebuildTest extends FollowerTest {
         try (FollowingNode there = new FollowingNode("there", database, BATCH, elsewhere)) {
             happen(there, 9);
             there.happen("run-9", 0, 1);
-            assertThat(atWork.await(PATIENCE, SECONDS)).isTrue();
+            assertThat(atWork.await(TIMEOUT, SECONDS)).isTrue();
             try (FollowingNode here = new FollowingNode("here", database, BATCH, heard)) {
-                here.projections().replay(Heard.NAME);
+                here.projections().replay(HandledEvent.NAME);
                 goOn.countDown();
 
-                await().atMost(PATIENCE, SECONDS).until(() -> isRebuilt(here));
-                assertThat(Heard.inOrder(sql)).containsExactlyInAnyOrderElementsOf(told(10));
+                await().atMost(TIMEOUT, SECONDS).until(() -> isRebuilt(here));
+                assertThat(HandledEvent.inOrder(sql)).containsExactlyInAnyOrderElementsOf(told(10));
             }
         }
     }
@@ -107,7 +107,7 @@ class RebuildTest extends FollowerTest {
     void outlastsABatchThatHasWrittenOnAnotherNode() throws Exception {
         CountDownLatch atWork = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        Heard elsewhere = new Heard(sql);
+        HandledEvent elsewhere = new HandledEvent(sql);
         elsewhere.behaves(event -> {
             if (event.equals("run-9-0") && goOn.getCount() > 0) {
                 atWork.countDown();
@@ -119,28 +119,28 @@ class RebuildTest extends FollowerTest {
                 ExecutorService operator = Executors.newVirtualThreadPerTaskExecutor()) {
             happen(there, 9);
             there.happen("run-9", 0, 1);
-            assertThat(atWork.await(PATIENCE, SECONDS)).isTrue();
+            assertThat(atWork.await(TIMEOUT, SECONDS)).isTrue();
 
-            Future<?> replay = operator.submit(() -> here.projections().replay(Heard.NAME));
-            await().atMost(PATIENCE, SECONDS).until(this::somebodyWaitsForALock);
+            Future<?> replay = operator.submit(() -> here.projections().replay(HandledEvent.NAME));
+            await().atMost(TIMEOUT, SECONDS).until(this::somebodyWaitsForALock);
             goOn.countDown();
-            replay.get(PATIENCE, SECONDS);
+            replay.get(TIMEOUT, SECONDS);
 
-            await().atMost(PATIENCE, SECONDS).until(() -> isRebuilt(here));
-            assertThat(Heard.inOrder(sql)).containsExactlyInAnyOrderElementsOf(told(10));
+            await().atMost(TIMEOUT, SECONDS).until(() -> isRebuilt(here));
+            assertThat(HandledEvent.inOrder(sql)).containsExactlyInAnyOrderElementsOf(told(10));
         }
     }
 
     @Test
     void servesManyCallersOnTwoNodesOneAfterTheOther() throws Exception {
-        Heard elsewhere = new Heard(sql);
+        HandledEvent elsewhere = new HandledEvent(sql);
         try (FollowingNode there = new FollowingNode("there", database, BATCH, elsewhere);
                 FollowingNode here = new FollowingNode("here", database, BATCH, heard);
                 ExecutorService operators = Executors.newVirtualThreadPerTaskExecutor()) {
             happen(there, 30);
             List<Callable<Void>> requests = IntStream.range(0, 8)
                     .<Callable<Void>>mapToObj(request -> () -> {
-                        (request % 2 == 0 ? here : there).projections().replay(Heard.NAME);
+                        (request % 2 == 0 ? here : there).projections().replay(HandledEvent.NAME);
                         return null;
                     })
                     .toList();
@@ -148,9 +148,9 @@ class RebuildTest extends FollowerTest {
             for (Future<Void> reply : operators.invokeAll(requests)) {
                 reply.get();
             }
-            await().atMost(PATIENCE, SECONDS).until(() -> isRebuilt(here));
+            await().atMost(TIMEOUT, SECONDS).until(() -> isRebuilt(here));
 
-            assertThat(Heard.inOrder(sql)).containsExactlyInAnyOrderElementsOf(told(30));
+            assertThat(HandledEvent.inOrder(sql)).containsExactlyInAnyOrderElementsOf(told(30));
         }
     }
 
@@ -160,25 +160,25 @@ class RebuildTest extends FollowerTest {
             happen(node, 5);
             database.ownerSql().execute("alter table heard rename to hidden");
 
-            assertThatThrownBy(() -> node.projections().replay(Heard.NAME)).hasRootCauseInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> node.projections().replay(HandledEvent.NAME)).hasRootCauseInstanceOf(SQLException.class);
             database.ownerSql().execute("alter table hidden rename to heard");
             node.happen("run-5", 0, 1);
-            await().atMost(PATIENCE, SECONDS).until(() -> isRebuilt(node));
+            await().atMost(TIMEOUT, SECONDS).until(() -> isRebuilt(node));
 
-            assertThat(Heard.inOrder(sql)).containsExactlyInAnyOrderElementsOf(told(6));
+            assertThat(HandledEvent.inOrder(sql)).containsExactlyInAnyOrderElementsOf(told(6));
             assertThat(heard.triesOf("run-1-0")).isEqualTo(1);
         }
     }
 
     @Test
     void showsWhatEveryNodeHasDone() {
-        Heard elsewhere = new Heard(sql);
+        HandledEvent elsewhere = new HandledEvent(sql);
         try (FollowingNode there = new FollowingNode("there", database, BATCH, elsewhere);
                 FollowingNode here = new FollowingNode("here", database, BATCH, heard)) {
             happen(there, 5);
 
-            await().atMost(PATIENCE, SECONDS).untilAsserted(() -> {
-                Projection seenHere = here.projections().find(Heard.NAME);
+            await().atMost(TIMEOUT, SECONDS).untilAsserted(() -> {
+                Projection seenHere = here.projections().find(HandledEvent.NAME);
                 assertThat(seenHere.lag()).isZero();
                 assertThat(seenHere.segments()).hasSize(4).allSatisfy(segment -> {
                     assertThat(segment.node()).isEqualTo("there");
@@ -186,7 +186,7 @@ class RebuildTest extends FollowerTest {
                 });
                 assertThat(seenHere.segments())
                         .extracting(Segment::position)
-                        .isEqualTo(there.projections().find(Heard.NAME).segments().stream()
+                        .isEqualTo(there.projections().find(HandledEvent.NAME).segments().stream()
                                 .map(Segment::position)
                                 .toList());
             });
@@ -198,7 +198,7 @@ class RebuildTest extends FollowerTest {
         try (FollowingNode node = new FollowingNode("here", database, BATCH, heard, new Automation())) {
             assertThat(node.projections().list())
                     .extracting(Projection::name, Projection::replayable)
-                    .containsExactly(tuple("automation", false), tuple(Heard.NAME, true));
+                    .containsExactly(tuple("automation", false), tuple(HandledEvent.NAME, true));
             refuses(() -> node.projections().replay("automation"), ProjectionProblem.PROJECTION_NOT_REPLAYABLE);
             refuses(() -> node.projections().replay("nobody"), ProjectionProblem.PROJECTION_UNKNOWN);
             refuses(() -> node.projections().find("nobody"), ProjectionProblem.PROJECTION_UNKNOWN);
@@ -207,12 +207,12 @@ class RebuildTest extends FollowerTest {
 
     private static void happen(FollowingNode node, int runs) {
         IntStream.range(0, runs).forEach(run -> node.happen("run-" + run, 0, 1));
-        await().atMost(PATIENCE, SECONDS).until(() -> isRebuilt(node));
+        await().atMost(TIMEOUT, SECONDS).until(() -> isRebuilt(node));
     }
 
     private static boolean isRebuilt(FollowingNode node) {
-        return node.isCaughtUp(Heard.NAME)
-                && !node.projections().find(Heard.NAME).replaying();
+        return node.isCaughtUp(HandledEvent.NAME)
+                && !node.projections().find(HandledEvent.NAME).replaying();
     }
 
     private static List<String> told(int runs) {

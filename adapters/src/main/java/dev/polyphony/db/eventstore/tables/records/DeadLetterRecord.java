@@ -4,8 +4,8 @@
 package dev.polyphony.db.eventstore.tables.records;
 
 
-import dev.polyphony.db.eventstore.tables.DeadLetter;
 
+import dev.polyphony.db.eventstore.tables.DeadLetter;
 import java.time.Instant;
 
 import org.jooq.Record2;

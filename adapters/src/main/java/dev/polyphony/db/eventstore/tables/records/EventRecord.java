@@ -4,8 +4,8 @@
 package dev.polyphony.db.eventstore.tables.records;
 
 
-import dev.polyphony.db.eventstore.tables.Event;
 
+import dev.polyphony.db.eventstore.tables.Event;
 import java.time.Instant;
 
 import org.jooq.JSON;

@@ -4,8 +4,8 @@
 package dev.polyphony.db.eventstore.tables.records;
 
 
-import dev.polyphony.db.eventstore.tables.Head;
 
+import dev.polyphony.db.eventstore.tables.Head;
 import org.jooq.Record1;
 import org.jooq.impl.UpdatableRecordImpl;
 

@@ -4,8 +4,8 @@
 package dev.polyphony.db.eventstore.tables.records;
 
 
-import dev.polyphony.db.eventstore.tables.Snapshot;
 
+import dev.polyphony.db.eventstore.tables.Snapshot;
 import java.time.Instant;
 
 import org.jooq.JSON;

@@ -4,8 +4,8 @@
 package dev.polyphony.db.eventstore.tables.records;
 
 
-import dev.polyphony.db.eventstore.tables.Token;
 
+import dev.polyphony.db.eventstore.tables.Token;
 import org.jooq.Record2;
 import org.jooq.impl.UpdatableRecordImpl;
 

@@ -4,8 +4,8 @@
 package dev.polyphony.db.identity.tables.records;
 
 
-import dev.polyphony.db.identity.tables.ApiKey;
 
+import dev.polyphony.db.identity.tables.ApiKey;
 import java.time.Instant;
 
 import org.jooq.Record1;

@@ -4,8 +4,8 @@
 package dev.polyphony.db.privacy.tables.records;
 
 
-import dev.polyphony.db.privacy.tables.SubjectKey;
 
+import dev.polyphony.db.privacy.tables.SubjectKey;
 import java.time.Instant;
 
 import org.jooq.Record2;

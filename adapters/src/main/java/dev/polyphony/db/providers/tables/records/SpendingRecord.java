@@ -4,8 +4,8 @@
 package dev.polyphony.db.providers.tables.records;
 
 
-import dev.polyphony.db.providers.tables.Spending;
 
+import dev.polyphony.db.providers.tables.Spending;
 import java.math.BigDecimal;
 import java.time.Instant;
 

@@ -4,8 +4,8 @@
 package dev.polyphony.db.webhooks.tables.records;
 
 
-import dev.polyphony.db.webhooks.tables.Delivery;
 
+import dev.polyphony.db.webhooks.tables.Delivery;
 import java.time.Instant;
 import java.util.UUID;
 

@@ -4,8 +4,8 @@
 package dev.polyphony.db.webhooks.tables.records;
 
 
-import dev.polyphony.db.webhooks.tables.Secret;
 
+import dev.polyphony.db.webhooks.tables.Secret;
 import java.util.UUID;
 
 import org.jooq.Record1;

@@ -4,8 +4,8 @@
 package dev.polyphony.db.workflows.tables.records;
 
 
-import dev.polyphony.db.workflows.tables.Node;
 
+import dev.polyphony.db.workflows.tables.Node;
 import java.time.Instant;
 
 import org.jooq.Record1;

@@ -4,8 +4,8 @@
 package dev.polyphony.db.workflows.tables.records;
 
 
-import dev.polyphony.db.workflows.tables.Run;
 
+import dev.polyphony.db.workflows.tables.Run;
 import java.time.Instant;
 
 import org.jooq.JSON;

@@ -4,8 +4,8 @@
 package dev.polyphony.db.workflows.tables.records;
 
 
-import dev.polyphony.db.workflows.tables.Step;
 
+import dev.polyphony.db.workflows.tables.Step;
 import org.jooq.JSON;
 import org.jooq.Record2;
 import org.jooq.impl.UpdatableRecordImpl;

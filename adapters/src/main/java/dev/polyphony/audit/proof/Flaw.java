@@ -1,9 +1,0 @@
-package dev.polyphony.audit.proof;
-
-/**
- * What does not fit.
- *
- * @param position of the first event that is changed, missing or too many
- * @param reason a sentence for operators
- */
-record Flaw(long position, String reason) {}

@@ -1,0 +1,55 @@
+package dev.polyphony.eventstore.crypto;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.BeanProperty;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.jsontype.TypeDeserializer;
+
+/** Reads a personal component: opened where it is sealed, and as it is where an older version stored it plain. */
+final class DecryptingDeserializer extends ValueDeserializer<Object> {
+    private final JsonMapper plain;
+    private final @Nullable JavaType type;
+    private final String erased;
+
+    /** @param plain reads what was sealed as one whole */
+    DecryptingDeserializer(JsonMapper plain) {
+        this(plain, null, "");
+    }
+
+    private DecryptingDeserializer(JsonMapper plain, @Nullable JavaType type, String erased) {
+        this.plain = plain;
+        this.type = type;
+        this.erased = erased;
+    }
+
+    @Override
+    public ValueDeserializer<?> createContextual(DeserializationContext context, BeanProperty component) {
+        return new DecryptingDeserializer(plain, component.getType(), ErasedValue.of(component));
+    }
+
+    @Override
+    public Object deserialize(JsonParser json, DeserializationContext context) {
+        JsonPointer at = json.streamReadContext().pathAsPointer();
+        JsonNode tree = context.readTree(json);
+        ObjectReader value = plain.readerFor(type);
+        if (!EncryptedField.is(tree)) {
+            return value.readValue(tree);
+        }
+        FieldDecryptor opener = (FieldDecryptor) context.getAttribute(FieldDecryptor.class);
+        byte[] opened = opener.open(at, context.readTreeAsValue(tree, EncryptedField.class));
+        return opened == null ? value.readValue(erased) : value.readValue(opened);
+    }
+
+    /** The type's id is sealed with the value. */
+    @Override
+    public Object deserializeWithType(JsonParser json, DeserializationContext context, TypeDeserializer typeId) {
+        return deserialize(json, context);
+    }
+}

@@ -1,8 +1,0 @@
-/**
- * Seals what events say about people, field by field, on its way into JSON, and opens it on the way back.
- * What is marked is in the events; whose key it takes is told by {@link dev.polyphony.shared.DataSubject}.
- */
-@NullMarked
-package dev.polyphony.eventstore.seal;
-
-import org.jspecify.annotations.NullMarked;

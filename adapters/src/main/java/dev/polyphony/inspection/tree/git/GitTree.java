@@ -1,0 +1,81 @@
+package dev.polyphony.inspection.tree.git;
+
+import dev.polyphony.inspection.tree.files.FileCollector;
+import dev.polyphony.inspection.tree.files.SkippedFolders;
+import dev.polyphony.inspection.tree.files.SourceTree;
+import static dev.polyphony.inspection.SourceProblem.REPOSITORY_UNREACHABLE;
+import static org.eclipse.jgit.lib.Constants.OBJ_BLOB;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.treewalk.TreeWalk;
+
+/** The files of one commit, read from git's own store: nothing is checked out, so nothing can run or link elsewhere. */
+final class GitTree implements SourceTree {
+    private final Repository repository;
+    private final ObjectId tree;
+    private final Path folder;
+
+    /** Owns the repository and its folder, and removes both at the end. */
+    GitTree(Repository repository, ObjectId tree, Path folder) {
+        this.repository = repository;
+        this.tree = tree;
+        this.folder = folder;
+    }
+
+    @Override
+    public void readInto(FileCollector intake) {
+        try (ObjectReader objects = repository.newObjectReader();
+                TreeWalk walk = new TreeWalk(objects)) {
+            walk.addTree(tree);
+            while (walk.next()) {
+                intake.meet();
+                entry(walk, objects, intake);
+            }
+        } catch (IOException e) {
+            throw REPOSITORY_UNREACHABLE.because("What the git server delivered is damaged: " + e.getMessage());
+        }
+    }
+
+    private static void entry(TreeWalk walk, ObjectReader objects, FileCollector intake) throws IOException {
+        FileMode mode = walk.getFileMode();
+        if (walk.isSubtree()) {
+            if (walk.getDepth() < MAX_DEPTH && !SkippedFolders.skips(walk.getPathString())) {
+                walk.enterSubtree();
+            }
+        } else if (mode.equals(FileMode.REGULAR_FILE) || mode.equals(FileMode.EXECUTABLE_FILE)) {
+            file(walk.getPathString(), walk.getObjectId(0), objects, intake);
+        }
+    }
+
+    private static void file(String path, ObjectId blob, ObjectReader objects, FileCollector intake) throws IOException {
+        try {
+            long size = objects.getObjectSize(blob, OBJ_BLOB);
+            if (intake.wants(size)) {
+                intake.take(path, objects.open(blob, OBJ_BLOB).getCachedBytes(Math.toIntExact(size)));
+            }
+        } catch (MissingObjectException _) {
+            intake.skip(); // too large: the server was asked to leave it out
+        }
+    }
+
+    @Override
+    public boolean has(String path) {
+        try (TreeWalk found = TreeWalk.forPath(repository, path, tree)) {
+            return found != null;
+        } catch (IOException _) {
+            return true; // nothing is known about it
+        }
+    }
+
+    @Override
+    public void close() {
+        repository.close();
+        Scratch.remove(folder);
+    }
+}

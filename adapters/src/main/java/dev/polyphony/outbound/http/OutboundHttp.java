@@ -1,0 +1,49 @@
+package dev.polyphony.outbound.http;
+
+import java.net.Proxy;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
+import okhttp3.OkHttpClient;
+
+/**
+ * Owns the one HTTP client through which everything outside is called: guarded by address, without proxies, and without
+ * following redirects, because a redirect may lead anywhere and its caller should decide. Derive clients with other
+ * timeouts by {@code client().newBuilder()}; they share connections and the guard.
+ */
+public final class OutboundHttp implements AutoCloseable {
+    private static final int STREAMS_AT_ONCE = 1_000;
+
+    /** OkHttp's own five are too few: with more calls at once, most of them would connect anew. */
+    private static final int IDLE_CONNECTIONS = 256;
+
+    private static final int IDLE_MINUTES = 5;
+
+    private final OkHttpClient client;
+
+    /** @param connectTimeout the longest one connection attempt may take */
+    public OutboundHttp(OutboundAddresses addresses, Duration connectTimeout) {
+        client = new OkHttpClient.Builder()
+                .dns(addresses.dns())
+                .socketFactory(new GuardedSockets(addresses))
+                .proxy(Proxy.NO_PROXY)
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .connectTimeout(connectTimeout)
+                .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_MINUTES, TimeUnit.MINUTES))
+                .build();
+        client.dispatcher().setMaxRequests(STREAMS_AT_ONCE);
+        client.dispatcher().setMaxRequestsPerHost(STREAMS_AT_ONCE);
+    }
+
+    public OkHttpClient client() {
+        return client;
+    }
+
+    @Override
+    public void close() {
+        client.dispatcher().cancelAll();
+        client.dispatcher().executorService().shutdown();
+        client.connectionPool().evictAll();
+    }
+}

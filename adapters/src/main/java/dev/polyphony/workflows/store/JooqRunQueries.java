@@ -1,0 +1,162 @@
+package dev.polyphony.workflows.store;
+
+
+import dev.polyphony.eventstore.BatchedWrites;
+import dev.polyphony.eventstore.ReadYourWrites;
+import dev.polyphony.shared.MessageOrigin;
+import dev.polyphony.shared.NodeId;
+import dev.polyphony.shared.TenantId;
+import dev.polyphony.workflows.RunQueries;
+import dev.polyphony.workflows.WorkflowRunEvent.RunTakenOver;
+import dev.polyphony.workflows.WorkflowRunEvent.StepCompleted;
+import dev.polyphony.workflows.WorkflowRunEvent.StepFailed;
+import dev.polyphony.workflows.WorkflowRunEvent.StepQueued;
+import dev.polyphony.workflows.WorkflowRunEvent.StepStarted;
+import dev.polyphony.workflows.WorkflowRunEvent.WorkflowCompleted;
+import dev.polyphony.workflows.WorkflowRunEvent.WorkflowFailed;
+import dev.polyphony.workflows.WorkflowRunEvent.WorkflowStarted;
+import dev.polyphony.workflows.WorkflowRunEvent;
+import dev.polyphony.workflows.WorkflowRunId;
+import static dev.polyphony.db.workflows.Tables.RUN;
+import static dev.polyphony.db.workflows.Tables.STEP;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.ResetHandler;
+import org.axonframework.eventhandling.Timestamp;
+import org.axonframework.messaging.annotation.MetaDataValue;
+import org.jooq.DSLContext;
+import org.jooq.JSON;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+@Component
+@ProcessingGroup(JooqRunQueries.PROJECTION)
+class JooqRunQueries implements RunQueries {
+    static final String PROJECTION = "run-board";
+    private static final int RECENT = 20;
+
+    private final DSLContext sql;
+    private final RunRows rows;
+    private final ReadYourWrites writes;
+
+    JooqRunQueries(DSLContext sql, RunRows rows, ReadYourWrites writes) {
+        this.sql = sql;
+        this.rows = rows;
+        this.writes = writes;
+    }
+
+    @Override
+    public Optional<RunView> find(TenantId tenant, WorkflowRunId workflowId) {
+        writes.await(PROJECTION);
+        return sql.selectFrom(RUN)
+                .where(RUN.WORKFLOW_ID.eq(workflowId.value()))
+                .and(RUN.TENANT.eq(tenant.value()))
+                .fetchOptional()
+                .map(run -> rows.card(
+                        run,
+                        sql.fetch(STEP, STEP.WORKFLOW_ID.eq(workflowId.value())).intoMap(STEP.STEP_)));
+    }
+
+    @Override
+    public List<OpenRun> open() {
+        return sql.selectFrom(RUN)
+                .where(RUN.ENDED_AT.isNull())
+                .orderBy(RUN.STARTED_AT)
+                .fetch(run -> new OpenRun(
+                        new TenantId(run.getTenant()),
+                        new WorkflowRunId(run.getWorkflowId()),
+                        new NodeId(run.getNode()),
+                        run.getCorrelationId()));
+    }
+
+    @Override
+    public Optional<Duration> medianDuration(TenantId tenant, String definition) {
+        List<Duration> recent = sql
+                .select(RUN.STARTED_AT, RUN.ENDED_AT)
+                .from(RUN)
+                .where(RUN.TENANT.eq(tenant.value()))
+                .and(RUN.DEFINITION.eq(definition))
+                .and(RUN.STATUS.eq(RunStatus.COMPLETED.name()))
+                .orderBy(RUN.ENDED_AT.desc())
+                .limit(RECENT)
+                .stream()
+                .map(row -> Duration.between(row.value1(), row.value2()))
+                .sorted()
+                .toList();
+        return recent.isEmpty() ? Optional.empty() : Optional.of(recent.get(recent.size() / 2));
+    }
+
+    @EventHandler
+    void on(
+            WorkflowRunEvent event,
+            @Timestamp Instant at,
+            @MetaDataValue(MessageOrigin.CORRELATION_ID) String correlationId) {
+        switch (event) {
+            case WorkflowStarted started -> started(started, at, correlationId);
+            case StepQueued queued -> step(queued, StepStatus.QUEUED, queued.step(), queued.attempt());
+            case StepStarted begun -> step(begun, StepStatus.RUNNING, begun.step(), begun.attempt());
+            case StepCompleted done -> completed(done);
+            case StepFailed failed -> step(failed, StepStatus.FAILED, failed.step(), failed.attempt());
+            case RunTakenOver adopted ->
+                BatchedWrites.add(sql.update(RUN)
+                        .set(RUN.NODE, adopted.node().value())
+                        .where(RUN.WORKFLOW_ID.eq(adopted.workflowId().value())));
+            case WorkflowCompleted completed -> ended(completed, RunStatus.COMPLETED, at, null, null);
+            case WorkflowFailed failed -> ended(failed, RunStatus.FAILED, at, failed.problem(), rows.reason(failed));
+        }
+    }
+
+    private void started(WorkflowStarted event, Instant at, String correlationId) {
+        BatchedWrites.add(sql.insertInto(RUN)
+                .set(RUN.WORKFLOW_ID, event.workflowId().value())
+                .set(RUN.TENANT, event.tenant().value())
+                .set(RUN.CORRELATION_ID, correlationId)
+                .set(RUN.DEFINITION, event.definition().name())
+                .set(RUN.VERSION, event.definition().version())
+                .set(RUN.STATUS, RunStatus.TRIGGERED.name())
+                .set(RUN.NODE, event.node().value())
+                .set(RUN.SUBJECT, event.subject().id())
+                .set(RUN.STEPS, rows.steps(event.definition().steps()))
+                .set(RUN.STARTED_AT, at)
+                .onConflictDoNothing());
+    }
+
+    private void step(WorkflowRunEvent event, StepStatus status, String step, int attempt) {
+        BatchedWrites.add(sql.insertInto(STEP)
+                .set(STEP.WORKFLOW_ID, event.workflowId().value())
+                .set(STEP.STEP_, step)
+                .set(STEP.STATUS, status.name())
+                .set(STEP.ATTEMPT, attempt)
+                .onDuplicateKeyUpdate()
+                .set(STEP.STATUS, status.name())
+                .set(STEP.ATTEMPT, attempt));
+    }
+
+    private void completed(StepCompleted event) {
+        BatchedWrites.add(sql.update(STEP)
+                .set(STEP.STATUS, StepStatus.COMPLETED.name())
+                .set(STEP.ATTEMPT, event.attempt())
+                .set(STEP.OUTPUT, rows.output(event))
+                .where(STEP.WORKFLOW_ID.eq(event.workflowId().value()))
+                .and(STEP.STEP_.eq(event.step())));
+    }
+
+    private void ended(
+            WorkflowRunEvent event, RunStatus status, Instant at, @Nullable String problem, @Nullable JSON reason) {
+        BatchedWrites.add(sql.update(RUN)
+                .set(RUN.STATUS, status.name())
+                .set(RUN.ENDED_AT, at)
+                .set(RUN.PROBLEM, problem)
+                .set(RUN.REASON, reason)
+                .where(RUN.WORKFLOW_ID.eq(event.workflowId().value())));
+    }
+
+    @ResetHandler
+    void reset() {
+        sql.truncate(RUN, STEP).execute();
+    }
+}

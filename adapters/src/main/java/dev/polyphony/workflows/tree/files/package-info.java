@@ -1,5 +1,0 @@
-/** Where the files come from, and how many of them are read. */
-@NullMarked
-package dev.polyphony.workflows.tree.files;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,231 @@
+package dev.polyphony.eventstore.crypto;
+
+import dev.polyphony.inspection.Source;
+import dev.polyphony.privacy.RememberedKeys;
+import dev.polyphony.shared.DataSubject;
+import dev.polyphony.shared.Personal;
+import dev.polyphony.shared.TenantId;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EncryptedJsonTest {
+    private static final DataSubject ALICE = new DataSubject(TenantId.DEFAULT, "alice");
+    private static final DataSubject BOB = new DataSubject(TenantId.DEFAULT, "bob");
+    private static final String PLACE = "letter.written";
+
+    private final RememberedKeys keys = new RememberedKeys();
+    private final EncryptedJson json = new EncryptedJson(keys);
+
+    record Line(int number, @Personal String text) {}
+
+    record Letter(
+            @Personal String text,
+            @Personal List<String> names,
+            @Personal(erased = "0") int age,
+            @Personal(erased = "null") @Nullable Source source,
+            List<Line> lines,
+            DataSubject writer) {}
+
+    record Unsayable(@Personal Line line) {}
+
+    record Nameable(@Personal(erased = "{}") Map<String, String> members) {}
+
+    private static final Letter LETTER = new Letter(
+            "Dear Bob",
+            List.of("Alice", "Bob"),
+            42,
+            new Source.Text("Alice's diary"),
+            List.of(new Line(1, "I am ill"), new Line(2, "")),
+            ALICE);
+
+    @Test
+    void sealsACopyOfOneRowToTheSameTextEveryTimeAndOfAnotherToAnother() {
+        String copy = json.writeCopy("letters/1", ALICE, LETTER);
+
+        assertThat(json.writeCopy("letters/1", ALICE, LETTER)).isEqualTo(copy);
+        assertThat(json.read("letters/1", copy, Letter.class, Letter::writer)).isEqualTo(LETTER);
+        assertThat(json.writeCopy("letters/2", ALICE, LETTER)).isNotEqualTo(copy);
+        assertThat(write(LETTER)).isNotEqualTo(write(LETTER));
+        assertThatThrownBy(() -> json.read("letters/2", copy, Letter.class, Letter::writer))
+                .hasMessageContaining("moved here from elsewhere");
+    }
+
+    @Test
+    void sealsEverythingPersonalAndNothingElse() {
+        String stored = write(LETTER);
+
+        assertThat(stored)
+                .doesNotContain("Bob", "42", "diary", "ill", "kind")
+                .contains("\"number\":2")
+                .startsWith(
+                        "{\"text\":{\"@sealed\":1,\"subject\":{\"tenant\":\"default\",\"id\":\"alice\"},\"key\":1,");
+        assertThat(read(stored)).isEqualTo(LETTER);
+    }
+
+    @Test
+    void writesNothingTwiceTheSame() {
+        assertThat(write(LETTER)).isNotEqualTo(write(LETTER));
+    }
+
+    @Test
+    void keepsNothingsAsNothings() {
+        Letter sparse = new Letter("", List.of(), 0, null, List.of(), ALICE);
+
+        assertThat(write(sparse)).contains("\"source\":null");
+        assertThat(read(write(sparse))).isEqualTo(sparse);
+    }
+
+    @Test
+    void showsTheErasedValuesOnceTheKeyIsDestroyed() {
+        String stored = write(LETTER);
+        keys.destroy(ALICE);
+
+        assertThat(json.isErased(ALICE)).isTrue();
+        assertThat(read(stored))
+                .isEqualTo(new Letter(
+                        Personal.ERASED,
+                        List.of(),
+                        0,
+                        null,
+                        List.of(new Line(1, Personal.ERASED), new Line(2, Personal.ERASED)),
+                        ALICE));
+    }
+
+    @Test
+    void leavesOutWhatComesAfterTheErasure() {
+        keys.destroy(ALICE);
+        String stored = write(LETTER);
+
+        assertThat(stored).doesNotContain("\"data\"", "\"key\"");
+        assertThat(read(stored).text()).isEqualTo(Personal.ERASED);
+    }
+
+    @Test
+    void doesNotBelieveInAnErasureThatDidNotHappen() {
+        keys.toSeal(ALICE);
+        String forged =
+                "{\"text\":{\"@sealed\":1,\"subject\":{\"tenant\":\"default\",\"id\":\"alice\"}},\"writer\":{\"tenant\":\"default\",\"id\":\"alice\"}}";
+
+        assertThatThrownBy(() -> read(forged)).hasMessageContaining("which is not so");
+    }
+
+    @Test
+    void readsWhatAnOlderVersionStoredPlain() {
+        assertThat(read(json.plain(LETTER))).isEqualTo(LETTER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"@sealed\":1,\"subject\":{\"tenant\":\"default\",\"id\":\"alice\"}}",
+                "{\"@sealed\":1,\"subject\":{\"tenant\":\"default\",\"id\":\"bob\"},\"key\":1,\"data\":\"AAAA\"}",
+                "\",\"@sealed\":1",
+                "[erased]",
+                "\0\\\"\uD800"
+            })
+    void takesATextForATextWhateverItLooksLike(String text) {
+        Letter hostile = new Letter(text, List.of(text), 0, new Source.Text(text), List.of(new Line(1, text)), ALICE);
+
+        assertThat(read(write(hostile))).isEqualTo(hostile);
+        assertThat(read(json.plain(hostile))).isEqualTo(hostile);
+        assertThat(json.isErased(ALICE)).isFalse();
+    }
+
+    @Test
+    void noticesATextThatWasMovedToAnotherField() {
+        String stored =
+                write(new Letter("a", List.of("b"), 0, null, List.of(new Line(1, "c"), new Line(2, "d")), ALICE));
+        String first = sealed(stored, "\"number\":1,\"text\":");
+        String second = sealed(stored, "\"number\":2,\"text\":");
+
+        assertThatThrownBy(() -> read(stored.replace(second, first)))
+                .hasMessageContaining("/lines/1/text of letter.written")
+                .hasMessageContaining("default/alice");
+        assertThatThrownBy(() -> read(stored.replace(sealed(stored, "{\"text\":"), first)))
+                .hasMessageContaining("/text of letter.written");
+    }
+
+    @Test
+    void noticesATextThatWasMovedToAnotherPlace() {
+        String stored = write(LETTER);
+
+        assertThatThrownBy(() -> json.read("letter.read", stored, Letter.class, Letter::writer))
+                .hasMessageContaining("moved");
+    }
+
+    @Test
+    void noticesATextThatWasMovedToAnotherSubject() {
+        String stored = write(LETTER);
+        keys.toSeal(BOB);
+        String writer = "\"writer\":{\"tenant\":\"default\",\"id\":\"alice\"}";
+
+        assertThatThrownBy(() -> read(stored.replace(writer, writer.replace("alice", "bob"))))
+                .hasMessageContaining("is about default/bob and has sealed data of default/alice");
+        assertThatThrownBy(() -> read(stored.replace("alice", "bob"))).hasMessageContaining("changed, or moved");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"key\":1 -> \"key\":2",
+                "\"@sealed\":1 -> \"@sealed\":2",
+                "\"data\":\" -> \"data\":\"A",
+                "\"data\":\" -> \"data\":\"?",
+                "\"data\":\"\\w{8} -> \"data\":\"",
+                "\"data\":\"\\w+ -> \"data\":\"AAAA",
+                "\"data\":\"[\\w-]+ -> \"data\":\"",
+                "\\{\"tenant\":\"default\",\"id\":\"alice\"\\},\"key\" -> null,\"key\"",
+            })
+    void saysLoudlyWhatItCannotOpen(String change) {
+        String[] sides = change.split(" -> ", -1);
+        String changed = write(LETTER).replaceFirst(sides[0], sides[1]);
+
+        assertThatThrownBy(() -> read(changed)).hasMessageContaining("sealed data");
+    }
+
+    @Test
+    void neverTakesAKeyThatCannotBeHadForAnErasure() {
+        String stored = write(LETTER);
+        EncryptedJson elsewhere = new EncryptedJson(new RememberedKeys());
+
+        assertThatThrownBy(() -> elsewhere.read(PLACE, stored, Letter.class, Letter::writer))
+                .hasMessageContaining("there never was a key of default/alice");
+    }
+
+    @Test
+    void opensNothingForThoseWhoHaveNoKeys() {
+        assertThatThrownBy(() -> json.write(PLACE, null, LETTER)).hasMessageContaining("tells no data subject");
+    }
+
+    @Test
+    void refusesComponentsThatDoNotSayWhatTheyReadAsOnceErased() {
+        assertThatThrownBy(() -> json.write(PLACE, ALICE, new Unsayable(new Line(1, "x"))))
+                .hasMessageContaining("Unsayable.line is @Personal and has to say");
+    }
+
+    @Test
+    void refusesComponentsWhosePlainFormCouldLookSealed() {
+        assertThatThrownBy(() -> json.write(PLACE, ALICE, new Nameable(Map.of("@sealed", "1"))))
+                .hasMessageContaining("Nameable.members cannot be @Personal");
+    }
+
+    private String write(Letter letter) {
+        return json.write(PLACE, letter.writer(), letter);
+    }
+
+    private Letter read(String stored) {
+        return json.read(PLACE, stored, Letter.class, Letter::writer);
+    }
+
+    private static String sealed(String stored, String after) {
+        int from = stored.indexOf(after) + after.length();
+        return stored.substring(from, stored.indexOf('}', stored.indexOf("\"data\"", from)) + 1);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.polyphony.budgets;
+
+import dev.polyphony.budgets.BudgetCommand.TellExhausted;
+import dev.polyphony.budgets.BudgetEvent.BudgetExhausted;
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateRoot;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.jspecify.annotations.Nullable;
+
+/** What one owner may spend in one period. The history hears of it when all is spent; what is spent stands in the ledger. */
+@AggregateRoot(type = "budget")
+@SuppressWarnings({"NullAway.Init", "UnusedVariable"}) // Axon fills the fields by replaying events, and reads the id
+public class Budget {
+    @AggregateIdentifier
+    private BudgetId id;
+
+    private @Nullable BudgetLimits told;
+
+    protected Budget() {}
+
+    /**
+     * Returns whether it is news: the first time, and when operators have raised a limit since and that is reached too. Limits only
+     * grow here, so that nodes of different configuration do not tell it in turns.
+     */
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    boolean handle(TellExhausted command) {
+        boolean news = told == null || command.limits().exceed(told);
+        if (news) {
+            apply(new BudgetExhausted(command.budget(), command.limits(), command.spent(), command.renewedAt()));
+        }
+        return news;
+    }
+
+    @EventSourcingHandler
+    void on(BudgetEvent event) {
+        id = event.budget();
+        told = switch (event) {
+            case BudgetExhausted exhausted ->
+                told == null ? exhausted.limits() : exhausted.limits().orWider(told);
+        };
+    }
+}

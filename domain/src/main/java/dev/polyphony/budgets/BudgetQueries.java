@@ -1,0 +1,52 @@
+package dev.polyphony.budgets;
+
+import dev.polyphony.budgets.BudgetLedger.Entry;
+import dev.polyphony.budgets.BudgetPeriod.Window;
+import dev.polyphony.shared.TenantId;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Budgets as people read them, with what is spent on any node. */
+public final class BudgetQueries {
+    private final List<BudgetRule> rules;
+    private final BudgetLedger ledger;
+    private final Clock clock;
+
+    public BudgetQueries(List<BudgetRule> rules, BudgetLedger ledger, Clock clock) {
+        this.rules = List.copyOf(rules);
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /**
+     * Of the current periods, in the order of the configuration.
+     *
+     * @param most of a rule that has many owners, so many of those who spent last
+     */
+    public List<BudgetView> of(TenantId tenant, int most) {
+        return rules.stream()
+                .filter(rule -> rule.concerns(tenant))
+                .flatMap(rule -> cards(rule, tenant, most))
+                .toList();
+    }
+
+    private Stream<BudgetView> cards(BudgetRule rule, TenantId tenant, int most) {
+        Window window = rule.period().at(clock.instant());
+        String owner = rule.onlyOwner(tenant);
+        if (owner == null) {
+            return ledger.latest(rule, tenant, window.name(), most).stream().map(entry -> card(rule, window, entry));
+        }
+        BudgetId budget = new BudgetId(rule.name(), tenant, owner, window.name());
+        return ledger.read(List.of(budget)).stream()
+                .findFirst()
+                .map(entry -> card(rule, window, entry))
+                .or(() -> Optional.of(BudgetView.of(rule, window, owner, Spending.NOTHING, null)))
+                .stream();
+    }
+
+    private static BudgetView card(BudgetRule rule, Window window, Entry entry) {
+        return BudgetView.of(rule, window, entry.budget().owner(), entry.spent(), entry.lastSpentAt());
+    }
+}

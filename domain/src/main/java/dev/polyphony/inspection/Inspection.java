@@ -1,0 +1,34 @@
+package dev.polyphony.inspection;
+
+import java.util.List;
+
+/**
+ * The facts about a source.
+ *
+ * @param source what was inspected, as the caller named it; {@code text} for a text
+ * @param files text files read
+ * @param lines lines in them
+ * @param bytes bytes in them
+ * @param skippedFiles files left out because they are binary, too large or beyond the limits
+ * @param types inventory by file type, largest first
+ * @param largestFiles the ten longest files, longest first
+ * @param totalFindings findings in the source; more than {@code findings} lists when it was cut
+ * @param findings the weightiest findings, at most {@link #MAX_FINDINGS}
+ */
+public record Inspection(
+        String source,
+        int files,
+        long lines,
+        long bytes,
+        int skippedFiles,
+        List<TypeCount> types,
+        List<FileSize> largestFiles,
+        int totalFindings,
+        List<Finding> findings) {
+    public static final int MAX_FINDINGS = 200;
+
+    /** Files of one type; {@code type} is the extension without its dot, or the whole name where there is none. */
+    public record TypeCount(String type, int files, long lines, long bytes) {}
+
+    public record FileSize(String file, long lines, long bytes) {}
+}

@@ -1,0 +1,69 @@
+package dev.polyphony.workflows;
+
+import dev.polyphony.shared.DataSubject;
+import dev.polyphony.shared.NodeId;
+import dev.polyphony.shared.TenantId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Runs as people read them. Lags the history by milliseconds; a caller always sees its own writes. */
+public interface RunQueries {
+    Optional<RunView> find(TenantId tenant, WorkflowRunId workflowId);
+
+    /** Runs that have not ended, of all tenants. */
+    List<OpenRun> open();
+
+    /** The median time from start to completion of the last completed runs of a definition; empty when there is none. */
+    Optional<Duration> medianDuration(TenantId tenant, String definition);
+
+    enum RunStatus {
+        TRIGGERED,
+        RUNNING,
+        COMPLETED,
+        FAILED
+    }
+
+    enum StepStatus {
+        PENDING,
+        QUEUED,
+        RUNNING,
+        COMPLETED,
+        FAILED,
+        /** The run ended before the step did. */
+        SKIPPED
+    }
+
+    /**
+     * @param subject whom it is about
+     * @param erased whether the subject was erased, and with it all text of the run
+     * @param problem the published code of why it failed; null when it has none
+     * @param reason why it failed; otherwise null
+     * @param endedAt when it completed or failed; null while it has not
+     * @param steps in the definition's order
+     */
+    record RunView(
+            WorkflowRunId workflowId,
+            DataSubject subject,
+            boolean erased,
+            String definition,
+            int version,
+            RunStatus status,
+            Instant startedAt,
+            @Nullable Instant endedAt,
+            @Nullable String problem,
+            @Nullable String reason,
+            List<StepView> steps) {}
+
+    /** @param output what it produced; null until it is completed */
+    record StepView(
+            StepDefinition definition,
+            StepStatus status,
+            int attempt,
+            @Nullable StepOutput output) {}
+
+    /** @param correlationId the request that started it */
+    record OpenRun(TenantId tenant, WorkflowRunId workflowId, NodeId node, String correlationId) {}
+}

@@ -1,7 +1,0 @@
-/** The first built-in definition: four layers that detect, decide, propose and sum up. */
-@NamedInterface("orchestrator")
-@NullMarked
-package dev.polyphony.workflows.orchestrator;
-
-import org.jspecify.annotations.NullMarked;
-import org.springframework.modulith.NamedInterface;

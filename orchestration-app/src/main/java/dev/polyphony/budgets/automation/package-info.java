@@ -1,0 +1,5 @@
+/** What the server does about budgets of its own accord. */
+@NullMarked
+package dev.polyphony.budgets.automation;
+
+import org.jspecify.annotations.NullMarked;

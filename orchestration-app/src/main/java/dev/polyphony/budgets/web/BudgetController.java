@@ -1,0 +1,43 @@
+package dev.polyphony.budgets.web;
+
+import dev.polyphony.budgets.BudgetQueries;
+import dev.polyphony.budgets.BudgetView;
+import dev.polyphony.identity.web.Caller;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What the caller's tenant may spend and has spent, for operators. */
+@RestController
+@RequestMapping("/api/v1/budgets")
+class BudgetController {
+    private final BudgetQueries board;
+
+    BudgetController(BudgetQueries board) {
+        this.board = board;
+    }
+
+    /** @param limit of a budget that agents or runs have each, so many of those who spent last, 1 to 1000; 50 when absent */
+    record Most(
+            @Nullable @Min(value = 1, message = "1 to 1000") @Max(value = 1000, message = "1 to 1000")
+            Integer limit) {
+        private static final int DEFAULT_LIMIT = 50;
+
+        int most() {
+            return limit == null ? DEFAULT_LIMIT : limit;
+        }
+    }
+
+    record BudgetList(List<BudgetView> budgets) {}
+
+    @GetMapping
+    BudgetList list(@Valid @ParameterObject Most most, Caller caller) {
+        return new BudgetList(board.of(caller.tenant(), most.most()));
+    }
+}

@@ -1,8 +1,0 @@
-package dev.polyphony.config;
-
-/**
- * Present when this process brought its own database, which no other process can use.
- *
- * @param isNew whether it was created by this start
- */
-public record OwnDatabase(boolean isNew) {}

@@ -1,0 +1,33 @@
+package dev.polyphony.platform.errors;
+
+import dev.polyphony.eventstore.log.LogUnavailable;
+import dev.polyphony.postgres.SqlFailure;
+import java.time.Duration;
+import org.springframework.http.HttpStatus;
+
+/** Tells a database that does not answer from what else can fail, and what to say of it. */
+public final class DatabaseUnavailable {
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+
+    private DatabaseUnavailable() {}
+
+    public static boolean isBehind(Throwable failure) {
+        return SqlFailure.isBehind(failure, SqlFailure::isOutage);
+    }
+
+    static Fault fault(LogUnavailable failure) {
+        return fault(String.valueOf(failure.getMessage()));
+    }
+
+    /** @param nothingChanged false when the request may have made its change before the database went away */
+    static Fault fault(boolean nothingChanged) {
+        String message = nothingChanged
+                ? "The database does not answer just now. Nothing was changed; try again."
+                : "The database went away during the request. Look whether the change was made before you try again.";
+        return fault(message);
+    }
+
+    private static Fault fault(String message) {
+        return Fault.of(HttpStatus.SERVICE_UNAVAILABLE, message).retryAfter(PAUSE);
+    }
+}

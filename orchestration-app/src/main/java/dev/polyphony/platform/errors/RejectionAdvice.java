@@ -1,0 +1,159 @@
+package dev.polyphony.platform.errors;
+
+import dev.polyphony.eventstore.log.LogUnavailable;
+import dev.polyphony.platform.web.RequestIdFilter;
+import dev.polyphony.shared.Rejection;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.firewall.RequestRejectedException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+
+/** The one place that turns what went wrong into HTTP. */
+@RestControllerAdvice
+class RejectionAdvice extends ResponseEntityExceptionHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(RejectionAdvice.class);
+
+    private final ErrorResponder errors;
+
+    RejectionAdvice(ErrorResponder errors) {
+        this.errors = errors;
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> refused(Rejection rejection, HttpServletRequest request) {
+        return errors.entity(Fault.of(rejection), request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> wrongType(MethodArgumentTypeMismatchException mismatch, HttpServletRequest request) {
+        Class<?> type = mismatch.getRequiredType();
+        String expected = type == null ? "another type" : RequestErrors.nameOf(type);
+        return errors.entity(Fault.invalid(mismatch.getName(), String.valueOf(mismatch.getValue()), expected), request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> unprintable(RequestRejectedException rejected, HttpServletRequest request) {
+        return errors.entity(
+                Fault.of(HttpStatus.BAD_REQUEST, "The request has a character that no text can hold, such as %00."),
+                request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> historyGone(LogUnavailable failure, HttpServletRequest request) {
+        LOG.warn("{}", failure.getMessage());
+        return errors.entity(DatabaseUnavailable.fault(failure), request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> bug(Exception bug, HttpServletRequest request, HttpServletResponse response)
+            throws Exception {
+        if (bug instanceof AuthenticationException || bug instanceof AccessDeniedException) {
+            throw bug;
+        }
+        if (response.isCommitted()) {
+            // An error body would look like more of the answer. Thrown on, the failure makes Tomcat cut the connection.
+            LOG.warn(
+                    "{} {} was cut off in the middle: {}",
+                    request.getMethod(),
+                    request.getRequestURI(),
+                    bug.toString());
+            throw bug;
+        }
+        if (DatabaseUnavailable.isBehind(bug)) {
+            LOG.warn("the database does not answer: {}", bug.getMessage());
+            return errors.entity(DatabaseUnavailable.fault(HttpMethod.GET.matches(request.getMethod())), request);
+        }
+        LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), bug);
+        return errors.entity(
+                Fault.of(
+                        HttpStatus.INTERNAL_SERVER_ERROR,
+                        "The server failed on this request. Its log tells more under request id "
+                                + RequestIdFilter.of(request) + "."),
+                request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException unreadable,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        return errors.entity(RequestErrors.fault(unreadable), servlet(request));
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(
+            MethodArgumentNotValidException invalid, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return errors.entity(RequestErrors.fault(invalid), servlet(request));
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMissingServletRequestParameter(
+            MissingServletRequestParameterException missing,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        return errors.entity(
+                Fault.invalid(missing.getParameterName(), null, missing.getParameterType()), servlet(request));
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleNoResourceFoundException(
+            NoResourceFoundException missing, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return errors.entity(noEndpoint(servlet(request)), servlet(request));
+    }
+
+    private static Fault noEndpoint(HttpServletRequest request) {
+        return Fault.of(
+                HttpStatus.NOT_FOUND,
+                "There is no endpoint " + request.getMethod() + " " + request.getRequestURI()
+                        + "; /docs lists those that there are.");
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleTypeMismatch(
+            TypeMismatchException mismatch, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        String name = mismatch.getPropertyName() == null ? "parameter" : mismatch.getPropertyName();
+        Class<?> type = mismatch.getRequiredType();
+        String expected = type == null ? "another type" : RequestErrors.nameOf(type);
+        return errors.entity(Fault.invalid(name, String.valueOf(mismatch.getValue()), expected), servlet(request));
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+            Exception failure, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        String detail =
+                failure instanceof ErrorResponse response ? response.getBody().getDetail() : null;
+        HttpStatus known = HttpStatus.valueOf(status.value());
+        String message = detail == null ? known.getReasonPhrase() : detail;
+        ResponseEntity<Object> entity = errors.entity(Fault.of(known, message), servlet(request));
+        HttpHeaders all = new HttpHeaders(headers);
+        all.putAll(entity.getHeaders());
+        return new ResponseEntity<>(entity.getBody(), all, known);
+    }
+
+    private static HttpServletRequest servlet(WebRequest request) {
+        return ((ServletWebRequest) request).getRequest();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.polyphony.platform.errors;
+
+import dev.polyphony.platform.web.JsonConfig;
+import java.time.Instant;
+import java.util.stream.Collectors;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.validation.FieldError;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.InputCoercionException;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.exc.MismatchedInputException;
+
+/** Says what is wrong with a request body, where, and what would be right. */
+final class RequestErrors {
+    private static final SnakeCaseStrategy SNAKE_CASE = new SnakeCaseStrategy();
+
+    private RequestErrors() {}
+
+    static Fault fault(HttpMessageNotReadableException unreadable) {
+        return switch (unreadable.getCause()) {
+            case InputCoercionException outOfRange when !outOfRange.getPath().isEmpty() -> outOfRange(outOfRange);
+            case StreamReadException malformed -> malformed(malformed);
+            case StreamConstraintsException _ -> tooMuch();
+            case MismatchedInputException mismatch when !mismatch.getPath().isEmpty() -> mismatched(mismatch);
+            case MismatchedInputException _ ->
+                Fault.of(HttpStatus.BAD_REQUEST, "The request body must be a JSON object with the documented fields.");
+            case null, default ->
+                Fault.of(HttpStatus.BAD_REQUEST, "The request needs a body: a JSON object with the documented fields.");
+        };
+    }
+
+    private static Fault malformed(StreamReadException malformed) {
+        TokenStreamLocation at = malformed.getLocation();
+        return Fault.of(
+                HttpStatus.BAD_REQUEST,
+                "The request body is not JSON: line " + at.getLineNr() + ", column " + at.getColumnNr() + ": "
+                        + malformed.getOriginalMessage());
+    }
+
+    private static Fault tooMuch() {
+        return Fault.of(
+                HttpStatus.CONTENT_TOO_LARGE,
+                "The request body is more than is read here: at most %d bytes, %d characters in one text, %d levels."
+                        .formatted(JsonConfig.MAX_DOCUMENT, JsonConfig.MAX_STRING, JsonConfig.MAX_DEPTH));
+    }
+
+    private static Fault outOfRange(InputCoercionException outOfRange) {
+        return Fault.invalid(
+                path(outOfRange), "a number beyond 32 or 64 bits", "a number within its documented limits");
+    }
+
+    private static Fault mismatched(MismatchedInputException mismatch) {
+        String field = path(mismatch);
+        Class<?> type = mismatch.getTargetType();
+        return Fault.invalid(field, "a value of another type", type == null ? "another type" : nameOf(type));
+    }
+
+    private static String path(JacksonException failure) {
+        return failure.getPath().stream().map(RequestErrors::name).collect(Collectors.joining("."));
+    }
+
+    private static String name(JacksonException.Reference step) {
+        return step.getPropertyName() == null ? String.valueOf(step.getIndex()) : step.getPropertyName();
+    }
+
+    static Fault fault(MethodArgumentNotValidException invalid) {
+        FieldError error = invalid.getBindingResult().getFieldError();
+        if (error == null) {
+            return Fault.of(HttpStatus.BAD_REQUEST, "The request body does not fit.");
+        }
+        Object provided = error.getRejectedValue();
+        String expected = error.isBindingFailure() ? "a value of the documented type" : error.getDefaultMessage();
+        return Fault.invalid(
+                SNAKE_CASE.nameForField(null, null, error.getField()),
+                provided == null ? null : abbreviate(String.valueOf(provided)),
+                String.valueOf(expected));
+    }
+
+    /** What a JSON author calls the type. */
+    static String nameOf(Class<?> type) {
+        if (type == String.class) {
+            return "a string";
+        }
+        if (type == Boolean.class || type == boolean.class) {
+            return "true or false";
+        }
+        if (type == Instant.class) {
+            return "an ISO 8601 time such as 2026-01-31T12:00:00Z";
+        }
+        if (Number.class.isAssignableFrom(type) || type.isPrimitive()) {
+            return "a number";
+        }
+        return Iterable.class.isAssignableFrom(type) || type.isArray() ? "an array" : "an object";
+    }
+
+    private static String abbreviate(String value) {
+        return value.length() <= 100 ? value : value.substring(0, 100) + "…";
+    }
+}

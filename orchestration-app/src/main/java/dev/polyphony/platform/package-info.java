@@ -1,0 +1,7 @@
+/** What every context shares in the server: requests, errors, security, Axon and the database. It knows no context. */
+@ApplicationModule(allowedDependencies = {"shared", "eventstore", "eventstore :: axon", "eventstore :: log", "eventstore :: crypto", "postgres"})
+@NullMarked
+package dev.polyphony.platform;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,41 @@
+package dev.polyphony.platform.web;
+
+import jakarta.servlet.ServletRequest;
+import org.apache.coyote.ActionCode;
+import org.apache.coyote.Request;
+
+/**
+ * The connection of the client whose request is being answered. Servlets tell of a client that is gone only when they write to
+ * it; this asks the socket, so that work for nobody can be stopped before there is anything to write.
+ */
+public final class ClientConnection {
+    static final String ATTRIBUTE = "client_connection";
+
+    private final Request request;
+
+    ClientConnection(Request request) {
+        this.request = request;
+    }
+
+    public static ClientConnection of(ServletRequest request) {
+        if (request.getAttribute(ATTRIBUTE) instanceof ClientConnection connection) {
+            return connection;
+        }
+        throw new IllegalStateException("the request did not come through the web server");
+    }
+
+    /**
+     * Whether the client has closed its connection. To be asked after the body was read and while nothing is written. Without
+     * blocking it reads what lies ready; only the end of the connection counts as available twice, since what a client sent
+     * ahead stays in the buffer and is not counted again.
+     */
+    public boolean isClosed() {
+        boolean once = seesSomething();
+        return once && seesSomething();
+    }
+
+    private boolean seesSomething() {
+        request.action(ActionCode.AVAILABLE, true);
+        return request.getAvailable() > 0;
+    }
+}

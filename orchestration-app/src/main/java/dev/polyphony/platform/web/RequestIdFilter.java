@@ -1,0 +1,44 @@
+package dev.polyphony.platform.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.slf4j.MDC;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Gives every request an id: the caller's {@code X-Request-ID} when it is 1 to 128 of {@code A-Z a-z 0-9 . _ : -}, else a
+ * fresh one. It is in the reply, in every log line and, as correlation id, in every event that follows.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+public class RequestIdFilter extends OncePerRequestFilter {
+    public static final String HEADER = "X-Request-ID";
+    public static final String MDC_KEY = "request_id";
+
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String given = request.getHeader(HEADER);
+        String id = given != null && FORM.matcher(given).matches() ? given : "req-" + UUID.randomUUID();
+        request.setAttribute(HEADER, id);
+        response.setHeader(HEADER, id);
+        try (var _ = MDC.putCloseable(MDC_KEY, id)) {
+            chain.doFilter(request, response);
+        }
+    }
+
+    /** The id of the request that is being answered. */
+    public static String of(HttpServletRequest request) {
+        return String.valueOf(request.getAttribute(HEADER));
+    }
+}

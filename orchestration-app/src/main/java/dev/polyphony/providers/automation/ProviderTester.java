@@ -1,0 +1,59 @@
+package dev.polyphony.providers.automation;
+
+import dev.polyphony.providers.ProviderProblem;
+import dev.polyphony.providers.management.ProviderProbe;
+import dev.polyphony.providers.management.ProviderTest;
+import dev.polyphony.providers.management.ProviderTests;
+import dev.polyphony.providers.routing.ConfiguredProvider;
+import dev.polyphony.providers.wiring.ConfiguredProviders;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Component;
+
+/** Tries the providers of this node on purpose. */
+@Component
+class ProviderTester implements ProviderTests {
+    private final ConfiguredProviders providers;
+    private final ProviderProbe question;
+    private final Map<String, ProviderTest> last = new ConcurrentHashMap<>();
+
+    ProviderTester(ConfiguredProviders providers, Clock clock) {
+        this.providers = providers;
+        this.question = new ProviderProbe(clock, System::nanoTime);
+    }
+
+    @Override
+    public ProviderTest run(String name) {
+        ConfiguredProvider provider = configured(name);
+        String lacks = provider.lacks();
+        ProviderTest test = lacks == null ? question.ask(provider.provider()) : question.lacking(lacks);
+        remember(name, test);
+        return test;
+    }
+
+    @Override
+    public Optional<ProviderTest> look(String name) {
+        Optional<ProviderTest> test = question.look(configured(name).provider());
+        test.ifPresent(seen -> remember(name, seen));
+        return test;
+    }
+
+    private ConfiguredProvider configured(String name) {
+        return providers.all().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> ProviderProblem.PROVIDER_UNKNOWN.because("there is no provider " + name));
+    }
+
+    /** Of two that ran at once the one that began later counts. */
+    private void remember(String name, ProviderTest test) {
+        last.merge(name, test, (one, other) -> one.at().isAfter(other.at()) ? one : other);
+    }
+
+    @Override
+    public Optional<ProviderTest> last(String name) {
+        return Optional.ofNullable(last.get(name));
+    }
+}

@@ -1,0 +1,82 @@
+package dev.polyphony.webhooks.automation;
+
+import dev.polyphony.eventstore.EventNames;
+import dev.polyphony.shared.MessageOrigin;
+import dev.polyphony.shared.TenantId;
+import dev.polyphony.webhooks.DeliveryQueue.PublishedEvent;
+import dev.polyphony.webhooks.DeliveryQueue;
+import dev.polyphony.webhooks.SigningSecrets;
+import dev.polyphony.webhooks.SubscribableEvents;
+import dev.polyphony.webhooks.WebhookEndpointEvent.WebhookRegistered;
+import dev.polyphony.webhooks.WebhookEndpointEvent.WebhookRemoved;
+import dev.polyphony.webhooks.delivery.DeliveryLoop;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.DisallowReplay;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.messaging.annotation.MetaDataValue;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.serialization.Serializer;
+import org.springframework.stereotype.Component;
+
+/**
+ * Owes every published event to the endpoints that are subscribed at that point of the history. What it writes commits
+ * together with its own position, so nothing is lost or owed twice, whenever the process dies.
+ */
+@Component
+@DisallowReplay
+@ProcessingGroup(RouteEventsToWebhooks.GROUP)
+public class RouteEventsToWebhooks {
+    public static final String GROUP = "webhook-router";
+
+    private final DeliveryQueue queue;
+    private final SigningSecrets secrets;
+    private final Serializer json;
+    private final DeliveryLoop loop;
+
+    RouteEventsToWebhooks(DeliveryQueue queue, SigningSecrets secrets, Serializer json, DeliveryLoop loop) {
+        this.queue = queue;
+        this.secrets = secrets;
+        this.json = json;
+        this.loop = loop;
+    }
+
+    @EventHandler
+    void on(WebhookRegistered registered) {
+        queue.open(registered);
+    }
+
+    @EventHandler
+    void on(WebhookRemoved removed) {
+        queue.close(removed.endpointId());
+        secrets.delete(removed.endpointId());
+    }
+
+    @EventHandler
+    void on(
+            Object payload,
+            EventMessage<?> message,
+            TrackingToken token,
+            @MetaDataValue(value = MessageOrigin.TENANT, required = true) String tenant) {
+        String name = EventNames.nameOf(payload.getClass());
+        if (SubscribableEvents.NAMES.contains(name)) {
+            route(new TenantId(tenant), published(name, message, token));
+        }
+    }
+
+    private PublishedEvent published(String name, EventMessage<?> message, TrackingToken token) {
+        return new PublishedEvent(
+                message.getIdentifier(),
+                token.position().orElseThrow(),
+                name,
+                message.getTimestamp(),
+                message.serializePayload(json, String.class).getData());
+    }
+
+    private void route(TenantId tenant, PublishedEvent event) {
+        if (queue.enqueue(tenant, event) > 0) {
+            CurrentUnitOfWork.get().root().afterCommit(_ -> loop.wake());
+        }
+    }
+}

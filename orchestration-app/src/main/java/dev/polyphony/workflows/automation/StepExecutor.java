@@ -1,0 +1,134 @@
+package dev.polyphony.workflows.automation;
+
+import dev.polyphony.platform.PolyphonyProperties;
+import dev.polyphony.postgres.SqlFailure;
+import dev.polyphony.shared.MessageOrigin;
+import dev.polyphony.shared.Rejection;
+import dev.polyphony.workflows.WorkflowRunCommand.BeginStep;
+import dev.polyphony.workflows.WorkflowRunCommand.FailStep;
+import dev.polyphony.workflows.WorkflowRunCommand;
+import dev.polyphony.workflows.WorkflowRunEvent.StepQueued;
+import dev.polyphony.workflows.WorkflowRunId;
+import dev.polyphony.workflows.engine.PerformStep;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.messaging.MetaData;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+
+/**
+ * Works on steps, a bounded number at once, on virtual threads; of those that wait, the run with the higher priority goes
+ * first. It keeps nothing that the history does not know: a step that dies with the process is queued again.
+ */
+@Component
+public class StepExecutor {
+    private static final Logger LOG = LoggerFactory.getLogger(StepExecutor.class);
+    private static final int SHUTDOWN_SECONDS = 20;
+
+    private final CommandGateway commands;
+    private final CommandGateway reports;
+    private final PerformStep performStep;
+    private final ThreadPoolExecutor workers;
+    private final Map<WorkflowRunId, Integer> inProgress = new ConcurrentHashMap<>();
+
+    StepExecutor(
+            CommandGateway commands,
+            @Qualifier("reports") CommandGateway reports,
+            PerformStep performStep,
+            PolyphonyProperties properties) {
+        this.commands = commands;
+        this.reports = reports;
+        this.performStep = performStep;
+        int limit = properties.workflows().maxConcurrentSteps();
+        this.workers = new ThreadPoolExecutor(
+                limit,
+                limit,
+                10,
+                TimeUnit.SECONDS,
+                new PriorityBlockingQueue<>(),
+                Thread.ofVirtual().name("step-", 0).factory());
+        workers.allowCoreThreadTimeOut(true);
+    }
+
+    void execute(StepQueued step, MessageOrigin origin) {
+        inProgress.merge(step.workflowId(), 1, Integer::sum);
+        workers.execute(new Job(step, origin));
+    }
+
+    /** Whether a step of the run is waiting or worked on here. */
+    public boolean isWorkingOn(WorkflowRunId workflowId) {
+        return inProgress.containsKey(workflowId);
+    }
+
+    private void work(StepQueued step, MessageOrigin origin) {
+        MetaData metaData = origin.metaData();
+        try (var _ = MDC.putCloseable("request_id", origin.correlationId())) {
+            commands.sendAndWait(new BeginStep(step.workflowId(), step.step(), step.attempt()), metaData);
+            LOG.info("workflow {}: {} begins (attempt {})", step.workflowId(), step.step(), step.attempt());
+            WorkflowRunCommand report = perform(step);
+            reports.sendAndWait(report, metaData);
+            LOG.info("workflow {}: {} ended", step.workflowId(), step.step());
+        } catch (Rejection outdated) {
+            LOG.info("workflow {}: {} is no longer ours: {}", step.workflowId(), step.step(), outdated.getMessage());
+        } catch (RuntimeException failure) {
+            LOG.warn("workflow {}: {} will be taken up again: {}", step.workflowId(), step.step(), failure.toString());
+        } finally {
+            inProgress.computeIfPresent(step.workflowId(), (_, count) -> count == 1 ? null : count - 1);
+        }
+    }
+
+    /** A database that went away says nothing about the step: it fails only by its own fault. */
+    private WorkflowRunCommand perform(StepQueued step) {
+        try {
+            return performStep.perform(step);
+        } catch (RuntimeException bug) {
+            if (SqlFailure.isBehind(bug, SqlFailure::passes)) {
+                throw bug;
+            }
+            LOG.error("workflow {}: {} failed on a bug", step.workflowId(), step.step(), bug);
+            String reason = "internal error: " + bug.getClass().getSimpleName() + "; the server's log tells more";
+            return new FailStep(step.workflowId(), step.step(), step.attempt(), null, reason, List.of());
+        }
+    }
+
+    /** Lets running steps finish for a while; what does not is taken up again at the next start. */
+    void close() {
+        workers.shutdown();
+        try {
+            if (!workers.awaitTermination(SHUTDOWN_SECONDS, TimeUnit.SECONDS)) {
+                workers.shutdownNow();
+            }
+        } catch (InterruptedException hurry) {
+            workers.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private final class Job implements Runnable, Comparable<Job> {
+        private final StepQueued step;
+        private final MessageOrigin origin;
+
+        private Job(StepQueued step, MessageOrigin origin) {
+            this.step = step;
+            this.origin = origin;
+        }
+
+        @Override
+        public void run() {
+            work(step, origin);
+        }
+
+        @Override
+        public int compareTo(Job other) {
+            return other.step.priority().compareTo(step.priority());
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.polyphony.providers.automation;
+
+import dev.polyphony.providers.ProviderFailure;
+import dev.polyphony.providers.ProviderProblem;
+import dev.polyphony.providers.embedded.ExtractiveProvider;
+import dev.polyphony.providers.management.ProviderSettings;
+import dev.polyphony.providers.management.ProviderTest.Verdict;
+import dev.polyphony.providers.management.ProviderTest;
+import dev.polyphony.providers.resilience.ProviderLimits;
+import dev.polyphony.providers.routing.ConfiguredProvider;
+import dev.polyphony.providers.wiring.ConfiguredProviders;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ProviderTesterTest {
+    private final ProviderTester tests = new ProviderTester(
+            new ConfiguredProviders(List.of(provider("there", null), provider("keyless", "there is no key; set KEY"))),
+            Clock.systemUTC());
+
+    @Test
+    void sendsNothingWithoutAKeyAndNamesTheSetting() {
+        ProviderTest test = tests.run("keyless");
+
+        assertThat(test.passed()).isFalse();
+        assertThat(test.authentication().verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(test.connectivity().verdict()).isEqualTo(Verdict.NOT_TESTED);
+        assertThat(test.reason()).isEqualTo("there is no key; set KEY");
+    }
+
+    @Test
+    void remembersHowItWentLast() {
+        assertThat(tests.last("there")).isEmpty();
+
+        ProviderTest looked = tests.look("there").orElseThrow();
+        assertThat(tests.last("there")).contains(looked);
+
+        assertThat(tests.run("there").passed()).isTrue();
+        assertThat(tests.last("there"))
+                .hasValueSatisfying(last -> assertThat(last.asked()).isTrue());
+    }
+
+    @Test
+    void knowsNoOtherProviders() {
+        assertThat(catchThrowableOfType(ProviderFailure.class, () -> tests.look("nobody"))
+                        .problem())
+                .isEqualTo(ProviderProblem.PROVIDER_UNKNOWN);
+    }
+
+    private static ConfiguredProvider provider(String name, @Nullable String lacks) {
+        return new ConfiguredProvider(
+                new ExtractiveProvider(name),
+                "embedded",
+                null,
+                new ProviderSettings(1, Duration.ofMinutes(1), lacks == null, 0),
+                ProviderLimits.DEFAULT,
+                lacks,
+                lacks,
+                null);
+    }
+}

@@ -1,5 +1,0 @@
-/** The one outbound HTTP client, and the rule that decides which addresses it may call. */
-@NullMarked
-package dev.polyphony.providers.http;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package dev.polyphony.providers.resilience;
+
+import dev.polyphony.providers.management.ProviderView.Limits;
+import java.math.BigDecimal;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one provider is treated, all of it settled.
+ *
+ * @param circuit when it is not asked because it fails
+ * @param coolDowns when it is not asked because it refused
+ * @param limits how much it is asked
+ * @param price what it costs; null when that is not known
+ * @param contextTokens tokens that a request and its reply may have together; null when not known
+ */
+public record ProviderLimits(
+        Circuit circuit,
+        CoolDowns coolDowns,
+        Limits limits,
+        @Nullable Price price,
+        @Nullable Integer contextTokens) {
+    public static final int USUAL_CONCURRENT_CALLS = 64;
+
+    public static final ProviderLimits DEFAULT =
+            new ProviderLimits(Circuit.DEFAULT, CoolDowns.DEFAULT, new Limits(USUAL_CONCURRENT_CALLS, null, null), null, null);
+
+    /** The same for a provider of which that is known. */
+    public ProviderLimits with(@Nullable Integer knownContext, @Nullable Price knownPrice) {
+        return new ProviderLimits(circuit, coolDowns, limits, knownPrice, knownContext);
+    }
+
+    /**
+     * @param failures that many in a row open it
+     * @param openFor how long it stays open before one call may try
+     */
+    public record Circuit(int failures, Duration openFor) {
+        public static final Circuit DEFAULT = new Circuit(5, Duration.ofMinutes(10));
+    }
+
+    /**
+     * @param rateLimited after a rate limit that said no time
+     * @param refused after a refused key, an exhausted quota or an unknown model that said no time
+     */
+    public record CoolDowns(Duration rateLimited, Duration refused) {
+        public static final CoolDowns DEFAULT = new CoolDowns(Duration.ofMinutes(5), Duration.ofMinutes(30));
+    }
+
+    /**
+     * US dollars for a million tokens.
+     *
+     * @param input for those read
+     * @param output for those written
+     */
+    public record Price(BigDecimal input, BigDecimal output) {
+        private static final int MILLION = 6;
+        public static final Price NOTHING = new Price(BigDecimal.ZERO, BigDecimal.ZERO);
+
+        public BigDecimal of(long inputTokens, long outputTokens) {
+            BigDecimal cost = input.multiply(BigDecimal.valueOf(inputTokens))
+                    .add(output.multiply(BigDecimal.valueOf(outputTokens)))
+                    .movePointLeft(MILLION)
+                    .stripTrailingZeros();
+            return cost.scale() < 0 ? cost.setScale(0) : cost;
+        }
+    }
+}

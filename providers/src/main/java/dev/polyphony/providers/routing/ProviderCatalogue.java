@@ -1,0 +1,89 @@
+package dev.polyphony.providers.routing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The providers that are known without configuration; each still needs its key. */
+public final class ProviderCatalogue {
+    private static final String FILE = "catalogue.json";
+
+    /**
+     * What is known of one provider.
+     *
+     * @param title what people call it
+     * @param keyVariable the environment variable with its key
+     * @param baseUrl where its vendor serves it
+     * @param model the model that is asked unless another one is configured
+     * @param embeddingModel the vendor's model for embeddings; null when there is none
+     * @param contextTokens tokens that a request and its reply may have together
+     * @param paid whether it costs money from the first token; otherwise there is a free tier with limits
+     * @param json how the model is made to reply in JSON
+     */
+    public record Entry(
+            String name,
+            String title,
+            String kind,
+            String keyVariable,
+            String baseUrl,
+            String model,
+            @Nullable String embeddingModel,
+            int priority,
+            int contextTokens,
+            boolean paid,
+            String json) {
+        /** All of it as configuration, to be used where operators say nothing. */
+        ProviderConfig config() {
+            return new ProviderConfig(
+                    name,
+                    kind,
+                    baseUrl,
+                    null,
+                    model,
+                    embeddingModel,
+                    json,
+                    priority,
+                    null,
+                    ProviderConfig.Waits.DEFAULT,
+                    ProviderConfig.Bounds.DEFAULT);
+        }
+    }
+
+    private final List<Entry> entries;
+
+    private ProviderCatalogue(List<Entry> entries) {
+        this.entries = List.copyOf(entries);
+    }
+
+    public static ProviderCatalogue empty() {
+        return new ProviderCatalogue(List.of());
+    }
+
+    /** The catalogue that this version comes with. */
+    public static ProviderCatalogue load() {
+        JsonMapper mapper = JsonMapper.builder()
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .build();
+        try (InputStream file = Objects.requireNonNull(ProviderCatalogue.class.getResourceAsStream(FILE), FILE)) {
+            return new ProviderCatalogue(mapper.readValue(file, new TypeReference<List<Entry>>() {}));
+        } catch (IOException e) {
+            throw new UncheckedIOException(FILE + " cannot be read", e);
+        }
+    }
+
+    /** In the order of their priorities. */
+    public List<Entry> entries() {
+        return entries;
+    }
+
+    Optional<Entry> find(String name) {
+        return entries.stream().filter(entry -> entry.name().equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,111 @@
+package dev.polyphony.providers.routing;
+
+import dev.polyphony.providers.ProviderProblem;
+import dev.polyphony.providers.RouteOptions;
+import dev.polyphony.providers.RoutingStrategy;
+import dev.polyphony.providers.management.ProviderControl;
+import dev.polyphony.providers.management.ProviderQueries;
+import dev.polyphony.providers.management.ProviderSettings;
+import dev.polyphony.providers.management.ProviderView;
+import dev.polyphony.providers.resilience.GuardedProvider;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The providers of this node with all that is known of them while it runs. */
+public final class ProviderRegistry implements ProviderQueries, ProviderControl {
+    private final List<ManagedProvider> members;
+    private final RoutingOrder order = new RoutingOrder();
+    private volatile RoutingStrategy strategy;
+
+    /** @param providers of equal priority, the one that stands first comes first */
+    public ProviderRegistry(Collection<ConfiguredProvider> providers, RoutingStrategy strategy, TimeSource ticks) {
+        this.members = providers.stream()
+                .map(configured -> new ManagedProvider(
+                        configured,
+                        new GuardedProvider(
+                                configured.provider(),
+                                configured.settings(),
+                                configured.rules(),
+                                ticks.clock(),
+                                ticks.nanos())))
+                .toList();
+        this.strategy = strategy;
+    }
+
+    /** Those that may be asked, in the order in which they are asked. */
+    List<Candidate> candidates(RouteOptions options, RoutedRequest<?> question) {
+        List<ManagedProvider> allowed = byPriority()
+                .filter(ManagedProvider::isEnabled)
+                .filter(member ->
+                        options.allowed().isEmpty() || options.allowed().contains(member.name()))
+                .toList();
+        RoutingStrategy by = options.strategy() == null ? strategy : options.strategy();
+        return order.of(allowed, by, question).stream()
+                .map(member -> new Candidate(member.guarded()))
+                .toList();
+    }
+
+    /** Why nobody may be asked. */
+    String nobody(RouteOptions options) {
+        String names = byPriority()
+                .map(member -> member.isEnabled()
+                        ? member.name()
+                        : "%s (disabled: %s)".formatted(member.name(), member.disabledBecause()))
+                .collect(Collectors.joining(", "));
+        return options.allowed().isEmpty()
+                ? "no provider is enabled; there are: %s".formatted(names)
+                : "none of %s is an enabled provider; there are: %s"
+                        .formatted(options.allowed().stream().sorted().toList(), names);
+    }
+
+    List<String> enabled() {
+        return byPriority().filter(ManagedProvider::isEnabled).map(ManagedProvider::name).toList();
+    }
+
+    @Override
+    public List<ProviderView> all() {
+        return byPriority().map(ManagedProvider::card).toList();
+    }
+
+    @Override
+    public Optional<ProviderView> find(String name) {
+        return member(name).map(ManagedProvider::card);
+    }
+
+    @Override
+    public RoutingStrategy strategy() {
+        return strategy;
+    }
+
+    @Override
+    public void apply(String name, ProviderSettings settings) {
+        ManagedProvider member = member(name)
+                .orElseThrow(() -> ProviderProblem.PROVIDER_UNKNOWN.because("There is no provider '%s'. There are: %s."
+                        .formatted(name, byPriority().map(ManagedProvider::name).collect(Collectors.joining(", ")))));
+        String lacks = member.configured().lacks();
+        if (settings.enabled() && lacks != null) {
+            throw ProviderProblem.PROVIDER_NOT_CONFIGURED.because(
+                    "The provider '%s' cannot be enabled: %s.".formatted(name, lacks));
+        }
+        member.guarded().apply(settings);
+    }
+
+    @Override
+    public void apply(RoutingStrategy changed) {
+        strategy = changed;
+    }
+
+    private Stream<ManagedProvider> byPriority() {
+        return members.stream()
+                .sorted(Comparator.comparingInt(
+                        member -> member.guarded().settings().priority()));
+    }
+
+    private Optional<ManagedProvider> member(String name) {
+        return members.stream().filter(member -> member.name().equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,114 @@
+package dev.polyphony.providers.vendor;
+
+import dev.polyphony.providers.ProviderFailure;
+import dev.polyphony.providers.ProviderProblem;
+import dev.polyphony.providers.client.CallFailure;
+import dev.polyphony.providers.client.HttpFailure;
+import dev.polyphony.providers.client.ReplyTooLargeException;
+import com.fasterxml.jackson.core.JacksonException;
+import dev.langchain4j.exception.ContentFilteredException;
+import dev.langchain4j.exception.UnsupportedFeatureException;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells what was thrown below in the words of {@link ProviderProblem}. */
+final class FailureTranslation {
+    private static final Logger LOG = LoggerFactory.getLogger(FailureTranslation.class);
+    private static final Pattern NOT_PRINTABLE = Pattern.compile("[\\p{Cntrl}\\s]+");
+    private static final int EXCERPT = 300;
+    private static final int CAUSES = 20;
+
+    /** What is shorter is no secret, and may stand in any word. */
+    private static final int SHORTEST_KEY = 8;
+
+    private final Endpoint endpoint;
+
+    FailureTranslation(Endpoint endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    /** JSON before I/O: Jackson's exceptions are IOExceptions, and a page of HTML is not a broken connection. */
+    ProviderFailure of(RuntimeException thrown) {
+        return find(thrown, ProviderFailure.class)
+                .or(() -> find(thrown, HttpFailure.class).map(this::answered))
+                .or(() -> find(thrown, InterruptedException.class).map(_ -> interrupted()))
+                .or(() -> find(thrown, CallFailure.class).map(e -> because(e.problem(), e)))
+                .or(() -> because(ProviderProblem.CONTENT_REFUSED, ContentFilteredException.class, thrown))
+                .or(() -> because(ProviderProblem.PROVIDER_LACKS_CAPABILITY, UnsupportedFeatureException.class, thrown))
+                .or(() -> find(thrown, JacksonException.class).map(this::notAReply))
+                .or(() -> because(ProviderProblem.PROVIDER_REPLY_MALFORMED, ReplyTooLargeException.class, thrown))
+                .or(() -> find(thrown, IOException.class).map(this::unreachable))
+                .orElseGet(() -> notAReply(thrown));
+    }
+
+    private Optional<ProviderFailure> because(
+            ProviderProblem problem, Class<? extends Exception> type, Throwable thrown) {
+        return find(thrown, type).map(e -> because(problem, e));
+    }
+
+    private ProviderFailure because(ProviderProblem problem, Exception e) {
+        return problem.because(endpoint.name() + ": " + excerpt(e.getMessage()));
+    }
+
+    private ProviderFailure answered(HttpFailure failure) {
+        String body = String.valueOf(failure.getMessage());
+        VendorError complaint = new VendorError(failure.statusCode(), body);
+        ProviderProblem problem = complaint.problem();
+        String how = failure.behindSuccess()
+                ? "%s told of an error".formatted(endpoint.name())
+                : "%s answered HTTP %d".formatted(endpoint.name(), failure.statusCode());
+        String sentence = problem == ProviderProblem.PROVIDER_REFUSED_KEY
+                ? "%s: it did not accept polyphony.providers.%s.api-key".formatted(how, endpoint.name())
+                : "%s: %s".formatted(how, excerpt(complaint.sentence()));
+        Duration wait = new RetryAfter(failure.headers(), Clock.systemUTC().instant()).in(body);
+        return problem.because(sentence).answered(failure.statusCode(), wait);
+    }
+
+    /** OkHttp lets it through while it connects, without saying so, and the thread no longer knows that it was interrupted. */
+    private ProviderFailure interrupted() {
+        Thread.currentThread().interrupt();
+        return ProviderProblem.PROVIDER_CALL_CANCELLED.because(endpoint.name() + ": the call was cancelled");
+    }
+
+    private ProviderFailure unreachable(IOException e) {
+        return ProviderProblem.PROVIDER_UNREACHABLE.because("%s at %s cannot be reached: %s"
+                .formatted(endpoint.name(), endpoint.baseUrl(), excerpt(e.getMessage())));
+    }
+
+    private ProviderFailure notAReply(Throwable e) {
+        LOG.debug("{} sent something that is not a reply", endpoint, e);
+        return ProviderProblem.PROVIDER_REPLY_MALFORMED.because(
+                "%s sent something that is not a reply: %s".formatted(endpoint.name(), whatIsWrong(e)));
+    }
+
+    /** LangChain4j stumbles over what is missing, in words about its own code. */
+    private String whatIsWrong(Throwable e) {
+        return e instanceof NullPointerException || e instanceof IndexOutOfBoundsException
+                ? "a part that every reply has is missing"
+                : excerpt(e.getMessage());
+    }
+
+    private static <T> Optional<T> find(Throwable thrown, Class<T> type) {
+        return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
+                .limit(CAUSES)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst();
+    }
+
+    /** The vendor's words, shortened and on one line: they end up in events and logs. Some vendors repeat the key. */
+    private String excerpt(@Nullable String text) {
+        String key = endpoint.apiKey();
+        String words = String.valueOf(text);
+        String keyless = key == null || key.length() < SHORTEST_KEY ? words : words.replace(key, "***");
+        String line = NOT_PRINTABLE.matcher(keyless).replaceAll(" ").strip();
+        return line.length() <= EXCERPT ? line : line.substring(0, EXCERPT) + " …";
+    }
+}

@@ -1,0 +1,240 @@
+package dev.polyphony.providers.routing;
+
+import dev.polyphony.providers.ModelReply;
+import dev.polyphony.providers.ModelRequest;
+import dev.polyphony.providers.ModelRouter.Answered;
+import dev.polyphony.providers.ProviderFailure;
+import dev.polyphony.providers.ProviderProblem;
+import dev.polyphony.providers.RoutingStrategy;
+import dev.polyphony.providers.chat.ReplyListener;
+import dev.polyphony.providers.contract.FakeProvider;
+import dev.polyphony.providers.contract.FakeTime;
+import dev.polyphony.providers.management.ProviderSettings;
+import dev.polyphony.providers.management.ProviderView.CircuitState;
+import dev.polyphony.providers.management.ProviderView.Limits;
+import dev.polyphony.providers.management.ProviderView.Measured;
+import dev.polyphony.providers.management.ProviderView.Status;
+import dev.polyphony.providers.management.ProviderView;
+import dev.polyphony.providers.resilience.ProviderLimits.Price;
+import dev.polyphony.providers.routing.RouterExamples.Special;
+import static dev.polyphony.providers.routing.RouterExamples.OPTIONS;
+import static dev.polyphony.providers.routing.RouterExamples.REQUEST;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ProviderRegistryTest {
+    private final RouterExamples all = new RouterExamples();
+
+    @Test
+    void inventsNothingBeforeTheFirstCall() {
+        all.add(new FakeProvider("one", taking(1)));
+
+        ProviderView card = card(all.fleet(), "one");
+
+        assertThat(card.status()).isEqualTo(Status.ACTIVE);
+        assertThat(card.reason()).isNull();
+        assertThat(card.measured()).isEqualTo(new Measured(0, 0, 0, 0, null, null, null, null, 0, 0, null));
+        assertThat(card.circuit().lastFailureAt()).isNull();
+    }
+
+    @Test
+    void tellsWhatWasMeasured() {
+        all.add(new FakeProvider("one", taking(2)), Special.NOTHING.costing(new Price(BigDecimal.ONE, BigDecimal.TEN)));
+        ProviderRegistry fleet = all.fleet();
+        ask(fleet, null);
+        ask(fleet, null);
+
+        assertThat(card(fleet, "one").measured())
+                .isEqualTo(new Measured(
+                        2, 2, 0, 0, 1.0, 2.0, null, FakeTime.START.plusSeconds(2), 62, 14, new BigDecimal("0.000202")));
+    }
+
+    @Test
+    void saysWhyAProviderIsNotAsked() {
+        FakeProvider limited = all.add(failing("limited", ProviderProblem.PROVIDER_RATE_LIMITED));
+        all.add(failing("keyless", ProviderProblem.PROVIDER_REFUSED_KEY));
+        all.add(failing("down", ProviderProblem.PROVIDER_FAILED));
+        all.add(new FakeProvider("frugal", taking(1)), new Special("openai", 0, new Limits(9, 1, null), null, null));
+        all.add(new FakeProvider("resting", taking(1)), Special.NOTHING, "it rests");
+        all.add(new FakeProvider("last", taking(1)));
+        ProviderRegistry fleet = all.fleet();
+        IntStream.range(0, 5).forEach(_ -> ask(fleet, null));
+
+        assertThat(fleet.all())
+                .extracting(ProviderView::status)
+                .containsExactly(
+                        Status.RATE_LIMITED,
+                        Status.UNAVAILABLE,
+                        Status.UNAVAILABLE,
+                        Status.RATE_LIMITED,
+                        Status.DISABLED,
+                        Status.ACTIVE);
+        assertThat(card(fleet, "limited").coolingUntil()).isEqualTo(FakeTime.START.plus(Duration.ofMinutes(5)));
+        assertThat(card(fleet, "limited").reason()).contains("2030-01-01T00:05:00Z", "limited fails");
+        assertThat(card(fleet, "down").circuit().state()).isEqualTo(CircuitState.OPEN);
+        assertThat(card(fleet, "down").circuit().nextAttemptAt()).isNotNull();
+        assertThat(card(fleet, "down").reason()).contains("5 times in a row");
+        assertThat(card(fleet, "resting").reason()).isEqualTo("it rests");
+        assertThat(limited.asked()).hasSize(1);
+    }
+
+    @Test
+    void followsChangedSettingsAtOnce() {
+        FakeProvider first = all.add(new FakeProvider("first", taking(1)));
+        all.add(new FakeProvider("second", taking(1)));
+        ProviderRegistry fleet = all.fleet();
+        fleet.apply("second", new ProviderSettings(1, Duration.ofSeconds(5), true, 0));
+        assertThat(ask(fleet, null)).isEqualTo("second");
+        assertThat(fleet.all()).extracting(ProviderView::name).containsExactly("second", "first");
+
+        fleet.apply("second", new ProviderSettings(1, Duration.ofSeconds(5), false, 0));
+        assertThat(ask(fleet, null)).isEqualTo("first");
+        assertThat(card(fleet, "second").reason()).isEqualTo("an operator disabled it");
+
+        fleet.apply("first", new ProviderSettings(1, Duration.ofSeconds(3), true, 0));
+        ask(fleet, null);
+        assertThat(first.asked().getLast().timeout()).isEqualTo(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void refusesSettingsThatCannotWork() {
+        all.add(new FakeProvider("keyless", taking(1)), Special.NOTHING, "there is no key");
+        ProviderRegistry fleet = all.fleet();
+
+        assertThatThrownBy(() -> fleet.apply("keyless", new ProviderSettings(1, Duration.ofSeconds(1), true, 0)))
+                .isInstanceOfSatisfying(
+                        ProviderFailure.class,
+                        failure -> assertThat(failure.problem()).isEqualTo(ProviderProblem.PROVIDER_NOT_CONFIGURED))
+                .hasMessageContaining("there is no key");
+        assertThatThrownBy(() -> fleet.apply("nobody", new ProviderSettings(1, Duration.ofSeconds(1), true, 0)))
+                .hasMessageContaining("There are: keyless");
+    }
+
+    @Test
+    void asksTheReliableAndFastFirstWhenItIsIntelligent() {
+        all.add(new FakeProvider("slow", taking(9)));
+        all.add(flaky("flaky"));
+        all.add(new FakeProvider("good", taking(1)));
+        ProviderRegistry fleet = all.fleet();
+        List.of("slow", "flaky", "good").forEach(name -> askOnly(fleet, name));
+        askOnly(fleet, "flaky");
+
+        // good 0.7 + 0.3/2 = 0.85, slow 0.7 + 0.3/10 = 0.73, flaky 0.35 + 0.3/1 = 0.65
+        assertThat(order(fleet, RoutingStrategy.INTELLIGENT)).containsExactly("good", "slow", "flaky");
+    }
+
+    @Test
+    void asksWhomItDoesNotKnowFirstWhenItIsIntelligent() {
+        all.add(new FakeProvider("known", taking(1)));
+        all.add(new FakeProvider("new", taking(1)));
+        ProviderRegistry fleet = all.fleet();
+        askOnly(fleet, "known");
+
+        assertThat(order(fleet, RoutingStrategy.INTELLIGENT)).containsExactly("new", "known");
+    }
+
+    @Test
+    void asksTheFastestFirst() {
+        all.add(new FakeProvider("slow", taking(9)));
+        all.add(failing("never", ProviderProblem.PROVIDER_FAILED));
+        all.add(new FakeProvider("fast", taking(1)));
+        ProviderRegistry fleet = all.fleet();
+        List.of("slow", "never", "fast").forEach(name -> askOnly(fleet, name));
+
+        assertThat(order(fleet, RoutingStrategy.FASTEST)).containsExactly("fast", "slow", "never");
+    }
+
+    @Test
+    void takesTurns() {
+        List.of("a", "b", "c").forEach(name -> all.add(new FakeProvider(name, taking(1))));
+        ProviderRegistry fleet = all.fleet();
+        fleet.apply(RoutingStrategy.ROUND_ROBIN);
+
+        assertThat(IntStream.range(0, 4).mapToObj(_ -> ask(fleet, null)).toList())
+                .containsExactly("a", "b", "c", "a");
+        assertThat(order(fleet, RoutingStrategy.ROUND_ROBIN)).containsExactly("b", "c", "a");
+    }
+
+    @Test
+    void asksTheCheapestFirst() {
+        all.add(new FakeProvider("unpriced", taking(1)));
+        all.add(new FakeProvider("dear", taking(1)), priced("3", "15"));
+        all.add(new FakeProvider("cheap", taking(1)), priced("0.27", "1.10"));
+
+        assertThat(order(all.fleet(), RoutingStrategy.COST)).containsExactly("cheap", "dear", "unpriced");
+    }
+
+    @Test
+    void putsTheModelThatOnlySelectsLast() {
+        all.add(
+                new FakeProvider("selects", taking(0)),
+                Special.NOTHING.ofKind("embedded").costing(Price.NOTHING));
+        all.add(new FakeProvider("writes", taking(9)));
+        ProviderRegistry fleet = all.fleet();
+        List.of("selects", "writes").forEach(name -> askOnly(fleet, name));
+
+        assertThat(order(fleet, RoutingStrategy.PRIORITY)).containsExactly("selects", "writes");
+        for (RoutingStrategy strategy : RoutingStrategy.values()) {
+            if (strategy != RoutingStrategy.PRIORITY) {
+                assertThat(order(fleet, strategy)).as(strategy.word()).containsExactly("writes", "selects");
+            }
+        }
+    }
+
+    private static List<String> order(ProviderRegistry fleet, RoutingStrategy strategy) {
+        return fleet.candidates(OPTIONS.by(strategy), new RoutedRequest.Message(REQUEST, false)).stream()
+                .map(Candidate::name)
+                .toList();
+    }
+
+    private void askOnly(ProviderRegistry fleet, String name) {
+        new FailoverRouter(fleet, false, all.ticks).route(REQUEST, OPTIONS.only(Set.of(name)));
+    }
+
+    private String ask(ProviderRegistry fleet, @Nullable RoutingStrategy strategy) {
+        return ((Answered<ModelReply>) new FailoverRouter(fleet, false, all.ticks).route(REQUEST, OPTIONS.by(strategy)))
+                .provider();
+    }
+
+    private static ProviderView card(ProviderRegistry fleet, String name) {
+        return fleet.find(name).orElseThrow();
+    }
+
+    private static Special priced(String input, String output) {
+        return Special.NOTHING.costing(new Price(new BigDecimal(input), new BigDecimal(output)));
+    }
+
+    private BiFunction<ModelRequest, ReplyListener, ModelReply> taking(int seconds) {
+        return (_, _) -> {
+            all.time.pass(Duration.ofSeconds(seconds));
+            return FakeProvider.FINE;
+        };
+    }
+
+    /** Every second call fails. */
+    private static FakeProvider flaky(String name) {
+        boolean[] well = {false};
+        return new FakeProvider(name, (_, _) -> {
+            well[0] = !well[0];
+            if (well[0]) {
+                return FakeProvider.FINE;
+            }
+            throw ProviderProblem.PROVIDER_FAILED.because(name + " fails");
+        });
+    }
+
+    private static FakeProvider failing(String name, ProviderProblem problem) {
+        return new FakeProvider(name, (_, _) -> {
+            throw problem.because(name + " fails");
+        });
+    }
+}
