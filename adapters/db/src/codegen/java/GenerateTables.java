@@ -3,13 +3,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jooq.CloseableDSLContext;
 import org.jooq.codegen.GenerationTool;
 import org.jooq.codegen.JavaGenerator;
 import org.jooq.impl.DSL;
@@ -20,6 +20,7 @@ import org.jooq.meta.jaxb.Generate;
 import org.jooq.meta.jaxb.Generator;
 import org.jooq.meta.jaxb.Jdbc;
 import org.jooq.meta.jaxb.Logging;
+import org.jooq.meta.jaxb.SchemaMappingType;
 import org.jooq.meta.jaxb.Target;
 import org.jooq.meta.postgres.PostgresDatabase;
 
@@ -68,39 +69,35 @@ record GenerateTables(String jdbcUrl, Path directory) {
     }
 
     private void generate() throws Exception {
-        for (String schema : schemas()) {
-            generate(schema);
-            describe(schema);
-        }
-    }
-
-    private List<String> schemas() {
-        return DSL.using(jdbcUrl)
-                .fetch("""
-                    select nspname from pg_namespace
-                    where nspname !~ '^pg_' and nspname not in ('public', 'information_schema') order by 1
-                    """)
-                .getValues(0, String.class);
-    }
-
-    /** One schema at a time: jOOQ names packages differently when it sees one schema than when it sees several. */
-    private void generate(String schema) throws Exception {
+        List<String> schemas = schemas();
         GenerationTool.generate(new Configuration()
                 .withLogging(Logging.WARN)
                 .withJdbc(new Jdbc().withUrl(jdbcUrl))
                 .withGenerator(new Generator()
                         .withName(JavaGenerator.class.getName())
-                        .withDatabase(tablesOf(schema))
+                        .withDatabase(tablesOf(schemas))
                         .withGenerate(plainTables())
-                        .withTarget(new Target()
-                                .withPackageName(PACKAGE + "." + schema)
-                                .withDirectory(directory.toString()))));
+                        .withTarget(new Target().withPackageName(PACKAGE).withDirectory(directory.toString()))));
+        for (String schema : schemas) {
+            describe(schema);
+        }
     }
 
-    private static Database tablesOf(String schema) {
+    private List<String> schemas() {
+        try (CloseableDSLContext sql = DSL.using(jdbcUrl)) {
+            return sql.fetch("""
+                select nspname from pg_namespace
+                where nspname !~ '^pg_' and nspname not in ('public', 'information_schema') order by 1
+                """).getValues(0, String.class);
+        }
+    }
+
+    private static Database tablesOf(List<String> schemas) {
         return new Database()
                 .withName(PostgresDatabase.class.getName())
-                .withInputSchema(schema)
+                .withSchemata(schemas.stream()
+                        .map(schema -> new SchemaMappingType().withInputSchema(schema))
+                        .toList())
                 .withForcedTypes(new ForcedType()
                         .withName("INSTANT")
                         .withIncludeTypes("(?i:timestamp.*with time zone|timestamptz.*)"));
@@ -124,17 +121,17 @@ record GenerateTables(String jdbcUrl, Path directory) {
         for (Path folder : folders(root)) {
             String name = directory.relativize(folder).toString().replace('/', '.');
             Files.writeString(folder.resolve("package-info.java"), """
-                    @NamedInterface("%s")
-                    package %s;
+                @NamedInterface("%s")
+                package %s;
 
-                    import org.springframework.modulith.NamedInterface;
-                    """.formatted(schema, name));
+                import org.springframework.modulith.NamedInterface;
+                """.formatted(schema, name));
         }
     }
 
     private static List<Path> folders(Path root) throws IOException {
         try (Stream<Path> all = Files.walk(root)) {
-            return new ArrayList<>(all.filter(Files::isDirectory).toList());
+            return all.filter(Files::isDirectory).toList();
         }
     }
 }

@@ -39,6 +39,7 @@ class DatabaseRestartTest {
 
     @Test
     void leavesNothingRunningWhenItIsClosedWithOpenConnections() throws IOException {
+        hasStartedBefore();
         EmbeddedDatabase database = start();
         try (CloseableDSLContext _ = sql(database)) {
             database.close();
@@ -48,6 +49,7 @@ class DatabaseRestartTest {
 
     @Test
     void refusesADirectoryThatAnotherProcessUses() throws IOException {
+        hasStartedBefore();
         try (OtherServer other = OtherServer.on(directory, ready)) {
             assertThatThrownBy(this::start)
                     .isInstanceOf(DatabaseNotStarted.class)
@@ -59,6 +61,7 @@ class DatabaseRestartTest {
 
     @Test
     void takesOverFromAKilledServer() throws IOException {
+        hasStartedBefore();
         try (OtherServer killed = OtherServer.on(directory, ready)) {
             killed.kill();
         }
@@ -72,7 +75,7 @@ class DatabaseRestartTest {
 
     @Test
     void sparesAnotherProgramThatHasTheProcessIdOfItsLastRun() throws IOException {
-        start().close();
+        hasStartedBefore();
         Process innocent = new ProcessBuilder("sleep", "600").start();
         try {
             Files.writeString(cluster.resolve("postmaster.pid"), innocent.pid() + "\n" + cluster + "\n");
@@ -85,7 +88,8 @@ class DatabaseRestartTest {
 
     @Test
     void sparesThePostgresOfAnotherDirectory(@TempDir Path elsewhere) throws IOException {
-        start().close();
+        hasStartedBefore();
+        ClusterTemplate.copyTo(elsewhere);
         try (EmbeddedDatabase other = start(elsewhere);
                 CloseableDSLContext sql = sql(other)) {
             Files.copy(elsewhere.resolve("postgres/postmaster.pid"), cluster.resolve("postmaster.pid"));
@@ -118,11 +122,15 @@ class DatabaseRestartTest {
 
     @Test
     void tellsAtOnceThatItsConfigurationIsBroken() throws IOException {
-        start().close();
+        hasStartedBefore();
         Files.writeString(cluster.resolve("postgresql.conf"), "work_mem = banana");
         assertThatThrownBy(this::start)
                 .isInstanceOf(DatabaseNotStarted.class)
                 .hasMessageContaining("postgresql.conf\" contains errors");
+    }
+
+    private void hasStartedBefore() throws IOException {
+        ClusterTemplate.copyTo(directory);
     }
 
     private EmbeddedDatabase start() throws IOException {

@@ -25,6 +25,7 @@ public final class StoppableDatabase implements AutoCloseable {
     private final List<String> command;
 
     private StoppableDatabase(Path directory) throws IOException {
+        ClusterTemplate.copyTo(directory);
         this.database = EmbeddedDatabase.start(directory, ThrowAwayDatabase.PROGRAMS, EmbeddedDatabase.DURABLE);
         this.cluster = directory.resolve("postgres");
         this.log = directory.resolve("restart.log");

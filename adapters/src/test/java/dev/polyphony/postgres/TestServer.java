@@ -15,7 +15,6 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 /** The one PostgreSQL server of a test run, with a migrated database that others are copied from. */
 record TestServer(String address, Login owner, Login application) {
     private static final Logger log = LoggerFactory.getLogger(TestServer.class);
-    private static final String TEMPLATE = "polyphony_template";
     private static final AtomicInteger copies = new AtomicInteger();
 
     /** Starts on first use and stops with the JVM. */
@@ -28,10 +27,12 @@ record TestServer(String address, Login owner, Login application) {
     }
 
     private static TestServer start() {
-        TestServer server = DockerClientFactory.instance().isDockerAvailable() ? containerOrEmbedded() : embedded();
-        server.execute("create database " + TEMPLATE);
-        migrate(server.jdbcUrl(TEMPLATE), server.owner, server.application);
-        return server;
+        return DockerClientFactory.instance().isDockerAvailable() ? containerOrEmbedded() : embedded();
+    }
+
+    void createTemplate() {
+        execute("create database " + ClusterTemplate.DATABASE);
+        migrate(jdbcUrl(ClusterTemplate.DATABASE), owner, application);
     }
 
     static void migrate(String jdbcUrl, Login owner, Login application) {
@@ -59,13 +60,18 @@ record TestServer(String address, Login owner, Login application) {
         String address = "jdbc:postgresql://%s:%d/"
                 .formatted(container.getHost(), container.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT));
         Login owner = new Login(container.getUsername(), container.getPassword());
-        return new TestServer(address, owner, applicationRole(address + "postgres", owner));
+        TestServer server = new TestServer(address, owner, applicationRole(address + "postgres", owner));
+        server.createTemplate();
+        return server;
     }
 
     private static TestServer embedded() {
         ThrowAwayDatabase throwAway = ThrowAwayDatabase.start();
         Runtime.getRuntime().addShutdownHook(new Thread(throwAway::close, "stop-test-database"));
-        EmbeddedDatabase database = throwAway.database();
+        return on(throwAway.database());
+    }
+
+    static TestServer on(EmbeddedDatabase database) {
         String url = database.jdbcUrl();
         return new TestServer(url.substring(0, url.lastIndexOf('/') + 1), database.owner(), database.application());
     }
@@ -80,7 +86,7 @@ record TestServer(String address, Login owner, Login application) {
 
     TestDatabase freshDatabase() {
         String name = "test_" + copies.incrementAndGet();
-        execute("create database %s template %s".formatted(name, TEMPLATE));
+        execute("create database %s template %s".formatted(name, ClusterTemplate.DATABASE));
         Runnable drop = () -> execute("drop database if exists %s with (force)".formatted(name));
         return new TestDatabase(jdbcUrl(name), owner, application, drop);
     }

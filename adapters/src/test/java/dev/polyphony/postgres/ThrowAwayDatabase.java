@@ -17,7 +17,7 @@ public final class ThrowAwayDatabase implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ThrowAwayDatabase.class);
     private static final Path ROOT = Path.of(System.getProperty("java.io.tmpdir"), "polyphony-throw-away");
     private static final Duration GRACE = Duration.ofMinutes(10);
-    private static final Map<String, String> CARELESS =
+    static final Map<String, String> CARELESS =
             Map.of("fsync", "off", "synchronous_commit", "off", "full_page_writes", "off", "max_connections", "300");
 
     /** Test runs share the unpacked programs. */
@@ -28,6 +28,7 @@ public final class ThrowAwayDatabase implements AutoCloseable {
 
     private ThrowAwayDatabase(Path directory) throws IOException {
         this.directory = directory;
+        ClusterTemplate.copyTo(directory);
         this.database = EmbeddedDatabase.start(directory, PROGRAMS, CARELESS);
     }
 

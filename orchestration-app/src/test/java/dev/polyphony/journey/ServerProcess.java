@@ -1,15 +1,17 @@
 package dev.polyphony.journey;
 
-import dev.polyphony.OrchestrationApp;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 
+import dev.polyphony.OrchestrationApp;
+import dev.polyphony.postgres.ClusterTemplate;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A server in a process of its own that can be killed; with its own embedded database unless it is told of another. */
 final class ServerProcess implements AutoCloseable {
@@ -27,6 +29,9 @@ final class ServerProcess implements AutoCloseable {
 
     /** @param settings more of them, as {@code --name=value} */
     static ServerProcess start(Path home, String vendorUrl, String... settings) throws IOException {
+        if (bringsItsDatabase(settings) && !Files.exists(data(home))) {
+            ClusterTemplate.installIn(data(home));
+        }
         int port = freePort();
         Path log = home.resolve("server.log");
         Process process = new ProcessBuilder(command(home, vendorUrl, port, settings))
@@ -41,6 +46,14 @@ final class ServerProcess implements AutoCloseable {
         return server;
     }
 
+    private static boolean bringsItsDatabase(String... settings) {
+        return Stream.of(settings).noneMatch(setting -> setting.startsWith("--spring.datasource.url="));
+    }
+
+    private static Path data(Path home) {
+        return home.resolve("data");
+    }
+
     private static List<String> command(Path home, String vendorUrl, int port, String... settings) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -51,7 +64,7 @@ final class ServerProcess implements AutoCloseable {
                 OrchestrationApp.class.getName(),
                 "--server.port=" + port,
                 "--polyphony.api-key=" + ServerTest.KEY,
-                "--polyphony.data-dir=" + home.resolve("data"),
+                "--polyphony.data-dir=" + data(home),
                 "--polyphony.sample=false",
                 "--polyphony.provider-catalogue=false",
                 "--polyphony.http.allowed-private-addresses=127.0.0.1",
