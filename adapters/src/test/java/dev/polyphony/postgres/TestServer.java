@@ -1,11 +1,14 @@
 package dev.polyphony.postgres;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +30,22 @@ record TestServer(String address, Login owner, Login application) {
     }
 
     private static TestServer start() {
-        return DockerClientFactory.instance().isDockerAvailable() ? containerOrEmbedded() : embedded();
+        return mayHaveDocker() && DockerClientFactory.instance().isDockerAvailable()
+                ? containerOrEmbedded()
+                : embedded();
+    }
+
+    /** Testcontainers takes seconds to find out that there is none. */
+    private static boolean mayHaveDocker() {
+        Path home = Path.of(System.getProperty("user.home"));
+        return System.getenv("DOCKER_HOST") != null
+                || Stream.of(
+                                Path.of("/var/run/docker.sock"),
+                                Path.of(System.getenv().getOrDefault("XDG_RUNTIME_DIR", "/run"), "docker.sock"),
+                                home.resolve(".docker/run/docker.sock"),
+                                home.resolve(".docker/desktop/docker.sock"),
+                                home.resolve(".testcontainers.properties"))
+                        .anyMatch(Files::exists);
     }
 
     void createTemplate() {
@@ -86,7 +104,7 @@ record TestServer(String address, Login owner, Login application) {
 
     TestDatabase freshDatabase() {
         String name = "test_" + copies.incrementAndGet();
-        execute("create database %s template %s".formatted(name, ClusterTemplate.DATABASE));
+        execute("create database %s template %s strategy file_copy".formatted(name, ClusterTemplate.DATABASE));
         Runnable drop = () -> execute("drop database if exists %s with (force)".formatted(name));
         return new TestDatabase(jdbcUrl(name), owner, application, drop);
     }
