@@ -1,6 +1,6 @@
 package dev.polyphony.conversations.gateway;
 
-import dev.polyphony.identity.web.Caller;
+import dev.polyphony.identity.Caller;
 import dev.polyphony.platform.web.ClientConnection;
 import dev.polyphony.providers.Embeddings;
 import dev.polyphony.providers.ModelReply;

@@ -8,11 +8,12 @@ import dev.polyphony.conversations.gateway.RequestProblem;
 import dev.polyphony.conversations.gateway.StreamingResponse;
 import dev.polyphony.conversations.gateway.Target;
 import dev.polyphony.conversations.ollama.OllamaLines.OllamaLine;
-import dev.polyphony.identity.web.Caller;
+import dev.polyphony.identity.Caller;
 import dev.polyphony.providers.Embeddings;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRequest;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
@@ -76,6 +77,7 @@ class OllamaController {
     private record Asked(ModelRequest request, Target target, OllamaLines lines, boolean streams) {}
 
     @PostMapping("/chat")
+    @RolesAllowed("USER")
     @Nullable
     OllamaLine chat(
             @RequestBody OllamaChatBody body, Caller caller, HttpServletRequest request, HttpServletResponse response) {
@@ -89,6 +91,7 @@ class OllamaController {
     }
 
     @PostMapping("/generate")
+    @RolesAllowed("USER")
     @Nullable
     OllamaLine generate(
             @RequestBody OllamaGenerateBody body,
@@ -123,6 +126,7 @@ class OllamaController {
     }
 
     @PostMapping("/embed")
+    @RolesAllowed("USER")
     @Nullable
     OllamaVectors embed(
             @RequestBody OllamaEmbedBody body,
@@ -138,6 +142,7 @@ class OllamaController {
 
     /** What {@code /embed} has replaced. */
     @PostMapping("/embeddings")
+    @RolesAllowed("USER")
     @Nullable
     OllamaVector embedPrompt(
             @RequestBody OllamaPromptBody body,

@@ -8,6 +8,7 @@ import dev.polyphony.providers.Capability;
 import dev.polyphony.providers.management.ProviderView;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Set;
@@ -77,17 +78,20 @@ class OllamaModelsController {
     record OllamaVersion(@Nullable String version) {}
 
     @GetMapping("/tags")
+    @RolesAllowed("USER")
     OllamaModels tags() {
         return new OllamaModels(models.all().stream().map(OllamaModel::of).toList());
     }
 
     /** Always empty: no model is loaded for one request and unloaded after another. */
     @GetMapping("/ps")
+    @RolesAllowed("USER")
     OllamaModels running() {
         return new OllamaModels(List.of());
     }
 
     @PostMapping("/show")
+    @RolesAllowed("USER")
     OllamaShown show(@RequestBody OllamaShowBody body) {
         Offer offer = names.find(body.model());
         ProviderView provider = offer.provider();
@@ -120,6 +124,7 @@ class OllamaModelsController {
 
     /** Our version: Ollama's would promise what is not here. */
     @GetMapping("/version")
+    @RolesAllowed("USER")
     OllamaVersion version() {
         return new OllamaVersion(build.getVersion());
     }
@@ -127,6 +132,7 @@ class OllamaModelsController {
     @RequestMapping(
             path = {"/pull", "/push", "/create", "/copy", "/delete", "/blobs/{digest}"},
             method = {RequestMethod.POST, RequestMethod.DELETE, RequestMethod.HEAD})
+    @RolesAllowed("USER")
     void manage(HttpServletRequest request) {
         throw RequestProblem.MODELS_NOT_MANAGED.because(
                 "Models are not managed here, so there is no %s: they are what the server's providers are configured for."

@@ -7,8 +7,9 @@ import dev.polyphony.conversations.gateway.ModelResolver.Offer;
 import dev.polyphony.conversations.gateway.ModelResolver;
 import dev.polyphony.conversations.gateway.Target;
 import dev.polyphony.conversations.openai.ChatReplies.Completion;
-import dev.polyphony.identity.web.Caller;
+import dev.polyphony.identity.Caller;
 import dev.polyphony.providers.Embeddings;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -46,6 +47,7 @@ class OpenAiController {
 
     /** Returns nothing where the reply was streamed, or where its client is gone. */
     @PostMapping("/chat/completions")
+    @RolesAllowed("USER")
     @Nullable
     Completion chat(
             @RequestBody ChatBody body, Caller caller, HttpServletRequest request, HttpServletResponse response) {
@@ -60,6 +62,7 @@ class OpenAiController {
 
     /** Returns nothing where the client is gone. */
     @PostMapping("/embeddings")
+    @RolesAllowed("USER")
     @Nullable
     EmbeddingReply embed(
             @RequestBody EmbeddingBody body, Caller caller, HttpServletRequest request, HttpServletResponse response) {
@@ -74,11 +77,13 @@ class OpenAiController {
     }
 
     @GetMapping("/models")
+    @RolesAllowed("USER")
     ModelList models() {
         return new ModelList("list", models.all().stream().map(Model::of).toList());
     }
 
     @GetMapping("/models/{id}")
+    @RolesAllowed("USER")
     Model model(@PathVariable String id) {
         return Model.of(models.find(id));
     }
