@@ -51,7 +51,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** Puts Axon on our store: one serializer, one history, pooled projections that lose no event. */
+/** Axon on our event store: one serializer, one history, pooled processors that skip no event. */
 @Configuration(proxyBeanMethods = false)
 class AxonConfig {
     private static final int CACHED_AGGREGATES = 10_000;
@@ -106,7 +106,7 @@ class AxonConfig {
         return new PostgresEventStore(log, new EventMessages(serializer, Upcasters.chain()), snapshots);
     }
 
-    /** What another node has written makes this node's copy of the aggregate old. */
+    /** An event of another node evicts this node's copy of its aggregate. */
     @Bean
     AggregateCache aggregateCache(EventLog log) {
         AggregateCache cache = new AggregateCache(CACHED_AGGREGATES);
@@ -190,10 +190,10 @@ class AxonConfig {
             CommandBus bus,
             ObjectProvider<OwnDatabase> ownDatabase,
             ObjectProvider<MessageDispatchInterceptor<CommandMessage<?>>> interceptors) {
-        boolean alone = ownDatabase.getIfAvailable() != null;
+        boolean singleNode = ownDatabase.getIfAvailable() != null;
         CommandGateway gateway = DefaultCommandGateway.builder()
                 .commandBus(bus)
-                .retryScheduler(new CommandRetryScheduler("command-retry", new ConflictRetryPolicy(alone)))
+                .retryScheduler(new CommandRetryScheduler("command-retry", new ConflictRetryPolicy(singleNode)))
                 .build();
         interceptors.orderedStream().forEach(gateway::registerDispatchInterceptor);
         return gateway;

@@ -5,9 +5,9 @@ import dev.polyphony.postgres.SqlFailure;
 import java.time.Duration;
 import org.springframework.http.HttpStatus;
 
-/** Tells a database that does not answer from what else can fail, and what to say of it. */
+/** Recognises failures of a database that does not answer, and words the error. */
 public final class DatabaseUnavailable {
-    private static final Duration PAUSE = Duration.ofSeconds(5);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private DatabaseUnavailable() {}
 
@@ -28,6 +28,6 @@ public final class DatabaseUnavailable {
     }
 
     private static ApiError error(String message) {
-        return ApiError.of(HttpStatus.SERVICE_UNAVAILABLE, message).retryAfter(PAUSE);
+        return ApiError.of(HttpStatus.SERVICE_UNAVAILABLE, message).retryAfter(RETRY_AFTER);
     }
 }

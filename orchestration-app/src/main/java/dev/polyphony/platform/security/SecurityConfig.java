@@ -36,7 +36,7 @@ class SecurityConfig {
                 .build();
     }
 
-    /** To measure each filter of each request costs more than the filters do, and tells nobody anything. */
+    /** Observations of each security filter cost more than the filters themselves. */
     @Bean
     SecurityObservationSettings observations() {
         return SecurityObservationSettings.noObservations();
