@@ -3,7 +3,8 @@ package dev.polyphony.audit.web;
 import dev.polyphony.audit.projections.DeadLetter;
 import dev.polyphony.audit.projections.DeadLetters.Retried;
 import dev.polyphony.audit.projections.DeadLetters;
-import dev.polyphony.identity.web.Caller;
+import dev.polyphony.identity.Caller;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -58,6 +59,7 @@ class DeadLetterController {
 
     /** In the order of the history. */
     @GetMapping
+    @RolesAllowed("ADMIN")
     DeadLetterPage list(@PathVariable String name, @Valid @ParameterObject Page page) {
         List<DeadLetter> found = letters.list(name, page.after(), page.most() + 1);
         boolean more = found.size() > page.most();
@@ -67,6 +69,7 @@ class DeadLetterController {
 
     /** Handles the letter and, while that works, those behind it; a letter that fails again is part of the reply. */
     @PostMapping("/{position}/retry")
+    @RolesAllowed("ADMIN")
     Retried retry(@PathVariable String name, @PathVariable long position, Caller caller) {
         Retried retried = letters.retry(name, position);
         LOG.info("{} retried the dead letter of {} at position {}: {}", caller.actor(), name, position, retried);
@@ -75,6 +78,7 @@ class DeadLetterController {
 
     /** The projection will not handle the event, unless it is rebuilt. */
     @DeleteMapping("/{position}")
+    @RolesAllowed("ADMIN")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void discard(@PathVariable String name, @PathVariable long position, Caller caller) {
         letters.discard(name, position);

@@ -2,7 +2,8 @@ package dev.polyphony.audit.web;
 
 import dev.polyphony.audit.AuditEntry;
 import dev.polyphony.audit.AuditTrail;
-import dev.polyphony.identity.web.Caller;
+import dev.polyphony.identity.Caller;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ class EventController {
 
     /** The newest first. */
     @GetMapping
+    @RolesAllowed("ADMIN")
     EventPage list(@Valid @ParameterObject EventFilter filter, Caller caller) {
         List<AuditEntry> found = trail.list(filter.query(caller.tenant(), filter.most() + 1));
         boolean more = found.size() > filter.most();

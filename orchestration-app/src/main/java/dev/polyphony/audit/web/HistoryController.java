@@ -3,7 +3,8 @@ package dev.polyphony.audit.web;
 import dev.polyphony.audit.HistoryProof;
 import dev.polyphony.audit.PositionRange;
 import dev.polyphony.audit.VerificationResult;
-import dev.polyphony.identity.web.Caller;
+import dev.polyphony.identity.Caller;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ class HistoryController {
 
     /** Reads the positions {@code from} to {@code to}, everything when both are absent, and computes their hashes anew. */
     @GetMapping("/verify")
+    @RolesAllowed("ADMIN")
     VerificationResult verify(
             @RequestParam(required = false) @Nullable Long from, @RequestParam(required = false) @Nullable Long to) {
         return proof.verify(new PositionRange(from, to));
@@ -32,6 +34,7 @@ class HistoryController {
 
     /** NDJSON that {@code polyphony audit verify} checks: the caller's tenant in full, of others only digests. */
     @GetMapping("/export")
+    @RolesAllowed("ADMIN")
     void export(
             @RequestParam(required = false) @Nullable Long from,
             @RequestParam(required = false) @Nullable Long to,
@@ -44,6 +47,7 @@ class HistoryController {
 
     /** What this node has signed, in NDJSON. */
     @GetMapping("/checkpoints")
+    @RolesAllowed("ADMIN")
     void checkpoints(HttpServletResponse response) throws IOException {
         response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
         proof.exportCheckpoints(response.getOutputStream());
@@ -51,6 +55,7 @@ class HistoryController {
 
     /** The public key that the checkpoints are signed with, in PEM. */
     @GetMapping(path = "/checkpoints/key", produces = "application/x-pem-file")
+    @RolesAllowed("ADMIN")
     String checkpointKey() {
         return proof.checkpointKey();
     }

@@ -2,7 +2,8 @@ package dev.polyphony.audit.web;
 
 import dev.polyphony.audit.projections.Projection;
 import dev.polyphony.audit.projections.Projections;
-import dev.polyphony.identity.web.Caller;
+import dev.polyphony.identity.Caller;
+import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,17 +30,20 @@ class ProjectionController {
     record ProjectionList(List<Projection> projections) {}
 
     @GetMapping
+    @RolesAllowed("ADMIN")
     ProjectionList list() {
         return new ProjectionList(projections.list());
     }
 
     @GetMapping("/{name}")
+    @RolesAllowed("ADMIN")
     Projection find(@PathVariable String name) {
         return projections.find(name);
     }
 
     /** The reply shows it as it begins; {@code replaying} turns false when it has caught up. */
     @PostMapping("/{name}/replay")
+    @RolesAllowed("ADMIN")
     @ResponseStatus(HttpStatus.ACCEPTED)
     Projection replay(@PathVariable String name, Caller caller) {
         projections.replay(name);

@@ -2,7 +2,8 @@ package dev.polyphony.budgets.web;
 
 import dev.polyphony.budgets.BudgetQueries;
 import dev.polyphony.budgets.BudgetView;
-import dev.polyphony.identity.web.Caller;
+import dev.polyphony.identity.Caller;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -37,6 +38,7 @@ class BudgetController {
     record BudgetList(List<BudgetView> budgets) {}
 
     @GetMapping
+    @RolesAllowed("ADMIN")
     BudgetList list(@Valid @ParameterObject Most most, Caller caller) {
         return new BudgetList(board.of(caller.tenant(), most.most()));
     }

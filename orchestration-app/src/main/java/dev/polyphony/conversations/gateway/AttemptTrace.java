@@ -23,10 +23,10 @@ public record AttemptTrace(@Nullable String provider, @Nullable String model, Li
     private static final String ATTEMPTS = "X-Polyphony-Attempts";
 
     /** A web server has room for some 8,000 characters of headers, and refuses the whole reply when there are more. */
-    private static final int MOST_ATTEMPTS = 50;
+    private static final int MAX_ATTEMPTS = 50;
 
-    private static final Pattern NOT_SHOWN = Pattern.compile("[^\\x21-\\x7e]");
-    private static final int LONGEST_MODEL = 200;
+    private static final Pattern NOT_PRINTABLE = Pattern.compile("[^\\x21-\\x7e]");
+    private static final int MAX_MODEL_LENGTH = 200;
 
     /**
      * @param outcome {@code ok}, or why not
@@ -41,12 +41,12 @@ public record AttemptTrace(@Nullable String provider, @Nullable String model, Li
                     attempt.duration().toMillis());
         }
 
-        private String line() {
+        private String headerValue() {
             return provider + ";outcome=" + outcome + ";ms=" + durationMs;
         }
     }
 
-    /** @param model tells which model a reply comes from */
+    /** @param model which model a reply comes from */
     static <T> AttemptTrace of(Routed<T> routed, Function<T, String> model) {
         return switch (routed) {
             case Answered<T> answered -> of(answered.provider(), model.apply(answered.reply()), answered.attempts());
@@ -59,19 +59,19 @@ public record AttemptTrace(@Nullable String provider, @Nullable String model, Li
     }
 
     /**
-     * As headers, for those who look no further. A vendor's name for its model may be of any length and hold what no header can; of
-     * very many attempts the first are told, and how many more there were.
+     * As headers, for clients that do not read the body's own fields. A vendor's name for its model may be of any length and hold what no header can; of
+     * very many attempts the first are named, and how many more there were.
      */
-    void tell(HttpServletResponse response) {
+    void writeTo(HttpServletResponse response) {
         if (provider != null) {
             response.setHeader(PROVIDER, provider);
         }
         if (model != null) {
-            String shown = model.length() > LONGEST_MODEL ? model.substring(0, LONGEST_MODEL) : model;
-            response.setHeader(MODEL, NOT_SHOWN.matcher(shown).replaceAll("?"));
+            String name = model.length() > MAX_MODEL_LENGTH ? model.substring(0, MAX_MODEL_LENGTH) : model;
+            response.setHeader(MODEL, NOT_PRINTABLE.matcher(name).replaceAll("?"));
         }
-        String told = attempts.stream().limit(MOST_ATTEMPTS).map(Attempt::line).collect(Collectors.joining(", "));
-        int more = attempts.size() - MOST_ATTEMPTS;
-        response.setHeader(ATTEMPTS, more > 0 ? told + ", more=" + more : told);
+        String shown = attempts.stream().limit(MAX_ATTEMPTS).map(Attempt::headerValue).collect(Collectors.joining(", "));
+        int more = attempts.size() - MAX_ATTEMPTS;
+        response.setHeader(ATTEMPTS, more > 0 ? shown + ", more=" + more : shown);
     }
 }

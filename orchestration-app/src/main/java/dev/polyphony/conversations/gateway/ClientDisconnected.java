@@ -2,7 +2,7 @@ package dev.polyphony.conversations.gateway;
 
 import org.jspecify.annotations.Nullable;
 
-/** The client does not listen any more, and there is nobody to tell. */
+/** The client has closed its connection, so that nothing more can be written to it. */
 public final class ClientDisconnected extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -14,64 +14,65 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
- * Interrupts calls whose clients are gone, so that no model is paid for a reply that nobody hears. Looks only while nothing is
- * written: from the first piece on, writing itself shows it.
+ * Interrupts calls whose clients have disconnected, so that no model is paid for a reply that nobody reads. Checks only while nothing
+ * is written: from the first chunk on, writing itself shows it.
  */
 @Component
 class DisconnectMonitors implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(DisconnectMonitors.class);
-    private static final Duration PAUSE = Duration.ofMillis(250);
+    private static final Duration CHECK_INTERVAL = Duration.ofMillis(250);
 
-    private final Set<DisconnectMonitor> watches = ConcurrentHashMap.newKeySet();
-    private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("client-watch").factory());
+    private final Set<DisconnectMonitor> monitors = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("disconnect-monitor").factory());
 
     DisconnectMonitors() {
-        var _ = looking.scheduleWithFixedDelay(this::look, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = timer.scheduleWithFixedDelay(
+                this::check, CHECK_INTERVAL.toMillis(), CHECK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** @throws ClientDisconnected when the client went away meanwhile */
+    /** @throws ClientDisconnected when the client disconnected meanwhile */
     <T> @Nullable T during(ClientConnection client, Gateway.Call<T> call) {
-        DisconnectMonitor watch = new DisconnectMonitor(client);
-        watches.add(watch);
+        DisconnectMonitor monitor = new DisconnectMonitor(client);
+        monitors.add(monitor);
         @Nullable T result;
         try {
-            result = call.make(watch::end);
+            result = call.run(monitor::stop);
         } catch (RuntimeException failure) {
-            throw end(watch) ? new ClientDisconnected(failure) : failure;
+            throw stop(monitor) ? new ClientDisconnected(failure) : failure;
         } finally {
-            end(watch);
+            stop(monitor);
         }
-        if (watch.sawClientGo()) {
+        if (monitor.isDisconnected()) {
             throw new ClientDisconnected(null);
         }
         return result;
     }
 
-    /** Returns whether the client had gone. */
-    private boolean end(DisconnectMonitor watch) {
-        watch.end();
-        watches.remove(watch);
-        return watch.sawClientGo();
+    /** Returns whether the client had disconnected. */
+    private boolean stop(DisconnectMonitor monitor) {
+        monitor.stop();
+        monitors.remove(monitor);
+        return monitor.isDisconnected();
     }
 
-    private void look() {
-        watches.removeIf(DisconnectMonitors::cannotBeWatched);
+    private void check() {
+        monitors.removeIf(DisconnectMonitors::cannotBeChecked);
     }
 
-    /** One connection that cannot be asked must not end the watch over all others. */
-    private static boolean cannotBeWatched(DisconnectMonitor watch) {
+    /** One connection that fails to be checked must not end the checks of all others. */
+    private static boolean cannotBeChecked(DisconnectMonitor monitor) {
         try {
-            watch.look();
+            monitor.check();
             return false;
         } catch (RuntimeException failure) {
-            LOG.warn("a client's connection cannot be watched", failure);
+            LOG.warn("a client's connection cannot be checked", failure);
             return true;
         }
     }
 
     @Override
     public void destroy() {
-        looking.shutdownNow();
+        timer.shutdownNow();
     }
 }

@@ -1,6 +1,6 @@
 package dev.polyphony.conversations.gateway;
 
-import dev.polyphony.identity.web.Caller;
+import dev.polyphony.identity.Caller;
 import dev.polyphony.platform.web.ClientConnection;
 import dev.polyphony.providers.Embeddings;
 import dev.polyphony.providers.ModelReply;
@@ -20,33 +20,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Has the router asked for a client, on the thread of its request, and says in the headers who replied. */
+/** Calls the router for a client, on the thread of its request, and puts the attempts into the headers. */
 @Component
 public class Gateway {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
     private final ModelRouter router;
-    private final DisconnectMonitors watches;
+    private final DisconnectMonitors monitors;
     private final Duration timeout;
 
-    Gateway(ModelRouter router, DisconnectMonitors watches, GatewaySettings settings) {
+    Gateway(ModelRouter router, DisconnectMonitors monitors, GatewaySettings settings) {
         this.router = router;
-        this.watches = watches;
+        this.monitors = monitors;
         this.timeout = settings.timeout();
     }
 
-    /**
-     * What was asked for.
-     *
-     * @param trail who was asked, and how it went
-     */
-    public record Told<T>(T reply, AttemptTrace trail) {}
+    /** A reply, and the attempts that led to it. */
+    public record Result<T>(T reply, AttemptTrace trace) {}
 
-    /** What is done while the client is watched. */
+    /** What runs while the client's connection is monitored. */
     public interface Call<T> {
-        /** @param endWatch to be run, on the caller's thread, before anything is written to the client */
+        /** @param stopMonitoring to be run, on the caller's thread, before anything is written to the client */
         @Nullable
-        T make(Runnable endWatch);
+        T run(Runnable stopMonitoring);
     }
 
     /** The longest that one request may take, with all attempts. */
@@ -54,37 +50,37 @@ public class Gateway {
         return timeout;
     }
 
-    /** Ends the call when its client goes away, and then returns nothing: nobody would hear it. */
-    public <T> @Nullable T whileListening(HttpServletRequest request, Call<T> call) {
+    /** Interrupts the call when its client disconnects, and then returns null. */
+    public <T> @Nullable T whileConnected(HttpServletRequest request, Call<T> call) {
         try {
-            return watches.during(ClientConnection.of(request), call);
-        } catch (ClientDisconnected gone) {
-            LOG.debug("{}", gone.getMessage(), gone);
+            return monitors.during(ClientConnection.of(request), call);
+        } catch (ClientDisconnected disconnected) {
+            LOG.debug("{}", disconnected.getMessage(), disconnected);
             return null;
         }
     }
 
     /** Throws a {@code ProviderFailure} when nobody replied. */
-    public Told<ModelReply> whole(ModelRequest request, Target target, Caller caller, HttpServletResponse response) {
-        return told(router.route(request, options(target, caller)), ModelReply::model, response);
+    public Result<ModelReply> complete(ModelRequest request, Target target, Caller caller, HttpServletResponse response) {
+        return result(router.route(request, options(target, caller)), ModelReply::model, response);
     }
 
     /** Throws a {@code ProviderFailure} when nobody replied. */
-    public Told<Embeddings> embed(List<String> texts, Target target, Caller caller, HttpServletResponse response) {
-        return told(router.embed(texts, options(target, caller)), Embeddings::model, response);
+    public Result<Embeddings> embed(List<String> texts, Target target, Caller caller, HttpServletResponse response) {
+        return result(router.embed(texts, options(target, caller)), Embeddings::model, response);
     }
 
-    /** Throws a {@code ProviderFailure} when nobody replied and nothing was told; later failures are told by the stream. */
-    public void streamed(
+    /** Throws a {@code ProviderFailure} when nobody replied and nothing was written; the stream reports later failures. */
+    public void stream(
             ModelRequest request, Target target, Caller caller, ReplyStream stream, HttpServletResponse response) {
         Routed<ModelReply> routed = router.route(request, options(target, caller), stream);
-        stream.out().stopWatching();
-        AttemptTrace trail = AttemptTrace.of(routed, ModelReply::model);
+        stream.out().stopMonitoring();
+        AttemptTrace trace = AttemptTrace.of(routed, ModelReply::model);
         switch (routed) {
-            case Answered<ModelReply> answered -> stream.end(answered.reply(), trail);
-            case Unanswered<ModelReply> broken when stream.out().hasBegun() -> stream.fail(broken, trail);
+            case Answered<ModelReply> answered -> stream.end(answered.reply(), trace);
+            case Unanswered<ModelReply> broken when stream.out().hasStarted() -> stream.fail(broken, trace);
             case Unanswered<ModelReply> unanswered -> {
-                trail.tell(response);
+                trace.writeTo(response);
                 throw unanswered.failure();
             }
         }
@@ -94,11 +90,11 @@ public class Gateway {
         return target.options(caller.tenant(), timeout);
     }
 
-    private static <T> Told<T> told(Routed<T> routed, Function<T, String> model, HttpServletResponse response) {
-        AttemptTrace trail = AttemptTrace.of(routed, model);
-        trail.tell(response);
+    private static <T> Result<T> result(Routed<T> routed, Function<T, String> model, HttpServletResponse response) {
+        AttemptTrace trace = AttemptTrace.of(routed, model);
+        trace.writeTo(response);
         return switch (routed) {
-            case Answered<T> answered -> new Told<>(answered.reply(), trail);
+            case Answered<T> answered -> new Result<>(answered.reply(), trace);
             case Unanswered<T> unanswered -> throw unanswered.failure();
         };
     }

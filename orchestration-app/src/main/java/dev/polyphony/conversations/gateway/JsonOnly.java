@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A controller whose bodies are JSON, whatever its clients call them and say that they accept. */
+/** A controller whose bodies are JSON, whatever {@code Content-Type} and {@code Accept} say. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface JsonOnly {}

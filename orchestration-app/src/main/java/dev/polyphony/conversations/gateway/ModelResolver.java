@@ -11,67 +11,68 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The names that stand for models here: {@code auto}, providers, and agents as {@code agent:<id>}. */
+/** The names of models here: {@code auto}, providers, and agents as {@code agent:<id>}. */
 @Component
 public class ModelResolver {
     private static final String AUTO = "auto";
     private static final String AGENT = "agent:";
-    private static final int LONGEST_ID = 100;
+    private static final int MAX_ID_LENGTH = 100;
 
-    private final ProviderQueries board;
+    private final ProviderQueries providers;
     private final AgentDirectory agents;
 
-    ModelResolver(ProviderQueries board, AgentDirectory agents) {
-        this.board = board;
+    ModelResolver(ProviderQueries providers, AgentDirectory agents) {
+        this.providers = providers;
         this.agents = agents;
     }
 
     /**
-     * One name.
+     * A model that can be asked by name.
      *
-     * @param owner who stands behind it, as people call them
-     * @param provider the only one who is asked; null when the router chooses
+     * @param owner the display name of whoever serves it
+     * @param provider the only one that is asked; null when the router chooses
      */
-    public record Offer(String name, String owner, @Nullable ProviderView provider) {
-        private static Offer ours(String name) {
-            return new Offer(name, "polyphony", null);
+    public record AvailableModel(String name, String owner, @Nullable ProviderView provider) {
+        private static AvailableModel routed(String name) {
+            return new AvailableModel(name, "polyphony", null);
         }
     }
 
-    /** The names that can be asked now. */
-    public List<Offer> all() {
+    /** Those that can be asked now. */
+    public List<AvailableModel> all() {
         return Stream.of(
-                        Stream.of(Offer.ours(AUTO)),
-                        enabled().map(card -> new Offer(card.name(), card.title(), card)),
-                        agents.all().stream().map(agent -> Offer.ours(AGENT + agent.id())))
-                .flatMap(offers -> offers)
+                        Stream.of(AvailableModel.routed(AUTO)),
+                        enabled().map(provider -> new AvailableModel(provider.name(), provider.title(), provider)),
+                        agents.all().stream().map(agent -> AvailableModel.routed(AGENT + agent.id())))
+                .flatMap(Function.identity())
                 .toList();
     }
 
-    /** What can be asked of whoever the name stands for, beyond texts: of the router, all that anybody can do. */
-    public Set<Capability> capabilities(Offer offer) {
-        Stream<ProviderView> asked = offer.provider() == null ? enabled() : Stream.of(offer.provider());
-        return asked.flatMap(card -> card.capabilities().stream())
+    /** Beyond plain chat; where the router chooses, those of all enabled providers together. */
+    public Set<Capability> capabilities(AvailableModel model) {
+        Stream<ProviderView> offering = model.provider() == null ? enabled() : Stream.of(model.provider());
+        return offering.flatMap(provider -> provider.capabilities().stream())
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Capability.class)));
     }
 
     private Stream<ProviderView> enabled() {
-        return board.all().stream().filter(card -> card.settings().enabled());
+        return providers.all().stream().filter(provider -> provider.settings().enabled());
     }
 
-    public Offer find(String name) {
+    public AvailableModel find(String name) {
         return all().stream()
-                .filter(offer -> offer.name().equals(name))
+                .filter(model -> model.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> unknown(name));
     }
 
-    /** Whom to ask for this name; a provider that is switched off is not there. */
+    /** Who serves this name; a disabled provider is unknown. */
     public Target target(@Nullable String name) {
         if (name == null || name.isBlank()) {
             throw RequestProblem.invalid("model", null, names());
@@ -83,19 +84,19 @@ public class ModelResolver {
             AgentProfile agent = agent(name.substring(AGENT.length())).orElseThrow(() -> unknown(name));
             return new Target(name, Set.of(), agent);
         }
-        return board.find(name)
-                .filter(card -> card.settings().enabled())
-                .map(card -> new Target(name, Set.of(card.name()), null))
+        return providers.find(name)
+                .filter(provider -> provider.settings().enabled())
+                .map(provider -> new Target(name, Set.of(provider.name()), null))
                 .orElseThrow(() -> unknown(name));
     }
 
     private Optional<AgentProfile> agent(String id) {
-        return id.isBlank() || id.length() > LONGEST_ID ? Optional.empty() : agents.find(new AgentId(id));
+        return id.isBlank() || id.length() > MAX_ID_LENGTH ? Optional.empty() : agents.find(new AgentId(id));
     }
 
-    private Rejection unknown(String asked) {
-        String name = asked.length() <= LONGEST_ID ? asked : asked.substring(0, LONGEST_ID) + "…";
-        String why = board.find(name)
+    private Rejection unknown(String requested) {
+        String name = requested.length() <= MAX_ID_LENGTH ? requested : requested.substring(0, MAX_ID_LENGTH) + "…";
+        String why = providers.find(name)
                 .map(ProviderView::reason)
                 .map(reason -> "'%s' is not asked: %s".formatted(name, reason))
                 .orElse("The model '%s' does not exist".formatted(name));
@@ -105,6 +106,6 @@ public class ModelResolver {
     }
 
     private String names() {
-        return all().stream().map(Offer::name).collect(Collectors.joining(", "));
+        return all().stream().map(AvailableModel::name).collect(Collectors.joining(", "));
     }
 }

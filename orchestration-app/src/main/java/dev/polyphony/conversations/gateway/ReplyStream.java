@@ -8,14 +8,14 @@ import dev.polyphony.providers.chat.ReplyListener;
 
 
 
-/** Writes a reply in the words of one interface while it is told. */
+/** Writes a reply in the format of one API while it arrives. */
 public interface ReplyStream extends ReplyListener {
     /** What it writes to. */
     StreamingResponse out();
 
-    /** All of the reply was told. */
-    void end(ModelReply reply, AttemptTrace trail);
+    /** The reply is complete. */
+    void end(ModelReply reply, AttemptTrace trace);
 
-    /** The reply broke off after its first piece. Nobody must take what was written for the whole. */
-    void fail(Unanswered<ModelReply> broken, AttemptTrace trail);
+    /** The reply broke off after its first chunk. The client must be able to tell that it is incomplete. */
+    void fail(Unanswered<ModelReply> broken, AttemptTrace trace);
 }

@@ -16,13 +16,13 @@ public final class RequestInputs {
     public static final String ANY_OBJECT = "{\"type\":\"object\"}";
 
     private static final String NO_PARAMETERS = "{\"type\":\"object\",\"properties\":{}}";
-    private static final int MOST_TEXTS = 2048;
+    private static final int MAX_TEXTS = 2048;
     private static final String TEXTS = "a text that is not blank, or an array of 1 to 2048 of them";
 
     private RequestInputs() {}
 
-    /** Whether anything was said. */
-    public static boolean isFilled(@Nullable JsonNode node) {
+    /** Whether the node holds anything: neither null nor empty. */
+    public static boolean isPresent(@Nullable JsonNode node) {
         return node != null && !node.isNull() && !(node.isContainer() && node.isEmpty());
     }
 
@@ -30,7 +30,7 @@ public final class RequestInputs {
         return value == null ? null : value.doubleValue();
     }
 
-    /** What is null is no penalty. */
+    /** Null is no penalty. */
     public static Penalties penalties(@Nullable BigDecimal presence, @Nullable BigDecimal frequency) {
         return new Penalties(
                 presence == null ? 0 : presence.doubleValue(), frequency == null ? 0 : frequency.doubleValue());
@@ -42,7 +42,7 @@ public final class RequestInputs {
             throw RequestProblem.invalid("input", null, TEXTS);
         }
         List<JsonNode> parts = input.isArray() ? input.valueStream().toList() : List.of(input);
-        if (parts.isEmpty() || parts.size() > MOST_TEXTS) {
+        if (parts.isEmpty() || parts.size() > MAX_TEXTS) {
             throw RequestProblem.invalid("input", "an array of " + parts.size(), TEXTS);
         }
         if (!parts.stream().allMatch(part -> part.isString() && !part.asString().isBlank())) {
@@ -84,8 +84,8 @@ public final class RequestInputs {
         }
     }
 
-    /** Builds a request of ours, which says itself what is out of its range. */
-    public static <T> T checked(Supplier<T> request) {
+    /** Builds a request, whose own checks name what is out of range. */
+    public static <T> T validated(Supplier<T> request) {
         try {
             return request.get();
         } catch (IllegalArgumentException wrong) {

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 public enum RequestProblem implements Problem {
     /** A parameter is missing or wrong. */
     INVALID_VALUE(Kind.INVALID),
-    /** A parameter that the router does not hand on, so that nobody could honour it. */
+    /** A parameter that no provider is handed, so that it would have no effect. */
     UNSUPPORTED_PARAMETER(Kind.INVALID),
     /** No model of that name is served here. */
     MODEL_NOT_FOUND(Kind.NOT_FOUND),
-    /** ModelResolver are configured, and not managed by those who use them. */
+    /** Models are the operator's configuration; clients cannot change them. */
     MODELS_NOT_MANAGED(Kind.UNSUPPORTED);
 
     private final Kind kind;

@@ -7,47 +7,47 @@ import java.nio.charset.StandardCharsets;
 import org.springframework.http.HttpHeaders;
 
 /**
- * An answer that is written piece by piece. Nothing is sent before the first piece, so that a failure before it is an ordinary
+ * A response that is written chunk by chunk. Nothing is sent before the first chunk, so that a failure before it is an ordinary
  * error with its status.
  */
 public final class StreamingResponse {
     private final HttpServletResponse response;
     private final String contentType;
-    private final Runnable endWatch;
-    private boolean begun;
+    private final Runnable stopMonitoring;
+    private boolean started;
 
-    /** @param endWatch runs before anything is written */
-    public StreamingResponse(HttpServletResponse response, String contentType, Runnable endWatch) {
+    /** @param stopMonitoring runs before anything is written */
+    public StreamingResponse(HttpServletResponse response, String contentType, Runnable stopMonitoring) {
         this.response = response;
         this.contentType = contentType;
-        this.endWatch = endWatch;
+        this.stopMonitoring = stopMonitoring;
     }
 
-    public boolean hasBegun() {
-        return begun;
+    public boolean hasStarted() {
+        return started;
     }
 
-    /** From here on the client is watched by writing to it. */
-    void stopWatching() {
-        endWatch.run();
+    /** From here on, writing shows whether the client is still connected. */
+    void stopMonitoring() {
+        stopMonitoring.run();
     }
 
     /** @throws ClientDisconnected when the client has closed its connection */
-    public void send(String piece) {
-        begin();
+    public void send(String chunk) {
+        start();
         try {
             OutputStream out = response.getOutputStream();
-            out.write(piece.getBytes(StandardCharsets.UTF_8));
+            out.write(chunk.getBytes(StandardCharsets.UTF_8));
             out.flush();
-        } catch (IOException gone) {
-            throw new ClientDisconnected(gone);
+        } catch (IOException disconnected) {
+            throw new ClientDisconnected(disconnected);
         }
     }
 
-    private void begin() {
-        if (!begun) {
-            stopWatching();
-            begun = true;
+    private void start() {
+        if (!started) {
+            stopMonitoring();
+            started = true;
             response.setStatus(HttpServletResponse.SC_OK);
             response.setContentType(contentType);
             response.setHeader(HttpHeaders.CACHE_CONTROL, "no-cache");

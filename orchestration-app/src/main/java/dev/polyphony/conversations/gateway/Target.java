@@ -11,16 +11,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom a model's name stands for.
+ * Who serves the model that a request names.
  *
  * @param model the name, as the caller wrote it
- * @param providers who may be asked; empty for everybody
- * @param agent on whose behalf; null when it is no agent
+ * @param providers those that may be asked; empty for all
+ * @param agent the agent that the name stands for; null when it is none
  */
 public record Target(
         String model, Set<String> providers, @Nullable AgentProfile agent) {
-    /** The conversation, after what the agent's models are told first. */
-    public List<ChatMessage> opening(List<ChatMessage> conversation) {
+    /** The conversation behind the agent's instructions. */
+    public List<ChatMessage> withInstructions(List<ChatMessage> conversation) {
         if (agent == null || agent.instructions().isEmpty()) {
             return conversation;
         }
@@ -31,7 +31,7 @@ public record Target(
     }
 
     RouteOptions options(TenantId tenant, Duration deadline) {
-        String asking = agent == null ? null : agent.id().value();
-        return RouteOptions.within(deadline).only(providers).spentBy(new RouteOptions.Spender(tenant, asking, null));
+        String agentId = agent == null ? null : agent.id().value();
+        return RouteOptions.within(deadline).only(providers).spentBy(new RouteOptions.Spender(tenant, agentId, null));
     }
 }

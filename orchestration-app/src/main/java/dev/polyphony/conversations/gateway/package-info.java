@@ -1,6 +1,6 @@
 /**
- * What every interface for clients of models has in common: which names stand for whom, asking the router for a client that may go away,
- * streams, and saying who replied. The interfaces themselves only put their own words into ours and back.
+ * What the APIs for clients of models share: model names, router calls that end when the client disconnects, streaming, and the trace of
+ * attempts. Each API only translates its own format.
  */
 @NullMarked
 package dev.polyphony.conversations.gateway;

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
  * @param stream true when absent
  * @param keepAlive how long the model shall stay loaded
  * @param format {@code json}, or a JSON Schema
- * @param think whether the model shall tell its thoughts, or how many of them
+ * @param think whether the reply shall contain the model's thinking, or how much of it
  */
 record OllamaChatBody(
         @Nullable String model,

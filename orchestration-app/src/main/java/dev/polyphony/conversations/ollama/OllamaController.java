@@ -1,6 +1,6 @@
 package dev.polyphony.conversations.ollama;
 
-import dev.polyphony.conversations.gateway.Gateway.Told;
+import dev.polyphony.conversations.gateway.Gateway.Result;
 import dev.polyphony.conversations.gateway.Gateway;
 import dev.polyphony.conversations.gateway.JsonOnly;
 import dev.polyphony.conversations.gateway.RequestInputs;
@@ -8,11 +8,12 @@ import dev.polyphony.conversations.gateway.RequestProblem;
 import dev.polyphony.conversations.gateway.StreamingResponse;
 import dev.polyphony.conversations.gateway.Target;
 import dev.polyphony.conversations.ollama.OllamaLines.OllamaLine;
-import dev.polyphony.identity.web.Caller;
+import dev.polyphony.identity.Caller;
 import dev.polyphony.providers.Embeddings;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRequest;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
@@ -28,7 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The router for every client that speaks Ollama's interface. What returns nothing was streamed, or its client is gone. */
+/** The router for every client that speaks Ollama's interface. A handler returns null when the reply was streamed or the client has disconnected. */
 @RestController
 @JsonOnly
 @RequestMapping("/ollama/api")
@@ -72,36 +73,38 @@ class OllamaController {
         }
     }
 
-    /** How a request is answered: what is asked, whom, and in which form. */
-    private record Asked(ModelRequest request, Target target, OllamaLines lines, boolean streams) {}
+    /** A call that is ready to be made, and the format of its reply. */
+    private record ChatCall(ModelRequest request, Target target, OllamaLines lines, boolean streams) {}
 
     @PostMapping("/chat")
+    @RolesAllowed("USER")
     @Nullable
     OllamaLine chat(
             @RequestBody OllamaChatBody body, Caller caller, HttpServletRequest request, HttpServletResponse response) {
-        long begun = System.nanoTime();
+        long startNanos = System.nanoTime();
         Target target = names.target(body.model());
-        OllamaLines lines = new OllamaLines(target.model(), true, begun, clock, json);
-        Optional<ModelRequest> question = OllamaRequests.of(body, target, gateway.timeout());
-        return question.isEmpty()
+        OllamaLines lines = new OllamaLines(target.model(), true, startNanos, clock, json);
+        Optional<ModelRequest> modelRequest = OllamaRequests.of(body, target, gateway.timeout());
+        return modelRequest.isEmpty()
                 ? lines.loaded(body.keepAlive())
-                : answer(new Asked(question.get(), target, lines, streams(body.stream())), caller, request, response);
+                : answer(new ChatCall(modelRequest.get(), target, lines, streams(body.stream())), caller, request, response);
     }
 
     @PostMapping("/generate")
+    @RolesAllowed("USER")
     @Nullable
     OllamaLine generate(
             @RequestBody OllamaGenerateBody body,
             Caller caller,
             HttpServletRequest request,
             HttpServletResponse response) {
-        long begun = System.nanoTime();
+        long startNanos = System.nanoTime();
         Target target = names.target(body.model());
-        OllamaLines lines = new OllamaLines(target.model(), false, begun, clock, json);
-        Optional<ModelRequest> question = OllamaRequests.of(body, target, gateway.timeout());
-        return question.isEmpty()
+        OllamaLines lines = new OllamaLines(target.model(), false, startNanos, clock, json);
+        Optional<ModelRequest> modelRequest = OllamaRequests.of(body, target, gateway.timeout());
+        return modelRequest.isEmpty()
                 ? lines.loaded(body.keepAlive())
-                : answer(new Asked(question.get(), target, lines, streams(body.stream())), caller, request, response);
+                : answer(new ChatCall(modelRequest.get(), target, lines, streams(body.stream())), caller, request, response);
     }
 
     private static boolean streams(@Nullable Boolean stream) {
@@ -109,20 +112,21 @@ class OllamaController {
     }
 
     private @Nullable OllamaLine answer(
-            Asked asked, Caller caller, HttpServletRequest request, HttpServletResponse response) {
-        return gateway.whileListening(request, endWatch -> {
-            if (!asked.streams()) {
-                Told<ModelReply> told = gateway.whole(asked.request(), asked.target(), caller, response);
-                return asked.lines().whole(told.reply(), told.trail());
+            ChatCall chat, Caller caller, HttpServletRequest request, HttpServletResponse response) {
+        return gateway.whileConnected(request, stopMonitoring -> {
+            if (!chat.streams()) {
+                Result<ModelReply> result = gateway.complete(chat.request(), chat.target(), caller, response);
+                return chat.lines().complete(result.reply(), result.trace());
             }
-            StreamingResponse out = new StreamingResponse(response, MediaType.APPLICATION_NDJSON_VALUE, endWatch);
-            OllamaStream stream = new OllamaStream(out, asked.lines(), json);
-            gateway.streamed(asked.request(), asked.target(), caller, stream, response);
+            StreamingResponse out = new StreamingResponse(response, MediaType.APPLICATION_NDJSON_VALUE, stopMonitoring);
+            OllamaStream stream = new OllamaStream(out, chat.lines(), json);
+            gateway.stream(chat.request(), chat.target(), caller, stream, response);
             return null;
         });
     }
 
     @PostMapping("/embed")
+    @RolesAllowed("USER")
     @Nullable
     OllamaVectors embed(
             @RequestBody OllamaEmbedBody body,
@@ -136,8 +140,9 @@ class OllamaController {
         return vectors(body.model(), RequestInputs.textsToEmbed(body.input()), caller, request, response);
     }
 
-    /** What {@code /embed} has replaced. */
+    /** Superseded by {@code /embed}. */
     @PostMapping("/embeddings")
+    @RolesAllowed("USER")
     @Nullable
     OllamaVector embedPrompt(
             @RequestBody OllamaPromptBody body,
@@ -148,8 +153,8 @@ class OllamaController {
         if (prompt == null || prompt.isBlank()) {
             throw RequestProblem.invalid("prompt", null, "a text that is not blank");
         }
-        OllamaVectors made = vectors(body.model(), List.of(prompt), caller, request, response);
-        return made == null ? null : OllamaVector.of(made.embeddings().getFirst());
+        OllamaVectors embeddings = vectors(body.model(), List.of(prompt), caller, request, response);
+        return embeddings == null ? null : OllamaVector.of(embeddings.embeddings().getFirst());
     }
 
     private @Nullable OllamaVectors vectors(
@@ -158,11 +163,11 @@ class OllamaController {
             Caller caller,
             HttpServletRequest request,
             HttpServletResponse response) {
-        long begun = System.nanoTime();
+        long startNanos = System.nanoTime();
         Target target = names.target(model);
-        return gateway.whileListening(request, _ -> {
-            Embeddings made = gateway.embed(texts, target, caller, response).reply();
-            return new OllamaVectors(target.model(), made.vectors(), System.nanoTime() - begun, made.tokens());
+        return gateway.whileConnected(request, _ -> {
+            Embeddings embeddings = gateway.embed(texts, target, caller, response).reply();
+            return new OllamaVectors(target.model(), embeddings.vectors(), System.nanoTime() - startNanos, embeddings.tokens());
         });
     }
 }

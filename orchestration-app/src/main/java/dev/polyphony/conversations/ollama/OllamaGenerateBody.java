@@ -7,13 +7,13 @@ import tools.jackson.databind.JsonNode;
  * A request for the answer to one text. Fields that are not here are ignored.
  *
  * @param suffix what stands behind the answer
- * @param system what the model is told before the prompt
- * @param context what an earlier answer had told about its conversation
+ * @param system instructions before the prompt
+ * @param context the conversation, as an earlier answer gave it
  * @param raw whether the prompt goes to the model as it is
  * @param stream true when absent
  * @param keepAlive how long the model shall stay loaded
  * @param format {@code json}, or a JSON Schema
- * @param think whether the model shall tell its thoughts, or how many of them
+ * @param think whether the reply shall contain the model's thinking, or how much of it
  */
 record OllamaGenerateBody(
         @Nullable String model,

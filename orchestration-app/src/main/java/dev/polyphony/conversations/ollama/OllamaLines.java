@@ -15,13 +15,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One reply in Ollama's form. A whole one is one line, and so is every piece of a stream.
+ * One reply in Ollama's format. A complete one is one line, and so is every chunk of a stream.
  *
  * @param asMessage whether the text stands in a message (chat) or alone (generate)
- * @param begun when the request came, as {@link System#nanoTime} tells it
+ * @param startNanos when the request came, by {@link System#nanoTime}
  */
-record OllamaLines(String model, boolean asMessage, long begun, Clock clock, JsonMapper json) {
-    private static final Pattern NO_TIME = Pattern.compile("0[a-z]*");
+record OllamaLines(String model, boolean asMessage, long startNanos, Clock clock, JsonMapper json) {
+    private static final Pattern ZERO_DURATION = Pattern.compile("0[a-z]*");
 
     /**
      * @param doneReason {@code stop}, {@code length}, {@code load} or {@code unload}; only in the last line, as is all that follows it
@@ -45,24 +45,24 @@ record OllamaLines(String model, boolean asMessage, long begun, Clock clock, Jso
     /** A failure in the middle of a stream. */
     record OllamaFailure(String error, AttemptTrace polyphony) {}
 
-    OllamaLine piece(String text, List<ToolCall> calls) {
+    OllamaLine chunk(String text, List<ToolCall> calls) {
         return new OllamaLine(
                 model, clock.instant(), message(text, calls), response(text), false, null, null, null, null, null);
     }
 
-    /** The last line, which tells nothing of the text that was told before. */
-    OllamaLine last(ModelReply reply, AttemptTrace trail) {
-        return done("", List.of(), reply, trail);
+    /** The last line, which does not repeat the text. */
+    OllamaLine last(ModelReply reply, AttemptTrace trace) {
+        return done("", List.of(), reply, trace);
     }
 
-    OllamaLine whole(ModelReply reply, AttemptTrace trail) {
-        return done(reply.text(), reply.calls(), reply, trail);
+    OllamaLine complete(ModelReply reply, AttemptTrace trace) {
+        return done(reply.text(), reply.calls(), reply, trace);
     }
 
-    /** A provider's model is always as much loaded as it can be, so this is true at once. */
+    /** Models are always loaded, so this is true at once. */
     OllamaLine loaded(@Nullable JsonNode keepAlive) {
         boolean unload =
-                keepAlive != null && NO_TIME.matcher(keepAlive.asString("")).matches();
+                keepAlive != null && ZERO_DURATION.matcher(keepAlive.asString("")).matches();
         return new OllamaLine(
                 model,
                 clock.instant(),
@@ -76,7 +76,7 @@ record OllamaLines(String model, boolean asMessage, long begun, Clock clock, Jso
                 null);
     }
 
-    private OllamaLine done(String text, List<ToolCall> calls, ModelReply reply, AttemptTrace trail) {
+    private OllamaLine done(String text, List<ToolCall> calls, ModelReply reply, AttemptTrace trace) {
         TokenUsage usage = reply.usage();
         return new OllamaLine(
                 model,
@@ -85,14 +85,14 @@ record OllamaLines(String model, boolean asMessage, long begun, Clock clock, Jso
                 response(text),
                 true,
                 reply.finishReason() == FinishReason.LENGTH ? "length" : "stop",
-                System.nanoTime() - begun,
+                System.nanoTime() - startNanos,
                 usage == null ? null : usage.input(),
                 usage == null ? null : usage.output(),
-                trail);
+                trace);
     }
 
     private @Nullable OllamaMessage message(String text, List<ToolCall> calls) {
-        return asMessage ? OllamaMessage.said(text, calls, json) : null;
+        return asMessage ? OllamaMessage.assistant(text, calls, json) : null;
     }
 
     private @Nullable String response(String text) {

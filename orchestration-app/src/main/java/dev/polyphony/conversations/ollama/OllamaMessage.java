@@ -34,7 +34,7 @@ record OllamaMessage(
     record OllamaFunction(@Nullable String name, @Nullable JsonNode arguments) {}
 
     /** What the model says. */
-    static OllamaMessage said(String text, List<ToolCall> calls, JsonMapper json) {
+    static OllamaMessage assistant(String text, List<ToolCall> calls, JsonMapper json) {
         List<@Nullable OllamaCall> wanted = calls.isEmpty()
                 ? null
                 : calls.stream().map(call -> OllamaCall.of(call, json)).toList();

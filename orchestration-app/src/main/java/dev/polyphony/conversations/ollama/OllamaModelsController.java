@@ -1,13 +1,14 @@
 package dev.polyphony.conversations.ollama;
 
 import dev.polyphony.conversations.gateway.JsonOnly;
-import dev.polyphony.conversations.gateway.ModelResolver.Offer;
+import dev.polyphony.conversations.gateway.ModelResolver.AvailableModel;
 import dev.polyphony.conversations.gateway.ModelResolver;
 import dev.polyphony.conversations.gateway.RequestProblem;
 import dev.polyphony.providers.Capability;
 import dev.polyphony.providers.management.ProviderView;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +22,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What Ollama's clients can learn about models. To change them is an operator's, and refused here. */
+/** Describes models to Ollama's clients. Requests to change them are refused. */
 @RestController
 @JsonOnly
 @RequestMapping("/ollama/api")
@@ -41,12 +42,12 @@ class OllamaModelsController {
     /** @param remoteModel as its vendor names it; absent when the router chooses */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record OllamaModel(String name, String model, @Nullable String remoteModel, OllamaDetails details) {
-        static OllamaModel of(Offer offer) {
-            return new OllamaModel(offer.name(), offer.name(), remote(offer.provider()), OllamaDetails.UNKNOWN);
+        static OllamaModel of(AvailableModel model) {
+            return new OllamaModel(model.name(), model.name(), remote(model.provider()), OllamaDetails.UNKNOWN);
         }
     }
 
-    /** Nobody tells them; Ollama itself leaves them empty for models that it does not run. */
+    /** Unknown; Ollama itself leaves them empty for models that it does not run. */
     record OllamaDetails(
             String parentModel,
             String format,
@@ -77,26 +78,29 @@ class OllamaModelsController {
     record OllamaVersion(@Nullable String version) {}
 
     @GetMapping("/tags")
+    @RolesAllowed("USER")
     OllamaModels tags() {
         return new OllamaModels(models.all().stream().map(OllamaModel::of).toList());
     }
 
     /** Always empty: no model is loaded for one request and unloaded after another. */
     @GetMapping("/ps")
+    @RolesAllowed("USER")
     OllamaModels running() {
         return new OllamaModels(List.of());
     }
 
     @PostMapping("/show")
+    @RolesAllowed("USER")
     OllamaShown show(@RequestBody OllamaShowBody body) {
-        Offer offer = names.find(body.model());
-        ProviderView provider = offer.provider();
+        AvailableModel model = names.find(body.model());
+        ProviderView provider = model.provider();
         return new OllamaShown(
                 OllamaDetails.UNKNOWN,
                 new OllamaModelFacts(
-                        provider == null ? offer.name() : provider.title(),
+                        provider == null ? model.name() : provider.title(),
                         provider == null ? null : provider.contextTokens()),
-                words(models.capabilities(offer)),
+                capabilities(models.capabilities(model)),
                 remote(provider));
     }
 
@@ -104,13 +108,13 @@ class OllamaModelsController {
         return provider == null ? null : provider.model();
     }
 
-    private static List<String> words(Set<Capability> capabilities) {
-        Stream<String> more = capabilities.stream().flatMap(OllamaModelsController::word);
+    private static List<String> capabilities(Set<Capability> ours) {
+        Stream<String> more = ours.stream().flatMap(OllamaModelsController::capability);
         return Stream.concat(Stream.of("completion"), more).toList();
     }
 
-    /** Ollama has no words for the others. */
-    private static Stream<String> word(Capability capability) {
+    /** Ollama has no names for the others. */
+    private static Stream<String> capability(Capability capability) {
         return switch (capability) {
             case TOOLS -> Stream.of("tools");
             case EMBEDDINGS -> Stream.of("embedding");
@@ -120,6 +124,7 @@ class OllamaModelsController {
 
     /** Our version: Ollama's would promise what is not here. */
     @GetMapping("/version")
+    @RolesAllowed("USER")
     OllamaVersion version() {
         return new OllamaVersion(build.getVersion());
     }
@@ -127,6 +132,7 @@ class OllamaModelsController {
     @RequestMapping(
             path = {"/pull", "/push", "/create", "/copy", "/delete", "/blobs/{digest}"},
             method = {RequestMethod.POST, RequestMethod.DELETE, RequestMethod.HEAD})
+    @RolesAllowed("USER")
     void manage(HttpServletRequest request) {
         throw RequestProblem.MODELS_NOT_MANAGED.because(
                 "Models are not managed here, so there is no %s: they are what the server's providers are configured for."

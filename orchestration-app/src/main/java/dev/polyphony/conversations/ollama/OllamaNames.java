@@ -1,6 +1,6 @@
 package dev.polyphony.conversations.ollama;
 
-import dev.polyphony.conversations.gateway.ModelResolver.Offer;
+import dev.polyphony.conversations.gateway.ModelResolver.AvailableModel;
 import dev.polyphony.conversations.gateway.ModelResolver;
 import dev.polyphony.conversations.gateway.RequestProblem;
 import dev.polyphony.conversations.gateway.Target;
@@ -22,7 +22,7 @@ class OllamaNames {
         return models.target(name == null ? null : plain(name));
     }
 
-    Offer find(@Nullable String name) {
+    AvailableModel find(@Nullable String name) {
         if (name == null) {
             throw RequestProblem.invalid("model", null, "a name that GET /api/tags lists");
         }

@@ -21,7 +21,7 @@ record OllamaOptions(
         @Nullable Integer seed,
         @Nullable BigDecimal presencePenalty,
         @Nullable BigDecimal frequencyPenalty) {
-    private static final int MOST_TOKENS = 1_000_000;
+    private static final int MAX_TOKENS = 1_000_000;
 
     static Sampling sampling(@Nullable OllamaOptions options) {
         return options == null ? Sampling.DEFAULT : options.sampling();
@@ -31,17 +31,17 @@ record OllamaOptions(
         return new Sampling(
                 RequestInputs.number(temperature),
                 RequestInputs.number(topP),
-                most(),
+                maxTokens(),
                 RequestInputs.stop(stop, "options.stop"),
                 seed,
                 RequestInputs.penalties(presencePenalty, frequencyPenalty));
     }
 
-    private @Nullable Integer most() {
+    private @Nullable Integer maxTokens() {
         if (numPredict == null || numPredict < 0) {
             return null;
         }
-        if (numPredict == 0 || numPredict > MOST_TOKENS) {
+        if (numPredict == 0 || numPredict > MAX_TOKENS) {
             throw RequestProblem.invalid(
                     "options.num_predict", numPredict.toString(), "1 to 1000000, or negative for no limit");
         }

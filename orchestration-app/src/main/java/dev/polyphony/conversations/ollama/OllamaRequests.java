@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Takes requests in Ollama's words into ours, or refuses them and names the parameter. */
+/** Translates Ollama's requests into ours, or refuses them and names the parameter. */
 final class OllamaRequests {
     private OllamaRequests() {}
 
@@ -22,11 +22,11 @@ final class OllamaRequests {
         if (body.messages() == null || body.messages().isEmpty()) {
             return Optional.empty();
         }
-        refuseThoughts(body.think());
-        refuse(Boolean.TRUE.equals(body.logprobs()), "logprobs", "false");
-        List<ChatMessage> messages = target.opening(OllamaConversation.of(body.messages()));
+        rejectThinking(body.think());
+        reject(Boolean.TRUE.equals(body.logprobs()), "logprobs", "false");
+        List<ChatMessage> messages = target.withInstructions(OllamaMessageReader.of(body.messages()));
         return Optional.of(
-                RequestInputs.checked(() -> ModelRequest.of(messages, OllamaOptions.sampling(body.options()), timeout)
+                RequestInputs.validated(() -> ModelRequest.of(messages, OllamaOptions.sampling(body.options()), timeout)
                         .withTools(RequestInputs.tools(body.tools()), ToolChoice.Free.AUTO)
                         .withFormat(format(body.format()))));
     }
@@ -37,41 +37,41 @@ final class OllamaRequests {
         if (prompt == null || prompt.isEmpty()) {
             return Optional.empty();
         }
-        refuseWhatNobodyCanDo(body);
+        rejectUnsupported(body);
         ChatMessage user = new ChatMessage.User(prompt);
         String system = body.system();
-        List<ChatMessage> messages = target.opening(
+        List<ChatMessage> messages = target.withInstructions(
                 system == null || system.isEmpty()
                         ? List.of(user)
                         : List.of(new ChatMessage.Instructions(system), user));
         return Optional.of(
-                RequestInputs.checked(() -> ModelRequest.of(messages, OllamaOptions.sampling(body.options()), timeout)
+                RequestInputs.validated(() -> ModelRequest.of(messages, OllamaOptions.sampling(body.options()), timeout)
                         .withFormat(format(body.format()))));
     }
 
-    private static void refuseWhatNobodyCanDo(OllamaGenerateBody body) {
-        refuseThoughts(body.think());
-        refuse(Boolean.TRUE.equals(body.logprobs()), "logprobs", "false");
-        refuse(isSaid(body.suffix()), "suffix", "an empty one");
-        refuse(isSaid(body.template()), "template", "an empty one");
-        refuse(Boolean.TRUE.equals(body.raw()), "raw", "false");
-        refuse(RequestInputs.isFilled(body.context()), "context", "an empty one; send the conversation to /api/chat");
-        OllamaConversation.refuseImages(body.images(), "images");
+    private static void rejectUnsupported(OllamaGenerateBody body) {
+        rejectThinking(body.think());
+        reject(Boolean.TRUE.equals(body.logprobs()), "logprobs", "false");
+        reject(isPresent(body.suffix()), "suffix", "an empty one");
+        reject(isPresent(body.template()), "template", "an empty one");
+        reject(Boolean.TRUE.equals(body.raw()), "raw", "false");
+        reject(RequestInputs.isPresent(body.context()), "context", "an empty one; send the conversation to /api/chat");
+        OllamaMessageReader.rejectImages(body.images(), "images");
     }
 
-    /** Vendors' thoughts do not come through to us. */
-    private static void refuseThoughts(@Nullable JsonNode think) {
-        boolean wanted = think != null && !think.isNull() && think.asBoolean(true);
-        refuse(wanted, "think", "false");
+    /** Providers' replies carry no thinking here. */
+    private static void rejectThinking(@Nullable JsonNode think) {
+        boolean isWanted = think != null && !think.isNull() && think.asBoolean(true);
+        reject(isWanted, "think", "false");
     }
 
-    private static void refuse(boolean wanted, String parameter, String expected) {
+    private static void reject(boolean wanted, String parameter, String expected) {
         if (wanted) {
             throw RequestProblem.unsupported(parameter, "something else", expected);
         }
     }
 
-    private static boolean isSaid(@Nullable String text) {
+    private static boolean isPresent(@Nullable String text) {
         return text != null && !text.isEmpty();
     }
 

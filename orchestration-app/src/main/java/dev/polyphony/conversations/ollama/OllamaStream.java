@@ -10,27 +10,27 @@ import dev.polyphony.providers.chat.ToolCall;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes a reply as lines of JSON while it is told. */
+/** Writes a reply as lines of JSON while it arrives. */
 record OllamaStream(StreamingResponse out, OllamaLines lines, JsonMapper json) implements ReplyStream {
     @Override
-    public void onText(String piece) {
-        write(lines.piece(piece, List.of()));
+    public void onText(String text) {
+        write(lines.chunk(text, List.of()));
     }
 
     @Override
     public void onToolCall(ToolCall call) {
-        write(lines.piece("", List.of(call)));
+        write(lines.chunk("", List.of(call)));
     }
 
     @Override
-    public void end(ModelReply reply, AttemptTrace trail) {
-        write(lines.last(reply, trail));
+    public void end(ModelReply reply, AttemptTrace trace) {
+        write(lines.last(reply, trace));
     }
 
-    /** No line with {@code done} follows, so that nobody takes the reply for whole. */
+    /** No line with {@code done} follows, so that the client can tell that the reply is incomplete. */
     @Override
-    public void fail(Unanswered<ModelReply> broken, AttemptTrace trail) {
-        write(new OllamaFailure(broken.reason(), trail));
+    public void fail(Unanswered<ModelReply> broken, AttemptTrace trace) {
+        write(new OllamaFailure(broken.reason(), trace));
     }
 
     private void write(Object line) {

@@ -1,13 +1,13 @@
 package dev.polyphony.conversations.openai;
 
-import dev.polyphony.conversations.gateway.Gateway.Told;
+import dev.polyphony.conversations.gateway.Gateway.Result;
 import dev.polyphony.conversations.gateway.Gateway;
 import dev.polyphony.conversations.gateway.ModelResolver;
 import dev.polyphony.conversations.gateway.StreamingResponse;
 import dev.polyphony.conversations.gateway.Target;
 import dev.polyphony.conversations.openai.ChatReplies.Completion;
-import dev.polyphony.conversations.openai.ChatReplies.Head;
-import dev.polyphony.identity.web.Caller;
+import dev.polyphony.conversations.openai.ChatReplies.CompletionHeader;
+import dev.polyphony.identity.Caller;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -17,7 +17,7 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Has a conversation answered by the router, whole or as a stream, on the thread of the request. */
+/** Answers a conversation through the router, complete or as a stream, on the thread of the request. */
 @Component
 class ChatCompletions {
     private final Gateway gateway;
@@ -32,28 +32,28 @@ class ChatCompletions {
         this.clock = clock;
     }
 
-    /** What is asked, whom, and in which words the answer begins. */
-    private record Asked(ModelRequest request, Target target, Head head) {}
+    /** A call that is ready to be made, and what its reply starts with. */
+    private record ChatCall(ModelRequest request, Target target, CompletionHeader header) {}
 
-    Completion whole(ChatBody body, Caller caller, HttpServletResponse response) {
-        Asked asked = asked(body);
-        Told<ModelReply> told = gateway.whole(asked.request(), asked.target(), caller, response);
-        return Completion.of(asked.head(), told.reply(), told.trail());
+    Completion complete(ChatBody body, Caller caller, HttpServletResponse response) {
+        ChatCall chat = chat(body);
+        Result<ModelReply> result = gateway.complete(chat.request(), chat.target(), caller, response);
+        return Completion.of(chat.header(), result.reply(), result.trace());
     }
 
-    /** @param endWatch runs before anything is written */
-    void streamed(ChatBody body, Caller caller, HttpServletResponse response, Runnable endWatch) {
-        Asked asked = asked(body);
-        StreamingResponse out = new StreamingResponse(response, MediaType.TEXT_EVENT_STREAM_VALUE, endWatch);
-        ChatStream stream = new ChatStream(out, json, asked.head(), body.wantsUsage());
-        gateway.streamed(asked.request(), asked.target(), caller, stream, response);
+    /** @param stopMonitoring runs before anything is written */
+    void stream(ChatBody body, Caller caller, HttpServletResponse response, Runnable stopMonitoring) {
+        ChatCall chat = chat(body);
+        StreamingResponse out = new StreamingResponse(response, MediaType.TEXT_EVENT_STREAM_VALUE, stopMonitoring);
+        ChatStream stream = new ChatStream(out, json, chat.header(), body.wantsUsage());
+        gateway.stream(chat.request(), chat.target(), caller, stream, response);
     }
 
-    private Asked asked(ChatBody body) {
+    private ChatCall chat(ChatBody body) {
         Target target = models.target(body.model());
         ModelRequest request = ChatRequests.of(body, target, gateway.timeout());
         String id = "chatcmpl-" + UUID.randomUUID().toString().replace("-", "");
-        Head head = new Head(id, clock.instant().getEpochSecond(), target.model());
-        return new Asked(request, target, head);
+        CompletionHeader header = new CompletionHeader(id, clock.instant().getEpochSecond(), target.model());
+        return new ChatCall(request, target, header);
     }
 }

@@ -1,6 +1,7 @@
 package dev.polyphony.conversations.openai;
 
 import dev.polyphony.conversations.gateway.AttemptTrace;
+import dev.polyphony.conversations.openai.OpenAiDialect.OpenAiError;
 import dev.polyphony.providers.FinishReason;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.TokenUsage;
@@ -10,14 +11,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Replies in OpenAI's form, whole and in pieces. */
+/** Replies in OpenAI's format, complete and in chunks. */
 final class ChatReplies {
     private ChatReplies() {}
 
-    /** What is the same in every piece of a reply. {@code created} is in seconds since 1970. */
-    record Head(String id, long created, String model) {}
+    /** What is the same in every chunk of a reply. {@code created} is in seconds since 1970. */
+    record CompletionHeader(String id, long created, String model) {}
 
-    /** A whole reply. {@code usage} is null when the provider does not count tokens. */
+    /** A complete reply. {@code usage} is null when the provider does not count tokens. */
     record Completion(
             String id,
             String object,
@@ -26,15 +27,15 @@ final class ChatReplies {
             List<Choice> choices,
             @Nullable Usage usage,
             AttemptTrace polyphony) {
-        static Completion of(Head head, ModelReply reply, AttemptTrace trail) {
+        static Completion of(CompletionHeader header, ModelReply reply, AttemptTrace trace) {
             return new Completion(
-                    head.id(),
+                    header.id(),
                     "chat.completion",
-                    head.created(),
-                    head.model(),
-                    List.of(new Choice(0, Message.of(reply), null, word(reply.finishReason()))),
+                    header.created(),
+                    header.model(),
+                    List.of(new Choice(0, Message.of(reply), null, finishReason(reply.finishReason()))),
                     Usage.of(reply.usage()),
-                    trail);
+                    trace);
         }
     }
 
@@ -55,7 +56,7 @@ final class ChatReplies {
         }
     }
 
-    /** @param index its place among the calls; only in pieces */
+    /** @param index its place among the calls; only in chunks */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Call(@Nullable Integer index, String id, String type, Function function) {
         static Call of(@Nullable Integer index, ToolCall call) {
@@ -71,35 +72,35 @@ final class ChatReplies {
         }
     }
 
-    /** One piece. */
+    /** A chunk of a streamed reply. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Chunk(
             String id,
             String object,
             long created,
             String model,
-            List<Part> choices,
+            List<ChunkChoice> choices,
             @Nullable Usage usage,
             @Nullable AttemptTrace polyphony) {
-        static Chunk of(Head head, Delta delta) {
-            return of(head, List.of(new Part(0, delta, null)), null, null);
+        static Chunk of(CompletionHeader header, Delta delta) {
+            return of(header, List.of(new ChunkChoice(0, delta, null)), null, null);
         }
 
-        static Chunk last(Head head, FinishReason reason, AttemptTrace trail) {
-            Delta nothing = new Delta(null, null, null);
-            return of(head, List.of(new Part(0, nothing, word(reason))), null, trail);
+        static Chunk last(CompletionHeader header, FinishReason reason, AttemptTrace trace) {
+            Delta empty = new Delta(null, null, null);
+            return of(header, List.of(new ChunkChoice(0, empty, finishReason(reason))), null, trace);
         }
 
-        static Chunk usage(Head head, Usage usage) {
-            return of(head, List.of(), usage, null);
+        static Chunk usage(CompletionHeader header, Usage usage) {
+            return of(header, List.of(), usage, null);
         }
 
-        private static Chunk of(Head head, List<Part> parts, @Nullable Usage usage, @Nullable AttemptTrace trail) {
-            return new Chunk(head.id(), "chat.completion.chunk", head.created(), head.model(), parts, usage, trail);
+        private static Chunk of(CompletionHeader header, List<ChunkChoice> parts, @Nullable Usage usage, @Nullable AttemptTrace trace) {
+            return new Chunk(header.id(), "chat.completion.chunk", header.created(), header.model(), parts, usage, trace);
         }
     }
 
-    record Part(int index, Delta delta, @Nullable String finishReason) {}
+    record ChunkChoice(int index, Delta delta, @Nullable String finishReason) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Delta(
@@ -108,13 +109,10 @@ final class ChatReplies {
             @Nullable List<Call> toolCalls) {}
 
     /** A failure in the middle of a stream. */
-    record Failure(FailureBody error, AttemptTrace polyphony) {}
+    record Failure(OpenAiError error, AttemptTrace polyphony) {}
 
-    record FailureBody(
-            String message, String type, @Nullable String param, String code) {}
-
-    /** OpenAI knows fewer reasons than we do. */
-    private static String word(FinishReason reason) {
+    /** OpenAI has fewer reasons. */
+    private static String finishReason(FinishReason reason) {
         return switch (reason) {
             case LENGTH -> "length";
             case TOOL_CALLS -> "tool_calls";

@@ -16,40 +16,40 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Takes a request in OpenAI's words into ours, or refuses it and names the parameter. */
+/** Translates OpenAI's requests into ours, or refuses them and names the parameter. */
 final class ChatRequests {
     private ChatRequests() {}
 
     static ModelRequest of(ChatBody body, Target target, Duration timeout) {
-        refuseWhatNobodyCanDo(body);
-        List<ChatMessage> messages = target.opening(Messages.of(body.messages()));
+        rejectUnsupported(body);
+        List<ChatMessage> messages = target.withInstructions(ChatMessageReader.of(body.messages()));
         List<Tool> tools = RequestInputs.tools(body.tools());
         ToolChoice choice = choice(body.toolChoice());
-        return RequestInputs.checked(() -> ModelRequest.of(messages, sampling(body), timeout)
+        return RequestInputs.validated(() -> ModelRequest.of(messages, sampling(body), timeout)
                 .withTools(tools, choice)
                 .withFormat(format(body.responseFormat())));
     }
 
-    private static void refuseWhatNobodyCanDo(ChatBody body) {
-        refuse(body.n() != null && body.n() != 1, "n", body.n(), "1");
-        refuse(Boolean.TRUE.equals(body.logprobs()), "logprobs", body.logprobs(), "false");
-        refuse(RequestInputs.isFilled(body.logitBias()), "logit_bias", "a bias", "an empty one");
-        refuse(RequestInputs.isFilled(body.audio()), "audio", "audio", "null");
-        refuse(RequestInputs.isFilled(body.functions()), "functions", "functions", "null; use tools");
+    private static void rejectUnsupported(ChatBody body) {
+        reject(body.n() != null && body.n() != 1, "n", body.n(), "1");
+        reject(Boolean.TRUE.equals(body.logprobs()), "logprobs", body.logprobs(), "false");
+        reject(RequestInputs.isPresent(body.logitBias()), "logit_bias", "a bias", "an empty one");
+        reject(RequestInputs.isPresent(body.audio()), "audio", "audio", "null");
+        reject(RequestInputs.isPresent(body.functions()), "functions", "functions", "null; use tools");
     }
 
-    private static void refuse(boolean wanted, String parameter, @Nullable Object provided, String expected) {
+    private static void reject(boolean wanted, String parameter, @Nullable Object provided, String expected) {
         if (wanted) {
             throw RequestProblem.unsupported(parameter, String.valueOf(provided), expected);
         }
     }
 
     private static Sampling sampling(ChatBody body) {
-        Integer most = body.maxCompletionTokens() == null ? body.maxTokens() : body.maxCompletionTokens();
+        Integer maxTokens = body.maxCompletionTokens() == null ? body.maxTokens() : body.maxCompletionTokens();
         return new Sampling(
                 RequestInputs.number(body.temperature()),
                 RequestInputs.number(body.topP()),
-                most,
+                maxTokens,
                 RequestInputs.stop(body.stop(), "stop"),
                 body.seed(),
                 RequestInputs.penalties(body.presencePenalty(), body.frequencyPenalty()));

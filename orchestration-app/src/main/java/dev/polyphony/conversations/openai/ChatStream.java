@@ -7,9 +7,9 @@ import dev.polyphony.conversations.openai.ChatReplies.Call;
 import dev.polyphony.conversations.openai.ChatReplies.Chunk;
 import dev.polyphony.conversations.openai.ChatReplies.Delta;
 import dev.polyphony.conversations.openai.ChatReplies.Failure;
-import dev.polyphony.conversations.openai.ChatReplies.FailureBody;
-import dev.polyphony.conversations.openai.ChatReplies.Head;
+import dev.polyphony.conversations.openai.ChatReplies.CompletionHeader;
 import dev.polyphony.conversations.openai.ChatReplies.Usage;
+import dev.polyphony.conversations.openai.OpenAiDialect.OpenAiError;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRouter.Unanswered;
 import dev.polyphony.providers.chat.ToolCall;
@@ -17,18 +17,18 @@ import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes a reply as server-sent events while it is told. */
+/** Writes a reply as server-sent events while it arrives. */
 final class ChatStream implements ReplyStream {
     private final StreamingResponse out;
     private final JsonMapper json;
-    private final Head head;
+    private final CompletionHeader header;
     private final boolean withUsage;
     private int calls;
 
-    ChatStream(StreamingResponse out, JsonMapper json, Head head, boolean withUsage) {
+    ChatStream(StreamingResponse out, JsonMapper json, CompletionHeader header, boolean withUsage) {
         this.out = out;
         this.json = json;
-        this.head = head;
+        this.header = header;
         this.withUsage = withUsage;
     }
 
@@ -38,41 +38,41 @@ final class ChatStream implements ReplyStream {
     }
 
     @Override
-    public void onText(String piece) {
-        begin();
-        write(Chunk.of(head, new Delta(null, piece, null)));
+    public void onText(String text) {
+        start();
+        write(Chunk.of(header, new Delta(null, text, null)));
     }
 
     @Override
     public void onToolCall(ToolCall call) {
-        begin();
-        write(Chunk.of(head, new Delta(null, null, List.of(Call.of(calls, call)))));
+        start();
+        write(Chunk.of(header, new Delta(null, null, List.of(Call.of(calls, call)))));
         calls++;
     }
 
-    private void begin() {
-        if (!out.hasBegun()) {
-            write(Chunk.of(head, new Delta("assistant", "", null)));
+    private void start() {
+        if (!out.hasStarted()) {
+            write(Chunk.of(header, new Delta("assistant", "", null)));
         }
     }
 
     @Override
-    public void end(ModelReply reply, AttemptTrace trail) {
-        begin();
-        write(Chunk.last(head, reply.finishReason(), trail));
+    public void end(ModelReply reply, AttemptTrace trace) {
+        start();
+        write(Chunk.last(header, reply.finishReason(), trace));
         Usage usage = Usage.of(reply.usage());
         if (withUsage && usage != null) {
-            write(Chunk.usage(head, usage));
+            write(Chunk.usage(header, usage));
         }
         out.send("data: [DONE]\n\n");
     }
 
-    /** No {@code [DONE]} follows, so that nobody takes the reply for whole. */
+    /** No {@code [DONE]} follows, so that the client can tell that the reply is incomplete. */
     @Override
-    public void fail(Unanswered<ModelReply> broken, AttemptTrace trail) {
+    public void fail(Unanswered<ModelReply> broken, AttemptTrace trace) {
         String code = broken.problem().name().toLowerCase(Locale.ROOT);
-        FailureBody body = new FailureBody(broken.reason(), "server_error", null, code);
-        out.send("event: error\ndata: " + json.writeValueAsString(new Failure(body, trail)) + "\n\n");
+        OpenAiError error = new OpenAiError(broken.reason(), "server_error", null, code);
+        out.send("event: error\ndata: " + json.writeValueAsString(new Failure(error, trace)) + "\n\n");
     }
 
     private void write(Chunk chunk) {

@@ -26,7 +26,7 @@ record EmbeddingBody(
     }
 
     /** No provider behind us can be asked for a number of dimensions, so none is promised. */
-    void refuseDimensions() {
+    void rejectDimensions() {
         if (dimensions != null) {
             throw RequestProblem.unsupported(
                     "dimensions", String.valueOf(dimensions), "the model's own number; leave it out");

@@ -1,14 +1,15 @@
 package dev.polyphony.conversations.openai;
 
-import dev.polyphony.conversations.gateway.Gateway.Told;
+import dev.polyphony.conversations.gateway.Gateway.Result;
 import dev.polyphony.conversations.gateway.Gateway;
 import dev.polyphony.conversations.gateway.JsonOnly;
-import dev.polyphony.conversations.gateway.ModelResolver.Offer;
+import dev.polyphony.conversations.gateway.ModelResolver.AvailableModel;
 import dev.polyphony.conversations.gateway.ModelResolver;
 import dev.polyphony.conversations.gateway.Target;
 import dev.polyphony.conversations.openai.ChatReplies.Completion;
-import dev.polyphony.identity.web.Caller;
+import dev.polyphony.identity.Caller;
 import dev.polyphony.providers.Embeddings;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -37,48 +38,52 @@ class OpenAiController {
 
     record ModelList(String object, List<Model> data) {}
 
-    /** @param created always 0: nobody tells when a model was made */
+    /** @param created always 0: providers do not publish it */
     record Model(String id, String object, long created, String ownedBy) {
-        static Model of(Offer offer) {
-            return new Model(offer.name(), "model", 0, offer.owner());
+        static Model of(AvailableModel model) {
+            return new Model(model.name(), "model", 0, model.owner());
         }
     }
 
-    /** Returns nothing where the reply was streamed, or where its client is gone. */
+    /** Returns null when the reply was streamed or the client has disconnected. */
     @PostMapping("/chat/completions")
+    @RolesAllowed("USER")
     @Nullable
     Completion chat(
             @RequestBody ChatBody body, Caller caller, HttpServletRequest request, HttpServletResponse response) {
-        return gateway.whileListening(request, endWatch -> {
+        return gateway.whileConnected(request, stopMonitoring -> {
             if (!body.streams()) {
-                return completions.whole(body, caller, response);
+                return completions.complete(body, caller, response);
             }
-            completions.streamed(body, caller, response, endWatch);
+            completions.stream(body, caller, response, stopMonitoring);
             return null;
         });
     }
 
-    /** Returns nothing where the client is gone. */
+    /** Returns null when the client has disconnected. */
     @PostMapping("/embeddings")
+    @RolesAllowed("USER")
     @Nullable
     EmbeddingReply embed(
             @RequestBody EmbeddingBody body, Caller caller, HttpServletRequest request, HttpServletResponse response) {
-        body.refuseDimensions();
+        body.rejectDimensions();
         boolean asBase64 = body.asBase64();
         List<String> texts = body.texts();
         Target target = models.target(body.model());
-        return gateway.whileListening(request, _ -> {
-            Told<Embeddings> told = gateway.embed(texts, target, caller, response);
-            return EmbeddingReply.of(target.model(), told.reply(), asBase64);
+        return gateway.whileConnected(request, _ -> {
+            Result<Embeddings> result = gateway.embed(texts, target, caller, response);
+            return EmbeddingReply.of(target.model(), result.reply(), asBase64);
         });
     }
 
     @GetMapping("/models")
+    @RolesAllowed("USER")
     ModelList models() {
         return new ModelList("list", models.all().stream().map(Model::of).toList());
     }
 
     @GetMapping("/models/{id}")
+    @RolesAllowed("USER")
     Model model(@PathVariable String id) {
         return Model.of(models.find(id));
     }

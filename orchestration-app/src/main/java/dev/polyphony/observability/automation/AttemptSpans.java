@@ -8,8 +8,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells tracing of every call that was made, as a span of OpenTelemetry's conventions for generative AI below the span of the
- * request. What a provider said about a failure may quote people, and is not told.
+ * Records every call of a model as a span of OpenTelemetry's conventions for generative AI, below the span of the request. A
+ * provider's message about a failure may quote people and is left out.
  */
 public final class AttemptSpans {
     private static final double NANOS_PER_SECOND = 1e9;
@@ -21,7 +21,7 @@ public final class AttemptSpans {
     }
 
     /** A call that has ended. */
-    void tell(String operation, ModelAttempt attempt) {
+    void record(String operation, ModelAttempt attempt) {
         Span.Builder span = tracer.spanBuilder()
                 .name(operation + " " + attempt.model())
                 .kind(Span.Kind.CLIENT)
@@ -51,7 +51,7 @@ public final class AttemptSpans {
         return ChronoUnit.MICROS.between(Instant.EPOCH, time);
     }
 
-    /** A span fails by an exception; where in our code it was made tells nobody anything. */
+    /** A span fails by an exception; its stack trace would be meaningless. */
     private static final class Failed extends Exception {
         private static final long serialVersionUID = 1L;
 

@@ -67,7 +67,7 @@ public final class MeteredRouter implements ModelRouter {
     private <T> Routed<T> measured(String operation, Routed<T> routed) {
         routed.attempts().stream().filter(ModelAttempt::made).forEach(attempt -> {
             measure(operation, attempt);
-            spans.tell(operation, attempt);
+            spans.record(operation, attempt);
         });
         return routed;
     }

@@ -1,15 +1,16 @@
 package dev.polyphony.observability.web;
 
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Health with the fields of every document that describes it.
  *
  * @param checks each part with the time its check took
- * @param services the parts that AIVillage names; a part that this version does not have yet is {@code unavailable}
+ * @param services the parts that AIVillage names; a part that this version does not have is {@code unavailable}
  */
-record HealthReport(String status, String version, Instant timestamp, Checks checks, Services services) {
+record HealthReport(String status, String version, Instant timestamp, Map<String, Check> checks, Services services) {
     /**
      * @param latencyMs how long the check took, in milliseconds
      * @param message what is wrong; null when nothing is
@@ -20,19 +21,13 @@ record HealthReport(String status, String version, Instant timestamp, Checks che
         }
     }
 
-    record Checks(Check startup, Check database, Check projections, Check providers) {
-        boolean areHealthy() {
-            return startup.isHealthy() && database.isHealthy() && projections.isHealthy() && providers.isHealthy();
-        }
-    }
-
     record Services(Service agentForge, Service p2pFog, Connections websocket) {
-        static final Services NOT_YET =
-                new Services(Service.MISSING, Service.MISSING, new Connections("unavailable", 0, 0));
+        static final Services UNAVAILABLE =
+                new Services(Service.UNAVAILABLE, Service.UNAVAILABLE, new Connections("unavailable", 0, 0));
     }
 
     record Service(String status, boolean available) {
-        static final Service MISSING = new Service("unavailable", false);
+        static final Service UNAVAILABLE = new Service("unavailable", false);
     }
 
     record Connections(String status, long activeConnections, long totalConnections) {}
@@ -41,11 +36,16 @@ record HealthReport(String status, String version, Instant timestamp, Checks che
     record Amas(String status, String version, double uptime, AmasServices services) {}
 
     /** Each {@code running} or {@code failing}. */
-    record AmasServices(String orchestrator, String aiManager, String history) {}
+    record AmasServices(String orchestrator, String aiManager, String history) {
+        static AmasServices of(Map<String, Check> checks) {
+            return new AmasServices(
+                    state(checks.get("projections")), state(checks.get("providers")), state(checks.get("database")));
+        }
+
+        private static String state(@Nullable Check check) {
+            return check != null && check.isHealthy() ? "running" : "failing";
+        }
+    }
 
     record Alive(String status, Instant timestamp) {}
-
-    boolean isGood(String good) {
-        return status.equals(good);
-    }
 }

@@ -21,7 +21,7 @@ class ModelMetricsConfig {
         return new MeteredRouter(router, meters, new AttemptSpans(tracer));
     }
 
-    /** While nobody is told of spans none are made, which costs small requests more than it seems. */
+    /** No spans are made while none are exported: they would cost small requests much of their time. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBooleanProperty(name = "management.tracing.export.enabled", havingValue = false)
     static class NoTraces {

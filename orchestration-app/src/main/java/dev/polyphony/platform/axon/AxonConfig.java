@@ -24,6 +24,7 @@ import dev.polyphony.privacy.SubjectKeys;
 import dev.polyphony.shared.NodeId;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.DuplicateCommandHandlerResolver;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -35,6 +36,7 @@ import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.Snapshotter;
+import org.axonframework.messaging.MessageDispatchInterceptor;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.serialization.Serializer;
@@ -49,7 +51,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** Puts Axon on our store: one serializer, one history, pooled projections that lose no event. */
+/** Axon on our event store: one serializer, one history, pooled processors that skip no event. */
 @Configuration(proxyBeanMethods = false)
 class AxonConfig {
     private static final int CACHED_AGGREGATES = 10_000;
@@ -67,7 +69,7 @@ class AxonConfig {
     }
 
     @Bean
-    EncryptedJson sealedJson(SubjectKeys keys) {
+    EncryptedJson encryptedJson(SubjectKeys keys) {
         return new EncryptedJson(keys);
     }
 
@@ -104,7 +106,7 @@ class AxonConfig {
         return new PostgresEventStore(log, new EventMessages(serializer, Upcasters.chain()), snapshots);
     }
 
-    /** What another node has written makes this node's copy of the aggregate old. */
+    /** An event of another node evicts this node's copy of its aggregate. */
     @Bean
     AggregateCache aggregateCache(EventLog log) {
         AggregateCache cache = new AggregateCache(CACHED_AGGREGATES);
@@ -159,7 +161,7 @@ class AxonConfig {
     }
 
     @Bean
-    CorrelationDataProvider provenance() {
+    CorrelationDataProvider messageOrigin() {
         return OriginOfMessages.handedOn();
     }
 
@@ -171,11 +173,11 @@ class AxonConfig {
     @Bean
     ConfigurerModule processorDefaults(
             ProjectionSettings settings, SpringTransactionManager transactions, ConfigurableApplicationContext server) {
-        RetryingTransactionManager patient = new RetryingTransactionManager(transactions, server::isClosed);
+        RetryingTransactionManager retrying = new RetryingTransactionManager(transactions, server::isClosed);
         return configurer -> configurer
                 .eventProcessing()
                 .usingPooledStreamingEventProcessors((axon, processor) -> ProcessorThreads.in(axon, processor)
-                        .transactionManager(patient)
+                        .transactionManager(retrying)
                         .initialSegmentCount(settings.segments())
                         .batchSize(settings.batchSize())
                         .enableCoordinatorClaimExtension())
@@ -184,13 +186,16 @@ class AxonConfig {
 
     @Bean
     @Primary
-    CommandGateway commandGateway(CommandBus bus, ObjectProvider<OwnDatabase> ownDatabase) {
-        boolean alone = ownDatabase.getIfAvailable() != null;
+    CommandGateway commandGateway(
+            CommandBus bus,
+            ObjectProvider<OwnDatabase> ownDatabase,
+            ObjectProvider<MessageDispatchInterceptor<CommandMessage<?>>> interceptors) {
+        boolean singleNode = ownDatabase.getIfAvailable() != null;
         CommandGateway gateway = DefaultCommandGateway.builder()
                 .commandBus(bus)
-                .retryScheduler(new CommandRetryScheduler("command-retry", new ConflictRetryPolicy(alone)))
+                .retryScheduler(new CommandRetryScheduler("command-retry", new ConflictRetryPolicy(singleNode)))
                 .build();
-        gateway.registerDispatchInterceptor(new OriginOfCaller());
+        interceptors.orderedStream().forEach(gateway::registerDispatchInterceptor);
         return gateway;
     }
 

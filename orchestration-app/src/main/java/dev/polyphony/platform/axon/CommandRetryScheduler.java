@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.gateway.RetryScheduler;
 
-/** Sends a command again when its failure may not be the last word. */
+/** Sends a command again when its {@link Policy} says so. */
 public final class CommandRetryScheduler implements RetryScheduler {
     private final Policy policy;
     private final ScheduledExecutorService timer;
@@ -28,9 +28,9 @@ public final class CommandRetryScheduler implements RetryScheduler {
             RuntimeException failure,
             List<Class<? extends Throwable>[]> failures,
             Runnable dispatch) {
-        Optional<Duration> pause = policy.pause(failure, failures.size());
-        pause.ifPresent(wait -> timer.schedule(dispatch, wait.toMillis(), TimeUnit.MILLISECONDS));
-        return pause.isPresent();
+        Optional<Duration> delay = policy.delay(failure, failures.size());
+        delay.ifPresent(wait -> timer.schedule(dispatch, wait.toMillis(), TimeUnit.MILLISECONDS));
+        return delay.isPresent();
     }
 
     /** Decides after each failure. */
@@ -41,6 +41,6 @@ public final class CommandRetryScheduler implements RetryScheduler {
          *
          * @param failures how often the command has failed, from 1
          */
-        Optional<Duration> pause(RuntimeException failure, int failures);
+        Optional<Duration> delay(RuntimeException failure, int failures);
     }
 }

@@ -7,22 +7,22 @@ import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 
 /**
- * Lets a command decide again on the newest state. A failure has thrown this node's copy of the aggregate away.
+ * Retries a command on the newest state. A failure has evicted this node's copy of the aggregate.
  *
- * @param alone whether no other node can have changed an aggregate, so that a refusal is the last word
+ * @param singleNode whether no other node can have changed an aggregate, so that a rejection is final
  */
-record ConflictRetryPolicy(boolean alone) implements CommandRetryScheduler.Policy {
-    private static final int LOST_RACES = 5;
-    private static final Duration PAUSE = Duration.ofMillis(5);
+record ConflictRetryPolicy(boolean singleNode) implements CommandRetryScheduler.Policy {
+    private static final int MAX_CONFLICTS = 5;
+    private static final Duration RETRY_DELAY = Duration.ofMillis(5);
 
     @Override
-    public Optional<Duration> pause(RuntimeException failure, int failures) {
-        boolean again = switch (failure) {
-            case ConcurrencyException _ -> failures <= LOST_RACES;
+    public Optional<Duration> delay(RuntimeException failure, int failures) {
+        boolean retry = switch (failure) {
+            case ConcurrencyException _ -> failures <= MAX_CONFLICTS;
             case AggregateStreamCreationException _ -> failures == 1;
-            case Rejection _ -> failures == 1 && !alone;
+            case Rejection _ -> failures == 1 && !singleNode;
             default -> false;
         };
-        return again ? Optional.of(PAUSE) : Optional.empty();
+        return retry ? Optional.of(RETRY_DELAY) : Optional.empty();
     }
 }

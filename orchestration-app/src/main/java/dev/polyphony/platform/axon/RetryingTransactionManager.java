@@ -8,16 +8,16 @@ import org.axonframework.common.transaction.Transaction;
 import org.axonframework.common.transaction.TransactionManager;
 
 /**
- * Transactions for work in the background, which begin when the database is there, however long that takes. To fail instead
- * would make an event processor wait ever longer, up to a minute, also after the database has come back.
+ * Transactions for background work: to start one waits for the database, however long that takes. With a failure instead, an event
+ * processor would back off for up to a minute, also after the database has come back.
  */
 final class RetryingTransactionManager implements TransactionManager {
-    private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration RETRY_INTERVAL = Duration.ofMillis(200);
 
     private final TransactionManager transactions;
     private final BooleanSupplier isClosing;
 
-    /** @param isClosing when the server ends, there is nothing left to wait for */
+    /** @param isClosing whether the server stops, so that waiting makes no sense */
     RetryingTransactionManager(TransactionManager transactions, BooleanSupplier isClosing) {
         this.transactions = transactions;
         this.isClosing = isClosing;
@@ -29,15 +29,15 @@ final class RetryingTransactionManager implements TransactionManager {
             try {
                 return transactions.startTransaction();
             } catch (RuntimeException failure) {
-                if (isHopeless(failure)) {
+                if (isFinal(failure)) {
                     throw failure;
                 }
-                LockSupport.parkNanos(PAUSE.toNanos());
+                LockSupport.parkNanos(RETRY_INTERVAL.toNanos());
             }
         }
     }
 
-    private boolean isHopeless(RuntimeException failure) {
+    private boolean isFinal(RuntimeException failure) {
         return !DatabaseUnavailable.isBehind(failure)
                 || isClosing.getAsBoolean()
                 || Thread.currentThread().isInterrupted();

@@ -5,9 +5,9 @@ import dev.polyphony.postgres.SqlFailure;
 import java.time.Duration;
 import org.springframework.http.HttpStatus;
 
-/** Tells a database that does not answer from what else can fail, and what to say of it. */
+/** Recognises failures of a database that does not answer, and words the error. */
 public final class DatabaseUnavailable {
-    private static final Duration PAUSE = Duration.ofSeconds(5);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private DatabaseUnavailable() {}
 
@@ -15,19 +15,19 @@ public final class DatabaseUnavailable {
         return SqlFailure.isBehind(failure, SqlFailure::isOutage);
     }
 
-    static Fault fault(LogUnavailable failure) {
-        return fault(String.valueOf(failure.getMessage()));
+    static ApiError error(LogUnavailable failure) {
+        return error(String.valueOf(failure.getMessage()));
     }
 
     /** @param nothingChanged false when the request may have made its change before the database went away */
-    static Fault fault(boolean nothingChanged) {
+    static ApiError error(boolean nothingChanged) {
         String message = nothingChanged
                 ? "The database does not answer just now. Nothing was changed; try again."
                 : "The database went away during the request. Look whether the change was made before you try again.";
-        return fault(message);
+        return error(message);
     }
 
-    private static Fault fault(String message) {
-        return Fault.of(HttpStatus.SERVICE_UNAVAILABLE, message).retryAfter(PAUSE);
+    private static ApiError error(String message) {
+        return ApiError.of(HttpStatus.SERVICE_UNAVAILABLE, message).retryAfter(RETRY_AFTER);
     }
 }

@@ -34,7 +34,7 @@ class DatabaseUnavailableFilter extends OncePerRequestFilter {
                 throw failure;
             }
             LOG.warn("the database does not answer: {}", failure.getMessage());
-            errors.write(DatabaseUnavailable.fault(true), request, response);
+            errors.write(DatabaseUnavailable.error(true), request, response);
         }
     }
 }

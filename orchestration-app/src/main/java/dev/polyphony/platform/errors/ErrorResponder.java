@@ -6,11 +6,18 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authorization.AuthorityAuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.stereotype.Component;
@@ -21,25 +28,39 @@ import tools.jackson.databind.json.JsonMapper;
 public class ErrorResponder {
     private final JsonMapper json;
     private final Clock clock;
+    private final List<ApiDialect> dialects;
 
-    ErrorResponder(JsonMapper json, Clock clock) {
+    ErrorResponder(JsonMapper json, Clock clock, List<ApiDialect> dialects) {
         this.json = json;
         this.clock = clock;
+        this.dialects = dialects.stream()
+                .sorted(Comparator.comparingInt(
+                                (ApiDialect dialect) -> dialect.basePath().length())
+                        .reversed())
+                .toList();
     }
 
-    ResponseEntity<Object> entity(Fault fault, HttpServletRequest request) {
+    ResponseEntity<Object> entity(ApiError error, HttpServletRequest request) {
         HttpHeaders headers = new HttpHeaders();
         boolean problem = wantsProblem(request);
         headers.setContentType(problem ? MediaType.APPLICATION_PROBLEM_JSON : MediaType.APPLICATION_JSON);
-        if (fault.retryAfter() != null) {
+        if (error.retryAfter() != null) {
             headers.set(
-                    HttpHeaders.RETRY_AFTER, String.valueOf(fault.retryAfter().toSeconds()));
+                    HttpHeaders.RETRY_AFTER, String.valueOf(error.retryAfter().toSeconds()));
         }
         String requestId = RequestIdFilter.of(request);
-        ErrorBody body = problem
-                ? ErrorBody.problem(fault, requestId, clock.instant())
-                : ErrorBody.of(fault, request.getRequestURI(), requestId, clock.instant());
-        return new ResponseEntity<>(body, headers, fault.status());
+        Instant now = clock.instant();
+        Object body = problem
+                ? ProblemBody.of(error, requestId, now)
+                : dialect(request.getRequestURI()).body(error, requestId, now);
+        return new ResponseEntity<>(body, headers, error.status());
+    }
+
+    private ApiDialect dialect(String path) {
+        return dialects.stream()
+                .filter(dialect -> path.startsWith(dialect.basePath()))
+                .findFirst()
+                .orElseGet(dialects::getLast);
     }
 
     public void unauthenticated(HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
@@ -48,20 +69,31 @@ public class ErrorResponder {
         String message = reason instanceof InvalidBearerTokenException
                 ? String.valueOf(reason.getMessage())
                 : "Authentication required. Send an API key as 'X-API-Key: <key>' or 'Authorization: Bearer <key>'.";
-        write(Fault.of(HttpStatus.UNAUTHORIZED, message), request, response);
+        write(ApiError.of(HttpStatus.UNAUTHORIZED, message), request, response);
     }
 
     public void forbidden(HttpServletRequest request, HttpServletResponse response, AccessDeniedException reason)
             throws IOException {
-        write(
-                Fault.of(HttpStatus.FORBIDDEN, "This API key may not do that: it needs the role admin."),
-                request,
-                response);
+        write(ApiError.of(HttpStatus.FORBIDDEN, "This API key may not do that" + missing(reason)), request, response);
     }
 
-    void write(Fault fault, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        ResponseEntity<Object> entity = entity(fault, request);
-        response.setStatus(fault.status().value());
+    private static String missing(AccessDeniedException reason) {
+        return reason instanceof AuthorizationDeniedException denied
+                        && denied.getAuthorizationResult() instanceof AuthorityAuthorizationDecision decision
+                ? ": it needs the role " + roles(decision) + "."
+                : ".";
+    }
+
+    private static String roles(AuthorityAuthorizationDecision decision) {
+        return decision.getAuthorities().stream()
+                .map(authority -> String.valueOf(authority.getAuthority()))
+                .map(role -> role.replaceFirst("^ROLE_", "").toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(" or "));
+    }
+
+    void write(ApiError error, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        ResponseEntity<Object> entity = entity(error, request);
+        response.setStatus(error.status().value());
         entity.getHeaders().forEach((name, values) -> response.setHeader(name, String.join(", ", values)));
         response.setCharacterEncoding(StandardCharsets.UTF_8);
         response.getOutputStream().write(json.writeValueAsBytes(entity.getBody()));

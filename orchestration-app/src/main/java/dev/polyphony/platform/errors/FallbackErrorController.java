@@ -1,5 +1,6 @@
 package dev.polyphony.platform.errors;
 
+import jakarta.annotation.security.PermitAll;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -21,6 +22,7 @@ class FallbackErrorController implements ErrorController {
 
     /** Nothing, when an answer has broken off in the middle: what came after it would look like a part of it. */
     @RequestMapping("/error")
+    @PermitAll
     @Nullable
     ResponseEntity<Object> error(HttpServletRequest request, HttpServletResponse response) {
         if (response.isCommitted()) {
@@ -28,6 +30,6 @@ class FallbackErrorController implements ErrorController {
         }
         Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         HttpStatus status = code instanceof Integer known ? HttpStatus.valueOf(known) : HttpStatus.NOT_FOUND;
-        return errors.entity(Fault.of(status, status.getReasonPhrase()), request);
+        return errors.entity(ApiError.of(status, status.getReasonPhrase()), request);
     }
 }

@@ -41,35 +41,35 @@ class RejectionAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> refused(Rejection rejection, HttpServletRequest request) {
-        return errors.entity(Fault.of(rejection), request);
+    ResponseEntity<Object> rejected(Rejection rejection, HttpServletRequest request) {
+        return errors.entity(ApiError.of(rejection), request);
     }
 
     @ExceptionHandler
     ResponseEntity<Object> wrongType(MethodArgumentTypeMismatchException mismatch, HttpServletRequest request) {
         Class<?> type = mismatch.getRequiredType();
         String expected = type == null ? "another type" : RequestErrors.nameOf(type);
-        return errors.entity(Fault.invalid(mismatch.getName(), String.valueOf(mismatch.getValue()), expected), request);
+        return errors.entity(ApiError.invalid(mismatch.getName(), String.valueOf(mismatch.getValue()), expected), request);
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> unprintable(RequestRejectedException rejected, HttpServletRequest request) {
+    ResponseEntity<Object> forbiddenCharacter(RequestRejectedException rejected, HttpServletRequest request) {
         return errors.entity(
-                Fault.of(HttpStatus.BAD_REQUEST, "The request has a character that no text can hold, such as %00."),
+                ApiError.of(HttpStatus.BAD_REQUEST, "The request has a character that no text can hold, such as %00."),
                 request);
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> historyGone(LogUnavailable failure, HttpServletRequest request) {
+    ResponseEntity<Object> historyUnavailable(LogUnavailable failure, HttpServletRequest request) {
         LOG.warn("{}", failure.getMessage());
-        return errors.entity(DatabaseUnavailable.fault(failure), request);
+        return errors.entity(DatabaseUnavailable.error(failure), request);
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> bug(Exception bug, HttpServletRequest request, HttpServletResponse response)
+    ResponseEntity<Object> unexpected(Exception failure, HttpServletRequest request, HttpServletResponse response)
             throws Exception {
-        if (bug instanceof AuthenticationException || bug instanceof AccessDeniedException) {
-            throw bug;
+        if (failure instanceof AuthenticationException || failure instanceof AccessDeniedException) {
+            throw failure;
         }
         if (response.isCommitted()) {
             // An error body would look like more of the answer. Thrown on, the failure makes Tomcat cut the connection.
@@ -77,20 +77,22 @@ class RejectionAdvice extends ResponseEntityExceptionHandler {
                     "{} {} was cut off in the middle: {}",
                     request.getMethod(),
                     request.getRequestURI(),
-                    bug.toString());
-            throw bug;
+                    failure.toString());
+            throw failure;
         }
-        if (DatabaseUnavailable.isBehind(bug)) {
-            LOG.warn("the database does not answer: {}", bug.getMessage());
-            return errors.entity(DatabaseUnavailable.fault(HttpMethod.GET.matches(request.getMethod())), request);
+        if (DatabaseUnavailable.isBehind(failure)) {
+            LOG.warn("the database does not answer: {}", failure.getMessage());
+            return errors.entity(DatabaseUnavailable.error(HttpMethod.GET.matches(request.getMethod())), request);
         }
-        LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), bug);
-        return errors.entity(
-                Fault.of(
-                        HttpStatus.INTERNAL_SERVER_ERROR,
-                        "The server failed on this request. Its log tells more under request id "
-                                + RequestIdFilter.of(request) + "."),
-                request);
+        LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
+        return errors.entity(bug(request), request);
+    }
+
+    private static ApiError bug(HttpServletRequest request) {
+        return ApiError.of(
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                "The server failed on this request. Its log tells more under request id " + RequestIdFilter.of(request)
+                        + ".");
     }
 
     @Override
@@ -99,13 +101,13 @@ class RejectionAdvice extends ResponseEntityExceptionHandler {
             HttpHeaders headers,
             HttpStatusCode status,
             WebRequest request) {
-        return errors.entity(RequestErrors.fault(unreadable), servlet(request));
+        return errors.entity(RequestErrors.error(unreadable), servlet(request));
     }
 
     @Override
     protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(
             MethodArgumentNotValidException invalid, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        return errors.entity(RequestErrors.fault(invalid), servlet(request));
+        return errors.entity(RequestErrors.error(invalid), servlet(request));
     }
 
     @Override
@@ -115,7 +117,7 @@ class RejectionAdvice extends ResponseEntityExceptionHandler {
             HttpStatusCode status,
             WebRequest request) {
         return errors.entity(
-                Fault.invalid(missing.getParameterName(), null, missing.getParameterType()), servlet(request));
+                ApiError.invalid(missing.getParameterName(), null, missing.getParameterType()), servlet(request));
     }
 
     @Override
@@ -124,8 +126,8 @@ class RejectionAdvice extends ResponseEntityExceptionHandler {
         return errors.entity(noEndpoint(servlet(request)), servlet(request));
     }
 
-    private static Fault noEndpoint(HttpServletRequest request) {
-        return Fault.of(
+    private static ApiError noEndpoint(HttpServletRequest request) {
+        return ApiError.of(
                 HttpStatus.NOT_FOUND,
                 "There is no endpoint " + request.getMethod() + " " + request.getRequestURI()
                         + "; /docs lists those that there are.");
@@ -137,7 +139,7 @@ class RejectionAdvice extends ResponseEntityExceptionHandler {
         String name = mismatch.getPropertyName() == null ? "parameter" : mismatch.getPropertyName();
         Class<?> type = mismatch.getRequiredType();
         String expected = type == null ? "another type" : RequestErrors.nameOf(type);
-        return errors.entity(Fault.invalid(name, String.valueOf(mismatch.getValue()), expected), servlet(request));
+        return errors.entity(ApiError.invalid(name, String.valueOf(mismatch.getValue()), expected), servlet(request));
     }
 
     @Override
@@ -147,7 +149,7 @@ class RejectionAdvice extends ResponseEntityExceptionHandler {
                 failure instanceof ErrorResponse response ? response.getBody().getDetail() : null;
         HttpStatus known = HttpStatus.valueOf(status.value());
         String message = detail == null ? known.getReasonPhrase() : detail;
-        ResponseEntity<Object> entity = errors.entity(Fault.of(known, message), servlet(request));
+        ResponseEntity<Object> entity = errors.entity(ApiError.of(known, message), servlet(request));
         HttpHeaders all = new HttpHeaders(headers);
         all.putAll(entity.getHeaders());
         return new ResponseEntity<>(entity.getBody(), all, known);

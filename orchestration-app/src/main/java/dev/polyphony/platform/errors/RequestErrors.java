@@ -21,43 +21,43 @@ final class RequestErrors {
 
     private RequestErrors() {}
 
-    static Fault fault(HttpMessageNotReadableException unreadable) {
+    static ApiError error(HttpMessageNotReadableException unreadable) {
         return switch (unreadable.getCause()) {
             case InputCoercionException outOfRange when !outOfRange.getPath().isEmpty() -> outOfRange(outOfRange);
             case StreamReadException malformed -> malformed(malformed);
-            case StreamConstraintsException _ -> tooMuch();
+            case StreamConstraintsException _ -> tooLarge();
             case MismatchedInputException mismatch when !mismatch.getPath().isEmpty() -> mismatched(mismatch);
             case MismatchedInputException _ ->
-                Fault.of(HttpStatus.BAD_REQUEST, "The request body must be a JSON object with the documented fields.");
+                ApiError.of(HttpStatus.BAD_REQUEST, "The request body must be a JSON object with the documented fields.");
             case null, default ->
-                Fault.of(HttpStatus.BAD_REQUEST, "The request needs a body: a JSON object with the documented fields.");
+                ApiError.of(HttpStatus.BAD_REQUEST, "The request needs a body: a JSON object with the documented fields.");
         };
     }
 
-    private static Fault malformed(StreamReadException malformed) {
+    private static ApiError malformed(StreamReadException malformed) {
         TokenStreamLocation at = malformed.getLocation();
-        return Fault.of(
+        return ApiError.of(
                 HttpStatus.BAD_REQUEST,
                 "The request body is not JSON: line " + at.getLineNr() + ", column " + at.getColumnNr() + ": "
                         + malformed.getOriginalMessage());
     }
 
-    private static Fault tooMuch() {
-        return Fault.of(
+    private static ApiError tooLarge() {
+        return ApiError.of(
                 HttpStatus.CONTENT_TOO_LARGE,
                 "The request body is more than is read here: at most %d bytes, %d characters in one text, %d levels."
                         .formatted(JsonConfig.MAX_DOCUMENT, JsonConfig.MAX_STRING, JsonConfig.MAX_DEPTH));
     }
 
-    private static Fault outOfRange(InputCoercionException outOfRange) {
-        return Fault.invalid(
+    private static ApiError outOfRange(InputCoercionException outOfRange) {
+        return ApiError.invalid(
                 path(outOfRange), "a number beyond 32 or 64 bits", "a number within its documented limits");
     }
 
-    private static Fault mismatched(MismatchedInputException mismatch) {
+    private static ApiError mismatched(MismatchedInputException mismatch) {
         String field = path(mismatch);
         Class<?> type = mismatch.getTargetType();
-        return Fault.invalid(field, "a value of another type", type == null ? "another type" : nameOf(type));
+        return ApiError.invalid(field, "a value of another type", type == null ? "another type" : nameOf(type));
     }
 
     private static String path(JacksonException failure) {
@@ -68,14 +68,14 @@ final class RequestErrors {
         return step.getPropertyName() == null ? String.valueOf(step.getIndex()) : step.getPropertyName();
     }
 
-    static Fault fault(MethodArgumentNotValidException invalid) {
+    static ApiError error(MethodArgumentNotValidException invalid) {
         FieldError error = invalid.getBindingResult().getFieldError();
         if (error == null) {
-            return Fault.of(HttpStatus.BAD_REQUEST, "The request body does not fit.");
+            return ApiError.of(HttpStatus.BAD_REQUEST, "The request body does not fit.");
         }
         Object provided = error.getRejectedValue();
         String expected = error.isBindingFailure() ? "a value of the documented type" : error.getDefaultMessage();
-        return Fault.invalid(
+        return ApiError.invalid(
                 SNAKE_CASE.nameForField(null, null, error.getField()),
                 provided == null ? null : abbreviate(String.valueOf(provided)),
                 String.valueOf(expected));

@@ -1,11 +1,9 @@
 package dev.polyphony.platform.security;
 
 import dev.polyphony.platform.errors.ErrorResponder;
-import dev.polyphony.platform.web.ReadYourWritesFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -14,54 +12,23 @@ import org.springframework.security.oauth2.server.resource.introspection.OpaqueT
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 
-/** Every endpoint needs an API key, but for health, circuits, metrics, and the description of the API itself. */
+/** Every request needs an API key, unless its handler or {@link PublicPaths} say otherwise. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfig {
-    private static final String[] OPEN = {
-        "/health",
-        "/healthz",
-        "/ready",
-        "/live",
-        "/api/v1/health",
-        "/circuits",
-        "/metrics",
-        "/openapi.json",
-        "/openapi.json/**",
-        "/openapi.json.yaml",
-        "/docs",
-        "/docs/**",
-        "/swagger-ui/**",
-        "/error"
-    };
-
     @Bean
     SecurityFilterChain api(
-            HttpSecurity http, ErrorResponder errors, OpaqueTokenIntrospector keys, ReadYourWritesFilter reads) {
-        return http.authorizeHttpRequests(requests -> requests.requestMatchers(OPEN)
-                        .permitAll()
-                        .requestMatchers(
-                                "/api/v1/budgets/**",
-                                "/api/v1/events/**",
-                                "/api/v1/projections/**",
-                                "/api/v1/subjects/**")
-                        .hasRole("ADMIN")
-                        .requestMatchers(HttpMethod.PUT, "/api/v1/ai-providers/**")
-                        .hasRole("ADMIN")
-                        .requestMatchers(HttpMethod.POST, "/api/v1/ai-providers/*/test")
-                        .hasRole("ADMIN")
-                        .anyRequest()
-                        .authenticated())
+            HttpSecurity http, ErrorResponder errors, OpaqueTokenIntrospector keys, HandlerAuthorization handlers) {
+        return http.authorizeHttpRequests(
+                        requests -> requests.anyRequest().access(handlers))
                 .oauth2ResourceServer(server -> server.bearerTokenResolver(tokens())
                         .opaqueToken(token -> token.introspector(keys))
                         .authenticationEntryPoint(errors::unauthenticated)
                         .accessDeniedHandler(errors::forbidden))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(errors::unauthenticated)
                         .accessDeniedHandler(errors::forbidden))
-                .addFilterAfter(reads, AuthorizationFilter.class)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
@@ -69,7 +36,7 @@ class SecurityConfig {
                 .build();
     }
 
-    /** To measure each filter of each request costs more than the filters do, and tells nobody anything. */
+    /** Observations of each security filter cost more than the filters themselves. */
     @Bean
     SecurityObservationSettings observations() {
         return SecurityObservationSettings.noObservations();

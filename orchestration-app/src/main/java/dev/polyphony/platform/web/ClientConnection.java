@@ -5,8 +5,8 @@ import org.apache.coyote.ActionCode;
 import org.apache.coyote.Request;
 
 /**
- * The connection of the client whose request is being answered. Servlets tell of a client that is gone only when they write to
- * it; this asks the socket, so that work for nobody can be stopped before there is anything to write.
+ * The connection of the client whose request is being answered. The Servlet API reports a disconnected client only on writing; this
+ * asks the socket, so that work whose client has disconnected can be stopped earlier.
  */
 public final class ClientConnection {
     static final String ATTRIBUTE = "client_connection";
@@ -30,11 +30,11 @@ public final class ClientConnection {
      * ahead stays in the buffer and is not counted again.
      */
     public boolean isClosed() {
-        boolean once = seesSomething();
-        return once && seesSomething();
+        boolean once = hasInput();
+        return once && hasInput();
     }
 
-    private boolean seesSomething() {
+    private boolean hasInput() {
         request.action(ActionCode.AVAILABLE, true);
         return request.getAvailable() > 0;
     }

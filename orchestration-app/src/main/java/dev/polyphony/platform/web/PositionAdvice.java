@@ -11,7 +11,7 @@ import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
-/** Tells every reply the position of the caller's last write. */
+/** Adds the position of the caller's last write to every reply. */
 @ControllerAdvice
 class PositionAdvice implements ResponseBodyAdvice<Object> {
     @Override

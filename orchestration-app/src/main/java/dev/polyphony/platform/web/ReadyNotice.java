@@ -7,7 +7,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Tells the person at the console where to look. */
+/** Logs the addresses of the server when it is ready. */
 @Component
 class ReadyNotice {
     private static final Logger LOG = LoggerFactory.getLogger(ReadyNotice.class);

@@ -1,9 +1,10 @@
 package dev.polyphony.privacy.web;
 
-import dev.polyphony.identity.web.Caller;
+import dev.polyphony.identity.Caller;
 import dev.polyphony.privacy.EraseSubject;
 import dev.polyphony.privacy.SubjectProblem;
 import dev.polyphony.shared.DataSubject;
+import jakarta.annotation.security.RolesAllowed;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,6 +24,7 @@ class SubjectController {
 
     /** Erases everything personal that is stored about the subject, for good. May be repeated. */
     @DeleteMapping("/{subject}")
+    @RolesAllowed("ADMIN")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void erase(@PathVariable String subject, Caller caller) {
         if (!subject.matches(DataSubject.FORM)) {

@@ -2,6 +2,7 @@ package dev.polyphony.providers.web;
 
 import dev.polyphony.providers.management.ProviderQueries;
 import dev.polyphony.providers.management.ProviderView;
+import jakarta.annotation.security.PermitAll;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -46,6 +47,7 @@ class CircuitController {
     }
 
     @GetMapping("/circuits")
+    @PermitAll
     Circuits circuits() {
         Map<String, Circuit> circuits = new LinkedHashMap<>();
         board.all().stream()

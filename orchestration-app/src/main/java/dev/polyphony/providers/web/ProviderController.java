@@ -14,6 +14,7 @@ import dev.polyphony.providers.web.ProviderReplies.Details;
 import dev.polyphony.providers.web.ProviderReplies.ListReply;
 import dev.polyphony.providers.web.ProviderReplies.StatusReply;
 import dev.polyphony.providers.web.ProviderReplies.Tested;
+import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -61,24 +62,28 @@ class ProviderController {
             @Nullable Integer maxRetries) {}
 
     @GetMapping
+    @RolesAllowed("USER")
     ListReply list() {
         decisions.awaitOwn();
         return ListReply.of(board.all(), tests, models.providers(), board.strategy());
     }
 
     @GetMapping("/status")
+    @RolesAllowed("USER")
     StatusReply status() {
         decisions.awaitOwn();
         return StatusReply.of(board.all(), board.strategy());
     }
 
     @GetMapping("/{name}")
+    @RolesAllowed("USER")
     Details details(@PathVariable String name) {
         decisions.awaitOwn();
         return Details.of(card(name));
     }
 
     @PutMapping("/{name}/config")
+    @RolesAllowed("ADMIN")
     Configured configure(@PathVariable String name, @RequestBody ConfigurationBody body) {
         card(name);
         ProviderOverrides decided = commands.sendAndWait(new ConfigureProvider(
@@ -90,6 +95,7 @@ class ProviderController {
     }
 
     @PostMapping("/{name}/test")
+    @RolesAllowed("ADMIN")
     Tested test(@PathVariable String name) {
         card(name);
         return Tested.of(name, tests.run(name));

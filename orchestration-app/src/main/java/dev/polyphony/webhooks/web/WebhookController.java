@@ -1,12 +1,13 @@
 package dev.polyphony.webhooks.web;
 
-import dev.polyphony.identity.web.Caller;
+import dev.polyphony.identity.Caller;
 import dev.polyphony.webhooks.DeliveryLog;
 import dev.polyphony.webhooks.RegisteredWebhook;
 import dev.polyphony.webhooks.WebhookDirectory;
 import dev.polyphony.webhooks.WebhookEndpointCommand.RemoveWebhook;
 import dev.polyphony.webhooks.WebhookEndpointId;
 import dev.polyphony.webhooks.WebhookProblem;
+import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -42,23 +43,27 @@ class WebhookController {
     record DeliveryList(List<DeliveryLog.Entry> deliveries) {}
 
     @PostMapping
+    @RolesAllowed("USER")
     @ResponseStatus(HttpStatus.CREATED)
     Registration.Reply register(@RequestBody Registration.Body body, Caller caller) {
         return registration.register(caller.tenant(), body);
     }
 
     @GetMapping
+    @RolesAllowed("USER")
     WebhookList list(Caller caller) {
         return new WebhookList(directory.of(caller.tenant()));
     }
 
     @GetMapping("/{id}")
+    @RolesAllowed("USER")
     RegisteredWebhook find(@PathVariable UUID id, Caller caller) {
         WebhookEndpointId endpointId = new WebhookEndpointId(id);
         return directory.find(caller.tenant(), endpointId).orElseThrow(() -> WebhookProblem.unknown(endpointId));
     }
 
     @DeleteMapping("/{id}")
+    @RolesAllowed("USER")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void remove(@PathVariable UUID id, Caller caller) {
         commands.sendAndWait(new RemoveWebhook(new WebhookEndpointId(id), caller.tenant()));
@@ -66,6 +71,7 @@ class WebhookController {
 
     /** Shows the deliveries of a removed endpoint too: they are proof. */
     @GetMapping("/{id}/deliveries")
+    @RolesAllowed("USER")
     DeliveryList deliveries(@PathVariable UUID id, @RequestParam(defaultValue = "50") int limit, Caller caller) {
         if (limit < 1 || limit > DeliveryLog.MAX_ENTRIES) {
             throw WebhookProblem.WEBHOOK_INVALID

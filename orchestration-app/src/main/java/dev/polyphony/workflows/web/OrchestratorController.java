@@ -1,6 +1,6 @@
 package dev.polyphony.workflows.web;
 
-import dev.polyphony.identity.web.Caller;
+import dev.polyphony.identity.Caller;
 import dev.polyphony.shared.DataSubject;
 import dev.polyphony.shared.NodeId;
 import dev.polyphony.workflows.RunQueries;
@@ -8,6 +8,7 @@ import dev.polyphony.workflows.WorkflowProblem;
 import dev.polyphony.workflows.WorkflowRunCommand.StartRun;
 import dev.polyphony.workflows.WorkflowRunId;
 import dev.polyphony.workflows.builtin.orchestrator.Orchestrator;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import java.time.Clock;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -40,6 +41,7 @@ class OrchestratorController {
 
     /** Accepts a run; it is durable when the reply arrives. */
     @PostMapping("/trigger")
+    @RolesAllowed("USER")
     @ResponseStatus(HttpStatus.ACCEPTED)
     TriggerReply trigger(@Valid @RequestBody TriggerBody body, Caller caller) {
         WorkflowRunId id = WorkflowRunId.random(Orchestrator.DEFINITION.name());
@@ -56,6 +58,7 @@ class OrchestratorController {
     }
 
     @GetMapping("/{workflowId}/status")
+    @RolesAllowed("USER")
     RunStatusReply status(@PathVariable String workflowId, Caller caller) {
         return board.find(caller.tenant(), new WorkflowRunId(workflowId))
                 .filter(run -> run.definition().equals(Orchestrator.DEFINITION.name()))

@@ -17,7 +17,7 @@ class AttemptTraceTest {
 
     @Test
     void fitsInTheHeadersHoweverOftenSomebodyWasAsked() {
-        AttemptTrace.of("p", "m", Collections.nCopies(170, ATTEMPT)).tell(response);
+        AttemptTrace.of("p", "m", Collections.nCopies(170, ATTEMPT)).writeTo(response);
 
         assertThat(response.getHeader("X-Polyphony-Attempts"))
                 .hasSizeLessThan(4_000)
@@ -28,7 +28,7 @@ class AttemptTraceTest {
     @Test
     void cutsAndMendsANameThatNoHeaderCanHold() {
         AttemptTrace.of("p", "grün\r\n" + "x".repeat(100_000), Collections.nCopies(1, ATTEMPT))
-                .tell(response);
+                .writeTo(response);
 
         assertThat(response.getHeader("X-Polyphony-Model")).hasSize(200).startsWith("gr?n??xxx");
     }

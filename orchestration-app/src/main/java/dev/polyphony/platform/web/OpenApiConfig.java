@@ -1,6 +1,6 @@
 package dev.polyphony.platform.web;
 
-import dev.polyphony.identity.web.Caller;
+import dev.polyphony.platform.security.PublicPaths;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.core.util.Json;
@@ -9,31 +9,13 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.MethodParameter;
-import org.springframework.web.bind.support.WebDataBinderFactory;
-import org.springframework.web.context.request.NativeWebRequest;
-import org.springframework.web.method.support.HandlerMethodArgumentResolver;
-import org.springframework.web.method.support.ModelAndViewContainer;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Gives controllers their caller, and describes the API. */
+/** Describes the API, to everybody. */
 @Configuration(proxyBeanMethods = false)
-class WebConfig implements WebMvcConfigurer {
-    static {
-        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class);
-    }
-
-    @Override
-    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-        resolvers.add(new CallerResolver());
-    }
-
+class OpenApiConfig {
     @Bean
     OpenAPI openApi(BuildProperties build) {
         return new OpenAPI()
@@ -57,25 +39,16 @@ class WebConfig implements WebMvcConfigurer {
                 .addSecurityItem(new SecurityRequirement().addList("bearer"));
     }
 
+    /** springdoc's own handlers and pages. */
+    @Bean
+    PublicPaths apiDescription() {
+        return PublicPaths.of(
+                "/openapi.json", "/openapi.json/**", "/openapi.json.yaml", "/docs", "/docs/**", "/swagger-ui/**");
+    }
+
     /** swagger-core describes types with a Jackson 2 of its own, which has to be told how we write names. */
     @Bean
     ModelResolver snakeCaseSchemas() {
         return new ModelResolver(Json.mapper().copy().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE));
-    }
-
-    private static final class CallerResolver implements HandlerMethodArgumentResolver {
-        @Override
-        public boolean supportsParameter(MethodParameter parameter) {
-            return parameter.getParameterType() == Caller.class;
-        }
-
-        @Override
-        public Object resolveArgument(
-                MethodParameter parameter,
-                @Nullable ModelAndViewContainer container,
-                NativeWebRequest request,
-                @Nullable WebDataBinderFactory binders) {
-            return Caller.current().orElseThrow(() -> new IllegalStateException("an open endpoint has no caller"));
-        }
     }
 }

@@ -1,31 +1,31 @@
 package dev.polyphony.platform.errors;
 
 import dev.polyphony.shared.Problem;
-import dev.polyphony.shared.Rejection.Parameter;
 import dev.polyphony.shared.Rejection;
+import dev.polyphony.shared.Rejection.Parameter;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
- * An error before it takes the form that the caller's document wants.
+ * An error before it takes the form of an {@link ApiDialect}.
  *
  * @param code the published code; null when the status says it all
  * @param parameter the input that was wrong; null when none was
  * @param retryAfter when it is worth trying again; null when that is not known
  */
-record Fault(
+public record ApiError(
         HttpStatus status,
         @Nullable String code,
         String message,
         @Nullable Parameter parameter,
         @Nullable Duration retryAfter) {
-    static Fault of(HttpStatus status, String message) {
-        return new Fault(status, null, message, null, null);
+    static ApiError of(HttpStatus status, String message) {
+        return new ApiError(status, null, message, null, null);
     }
 
-    static Fault of(Rejection rejection) {
-        return new Fault(
+    static ApiError of(Rejection rejection) {
+        return new ApiError(
                 status(rejection.problem().kind()),
                 rejection.problem().name(),
                 String.valueOf(rejection.getMessage()),
@@ -33,15 +33,28 @@ record Fault(
                 rejection.retryAfter());
     }
 
-    static Fault invalid(String parameter, @Nullable String provided, String expected) {
+    static ApiError invalid(String parameter, @Nullable String provided, String expected) {
         String message = provided == null
                 ? "'" + parameter + "' is required: " + expected
                 : "'" + parameter + "' must be " + expected + ", not '" + provided + "'";
-        return new Fault(HttpStatus.BAD_REQUEST, null, message, new Parameter(parameter, provided, expected), null);
+        return new ApiError(HttpStatus.BAD_REQUEST, null, message, new Parameter(parameter, provided, expected), null);
     }
 
-    Fault retryAfter(Duration pause) {
-        return new Fault(status, code, message, parameter, pause);
+    ApiError retryAfter(Duration pause) {
+        return new ApiError(status, code, message, parameter, pause);
+    }
+
+    /** The published code, or the one that stands for the status. */
+    public String codeOrStatus() {
+        if (code != null) {
+            return code;
+        }
+        return switch (status) {
+            case BAD_REQUEST -> parameter == null ? "INVALID_REQUEST" : "INVALID_PARAMETER";
+            case INTERNAL_SERVER_ERROR -> "INTERNAL_ERROR";
+            case TOO_MANY_REQUESTS -> "RATE_LIMITED";
+            default -> status.name();
+        };
     }
 
     private static HttpStatus status(Problem.Kind kind) {

@@ -16,29 +16,29 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A conversation in Ollama's words, taken into ours message by message. Where a client names no calls, results belong to the calls
+ * Translates the messages of Ollama's requests into ours, one after the other. Where a client names no calls, results belong to the calls
  * before them: the first of that tool without a result, or the first of all.
  */
-final class OllamaConversation {
+final class OllamaMessageReader {
     private static final String ROLES = "system, user, assistant or tool";
 
-    private final List<ChatMessage> read = new ArrayList<>();
-    private final List<ToolCall> withoutResult = new ArrayList<>();
-    private int named;
+    private final List<ChatMessage> translated = new ArrayList<>();
+    private final List<ToolCall> pendingCalls = new ArrayList<>();
+    private int callCount;
 
-    private OllamaConversation() {}
+    private OllamaMessageReader() {}
 
     static List<ChatMessage> of(List<@Nullable OllamaMessage> messages) {
-        OllamaConversation conversation = new OllamaConversation();
+        OllamaMessageReader reader = new OllamaMessageReader();
         for (int i = 0; i < messages.size(); i++) {
-            conversation.add(messages.get(i), "messages[" + i + "]");
+            reader.add(messages.get(i), "messages[" + i + "]");
         }
-        return List.copyOf(conversation.read);
+        return List.copyOf(reader.translated);
     }
 
-    /** No provider behind us is handed images. */
-    static void refuseImages(@Nullable JsonNode images, String at) {
-        if (RequestInputs.isFilled(images)) {
+    /** Images are handed to no provider. */
+    static void rejectImages(@Nullable JsonNode images, String at) {
+        if (RequestInputs.isPresent(images)) {
             throw RequestProblem.unsupported(at, "images", "an empty array");
         }
     }
@@ -48,8 +48,8 @@ final class OllamaConversation {
         if (message == null || role == null) {
             throw RequestProblem.invalid(at + ".role", null, ROLES);
         }
-        refuseImages(message.images(), at + ".images");
-        read.add(
+        rejectImages(message.images(), at + ".images");
+        translated.add(
                 switch (role) {
                     case "system" -> new ChatMessage.Instructions(required(message, at));
                     case "user" -> new ChatMessage.User(required(message, at));
@@ -62,8 +62,8 @@ final class OllamaConversation {
     private ChatMessage assistant(OllamaMessage message, String at) {
         List<@Nullable OllamaCall> wanted = Objects.requireNonNullElse(message.toolCalls(), List.of());
         List<ToolCall> calls = wanted.stream().map(call -> call(call, at)).toList();
-        withoutResult.clear();
-        withoutResult.addAll(calls);
+        pendingCalls.clear();
+        pendingCalls.addAll(calls);
         return new ChatMessage.Assistant(
                 calls.isEmpty() ? required(message, at) : Objects.requireNonNullElse(message.content(), ""), calls);
     }
@@ -76,22 +76,21 @@ final class OllamaConversation {
             throw RequestProblem.invalid(
                     at + ".tool_calls", "something else", "an array of functions with names and objects as arguments");
         }
-        named++;
-        String given = said(call.id());
-        String id = given.isEmpty() ? "call_" + named : given;
-        return new ToolCall(id, name, arguments == null || arguments.isNull() ? "{}" : arguments.toString());
+        callCount++;
+        String id = trimmed(call.id());
+                return new ToolCall(id.isEmpty() ? "call_" + callCount : id, name, arguments == null || arguments.isNull() ? "{}" : arguments.toString());
     }
 
     private ChatMessage result(OllamaMessage message, String at) {
-        ToolCall call = answered(message).orElseThrow(() -> noCall(message, at));
-        withoutResult.remove(call);
+        ToolCall call = answered(message).orElseThrow(() -> unknownCall(message, at));
+        pendingCalls.remove(call);
         return new ChatMessage.ToolResult(call.id(), call.tool(), required(message, at));
     }
 
     private Optional<ToolCall> answered(OllamaMessage message) {
-        String id = said(message.toolCallId());
-        String tool = said(message.toolName());
-        Stream<ToolCall> calls = withoutResult.stream();
+        String id = trimmed(message.toolCallId());
+        String tool = trimmed(message.toolName());
+        Stream<ToolCall> calls = pendingCalls.stream();
         if (!id.isEmpty()) {
             return calls.filter(call -> call.id().equals(id)).findFirst();
         }
@@ -100,16 +99,16 @@ final class OllamaConversation {
                 : calls.filter(call -> call.tool().equals(tool)).findFirst();
     }
 
-    private static Rejection noCall(OllamaMessage message, String at) {
+    private static Rejection unknownCall(OllamaMessage message, String at) {
         String expected = "that of a tool call, without a result yet, of the assistant's message before it";
-        String id = said(message.toolCallId());
-        String tool = said(message.toolName());
+        String id = trimmed(message.toolCallId());
+        String tool = trimmed(message.toolName());
         return id.isEmpty()
                 ? RequestProblem.invalid(at + ".tool_name", tool.isEmpty() ? null : "'" + tool + "'", expected)
                 : RequestProblem.invalid(at + ".tool_call_id", "'" + id + "'", expected);
     }
 
-    private static String said(@Nullable String name) {
+    private static String trimmed(@Nullable String name) {
         return name == null ? "" : name.strip();
     }
 

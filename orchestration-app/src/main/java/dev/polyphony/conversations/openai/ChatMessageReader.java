@@ -14,22 +14,22 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A conversation in OpenAI's words, taken into ours message by message. */
-final class Messages {
-    private final List<ChatMessage> read = new ArrayList<>();
-    private final Map<String, String> toolOfCall = new HashMap<>();
+/** Translates the messages of OpenAI's requests into ours, one after the other. */
+final class ChatMessageReader {
+    private final List<ChatMessage> translated = new ArrayList<>();
+    private final Map<String, String> toolsByCall = new HashMap<>();
 
-    private Messages() {}
+    private ChatMessageReader() {}
 
     static List<ChatMessage> of(@Nullable List<@Nullable Message> messages) {
         if (messages == null || messages.isEmpty()) {
             throw RequestProblem.invalid("messages", null, "an array of at least one message");
         }
-        Messages conversation = new Messages();
+        ChatMessageReader reader = new ChatMessageReader();
         for (int i = 0; i < messages.size(); i++) {
-            conversation.add(messages.get(i), "messages[" + i + "]");
+            reader.add(messages.get(i), "messages[" + i + "]");
         }
-        return List.copyOf(conversation.read);
+        return List.copyOf(reader.translated);
     }
 
     private void add(@Nullable Message message, String at) {
@@ -37,7 +37,7 @@ final class Messages {
         if (message == null || role == null) {
             throw RequestProblem.invalid(at + ".role", null, "system, developer, user, assistant or tool");
         }
-        read.add(
+        translated.add(
                 switch (role) {
                     case "system", "developer" -> new ChatMessage.Instructions(required(message, at));
                     case "user" -> new ChatMessage.User(required(message, at));
@@ -53,12 +53,12 @@ final class Messages {
         List<ToolCall> calls = message.toolCalls() == null
                 ? List.of()
                 : message.toolCalls().stream().map(call -> call(call, at)).toList();
-        calls.forEach(call -> toolOfCall.put(call.id(), call.tool()));
-        boolean silent = message.content() == null || message.content().isNull();
-        if (silent && calls.isEmpty()) {
+        calls.forEach(call -> toolsByCall.put(call.id(), call.tool()));
+        boolean noContent = message.content() == null || message.content().isNull();
+        if (noContent && calls.isEmpty()) {
             throw RequestProblem.invalid(at + ".content", null, "a text, or tool_calls instead");
         }
-        return new ChatMessage.Assistant(silent ? "" : required(message, at), calls);
+        return new ChatMessage.Assistant(noContent ? "" : required(message, at), calls);
     }
 
     private static ToolCall call(@Nullable CallBody call, String at) {
@@ -74,7 +74,7 @@ final class Messages {
 
     private ChatMessage result(Message message, String at) {
         String id = message.toolCallId();
-        String tool = id == null ? null : toolOfCall.get(id);
+        String tool = id == null ? null : toolsByCall.get(id);
         if (id == null || tool == null) {
             throw RequestProblem.invalid(
                     at + ".tool_call_id",
@@ -89,7 +89,7 @@ final class Messages {
         if (content != null && content.isString()) {
             return content.asString();
         }
-        if (content != null && content.isArray() && content.valueStream().allMatch(Messages::isText)) {
+        if (content != null && content.isArray() && content.valueStream().allMatch(ChatMessageReader::isText)) {
             return content.valueStream()
                     .map(part -> part.at("/text").asString())
                     .collect(Collectors.joining("\n"));

@@ -1,0 +1,56 @@
+package dev.polyphony.conversations.openai;
+
+import dev.polyphony.platform.errors.ApiDialect;
+import dev.polyphony.platform.errors.ApiError;
+import dev.polyphony.shared.Rejection.Parameter;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/** Errors in OpenAI's form. */
+@Component
+final class OpenAiDialect implements ApiDialect {
+    /** What OpenAI calls a budget that is used up. */
+    private static final String NO_QUOTA = "insufficient_quota";
+
+    record Body(OpenAiError error) {}
+
+    record OpenAiError(
+            String message, String type, @Nullable String param, String code) {}
+
+    @Override
+    public String basePath() {
+        return "/openai/";
+    }
+
+    @Override
+    public Object body(ApiError error, String requestId, Instant now) {
+        String code = code(error);
+        Parameter parameter = error.parameter();
+        return new Body(new OpenAiError(
+                error.message(), type(error.status(), code), parameter == null ? null : parameter.parameter(), code));
+    }
+
+    private static String type(HttpStatus status, String code) {
+        return switch (status) {
+            case FORBIDDEN -> "permission_error";
+            case TOO_MANY_REQUESTS -> code.equals(NO_QUOTA) ? NO_QUOTA : "rate_limit_error";
+            default -> status.is5xxServerError() ? "server_error" : "invalid_request_error";
+        };
+    }
+
+    /** Clients look for some of OpenAI's own codes and shorten the conversation, say, when they find one. */
+    private static String code(ApiError error) {
+        if (error.code() == null && error.status() == HttpStatus.UNAUTHORIZED) {
+            return "invalid_api_key";
+        }
+        String code = error.codeOrStatus();
+        return switch (code) {
+            case "CONTEXT_WINDOW_EXCEEDED" -> "context_length_exceeded";
+            case "BUDGET_EXHAUSTED" -> NO_QUOTA;
+            default -> code.toLowerCase(Locale.ROOT);
+        };
+    }
+}

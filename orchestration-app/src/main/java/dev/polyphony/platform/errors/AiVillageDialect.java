@@ -1,0 +1,43 @@
+package dev.polyphony.platform.errors;
+
+import dev.polyphony.shared.Rejection.Parameter;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/** {@code /v1}: AIVillage. */
+@Component
+final class AiVillageDialect implements ApiDialect {
+    record Body(
+            boolean success,
+            String errorCode,
+            String message,
+            @Nullable Parameter details,
+            Instant timestamp,
+            String requestId,
+            String documentation) {}
+
+    @Override
+    public String basePath() {
+        return "/v1/";
+    }
+
+    @Override
+    public Object body(ApiError error, String requestId, Instant now) {
+        String code = error.code() == null ? code(error.status()) : error.code();
+        return new Body(false, code, error.message(), error.parameter(), now, requestId, "/docs#" + code);
+    }
+
+    private static String code(HttpStatus status) {
+        return switch (status) {
+            case BAD_REQUEST -> "VALIDATION_ERROR";
+            case UNAUTHORIZED -> "AUTHENTICATION_REQUIRED";
+            case FORBIDDEN -> "INSUFFICIENT_PERMISSIONS";
+            case NOT_FOUND -> "RESOURCE_NOT_FOUND";
+            case TOO_MANY_REQUESTS -> "RATE_LIMIT_EXCEEDED";
+            case INTERNAL_SERVER_ERROR -> "INTERNAL_ERROR";
+            default -> status.name();
+        };
+    }
+}

@@ -1,0 +1,106 @@
+package dev.polyphony.platform.security;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.http.server.RequestPath;
+import org.springframework.security.authorization.AuthenticatedAuthorizationManager;
+import org.springframework.security.authorization.AuthorityAuthorizationManager;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.authorization.AuthorizationResult;
+import org.springframework.security.authorization.SingleResultAuthorizationManager;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerExecutionChain;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.util.ServletRequestPathUtils;
+
+/**
+ * Asks the handler of a request who may call it: {@link RolesAllowed} or {@link PermitAll} on the method. A handler without either
+ * is closed to all. What no handler of ours answers, such as an unknown path or a wrong method, needs a key.
+ *
+ * <p>Decides in the filter chain and not around the method, as Spring's method security does: who may not call a handler never
+ * learns what would be wrong with the request.
+ */
+@Component
+final class HandlerAuthorization implements AuthorizationManager<RequestAuthorizationContext> {
+    private static final AuthorizationManager<RequestAuthorizationContext> PERMIT_ALL =
+            SingleResultAuthorizationManager.permitAll();
+    private static final AuthorizationManager<RequestAuthorizationContext> DENY_ALL =
+            SingleResultAuthorizationManager.denyAll();
+    private static final AuthorizationManager<RequestAuthorizationContext> AUTHENTICATED =
+            AuthenticatedAuthorizationManager.authenticated();
+
+    private final RequestMappingHandlerMapping mapping;
+    private final RequestMatcher publicPaths;
+    private final Map<Method, AuthorizationManager<RequestAuthorizationContext>> rules = new ConcurrentHashMap<>();
+
+    HandlerAuthorization(
+            @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mapping,
+            List<PublicPaths> publicPaths) {
+        this.mapping = mapping;
+        this.publicPaths =
+                new OrRequestMatcher(publicPaths.stream().map(PublicPaths::matcher).toList());
+    }
+
+    @Override
+    public @Nullable AuthorizationResult authorize(
+            Supplier<? extends @Nullable Authentication> authentication, RequestAuthorizationContext context) {
+        return rule(context.getRequest()).authorize(authentication, context);
+    }
+
+    private AuthorizationManager<RequestAuthorizationContext> rule(HttpServletRequest request) {
+        HandlerMethod handler = handler(request);
+        AuthorizationManager<RequestAuthorizationContext> declared =
+                handler == null ? null : rules.computeIfAbsent(handler.getMethod(), HandlerAuthorization::declared);
+        if (declared != null) {
+            return declared;
+        }
+        if (publicPaths.matches(request)) {
+            return PERMIT_ALL;
+        }
+        return handler != null && isController(handler) ? DENY_ALL : AUTHENTICATED;
+    }
+
+    private static @Nullable AuthorizationManager<RequestAuthorizationContext> declared(Method handler) {
+        RolesAllowed roles = handler.getAnnotation(RolesAllowed.class);
+        if (roles != null) {
+            return AuthorityAuthorizationManager.hasAnyRole(roles.value());
+        }
+        return handler.isAnnotationPresent(PermitAll.class) ? PERMIT_ALL : null;
+    }
+
+    /** Spring answers OPTIONS by a handler of its own, which is no controller. */
+    private static boolean isController(HandlerMethod handler) {
+        return AnnotatedElementUtils.hasAnnotation(handler.getBeanType(), Controller.class);
+    }
+
+    private @Nullable HandlerMethod handler(HttpServletRequest request) {
+        @Nullable Object before = request.getAttribute(ServletRequestPathUtils.PATH_ATTRIBUTE);
+        ServletRequestPathUtils.parseAndCache(request);
+        try {
+            HandlerExecutionChain chain = mapping.getHandler(request);
+            return chain != null && chain.getHandler() instanceof HandlerMethod method ? method : null;
+        } catch (ServletException noHandlerForThisMethodOrType) {
+            return null;
+        } catch (Exception failure) {
+            throw new IllegalStateException("the handler of " + request.getRequestURI() + " cannot be found", failure);
+        } finally {
+            ServletRequestPathUtils.setParsedRequestPath(before instanceof RequestPath path ? path : null, request);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.polyphony;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.polyphony.identity.Role;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.Arrays;
+import java.util.List;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+@AnalyzeClasses(packages = "dev.polyphony", importOptions = OwnCode.class)
+class HandlerRolesTest {
+    private static final List<String> ROLES =
+            Arrays.stream(Role.values()).map(Role::name).toList();
+
+    @ArchTest
+    static final ArchRule everyHandlerSaysWhoMayCallIt = methods()
+            .that()
+            .areMetaAnnotatedWith(RequestMapping.class)
+            .should(ArchCondition.from(DescribedPredicate.describe(
+                    "have @PermitAll, or @RolesAllowed with one of " + ROLES, HandlerRolesTest::saysWhoMayCallIt)));
+
+    private static boolean saysWhoMayCallIt(JavaMethod handler) {
+        return handler.isAnnotatedWith(PermitAll.class)
+                != handler.tryGetAnnotationOfType(RolesAllowed.class)
+                        .map(roles -> roles.value().length == 1 && ROLES.contains(roles.value()[0]))
+                        .orElse(false);
+    }
+}

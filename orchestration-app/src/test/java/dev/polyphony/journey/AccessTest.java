@@ -1,0 +1,85 @@
+package dev.polyphony.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.polyphony.journey.Api.Reply;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Who may call what is decided before anything of the request is read. */
+class AccessTest extends ServerTest {
+    private static final String NOT_JSON = "{";
+
+    private final CommandGateway commands;
+
+    AccessTest(@Autowired CommandGateway commands) {
+        this.commands = commands;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/workflows/orchestrator/trigger",
+                "/api/v1/ai-providers/vendor/test",
+                "/api/v1/events",
+                "/api/v1/nothing",
+                "/openai/v1/chat/completions",
+                "/openai/v1/nothing",
+                "/ollama/api/pull",
+                "/nothing"
+            })
+    void asksAStrangerForAKeyWhateverTheRequest(String path) {
+        for (String type : new String[] {"application/json", "application/pdf"}) {
+            Reply reply = stranger().postAs(type, path, NOT_JSON);
+
+            assertThat(reply.status()).as(reply.text()).isEqualTo(401);
+            assertThat(reply.header("WWW-Authenticate")).isEqualTo("Bearer");
+            assertThat(reply.text()).contains("Authentication required. Send an API key");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PUT, /api/v1/ai-providers/vendor/config",
+        "POST, /api/v1/ai-providers/vendor/test",
+        "POST, /api/v1/projections/runs/replay",
+        "GET, /api/v1/events?limit=0",
+        "GET, /api/v1/events/verify?from=x",
+        "GET, /api/v1/budgets?limit=0",
+        "GET, /api/v1/projections/runs/dead-letters?cursor=x",
+        "DELETE, /api/v1/subjects/not+an+id"
+    })
+    void tellsACallerWithoutTheRoleNothingElse(String method, String path) {
+        Api trainer = api(TrainerKey.issue(commands, stranger()));
+
+        Reply reply = switch (method) {
+            case "PUT" -> trainer.put(path, NOT_JSON);
+            case "POST" -> trainer.post(path, NOT_JSON);
+            case "DELETE" -> trainer.delete(path);
+            default -> trainer.get(path);
+        };
+
+        assertThat(reply.status()).as(reply.text()).isEqualTo(403);
+        assertThat(reply.json().at("/error/code").asString()).isEqualTo("FORBIDDEN");
+        assertThat(reply.json().at("/error/message").asString())
+                .isEqualTo("This API key may not do that: it needs the role admin.");
+        assertThat(reply.json().at("/error/details").isNull()).isTrue();
+    }
+
+    @Test
+    void showsTheChecksOfEveryContextAndNoOthers() {
+        Reply health = stranger().get("/health");
+
+        assertThat(health.status()).as(health.text()).isEqualTo(200);
+        assertThat(health.json().at("/checks").propertyNames())
+                .containsExactly("startup", "database", "projections", "providers");
+        assertThat(health.json().at("/checks/database").propertyNames())
+                .containsExactly("status", "latency_ms", "message");
+        assertThat(stranger().get("/api/v1/health").json().at("/services").propertyNames())
+                .containsExactly("orchestrator", "ai_manager", "history");
+    }
+}
