@@ -116,6 +116,7 @@ class NamedEventSerializerTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // what a mistake would write
     void refusesToWriteAPersonalEventThatTellsNoSubject() {
         StepFailed anonymous = new StepFailed(RUN, null, "look", LOOKER, 1, null, "Some text.", List.of());
 

@@ -34,11 +34,11 @@ public sealed interface WorkflowRunEvent {
     @EventName("workflow.step.started")
     record StepStarted(WorkflowRunId workflowId, String step, int attempt) implements WorkflowRunEvent {}
 
-    /** @param subject whom the run is about; null only in what was stored before subjects were told, and sealed nowhere */
+    /** @param subject whom the run is about */
     @EventName("workflow.step.completed")
     record StepCompleted(
             WorkflowRunId workflowId,
-            @Nullable DataSubject subject,
+            DataSubject subject,
             String step,
             AgentId agent,
             int attempt,
@@ -47,12 +47,12 @@ public sealed interface WorkflowRunEvent {
 
     /**
      * @param subject as in {@link StepCompleted}
-     * @param problem its published code; null when it has none, and in what was stored before codes were told
+     * @param problem its published code; null when it has none
      */
     @EventName("workflow.step.failed")
     record StepFailed(
             WorkflowRunId workflowId,
-            @Nullable DataSubject subject,
+            DataSubject subject,
             String step,
             AgentId agent,
             int attempt,
@@ -74,7 +74,7 @@ public sealed interface WorkflowRunEvent {
     @EventName("workflow.failed")
     record WorkflowFailed(
             WorkflowRunId workflowId,
-            @Nullable DataSubject subject,
+            DataSubject subject,
             String step,
             @Nullable String problem,
             @Personal String reason)

@@ -199,7 +199,7 @@ class SpendBudgetsTest extends ServerTest {
 
     private void wasSpentOnAgo(String time, BudgetId budget) {
         sql.execute(
-                "update providers.spending set last_spent_at = now() - ?::interval where owner = ?",
+                "update budgets.spending set last_spent_at = now() - ?::interval where owner = ?",
                 time,
                 budget.owner());
     }

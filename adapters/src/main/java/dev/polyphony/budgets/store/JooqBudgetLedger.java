@@ -7,9 +7,9 @@ import dev.polyphony.budgets.BudgetPeriod;
 import dev.polyphony.budgets.BudgetRule;
 import dev.polyphony.budgets.BudgetScope;
 import dev.polyphony.budgets.Spending;
-import dev.polyphony.db.providers.tables.records.SpendingRecord;
+import dev.polyphony.db.budgets.tables.records.SpendingRecord;
 import dev.polyphony.shared.TenantId;
-import static dev.polyphony.db.providers.Tables.SPENDING;
+import static dev.polyphony.db.budgets.Tables.SPENDING;
 import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.currentOffsetDateTime;
 import static org.jooq.impl.DSL.excluded;
@@ -34,7 +34,7 @@ import org.springframework.stereotype.Component;
 @Component
 class JooqBudgetLedger implements BudgetLedger {
     private static final Field<Instant> NOW = currentOffsetDateTime().cast(SPENDING.LAST_SPENT_AT.getDataType());
-    private static final Condition TOLD_OF_THE_SAME = condition(SPENDING.TOLD)
+    private static final Condition REPORTED_ALIKE = condition(SPENDING.REPORTED)
             .and(SPENDING.LIMIT_TOKENS.isNotDistinctFrom(excluded(SPENDING.LIMIT_TOKENS)))
             .and(SPENDING.LIMIT_COST.isNotDistinctFrom(excluded(SPENDING.LIMIT_COST)));
 
@@ -93,7 +93,7 @@ class JooqBudgetLedger implements BudgetLedger {
                 .set(SPENDING.LAST_SPENT_AT, excluded(SPENDING.LAST_SPENT_AT))
                 .set(SPENDING.LIMIT_TOKENS, excluded(SPENDING.LIMIT_TOKENS))
                 .set(SPENDING.LIMIT_COST, excluded(SPENDING.LIMIT_COST))
-                .set(SPENDING.TOLD, field(TOLD_OF_THE_SAME))
+                .set(SPENDING.REPORTED, field(REPORTED_ALIKE))
                 .returning()
                 .fetch(JooqBudgetLedger::entry);
     }
@@ -113,7 +113,7 @@ class JooqBudgetLedger implements BudgetLedger {
     @Override
     public List<Entry> untold(Duration quiet, int most) {
         return sql.selectFrom(SPENDING)
-                .where(SPENDING.UNTOLD)
+                .where(SPENDING.UNREPORTED)
                 .and(SPENDING.LAST_SPENT_AT.lt(NOW.minus(DayToSecond.valueOf(quiet))))
                 .orderBy(rand())
                 .limit(most)
@@ -130,12 +130,12 @@ class JooqBudgetLedger implements BudgetLedger {
         sql.update(SPENDING)
                 .set(SPENDING.LIMIT_TOKENS, limits.tokens())
                 .set(SPENDING.LIMIT_COST, limits.cost())
-                .set(SPENDING.TOLD, true)
+                .set(SPENDING.REPORTED, true)
                 .where(SPENDING.BUDGET.eq(budget.name()))
                 .and(SPENDING.TENANT.eq(budget.tenant().value()))
                 .and(SPENDING.OWNER.eq(budget.owner()))
                 .and(SPENDING.PERIOD.eq(budget.period()))
-                .and(same.or(not(SPENDING.UNTOLD)))
+                .and(same.or(not(SPENDING.UNREPORTED)))
                 .execute();
     }
 
@@ -162,7 +162,7 @@ class JooqBudgetLedger implements BudgetLedger {
                 new BudgetId(row.getBudget(), new TenantId(row.getTenant()), row.getOwner(), row.getPeriod()),
                 new Spending(row.getTokens(), row.getEstimatedTokens(), row.getCost()),
                 new BudgetLimits(row.getLimitTokens(), row.getLimitCost()),
-                row.getTold(),
+                row.getReported(),
                 row.getLastSpentAt());
     }
 }

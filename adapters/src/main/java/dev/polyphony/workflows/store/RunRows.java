@@ -54,9 +54,8 @@ class RunRows {
         return seal(placeOf(event.workflowId().value(), "reason"), event.subject(), new Reason(event.reason()));
     }
 
-    /** What an older version stored plain in the history cannot be erased there, so it is not sealed here either. */
-    private JSON seal(String place, @Nullable DataSubject subject, Object value) {
-        return JSON.json(subject == null ? sealed.plain(value) : sealed.writeCopy(place, subject, value));
+    private JSON seal(String place, DataSubject subject, Object value) {
+        return JSON.json(sealed.writeCopy(place, subject, value));
     }
 
     private static String placeOf(String workflowId, String part) {

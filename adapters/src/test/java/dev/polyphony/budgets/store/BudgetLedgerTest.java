@@ -12,7 +12,7 @@ import static dev.polyphony.budgets.BudgetExamples.TODAY;
 import static dev.polyphony.budgets.BudgetExamples.limits;
 import static dev.polyphony.budgets.BudgetExamples.perRun;
 import static dev.polyphony.budgets.BudgetExamples.spent;
-import static dev.polyphony.db.providers.Tables.SPENDING;
+import static dev.polyphony.db.budgets.Tables.SPENDING;
 import static java.time.Duration.ZERO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;

@@ -138,18 +138,6 @@ class RunQueriesTest {
     }
 
     @Test
-    void showsWhatAnOlderVersionStoredPlain() {
-        hear(
-                reviewStarted(),
-                lookQueued(),
-                lookStarted(),
-                new StepCompleted(RUN, null, "look", LOOKER, 1, lookOutput()));
-
-        assertThat(stored()).doesNotContain("@sealed");
-        assertThat(card().steps().getFirst().output()).isEqualTo(lookOutput());
-    }
-
-    @Test
     void showsWhateverAModelWrote() {
         StepOutput odd = new StepOutput("a\0b", List.of(new Statement("a\0b", List.of())), null, call());
         hear(reviewStarted(), lookQueued(), lookStarted(), new StepCompleted(RUN, ALICE, "look", LOOKER, 1, odd));
