@@ -16,7 +16,6 @@ import java.util.Map;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DisallowReplay;
 import org.axonframework.eventhandling.ResetHandler;
-import org.axonframework.modelling.command.AggregateRoot;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -27,9 +26,7 @@ class ArchitectureTest {
 
     private static final DescribedPredicate<JavaClass> OF_THE_DOMAIN = DescribedPredicate.describe(
             "are in the Maven module domain",
-            type -> type.getSource()
-                    .map(source -> source.getUri().toString().contains("/domain/"))
-                    .orElse(false));
+            OwnCode::isInDomain);
 
     @ArchTest
     static final ArchRule theDomainKnowsNoTechnology = noClasses()
@@ -51,15 +48,6 @@ class ArchitectureTest {
             classes().that().areAnnotatedWith(EventName.class).should().beRecords();
 
     @ArchTest
-    static final ArchRule aggregatesAreReachedByCommandsOnly = noClasses()
-            .that()
-            .resideOutsideOfPackage("..wiring..")
-            .should()
-            .dependOnClassesThat(DescribedPredicate.describe(
-                    "are aggregates of another package", type -> type.isAnnotatedWith(AggregateRoot.class)))
-            .as("aggregates are named only where they are wired");
-
-    @ArchTest
     static final ArchRule controllersArePackagePrivate =
             classes().that().areAnnotatedWith(RestController.class).should().bePackagePrivate();
 
@@ -67,7 +55,11 @@ class ArchitectureTest {
     static final ArchRule onlyStoresTouchTables = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "..store..", "dev.polyphony.eventstore..", "dev.polyphony.db..", "dev.polyphony.config..")
+                    "..store..",
+                    "dev.polyphony.eventstore..",
+                    "dev.polyphony.db..",
+                    "dev.polyphony.platform.axon..",
+                    "dev.polyphony.platform.database..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.jooq..");

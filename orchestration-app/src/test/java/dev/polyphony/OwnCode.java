@@ -1,5 +1,6 @@
 package dev.polyphony;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 
@@ -10,5 +11,11 @@ public final class OwnCode implements ImportOption {
     @Override
     public boolean includes(Location location) {
         return NO_TEST_FOLDERS.includes(location) && !location.contains("-tests.jar");
+    }
+
+    static boolean isInDomain(JavaClass type) {
+        return type.getSource()
+                .map(source -> source.getUri().toString().contains("/domain/"))
+                .orElse(false);
     }
 }

@@ -4,7 +4,7 @@ import dev.polyphony.eventstore.AggregateCache;
 import dev.polyphony.eventstore.EventNames;
 import dev.polyphony.eventstore.NamedEventSerializer;
 import dev.polyphony.eventstore.crypto.EncryptedJson;
-import dev.polyphony.privacy.RememberedKeys;
+import dev.polyphony.privacy.store.RememberedKeys;
 import dev.polyphony.shared.MessageOrigin;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.List;

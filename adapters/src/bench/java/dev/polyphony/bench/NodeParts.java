@@ -18,7 +18,7 @@ import dev.polyphony.eventstore.crypto.EncryptedJson;
 import dev.polyphony.eventstore.log.EventLog;
 import dev.polyphony.eventstore.upcasters.Upcasters;
 import dev.polyphony.postgres.DerivedKeys;
-import dev.polyphony.privacy.SubjectKeys;
+import dev.polyphony.eventstore.crypto.SubjectKeyring;
 import dev.polyphony.privacy.store.KeyWrap;
 import dev.polyphony.shared.NodeId;
 import com.zaxxer.hikari.HikariDataSource;
@@ -98,7 +98,7 @@ class NodeParts {
     }
 
     @Bean
-    NamedEventSerializer serializer(SubjectKeys keys) {
+    NamedEventSerializer serializer(SubjectKeyring keys) {
         return new NamedEventSerializer(EventNames.below("dev.polyphony"), new EncryptedJson(keys));
     }
 

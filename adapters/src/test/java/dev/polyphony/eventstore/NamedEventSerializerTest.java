@@ -1,7 +1,7 @@
 package dev.polyphony.eventstore;
 
 import dev.polyphony.eventstore.crypto.EncryptedJson;
-import dev.polyphony.privacy.RememberedKeys;
+import dev.polyphony.privacy.store.RememberedKeys;
 import dev.polyphony.privacy.SubjectEvent.SubjectErased;
 import dev.polyphony.providers.ModelAttempt;
 import dev.polyphony.shared.Personal;

@@ -4,7 +4,7 @@ import dev.polyphony.eventstore.crypto.EncryptedJson;
 import dev.polyphony.eventstore.log.EventLog;
 import dev.polyphony.eventstore.upcasters.Upcasters;
 import dev.polyphony.postgres.TestDatabase;
-import dev.polyphony.privacy.RememberedKeys;
+import dev.polyphony.privacy.store.RememberedKeys;
 import dev.polyphony.shared.MessageOrigin;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@
  * Who does the work: agents with a name, a character and capabilities.
  * An agent decides how a model is asked; which model answers is the router's choice.
  */
-@ApplicationModule(allowedDependencies = "shared")
+@ApplicationModule(allowedDependencies = {"shared"})
 @NullMarked
 package dev.polyphony.agents;
 

@@ -1,6 +1,5 @@
 package dev.polyphony.budgets;
 
-import dev.polyphony.providers.RouteOptions.Spender;
 import dev.polyphony.shared.TenantId;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

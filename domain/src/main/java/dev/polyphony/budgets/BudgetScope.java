@@ -1,6 +1,5 @@
 package dev.polyphony.budgets;
 
-import dev.polyphony.providers.RouteOptions.Spender;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;

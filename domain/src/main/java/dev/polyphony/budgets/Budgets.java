@@ -1,7 +1,6 @@
 package dev.polyphony.budgets;
 
-import dev.polyphony.providers.ProviderFailure;
-import dev.polyphony.providers.RouteOptions.Spender;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What is there for whom to spend. */
@@ -13,11 +12,19 @@ public interface Budgets {
     /** @param spender null when it is nobody in particular, who has no budget */
     BudgetGuard of(@Nullable Spender spender);
 
+    /**
+     * Nothing may be spent.
+     *
+     * @param reason a sentence that says whose budget is used up, by what and until when
+     * @param renewedIn when spending may go on; null when it may not
+     */
+    record Denied(String reason, @Nullable Duration renewedIn) {}
+
     /** Everything that limits one request. Used by many threads at once, also by interrupted ones, which they stay. */
     interface BudgetGuard {
         BudgetGuard BOTTOMLESS = new BudgetGuard() {
             @Override
-            public @Nullable ProviderFailure refusal() {
+            public @Nullable Denied denial() {
                 return null;
             }
 
@@ -31,7 +38,7 @@ public interface Budgets {
          * @throws RuntimeException when the ledger does not answer: nobody spends uncounted
          */
         @Nullable
-        ProviderFailure refusal();
+        Denied denial();
 
         /** Returns when it is counted. What cannot be counted now is kept, and counted before the next refusal is decided. */
         void pay(Spending spending);

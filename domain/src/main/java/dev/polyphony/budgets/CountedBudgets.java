@@ -4,9 +4,6 @@ import dev.polyphony.budgets.BudgetCommand.TellExhausted;
 import dev.polyphony.budgets.BudgetLedger.Account;
 import dev.polyphony.budgets.BudgetLedger.Entry;
 import dev.polyphony.budgets.BudgetPeriod.Window;
-import dev.polyphony.providers.ProviderFailure;
-import dev.polyphony.providers.ProviderProblem;
-import dev.polyphony.providers.RouteOptions.Spender;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,7 +75,7 @@ public final class CountedBudgets implements Budgets {
         }
 
         @Override
-        public @Nullable ProviderFailure refusal() {
+        public @Nullable Denied denial() {
             return uninterrupted(() -> {
                 settle();
                 List<Share> shares = shares();
@@ -89,7 +86,7 @@ public final class CountedBudgets implements Budgets {
                     Spending spent = entry == null ? Spending.NOTHING : entry.spent();
                     if (share.isReachedBy(spent)) {
                         tellUnlessTold(share, entry, spent);
-                        return refused(share, spent);
+                        return denied(share, spent);
                     }
                 }
                 return null;
@@ -167,17 +164,16 @@ public final class CountedBudgets implements Budgets {
                 .orElse(null);
     }
 
-    private ProviderFailure refused(Share share, Spending spent) {
+    private Denied denied(Share share, Spending spent) {
         Instant end = share.window().end();
         String renewal = end == null ? "It is not renewed." : "It is renewed at %s.".formatted(end);
-        return ProviderProblem.BUDGET_EXHAUSTED
-                .because("The budget '%s' of %s is used up: %s. %s"
-                        .formatted(
-                                share.rule().name(),
-                                share.budget().owner().replace(':', ' '),
-                                share.rule().limits().toldWith(spent),
-                                renewal))
-                .comingBackAfter(end == null ? null : Duration.between(clock.instant(), end));
+        String reason = "The budget '%s' of %s is used up: %s. %s"
+                .formatted(
+                        share.rule().name(),
+                        share.budget().owner().replace(':', ' '),
+                        share.rule().limits().toldWith(spent),
+                        renewal);
+        return new Denied(reason, end == null ? null : Duration.between(clock.instant(), end));
     }
 
     /** On a thread of its own: the interrupt that ends a call would also end the connection that counts it. */

@@ -1,8 +1,7 @@
 /**
  * Talking with models and agents, whole or streamed. A conversation is the caller's: nothing of it is stored here.
  */
-@ApplicationModule(
-        allowedDependencies = {"shared", "config", "agents", "providers", "providers :: chat", "providers :: board"})
+@ApplicationModule(allowedDependencies = {"shared", "agents", "budgets", "providers", "providers :: chat", "providers :: management", "identity :: web", "platform :: web"})
 @NullMarked
 package dev.polyphony.conversations;
 

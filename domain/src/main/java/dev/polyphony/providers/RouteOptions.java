@@ -1,6 +1,6 @@
 package dev.polyphony.providers;
 
-import dev.polyphony.shared.TenantId;
+import dev.polyphony.budgets.Spender;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,17 +20,6 @@ public record RouteOptions(
         @Nullable Spender spender) {
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofHours(24);
-
-    /**
-     * For whom a request is made.
-     *
-     * @param agent the id of the agent that asks; null when none does
-     * @param run the id of the run that it is done for; null when it is none
-     */
-    public record Spender(
-            TenantId tenant,
-            @Nullable String agent,
-            @Nullable String run) {}
 
     public RouteOptions {
         allowed = Set.copyOf(allowed);

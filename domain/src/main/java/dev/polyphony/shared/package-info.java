@@ -1,6 +1,6 @@
 /**
  * The words that every context speaks: tenants, provenance, refusals, event names.
- * A closed list of twelve types at most; what only one context needs lives there.
+ * A closed list of twenty types at most; what only one context needs lives there.
  */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked

@@ -1,7 +1,7 @@
 /**
  * Who is told about events, and proof that they were. Sees events of other contexts by their name only; nobody uses it.
  */
-@ApplicationModule(allowedDependencies = {"shared", "config", "db", "eventstore"})
+@ApplicationModule(allowedDependencies = {"shared", "eventstore", "db :: webhooks", "postgres", "outbound", "identity :: web"})
 @NullMarked
 package dev.polyphony.webhooks;
 

@@ -2,6 +2,7 @@ package dev.polyphony.workflows;
 
 import dev.polyphony.shared.DataSubject;
 import dev.polyphony.shared.NodeId;
+import dev.polyphony.shared.ServerWide;
 import dev.polyphony.shared.TenantId;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ public interface RunQueries {
     Optional<RunView> find(TenantId tenant, WorkflowRunId workflowId);
 
     /** Runs that have not ended, of all tenants. */
+    @ServerWide("takeovers read it, and show it to nobody")
     List<OpenRun> open();
 
     /** The median time from start to completion of the last completed runs of a definition; empty when there is none. */

@@ -2,7 +2,6 @@ package dev.polyphony.budgets;
 
 import dev.polyphony.budgets.BudgetCommand.TellExhausted;
 import dev.polyphony.budgets.BudgetEvent.BudgetExhausted;
-import dev.polyphony.providers.RouteOptions.Spender;
 import dev.polyphony.shared.TenantId;
 import java.math.BigDecimal;
 import java.time.Instant;

@@ -1,7 +1,6 @@
 package dev.polyphony.budgets;
 
 import dev.polyphony.budgets.BudgetPeriod.Window;
-import dev.polyphony.providers.RouteOptions.Spender;
 import dev.polyphony.shared.TenantId;
 import static dev.polyphony.budgets.BudgetExamples.ACME;
 import static dev.polyphony.budgets.BudgetExamples.FIXER;

@@ -1,9 +1,7 @@
 package dev.polyphony.budgets;
 
 import dev.polyphony.budgets.Budgets.BudgetGuard;
-import dev.polyphony.providers.ProviderFailure;
-import dev.polyphony.providers.ProviderProblem;
-import dev.polyphony.providers.RouteOptions.Spender;
+import dev.polyphony.budgets.Budgets.Denied;
 import dev.polyphony.shared.MessageOrigin;
 import dev.polyphony.shared.TenantId;
 import static dev.polyphony.budgets.BudgetExamples.ACME;
@@ -42,10 +40,10 @@ class CountedBudgetsTest {
     void letsSpendWhatIsThere() {
         BudgetGuard purse = budgets(daily(THOUSAND)).of(FIXER);
 
-        assertThat(purse.refusal()).isNull();
+        assertThat(purse.denial()).isNull();
         purse.pay(spent(999, "0.5"));
 
-        assertThat(purse.refusal()).isNull();
+        assertThat(purse.denial()).isNull();
         assertThat(ledger.of(TODAY)).isEqualTo(spent(999, "0.5"));
         assertThat(told).isEmpty();
     }
@@ -55,28 +53,27 @@ class CountedBudgetsTest {
         BudgetGuard purse = budgets(daily(THOUSAND)).of(FIXER);
         purse.pay(spent(1204, "0.5"));
 
-        ProviderFailure refusal = Objects.requireNonNull(purse.refusal());
+        Denied denial = Objects.requireNonNull(purse.denial());
 
-        assertThat(refusal.problem()).isEqualTo(ProviderProblem.BUDGET_EXHAUSTED);
-        assertThat(refusal)
-                .hasMessage("The budget 'daily' of tenant acme is used up: 1204 of 1000 tokens are spent."
+        assertThat(denial.reason())
+                .isEqualTo("The budget 'daily' of tenant acme is used up: 1204 of 1000 tokens are spent."
                         + " It is renewed at 2026-11-26T00:00:00Z.");
-        assertThat(refusal.retryAfter()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(denial.renewedIn()).isEqualTo(Duration.ofSeconds(60));
     }
 
     @Test
     void refusesByCostAndByTheWholeLifeOfARun() {
         BudgetGuard purse = budgets(daily(THOUSAND), perRun(limits(null, "0.25"))).of(FIXER);
         purse.pay(spent(10, "0.10"));
-        assertThat(purse.refusal()).isNull();
+        assertThat(purse.denial()).isNull();
         purse.pay(spent(10, "0.15"));
 
-        ProviderFailure refusal = Objects.requireNonNull(purse.refusal());
+        Denied denial = Objects.requireNonNull(purse.denial());
 
-        assertThat(refusal)
-                .hasMessage("The budget 'per-run' of run review-1 is used up: 0.25 of 0.25 US dollars are spent."
+        assertThat(denial.reason())
+                .isEqualTo("The budget 'per-run' of run review-1 is used up: 0.25 of 0.25 US dollars are spent."
                         + " It is not renewed.");
-        assertThat(refusal.retryAfter()).isNull();
+        assertThat(denial.renewedIn()).isNull();
         assertThat(ledger.of(THE_RUN)).isEqualTo(ledger.of(TODAY));
     }
 
@@ -84,11 +81,11 @@ class CountedBudgetsTest {
     void beginsAnewWithThePeriod() {
         BudgetGuard purse = budgets(daily(THOUSAND)).of(FIXER);
         purse.pay(spent(1000, "0"));
-        assertThat(purse.refusal()).isNotNull();
+        assertThat(purse.denial()).isNotNull();
 
         now = MIDNIGHT;
 
-        assertThat(purse.refusal()).isNull();
+        assertThat(purse.denial()).isNull();
     }
 
     @Test
@@ -119,14 +116,14 @@ class CountedBudgetsTest {
         BudgetGuard purse = budgets(daily(THOUSAND)).of(FIXER);
         history.listensNot(gone);
         purse.pay(spent(1004, "0"));
-        assertThat(purse.refusal()).isNotNull();
+        assertThat(purse.denial()).isNotNull();
         assertThat(told).isEmpty();
 
         history.listensNot(null);
 
-        assertThat(purse.refusal()).isNotNull();
+        assertThat(purse.denial()).isNotNull();
         assertThat(told).hasSize(1);
-        assertThat(purse.refusal()).isNotNull();
+        assertThat(purse.denial()).isNotNull();
         assertThat(told).as("what the history knows").hasSize(1);
     }
 
@@ -134,7 +131,7 @@ class CountedBudgetsTest {
     void tellsItAgainWhenARaisedLimitIsReachedToo() {
         budgets(daily(THOUSAND)).of(FIXER).pay(spent(1004, "0"));
         BudgetGuard raised = budgets(daily(limits(2000, null))).of(FIXER);
-        assertThat(raised.refusal()).isNull();
+        assertThat(raised.denial()).isNull();
         assertThat(told).hasSize(1);
 
         raised.pay(spent(1000, "0"));
@@ -148,7 +145,7 @@ class CountedBudgetsTest {
         budgets(daily(limits(2000, null))).of(FIXER).pay(spent(1004, "0"));
         assertThat(told).isEmpty();
 
-        assertThat(budgets(daily(THOUSAND)).of(FIXER).refusal()).isNotNull();
+        assertThat(budgets(daily(THOUSAND)).of(FIXER).denial()).isNotNull();
 
         assertThat(told).hasSize(1);
         assertThat(told.getFirst().getPayload()).isEqualTo(tellExhausted(THOUSAND, spent(1004, "0")));
@@ -156,7 +153,7 @@ class CountedBudgetsTest {
 
     @Test
     void tellsOfABudgetOfNothing() {
-        assertThat(budgets(daily(limits(0, null))).of(FIXER).refusal()).isNotNull();
+        assertThat(budgets(daily(limits(0, null))).of(FIXER).denial()).isNotNull();
 
         assertThat(told).hasSize(1);
     }
@@ -166,7 +163,7 @@ class CountedBudgetsTest {
         BudgetGuard purse = budgets(daily(THOUSAND)).of(FIXER);
         ledger.isAway(gone);
 
-        assertThatThrownBy(purse::refusal).isSameAs(gone);
+        assertThatThrownBy(purse::denial).isSameAs(gone);
     }
 
     @Test
@@ -175,13 +172,13 @@ class CountedBudgetsTest {
         ledger.isAway(gone);
         budgets.of(FIXER).pay(spent(600, "0"));
         budgets.of(FIXER).pay(spent(600, "0"));
-        assertThatThrownBy(budgets.of(FIXER)::refusal).isSameAs(gone);
+        assertThatThrownBy(budgets.of(FIXER)::denial).isSameAs(gone);
 
         ledger.isAway(null);
 
-        assertThat(budgets.of(FIXER).refusal()).hasMessageContaining("1200 of 1000 tokens");
+        assertThat(budgets.of(FIXER).denial().reason()).contains("1200 of 1000 tokens");
         assertThat(told).hasSize(1);
-        assertThat(budgets.of(FIXER).refusal()).hasMessageContaining("1200 of 1000 tokens");
+        assertThat(budgets.of(FIXER).denial().reason()).contains("1200 of 1000 tokens");
     }
 
     @Test

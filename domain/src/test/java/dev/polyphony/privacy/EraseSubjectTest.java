@@ -8,6 +8,8 @@ import dev.polyphony.shared.TenantId;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HashSet;
+import java.util.Set;
 import org.axonframework.commandhandling.GenericCommandResultMessage;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
@@ -19,7 +21,7 @@ class EraseSubjectTest {
     private static final RecordErasure RECORD = new RecordErasure(new SubjectId(ALICE));
 
     private final AggregateTestFixture<Subject> subject = new AggregateTestFixture<>(Subject.class);
-    private final RememberedKeys keys = new RememberedKeys();
+    private final KnownKeys keys = new KnownKeys();
 
     @Test
     void recordsTheErasureOnce() {
@@ -29,7 +31,7 @@ class EraseSubjectTest {
 
     @Test
     void destroysTheKeyBeforeItRecordsThat() {
-        keys.toSeal(ALICE);
+        keys.make(ALICE);
         SimpleCommandBus bus = SimpleCommandBus.builder().build();
         bus.subscribe(RecordErasure.class.getName(), _ -> {
             assertThat(keys.isErased(ALICE)).isTrue();
@@ -42,7 +44,7 @@ class EraseSubjectTest {
 
     @Test
     void leavesARetryWithTheRecordWhenTheProcessDiesInBetween() {
-        keys.toSeal(ALICE);
+        keys.make(ALICE);
         SimpleCommandBus bus = SimpleCommandBus.builder().build();
         assertThatThrownBy(() -> erasure(bus).erase(ALICE)).hasMessageContaining("RecordErasure");
         assertThat(keys.isErased(ALICE)).isTrue();
@@ -65,6 +67,30 @@ class EraseSubjectTest {
                         Rejection.class,
                         refusal -> assertThat(refusal.problem()).isEqualTo(SubjectProblem.SUBJECT_NOT_FOUND));
         assertThat(keys.isKnown(ALICE)).isFalse();
+    }
+
+    private static final class KnownKeys implements SubjectKeys {
+        private final Set<DataSubject> known = new HashSet<>();
+        private final Set<DataSubject> erased = new HashSet<>();
+
+        void make(DataSubject subject) {
+            known.add(subject);
+        }
+
+        boolean isErased(DataSubject subject) {
+            return erased.contains(subject);
+        }
+
+        @Override
+        public boolean isKnown(DataSubject subject) {
+            return known.contains(subject);
+        }
+
+        @Override
+        public void destroy(DataSubject subject) {
+            known.add(subject);
+            erased.add(subject);
+        }
     }
 
     private EraseSubject erasure(SimpleCommandBus bus) {

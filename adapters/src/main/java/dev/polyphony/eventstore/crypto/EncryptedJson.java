@@ -1,6 +1,5 @@
 package dev.polyphony.eventstore.crypto;
 
-import dev.polyphony.privacy.SubjectKeys;
 import dev.polyphony.shared.DataSubject;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,12 +19,12 @@ import tools.jackson.databind.json.JsonMapper;
  * what read models copy from them, are stored.
  */
 public final class EncryptedJson {
-    private final SubjectKeys keys;
+    private final SubjectKeyring keys;
     private final JsonMapper plain;
     private final JsonMapper sealed;
     private final Map<Class<?>, ObjectReader> readers = new ConcurrentHashMap<>();
 
-    public EncryptedJson(SubjectKeys keys) {
+    public EncryptedJson(SubjectKeyring keys) {
         this.keys = keys;
         this.plain = JsonMapper.builder(unlimited())
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

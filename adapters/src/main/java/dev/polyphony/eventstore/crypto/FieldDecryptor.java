@@ -1,7 +1,6 @@
 package dev.polyphony.eventstore.crypto;
 
-import dev.polyphony.privacy.SubjectKeys.SubjectKey;
-import dev.polyphony.privacy.SubjectKeys;
+import dev.polyphony.eventstore.crypto.SubjectKeyring.SubjectKey;
 import dev.polyphony.shared.DataSubject;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
@@ -12,11 +11,11 @@ import tools.jackson.core.JsonPointer;
 
 /** Opens the sealed values of one document while it is read, and remembers whose they were. */
 final class FieldDecryptor {
-    private final SubjectKeys keys;
+    private final SubjectKeyring keys;
     private final String place;
     private final Set<DataSubject> subjects = new HashSet<>();
 
-    FieldDecryptor(SubjectKeys keys, String place) {
+    FieldDecryptor(SubjectKeyring keys, String place) {
         this.keys = keys;
         this.place = place;
     }
@@ -32,7 +31,7 @@ final class FieldDecryptor {
             requireErased(at, field);
             return null;
         }
-        return keys.toOpen(field.subject())
+        return keys.toDecrypt(field.subject())
                 .map(key -> decrypt(at, field, data, key))
                 .orElse(null);
     }

@@ -1,7 +1,6 @@
 package dev.polyphony.eventstore.crypto;
 
-import dev.polyphony.privacy.SubjectKeys.SubjectKey;
-import dev.polyphony.privacy.SubjectKeys;
+import dev.polyphony.eventstore.crypto.SubjectKeyring.SubjectKey;
 import dev.polyphony.shared.DataSubject;
 import java.util.Base64;
 import java.util.Optional;
@@ -11,12 +10,12 @@ import tools.jackson.core.JsonPointer;
 
 /** Seals the personal values of one document while it is written. */
 final class FieldEncryptor {
-    private final SubjectKeys keys;
+    private final SubjectKeyring keys;
     private final String place;
     private final @Nullable DataSubject subject;
     private final Encryption encryption;
 
-    FieldEncryptor(SubjectKeys keys, String place, @Nullable DataSubject subject, Encryption encryption) {
+    FieldEncryptor(SubjectKeyring keys, String place, @Nullable DataSubject subject, Encryption encryption) {
         this.keys = keys;
         this.place = place;
         this.subject = subject;
@@ -33,7 +32,7 @@ final class FieldEncryptor {
             throw new IllegalStateException(place + " has personal data in " + at
                     + " and tells no data subject whose key would seal it; give it a component of type DataSubject");
         }
-        Optional<SubjectKey> key = keys.toSeal(subject);
+        Optional<SubjectKey> key = keys.toEncrypt(subject);
         if (key.isEmpty()) {
             return new EncryptedField(EncryptedField.FORM, subject, null, null);
         }

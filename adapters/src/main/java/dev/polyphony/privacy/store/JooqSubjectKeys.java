@@ -1,6 +1,7 @@
 package dev.polyphony.privacy.store;
 
 import dev.polyphony.db.privacy.tables.records.SubjectKeyRecord;
+import dev.polyphony.eventstore.crypto.SubjectKeyring;
 import dev.polyphony.privacy.SubjectEvent;
 import dev.polyphony.privacy.SubjectKeys;
 import dev.polyphony.shared.DataSubject;
@@ -34,7 +35,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 @ProcessingGroup("subject-keys")
-class JooqSubjectKeys implements SubjectKeys, InitializingBean {
+class JooqSubjectKeys implements SubjectKeys, SubjectKeyring, InitializingBean {
     private static final Duration REMEMBERED_FOR = Duration.ofSeconds(5);
     private static final int REMEMBERED = 10_000;
     private static final int FIRST_VERSION = 1;
@@ -67,12 +68,12 @@ class JooqSubjectKeys implements SubjectKeys, InitializingBean {
     }
 
     @Override
-    public Optional<SubjectKey> toSeal(DataSubject subject) {
+    public Optional<SubjectKey> toEncrypt(DataSubject subject) {
         return remembered.get(subject, this::foundOrMade);
     }
 
     @Override
-    public Optional<SubjectKey> toOpen(DataSubject subject) {
+    public Optional<SubjectKey> toDecrypt(DataSubject subject) {
         return remembered.get(
                 subject,
                 _ -> row(subject)

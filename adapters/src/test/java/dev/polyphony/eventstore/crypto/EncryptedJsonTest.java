@@ -1,7 +1,7 @@
 package dev.polyphony.eventstore.crypto;
 
 import dev.polyphony.inspection.Source;
-import dev.polyphony.privacy.RememberedKeys;
+import dev.polyphony.privacy.store.RememberedKeys;
 import dev.polyphony.shared.DataSubject;
 import dev.polyphony.shared.Personal;
 import dev.polyphony.shared.TenantId;
@@ -109,7 +109,7 @@ class EncryptedJsonTest {
 
     @Test
     void doesNotBelieveInAnErasureThatDidNotHappen() {
-        keys.toSeal(ALICE);
+        keys.toEncrypt(ALICE);
         String forged =
                 "{\"text\":{\"@sealed\":1,\"subject\":{\"tenant\":\"default\",\"id\":\"alice\"}},\"writer\":{\"tenant\":\"default\",\"id\":\"alice\"}}";
 
@@ -163,7 +163,7 @@ class EncryptedJsonTest {
     @Test
     void noticesATextThatWasMovedToAnotherSubject() {
         String stored = write(LETTER);
-        keys.toSeal(BOB);
+        keys.toEncrypt(BOB);
         String writer = "\"writer\":{\"tenant\":\"default\",\"id\":\"alice\"}";
 
         assertThatThrownBy(() -> read(stored.replace(writer, writer.replace("alice", "bob"))))

@@ -3,7 +3,7 @@ package dev.polyphony.workflows.store;
 import dev.polyphony.eventstore.ReadYourWrites;
 import dev.polyphony.eventstore.crypto.EncryptedJson;
 import dev.polyphony.postgres.PostgresExtension;
-import dev.polyphony.privacy.RememberedKeys;
+import dev.polyphony.privacy.store.RememberedKeys;
 import dev.polyphony.shared.Personal;
 import dev.polyphony.shared.TenantId;
 import dev.polyphony.workflows.RunQueries.OpenRun;

@@ -1,5 +1,6 @@
 package dev.polyphony.audit.projections;
 
+import dev.polyphony.shared.ServerWide;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Events that projections could not handle in three tries, and those of the same aggregate behind them. Every method
  * refuses an unknown projection with {@link ProjectionProblem#PROJECTION_UNKNOWN}.
  */
+@ServerWide("projections follow the whole history; only admins see them")
 public interface DeadLetters {
     /** What one retry handles at most. */
     int MAX_LETTERS = 1_000;

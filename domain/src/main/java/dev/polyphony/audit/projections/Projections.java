@@ -1,8 +1,10 @@
 package dev.polyphony.audit.projections;
 
+import dev.polyphony.shared.ServerWide;
 import java.util.List;
 
 /** The read models and automations that follow the history: how far each has come, and a way to rebuild one. */
+@ServerWide("read models follow the whole history; only admins see them")
 public interface Projections {
     /** All of them, by name. */
     List<Projection> list();

@@ -11,7 +11,7 @@ import dev.polyphony.providers.ModelRequest;
 import dev.polyphony.providers.ModelRouter.Answered;
 import dev.polyphony.providers.ModelRouter.Unanswered;
 import dev.polyphony.providers.ModelRouter;
-import dev.polyphony.providers.RouteOptions.Spender;
+import dev.polyphony.budgets.Spender;
 import dev.polyphony.providers.RouteOptions;
 import dev.polyphony.providers.TokenUsage;
 import dev.polyphony.shared.Problem;

@@ -1,7 +1,7 @@
 package dev.polyphony.audit.wiring;
 
 import dev.polyphony.eventstore.checkpoints.Pem;
-import dev.polyphony.platform.PolyphonyProperties;
+import dev.polyphony.platform.DataDirectory;
 import dev.polyphony.platform.security.PrivateFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,12 +22,12 @@ class CheckpointKey {
 
     private final KeyPair pair;
 
-    CheckpointKey(HistorySettings settings, PolyphonyProperties properties) {
-        Path file = properties.dataPath().resolve("checkpoint-key");
+    CheckpointKey(HistorySettings settings, DataDirectory directory) {
+        Path file = directory.resolve("checkpoint-key");
         String configured = settings.checkpointKey().strip();
         try {
             pair = configured.isEmpty() ? parse("the key in " + file, kept(file)) : parse(SETTING, configured);
-            publish(properties.dataPath().resolve("checkpoint-key.pub"));
+            publish(directory.resolve("checkpoint-key.pub"));
         } catch (IOException failure) {
             throw new UncheckedIOException("the checkpoint key in " + file + " can be neither read nor made", failure);
         }

@@ -6,7 +6,7 @@ import dev.polyphony.audit.proof.StoredHistoryProof;
 import dev.polyphony.eventstore.checkpoints.CheckpointFile;
 import dev.polyphony.eventstore.checkpoints.CheckpointSigner;
 import dev.polyphony.eventstore.log.EventPages;
-import dev.polyphony.platform.PolyphonyProperties;
+import dev.polyphony.platform.DataDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +23,8 @@ class HistoryProofConfig {
     private static final Logger LOG = LoggerFactory.getLogger(HistoryProofConfig.class);
 
     @Bean
-    CheckpointFile checkpointFile(HistorySettings settings, PolyphonyProperties properties) throws IOException {
-        Path file = settings.checkpointsPath(properties.dataPath());
+    CheckpointFile checkpointFile(HistorySettings settings, DataDirectory directory) throws IOException {
+        Path file = settings.checkpointsPath(directory.path());
         Files.createDirectories(file.getParent());
         return new CheckpointFile(file);
     }

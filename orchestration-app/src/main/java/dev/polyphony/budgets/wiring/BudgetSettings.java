@@ -5,79 +5,68 @@ import dev.polyphony.budgets.BudgetPeriod;
 import dev.polyphony.budgets.BudgetRule;
 import dev.polyphony.budgets.BudgetScope;
 import dev.polyphony.shared.TenantId;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * What may be spent; {@code docs/budgets.md} explains it.
  *
  * @param budgets none when absent
- * @param budgetRetention how long the ledger keeps what was last spent on then, 35 days to 100 years
+ * @param budgetRetention how long the ledger keeps what was last spent on then; longer than a month, whose budget would otherwise
+ *     begin at nothing in the middle of it
  */
 @ConfigurationProperties("polyphony")
+@Validated
 public record BudgetSettings(
-        @Nullable List<Rule> budgets, @DefaultValue("400d") Duration budgetRetention) {
-    /** Longer than a month, whose budget would otherwise begin at nothing in the middle of it. */
-    private static final Duration SHORTEST = Duration.ofDays(35);
-
-    private static final Duration LONGEST = Duration.ofDays(36_500);
-
-    public BudgetSettings {
-        if (budgetRetention.compareTo(SHORTEST) < 0 || budgetRetention.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException(
-                    "polyphony.budget-retention is 35 to 36500 days, not " + budgetRetention);
-        }
-    }
-
+        @DefaultValue List<@Valid Rule> budgets,
+        @DefaultValue("400d") @DurationMin(days = 35) @DurationMax(days = 36_500) Duration budgetRetention) {
     /** One rule, as operators write it. */
     record Rule(
             @Nullable String name,
-            @Nullable String scope,
+            @NotNull BudgetScope scope,
             @Nullable String tenant,
             @Nullable String agent,
-            @Nullable String period,
+            @Nullable BudgetPeriod period,
             @Nullable Long tokens,
             @Nullable BigDecimal cost) {
         BudgetRule checked() {
-            BudgetScope whose = BudgetScope.of(word(scope))
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "scope is one of %s, not '%s'".formatted(BudgetScope.words(), word(scope))));
             return new BudgetRule(
-                    word(name),
-                    whose,
+                    name == null ? "" : name,
+                    scope,
                     tenant == null ? null : new TenantId(tenant),
                     agent,
-                    period(whose),
+                    renewal(),
                     new BudgetLimits(tokens, cost));
         }
 
-        private BudgetPeriod period(BudgetScope whose) {
-            if (period == null && whose == BudgetScope.RUN) {
+        private BudgetPeriod renewal() {
+            if (period != null) {
+                return period;
+            }
+            if (scope == BudgetScope.RUN) {
                 return BudgetPeriod.NONE;
             }
-            return BudgetPeriod.of(word(period))
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "period is one of %s, not '%s'".formatted(BudgetPeriod.words(), word(period))));
-        }
-
-        private static String word(@Nullable String given) {
-            return given == null ? "" : given;
+            throw new IllegalArgumentException("period is needed with scope " + scope);
         }
     }
 
     /** @throws IllegalArgumentException that names the first setting that is wrong */
     List<BudgetRule> rules() {
-        List<Rule> all = budgets == null ? List.of() : budgets;
         Set<String> names = new HashSet<>();
-        return IntStream.range(0, all.size())
-                .mapToObj(place -> rule(all.get(place), place, names))
+        return IntStream.range(0, budgets.size())
+                .mapToObj(place -> rule(budgets.get(place), place, names))
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package dev.polyphony.conversations.gateway;
 
 import dev.polyphony.agents.AgentProfile;
+import dev.polyphony.budgets.Spender;
 import dev.polyphony.providers.RouteOptions;
 import dev.polyphony.providers.chat.ChatMessage;
 import dev.polyphony.shared.TenantId;
@@ -32,6 +33,6 @@ public record Target(
 
     RouteOptions options(TenantId tenant, Duration deadline) {
         String agentId = agent == null ? null : agent.id().value();
-        return RouteOptions.within(deadline).only(providers).spentBy(new RouteOptions.Spender(tenant, agentId, null));
+        return RouteOptions.within(deadline).only(providers).spentBy(new Spender(tenant, agentId, null));
     }
 }

@@ -4,7 +4,8 @@ import dev.polyphony.identity.ApiKeyCommand.IssueApiKey;
 import dev.polyphony.identity.ApiKeyId;
 import dev.polyphony.identity.ApiKeySecret;
 import dev.polyphony.identity.Role;
-import dev.polyphony.platform.PolyphonyProperties;
+import dev.polyphony.identity.wiring.FirstKeySettings;
+import dev.polyphony.platform.DataDirectory;
 import dev.polyphony.platform.security.PrivateFile;
 import dev.polyphony.shared.MessageOrigin;
 import dev.polyphony.shared.TenantId;
@@ -33,16 +34,18 @@ class FirstAdminKey implements ApplicationRunner {
     private static final MetaData PROVENANCE = MessageOrigin.ofServer("start").metaData();
 
     private final CommandGateway commands;
-    private final PolyphonyProperties properties;
+    private final FirstKeySettings settings;
+    private final DataDirectory directory;
 
-    FirstAdminKey(CommandGateway commands, PolyphonyProperties properties) {
+    FirstAdminKey(CommandGateway commands, FirstKeySettings settings, DataDirectory directory) {
         this.commands = commands;
-        this.properties = properties;
+        this.settings = settings;
+        this.directory = directory;
     }
 
     @Override
     public void run(ApplicationArguments arguments) throws IOException {
-        String configured = properties.apiKey().strip();
+        String configured = settings.apiKey().strip();
         if (configured.isEmpty()) {
             generate();
             return;
@@ -59,7 +62,7 @@ class FirstAdminKey implements ApplicationRunner {
 
     /** The file comes first: a process that dies in between finds its key again and issues it then. */
     private void generate() throws IOException {
-        Path file = properties.dataPath().resolve("admin-key");
+        Path file = directory.resolve("admin-key");
         boolean kept = Files.exists(file);
         if (!kept) {
             PrivateFile.write(file, ApiKeySecret.generate(new SecureRandom()).value());

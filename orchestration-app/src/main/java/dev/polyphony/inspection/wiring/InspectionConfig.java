@@ -6,7 +6,7 @@ import dev.polyphony.inspection.tree.files.RepositoriesRoot;
 import dev.polyphony.inspection.tree.files.SourceLimits;
 import dev.polyphony.inspection.tree.git.GitRemotes;
 import dev.polyphony.outbound.OutboundPolicy;
-import dev.polyphony.platform.PolyphonyProperties;
+import dev.polyphony.platform.DataDirectory;
 import okhttp3.OkHttpClient;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,10 +15,11 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class InspectionConfig {
     @Bean
-    SourceInspector sourceInspector(OkHttpClient client, OutboundPolicy policy, PolyphonyProperties properties) {
+    SourceInspector sourceInspector(
+            OkHttpClient client, OutboundPolicy policy, InspectionSettings settings, DataDirectory directory) {
         return new TreeInspector(
-                new RepositoriesRoot(properties.repositories().path()),
-                new GitRemotes(client, policy, properties.dataPath().resolve("scratch")),
+                new RepositoriesRoot(settings.path()),
+                new GitRemotes(client, policy, directory.resolve("scratch")),
                 SourceLimits.DEFAULTS);
     }
 }

@@ -20,7 +20,7 @@ import dev.polyphony.eventstore.log.EventPages;
 import dev.polyphony.eventstore.log.LogConnections;
 import dev.polyphony.eventstore.upcasters.Upcasters;
 import dev.polyphony.platform.database.OwnDatabase;
-import dev.polyphony.privacy.SubjectKeys;
+import dev.polyphony.eventstore.crypto.SubjectKeyring;
 import dev.polyphony.shared.NodeId;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
@@ -69,7 +69,7 @@ class AxonConfig {
     }
 
     @Bean
-    EncryptedJson encryptedJson(SubjectKeys keys) {
+    EncryptedJson encryptedJson(SubjectKeyring keys) {
         return new EncryptedJson(keys);
     }
 

@@ -1,31 +1,20 @@
 package dev.polyphony.platform.axon;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * How projections follow the history; {@code docs/projections.md} explains each.
  *
- * @param batchSize the most events that one segment handles in one transaction, 1 to 1000
- * @param segments how many nodes or threads can work on one projection at once, 1 to 32; a projection keeps what it had when it
- *     first started
+ * @param batchSize the most events that one segment handles in one transaction
+ * @param segments how many nodes or threads can work on one projection at once; a projection keeps what it had when it first
+ *     started
  */
 @ConfigurationProperties("polyphony.projections")
+@Validated
 record ProjectionSettings(
-        @DefaultValue("500") int batchSize,
-        @DefaultValue("2") int segments) {
-    private static final int MOST_AT_ONCE = 1_000;
-    private static final int MOST_SEGMENTS = 32;
-
-    ProjectionSettings {
-        require("batch-size", batchSize, MOST_AT_ONCE);
-        require("segments", segments, MOST_SEGMENTS);
-    }
-
-    private static void require(String setting, int value, int most) {
-        if (value < 1 || value > most) {
-            throw new IllegalArgumentException(
-                    "polyphony.projections.%s is 1 to %d, not %d".formatted(setting, most, value));
-        }
-    }
-}
+        @DefaultValue("500") @Min(1) @Max(1_000) int batchSize,
+        @DefaultValue("2") @Min(1) @Max(32) int segments) {}

@@ -1,6 +1,6 @@
 package dev.polyphony.platform.database;
 
-import dev.polyphony.platform.PolyphonyProperties;
+import dev.polyphony.platform.DataDirectory;
 import dev.polyphony.postgres.EmbeddedDatabase;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
@@ -13,8 +13,8 @@ import org.springframework.context.annotation.Configuration;
 @ConditionalOnExpression("'${spring.datasource.url:}'.isBlank()")
 class DatabaseConfig {
     @Bean
-    EmbeddedDatabase embeddedDatabase(PolyphonyProperties properties) {
-        return EmbeddedDatabase.start(properties.dataPath());
+    EmbeddedDatabase embeddedDatabase(DataDirectory directory) {
+        return EmbeddedDatabase.start(directory.path());
     }
 
     @Bean

@@ -1,6 +1,6 @@
 package dev.polyphony.platform.security;
 
-import dev.polyphony.platform.PolyphonyProperties;
+import dev.polyphony.platform.DataDirectory;
 import dev.polyphony.postgres.DerivedKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,10 +20,10 @@ class MasterKey {
     private static final int BYTES = 32;
 
     @Bean
-    DerivedKeys derivedKeys(PolyphonyProperties properties) {
-        String configured = properties.masterKey().strip();
+    DerivedKeys derivedKeys(MasterKeySettings settings, DataDirectory directory) {
+        String configured = settings.masterKey().strip();
         return new DerivedKeys(
-                parse(configured.isEmpty() ? kept(properties.dataPath().resolve("master-key")) : configured));
+                parse(configured.isEmpty() ? kept(directory.resolve("master-key")) : configured));
     }
 
     private static byte[] parse(String hex) {

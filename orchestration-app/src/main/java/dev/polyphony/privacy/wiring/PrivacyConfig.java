@@ -1,6 +1,7 @@
 package dev.polyphony.privacy.wiring;
 
 import dev.polyphony.eventstore.Aggregates;
+import dev.polyphony.eventstore.crypto.SubjectKeyring;
 import dev.polyphony.postgres.DerivedKeys;
 import dev.polyphony.privacy.EraseSubject;
 import dev.polyphony.privacy.Subject;
@@ -26,7 +27,7 @@ class PrivacyConfig {
     }
 
     @Bean
-    ConfigurerModule dataSubjects(SubjectKeys keys) {
+    ConfigurerModule dataSubjects(SubjectKeyring keys) {
         return configurer -> {
             configurer.configureAggregate(Aggregates.cached(Subject.class));
             configurer.onInitialize(axon -> axon.onStart(

@@ -4,12 +4,16 @@ import dev.polyphony.providers.management.ProviderQueries;
 import dev.polyphony.providers.management.ProviderTest;
 import dev.polyphony.providers.management.ProviderTests;
 import dev.polyphony.providers.management.ProviderView;
-import dev.polyphony.providers.wiring.ProbeSettings;
+import dev.polyphony.providers.wiring.ModelSettings;
+import dev.polyphony.providers.wiring.ModelSettings.Probes;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.scheduling.annotation.SchedulingConfigurer;
+import org.springframework.scheduling.config.IntervalTask;
+import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 import org.springframework.stereotype.Component;
 
 /**
@@ -17,23 +21,31 @@ import org.springframework.stereotype.Component;
  * asked; of all others the list of models is read, which is free. They are asked too when operators want that, for vendors bill it.
  */
 @Component
-class ProbeProviders {
+class ProbeProviders implements SchedulingConfigurer {
     private static final Logger LOG = LoggerFactory.getLogger(ProbeProviders.class);
     private static final Set<String> IN_THIS_PROCESS = Set.of("embedded", "local");
-    private static final String INTERVAL = "${polyphony.probes.interval}";
 
     private final ProviderQueries board;
     private final ProviderTests tests;
-    private final ProbeSettings settings;
+    private final Probes settings;
 
-    ProbeProviders(ProviderQueries board, ProviderTests tests, ProbeSettings settings) {
+    @Autowired
+    ProbeProviders(ProviderQueries board, ProviderTests tests, ModelSettings settings) {
+        this(board, tests, settings.probes());
+    }
+
+    ProbeProviders(ProviderQueries board, ProviderTests tests, Probes settings) {
         this.board = board;
         this.tests = tests;
         this.settings = settings;
     }
 
+    @Override
+    public void configureTasks(ScheduledTaskRegistrar tasks) {
+        tasks.addFixedDelayTask(new IntervalTask(this::probe, settings.interval(), settings.interval()));
+    }
+
     /** On threads of their own: the scheduler has one, and the heartbeat of this node runs on it. */
-    @Scheduled(fixedDelayString = INTERVAL, initialDelayString = INTERVAL)
     void probe() {
         board.all().stream()
                 .filter(card -> card.settings().enabled())

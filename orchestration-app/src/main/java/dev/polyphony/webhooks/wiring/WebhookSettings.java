@@ -1,9 +1,12 @@
 package dev.polyphony.webhooks.wiring;
 
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.List;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * How webhooks are sent; {@code docs/webhooks.md} explains each.
@@ -14,10 +17,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param pollInterval how soon work that another node left behind is noticed
  */
 @ConfigurationProperties("polyphony.webhooks")
+@Validated
 record WebhookSettings(
         @DefaultValue({"5s", "30s", "5m", "30m", "2h", "5h", "10h", "14h", "20h", "24h"})
-        List<Duration> retryWaits,
-
-        @DefaultValue("15s") Duration callTimeout,
-        @DefaultValue("64") int maxInFlight,
-        @DefaultValue("2s") Duration pollInterval) {}
+        List<@DurationMin(millis = 0) Duration> retryWaits,
+        @DefaultValue("15s") @DurationMin(millis = 1) Duration callTimeout,
+        @DefaultValue("64") @Min(1) int maxInFlight,
+        @DefaultValue("2s") @DurationMin(millis = 1) Duration pollInterval) {}

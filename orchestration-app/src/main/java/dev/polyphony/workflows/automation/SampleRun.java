@@ -1,7 +1,6 @@
 package dev.polyphony.workflows.automation;
 
 import dev.polyphony.inspection.Source;
-import dev.polyphony.platform.PolyphonyProperties;
 import dev.polyphony.platform.database.OwnDatabase;
 import dev.polyphony.platform.web.ServerAddress;
 import dev.polyphony.shared.MessageOrigin;
@@ -17,6 +16,7 @@ import dev.polyphony.workflows.WorkflowRunEvent.WorkflowFailed;
 import dev.polyphony.workflows.WorkflowRunEvent;
 import dev.polyphony.workflows.WorkflowRunId;
 import dev.polyphony.workflows.builtin.orchestrator.Orchestrator;
+import dev.polyphony.workflows.wiring.WorkflowSettings;
 import java.util.List;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.config.ProcessingGroup;
@@ -53,13 +53,13 @@ public class SampleRun {
             CommandGateway commands,
             NodeId here,
             ServerAddress address,
-            PolyphonyProperties properties,
+            WorkflowSettings settings,
             ObjectProvider<OwnDatabase> ownDatabase) {
         this.commands = commands;
         this.here = here;
         this.address = address;
         OwnDatabase own = ownDatabase.getIfAvailable();
-        this.wanted = properties.sample() && own != null && own.isNew();
+        this.wanted = settings.sample() && own != null && own.isNew();
     }
 
     @EventListener(ApplicationReadyEvent.class)

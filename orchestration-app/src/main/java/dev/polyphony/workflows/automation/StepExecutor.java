@@ -1,6 +1,5 @@
 package dev.polyphony.workflows.automation;
 
-import dev.polyphony.platform.PolyphonyProperties;
 import dev.polyphony.postgres.SqlFailure;
 import dev.polyphony.shared.MessageOrigin;
 import dev.polyphony.shared.Rejection;
@@ -10,6 +9,7 @@ import dev.polyphony.workflows.WorkflowRunCommand;
 import dev.polyphony.workflows.WorkflowRunEvent.StepQueued;
 import dev.polyphony.workflows.WorkflowRunId;
 import dev.polyphony.workflows.engine.PerformStep;
+import dev.polyphony.workflows.wiring.WorkflowSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,11 +43,11 @@ public class StepExecutor {
             CommandGateway commands,
             @Qualifier("reports") CommandGateway reports,
             PerformStep performStep,
-            PolyphonyProperties properties) {
+            WorkflowSettings settings) {
         this.commands = commands;
         this.reports = reports;
         this.performStep = performStep;
-        int limit = properties.workflows().maxConcurrentSteps();
+        int limit = settings.workflows().maxConcurrentSteps();
         this.workers = new ThreadPoolExecutor(
                 limit,
                 limit,

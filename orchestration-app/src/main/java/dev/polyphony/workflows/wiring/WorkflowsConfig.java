@@ -4,7 +4,6 @@ import dev.polyphony.agents.AgentDirectory;
 import dev.polyphony.agents.BuiltInAgents;
 import dev.polyphony.eventstore.Aggregates;
 import dev.polyphony.inspection.SourceInspector;
-import dev.polyphony.platform.PolyphonyProperties;
 import dev.polyphony.platform.axon.CommandRetryScheduler;
 import dev.polyphony.platform.database.OwnDatabase;
 import dev.polyphony.providers.ModelRouter;
@@ -66,9 +65,9 @@ class WorkflowsConfig {
             AgentDirectory agents,
             SourceInspector sources,
             ModelRouter models,
-            PolyphonyProperties properties) {
+            WorkflowSettings settings) {
         return new PerformStep(
-                journal, agents, sources, models, properties.workflows().stepTimeout());
+                journal, agents, sources, models, settings.workflows().stepTimeout());
     }
 
     /**

@@ -1,16 +1,13 @@
 package dev.polyphony.audit.wiring;
 
 import dev.polyphony.eventstore.checkpoints.Pem;
-import dev.polyphony.platform.PolyphonyProperties;
+import dev.polyphony.platform.DataDirectory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,19 +47,6 @@ class CheckpointKeyTest {
     }
 
     private CheckpointKey key(String configured) {
-        return new CheckpointKey(
-                new HistorySettings(1, "", configured),
-                new PolyphonyProperties(
-                        directory.toString(),
-                        "",
-                        "",
-                        false,
-                        false,
-                        new PolyphonyProperties.Repositories(""),
-                        new PolyphonyProperties.Http(List.of()),
-                        new PolyphonyProperties.Workflows(1, Duration.ofMinutes(1)),
-                        new PolyphonyProperties.Routing(
-                                "priority", false, 1, Duration.ofMinutes(1), Duration.ZERO, Duration.ZERO),
-                        Map.of()));
+        return new CheckpointKey(new HistorySettings(1, "", configured), new DataDirectory(directory.toString()));
     }
 }

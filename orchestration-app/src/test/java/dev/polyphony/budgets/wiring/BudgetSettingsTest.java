@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -61,14 +60,9 @@ class BudgetSettingsTest {
     }
 
     @Test
-    void keepsWhatIsSpentAsLongAsOperatorsWantButNoMonthTooShort() {
+    void keepsWhatIsSpentAsLongAsOperatorsWant() {
         assertThat(bound(Map.of("polyphony.budget-retention", "35d")).budgetRetention())
                 .isEqualTo(Duration.ofDays(35));
-        for (String wrong : List.of("34d", "36501d", "-1d")) {
-            assertThatThrownBy(() -> bound(Map.of("polyphony.budget-retention", wrong)))
-                    .rootCause()
-                    .hasMessageStartingWith("polyphony.budget-retention is 35 to 36500 days, not ");
-        }
     }
 
     @ParameterizedTest
@@ -76,10 +70,7 @@ class BudgetSettingsTest {
             delimiter = '|',
             value = {
                 "scope=tenant,period=day,tokens=1 | name is 1 to 64",
-                "name=b,period=day,tokens=1 | scope is one of tenant, agent, run, not ''",
-                "name=b,scope=team,period=day,tokens=1 | scope is one of tenant, agent, run, not 'team'",
-                "name=b,scope=tenant,tokens=1 | period is one of day, month, none, not ''",
-                "name=b,scope=tenant,period=week,tokens=1 | period is one of day, month, none, not 'week'",
+                "name=b,scope=tenant,tokens=1 | period is needed with scope TENANT",
                 "name=b,scope=run,period=day,tokens=1 | period of a run's budget is none",
                 "name=b,scope=tenant,tenant=ACME,period=day,tokens=1 | a tenant id is",
                 "name=b,scope=tenant,period=day | tokens or cost",

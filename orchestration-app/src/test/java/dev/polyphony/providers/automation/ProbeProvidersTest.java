@@ -7,11 +7,10 @@ import dev.polyphony.providers.management.ProviderTest.Step;
 import dev.polyphony.providers.management.ProviderTest;
 import dev.polyphony.providers.management.ProviderTests;
 import dev.polyphony.providers.management.ProviderView;
-import dev.polyphony.providers.wiring.ProbeSettings;
+import dev.polyphony.providers.wiring.ModelSettings.Probes;
 import static dev.polyphony.providers.management.ProviderTest.Verdict.FAIL;
 import static dev.polyphony.providers.management.ProviderTest.Verdict.PASS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -45,15 +44,8 @@ class ProbeProvidersTest {
         assertThat(askedNext(3)).containsExactlyInAnyOrder("embedded", "llama", "paid");
     }
 
-    @Test
-    void refusesAnIntervalThatWouldKeepThemBusy() {
-        assertThatThrownBy(() -> new ProbeSettings(Duration.ofSeconds(1), false))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("polyphony.probes.interval");
-    }
-
     private void probe(boolean vendors) {
-        new ProbeProviders(new Board(), new Tests(asked), new ProbeSettings(INTERVAL, vendors)).probe();
+        new ProbeProviders(new Board(), new Tests(asked), new Probes(INTERVAL, vendors)).probe();
     }
 
     private Set<String> askedNext(int count) throws InterruptedException {

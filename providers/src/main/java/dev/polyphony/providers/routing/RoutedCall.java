@@ -1,6 +1,7 @@
 package dev.polyphony.providers.routing;
 
 import dev.polyphony.budgets.Budgets.BudgetGuard;
+import dev.polyphony.budgets.Budgets.Denied;
 import dev.polyphony.providers.ModelAttempt;
 import dev.polyphony.providers.ModelRouter.Answered;
 import dev.polyphony.providers.ModelRouter.Routed;
@@ -66,9 +67,9 @@ final class RoutedCall<T> {
             if (!time.remains()) {
                 return outOfTime();
             }
-            ProviderFailure refusal = affordable ? null : terms.purse().refusal();
-            if (refusal != null) {
-                return unaffordable(refusal);
+            Denied denied = affordable ? null : terms.purse().denial();
+            if (denied != null) {
+                return unaffordable(denied);
             }
             affordable = true;
             CallPermit permit = permitFor(next);
@@ -253,7 +254,7 @@ final class RoutedCall<T> {
     /** The first one goes on, also when nobody knows what is left. */
     private boolean isAnotherAffordable() {
         try {
-            return terms.purse().refusal() == null;
+            return terms.purse().denial() == null;
         } catch (RuntimeException unknown) {
             LOG.warn("nobody else is asked meanwhile: {}", unknown.toString());
             return false;
@@ -309,9 +310,10 @@ final class RoutedCall<T> {
         return unanswered(ProviderProblem.PROVIDER_TIMED_OUT, "; no time was left for " + unasked);
     }
 
-    private Routed<T> unaffordable(ProviderFailure refusal) {
+    private Routed<T> unaffordable(Denied denied) {
         String before = trail.isEmpty() ? "" : " Before that: " + failures();
-        return new Unanswered<>(refusal.problem(), refusal.getMessage() + before, refusal.retryAfter(), trail);
+        return new Unanswered<>(
+                ProviderProblem.BUDGET_EXHAUSTED, denied.reason() + before, denied.renewedIn(), trail);
     }
 
     private String failures() {

@@ -8,7 +8,7 @@ import dev.polyphony.providers.ModelRouter.Routed;
 import dev.polyphony.providers.ModelRouter.Unanswered;
 import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
-import dev.polyphony.providers.RouteOptions.Spender;
+import dev.polyphony.budgets.Spender;
 import dev.polyphony.providers.RouteOptions;
 import dev.polyphony.providers.TokenUsage;
 import dev.polyphony.providers.contract.FakeProvider;

@@ -3,9 +3,7 @@ package dev.polyphony.providers.routing;
 import dev.polyphony.budgets.Budgets.BudgetGuard;
 import dev.polyphony.budgets.Budgets;
 import dev.polyphony.budgets.Spending;
-import dev.polyphony.providers.ProviderFailure;
-import dev.polyphony.providers.ProviderProblem;
-import dev.polyphony.providers.RouteOptions.Spender;
+import dev.polyphony.budgets.Spender;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -54,16 +52,12 @@ final class TestBudget implements Budgets, BudgetGuard {
     }
 
     @Override
-    public @Nullable ProviderFailure refusal() {
+    public @Nullable Denied denial() {
         if (looks.incrementAndGet() > looksBefore && lost != null) {
             throw lost;
         }
         long spent = receipts.stream().mapToLong(Spending::tokens).sum();
-        return spent < tokens
-                ? null
-                : ProviderProblem.BUDGET_EXHAUSTED
-                        .because("The wallet is empty.")
-                        .comingBackAfter(RENEWAL);
+        return spent < tokens ? null : new Denied("The wallet is empty.", RENEWAL);
     }
 
     @Override

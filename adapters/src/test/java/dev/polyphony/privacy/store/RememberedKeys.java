@@ -1,5 +1,7 @@
-package dev.polyphony.privacy;
+package dev.polyphony.privacy.store;
 
+import dev.polyphony.eventstore.crypto.SubjectKeyring;
+import dev.polyphony.privacy.SubjectKeys;
 import dev.polyphony.shared.DataSubject;
 import java.security.SecureRandom;
 import java.util.Optional;
@@ -8,16 +10,16 @@ import java.util.concurrent.ConcurrentMap;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Keys in memory, for tests that need no database. */
-public final class RememberedKeys implements SubjectKeys {
+public final class RememberedKeys implements SubjectKeys, SubjectKeyring {
     private final ConcurrentMap<DataSubject, Optional<SubjectKey>> keys = new ConcurrentHashMap<>();
 
     @Override
-    public Optional<SubjectKey> toSeal(DataSubject subject) {
+    public Optional<SubjectKey> toEncrypt(DataSubject subject) {
         return keys.computeIfAbsent(subject, _ -> Optional.of(fresh()));
     }
 
     @Override
-    public Optional<SubjectKey> toOpen(DataSubject subject) {
+    public Optional<SubjectKey> toDecrypt(DataSubject subject) {
         Optional<SubjectKey> key = keys.get(subject);
         if (key == null) {
             throw new IllegalStateException("there never was a key of " + subject);
