@@ -29,11 +29,13 @@ import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /** PostgreSQL dies under load and comes back: clients are told to come again, and nothing that was promised is lost. */
+@Isolated("holds a server to seconds")
 class LostDatabaseTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Logger LOG = LoggerFactory.getLogger(LostDatabaseTest.class);

@@ -12,10 +12,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** A server in a process of its own that can be killed; with its own embedded database unless it is told of another. */
 final class ServerProcess implements AutoCloseable {
     private static final int TIMEOUT = 120;
+    private static final int LOWEST_PORT = 20_000;
+    private static final int LOWEST_PORT_OF_CONNECTIONS = 32_768;
 
     private final Process process;
     private final Api api;
@@ -58,6 +61,7 @@ final class ServerProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
                 "-classpath",
                 System.getProperty("java.class.path"),
@@ -83,9 +87,20 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+    /** Not one of those that the system gives to connections, of which other tests open many until the server listens. */
+    private static int freePort() {
+        return ThreadLocalRandom.current()
+                .ints(LOWEST_PORT, LOWEST_PORT_OF_CONNECTIONS)
+                .filter(ServerProcess::isFree)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket _ = new ServerSocket(port)) {
+            return true;
+        } catch (IOException _) {
+            return false;
         }
     }
 

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -17,6 +19,7 @@ import org.springframework.test.context.DynamicPropertySource;
  * and with a small repository to work on. Loopback is the only private address that it may call.
  */
 @SpringBootTest(classes = OrchestrationApp.class, webEnvironment = WebEnvironment.RANDOM_PORT)
+@Execution(ExecutionMode.SAME_THREAD)
 abstract class ServerTest {
     static final String KEY = "test-admin-key-of-at-least-32-characters";
 
@@ -77,6 +80,7 @@ abstract class ServerTest {
     /** Those of tenants that only {@link SpendBudgetsTest} knows. */
     @DynamicPropertySource
     static void budgets(DynamicPropertyRegistry settings) {
+        settings.add("polyphony.budget-sweep-interval", () -> "500ms");
         settings.add("polyphony.budgets[0].name", () -> "thrifty-run");
         settings.add("polyphony.budgets[0].scope", () -> "run");
         settings.add("polyphony.budgets[0].tenant", () -> "thrifty");

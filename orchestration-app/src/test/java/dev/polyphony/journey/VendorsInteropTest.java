@@ -1,5 +1,9 @@
 package dev.polyphony.journey;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
 import dev.polyphony.outbound.http.BoundedDns;
 import dev.polyphony.outbound.http.OutboundAddresses;
 import dev.polyphony.outbound.http.OutboundHttp;
@@ -19,19 +23,17 @@ import dev.polyphony.providers.resilience.ProviderLimits;
 import dev.polyphony.providers.routing.ProviderCatalogue;
 import dev.polyphony.providers.routing.ProviderConfig;
 import dev.polyphony.providers.routing.ProviderFactory;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import okhttp3.Dns;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -43,49 +45,55 @@ import org.junit.jupiter.params.provider.CsvSource;
 class VendorsInteropTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
+    private static Aimock vendors;
+
     @BeforeAll
-    static void install() throws Exception {
+    static void start() throws Exception {
         NodeProject.install();
+        vendors = Aimock.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (vendors != null) {
+            vendors.close();
+        }
     }
 
     @ParameterizedTest
     @CsvSource({"openai, /v1", "anthropic, /v1", "gemini, /v1beta", "ollama, ''"})
     void areUnderstood(String kind, String path) throws Exception {
-        try (Aimock vendor = Aimock.start()) {
-            ModelProvider provider = provider(kind, vendor.url() + path);
+        ModelProvider provider = provider(kind, vendors.url("well") + path);
 
-            ModelReply whole = provider.reply(asking("What colour is the lighthouse?"));
-            assertThat(whole.text()).isEqualTo("The lighthouse is painted red.");
-            assertThat(whole.finishReason()).isEqualTo(FinishReason.STOP);
+        ModelReply whole = provider.reply(asking("What colour is the lighthouse?"));
+        assertThat(whole.text()).isEqualTo("The lighthouse is painted red.");
+        assertThat(whole.finishReason()).isEqualTo(FinishReason.STOP);
 
-            List<String> pieces = new ArrayList<>();
-            ModelReply streamed =
-                    provider.stream(asking("What colour is the lighthouse?"), new Gathering(pieces, new ArrayList<>()));
-            assertThat(streamed.text()).isEqualTo("The lighthouse is painted red.");
-            assertThat(String.join("", pieces)).isEqualTo(streamed.text());
-            assertThat(pieces.size()).isGreaterThan(1);
-        }
+        List<String> pieces = new ArrayList<>();
+        ModelReply streamed =
+                provider.stream(asking("What colour is the lighthouse?"), new Gathering(pieces, new ArrayList<>()));
+        assertThat(streamed.text()).isEqualTo("The lighthouse is painted red.");
+        assertThat(String.join("", pieces)).isEqualTo(streamed.text());
+        assertThat(pieces.size()).isGreaterThan(1);
     }
 
     /** Also Gemini, though the mock ends its calls with a finishReason that Google's interface does not have. */
     @ParameterizedTest
     @CsvSource({"openai, /v1", "anthropic, /v1", "gemini, /v1beta", "ollama, ''"})
     void callTools(String kind, String path) throws Exception {
-        try (Aimock vendor = Aimock.start()) {
-            ModelProvider provider = provider(kind, vendor.url() + path);
-            ModelRequest request = asking("How is the weather?")
-                    .withTools(
-                            List.of(new Tool(
-                                    "weather",
-                                    "Tells the weather.",
-                                    "{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"}}}")),
-                            ToolChoice.Free.AUTO);
-            List<ToolCall> heard = new ArrayList<>();
+        ModelProvider provider = provider(kind, vendors.url("well") + path);
+        ModelRequest request = asking("How is the weather?")
+                .withTools(
+                        List.of(new Tool(
+                                "weather",
+                                "Tells the weather.",
+                                "{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"}}}")),
+                        ToolChoice.Free.AUTO);
+        List<ToolCall> heard = new ArrayList<>();
 
-            assertThat(provider.reply(request).calls()).singleElement().satisfies(VendorsInteropTest::isTheCall);
-            provider.stream(request, new Gathering(new ArrayList<>(), heard));
-            assertThat(heard).singleElement().satisfies(VendorsInteropTest::isTheCall);
-        }
+        assertThat(provider.reply(request).calls()).singleElement().satisfies(VendorsInteropTest::isTheCall);
+        provider.stream(request, new Gathering(new ArrayList<>(), heard));
+        assertThat(heard).singleElement().satisfies(VendorsInteropTest::isTheCall);
     }
 
     @ParameterizedTest
@@ -109,87 +117,74 @@ class VendorsInteropTest {
     })
     void failInWordsThatARouterUnderstands(String kind, String path, String chaos, ProviderProblem problem)
             throws Exception {
-        try (Aimock vendor = Aimock.start("--chaos-" + chaos, "1")) {
-            ModelProvider provider = provider(kind, vendor.url() + path);
+        ModelProvider provider = provider(kind, vendors.url(chaos) + path);
 
-            ProviderFailure failure =
-                    catchThrowableOfType(ProviderFailure.class, () -> provider.reply(asking("lighthouse?")));
-            assertThat(failure.problem()).as(failure.getMessage()).isEqualTo(problem);
-            ProviderFailure streamed = catchThrowableOfType(
-                    ProviderFailure.class, () -> provider.stream(asking("lighthouse?"), new Gathering()));
-            assertThat(streamed.problem()).as(streamed.getMessage()).isEqualTo(problem);
-        }
+        ProviderFailure failure =
+                catchThrowableOfType(ProviderFailure.class, () -> provider.reply(asking("lighthouse?")));
+        assertThat(failure.problem()).as(failure.getMessage()).isEqualTo(problem);
+        ProviderFailure streamed = catchThrowableOfType(
+                ProviderFailure.class, () -> provider.stream(asking("lighthouse?"), new Gathering()));
+        assertThat(streamed.problem()).as(streamed.getMessage()).isEqualTo(problem);
     }
 
     /** What was told is no whole reply. */
     @ParameterizedTest
     @CsvSource({"openai, /v1", "anthropic, /v1", "gemini, /v1beta", "ollama, ''"})
     void breakOffBehindTheirFirstPieces(String kind, String path) throws Exception {
-        try (Aimock vendor = Aimock.start()) {
-            ModelProvider provider = provider(kind, vendor.url() + path);
-            Gathering heard = new Gathering();
+        ModelProvider provider = provider(kind, vendors.url("well") + path);
+        Gathering heard = new Gathering();
 
-            ProviderFailure failure = catchThrowableOfType(
-                    ProviderFailure.class, () -> provider.stream(asking("Where is the ship?"), heard));
-            assertThat(failure.problem())
-                    .as(failure.getMessage())
-                    .isIn(ProviderProblem.PROVIDER_STREAM_BROKEN, ProviderProblem.PROVIDER_UNREACHABLE);
-            assertThat(String.join("", heard.pieces())).startsWith("The").doesNotContain("fog");
-        }
+        ProviderFailure failure =
+                catchThrowableOfType(ProviderFailure.class, () -> provider.stream(asking("Where is the ship?"), heard));
+        assertThat(failure.problem())
+                .as(failure.getMessage())
+                .isIn(ProviderProblem.PROVIDER_STREAM_BROKEN, ProviderProblem.PROVIDER_UNREACHABLE);
+        assertThat(String.join("", heard.pieces())).startsWith("The").doesNotContain("fog");
     }
 
     @ParameterizedTest
     @CsvSource({"openai, /v1", "anthropic, /v1", "gemini, /v1beta", "ollama, ''"})
     void areNotWaitedForTooLong(String kind, String path) throws Exception {
-        try (Aimock vendor = Aimock.start("--chaos-latency", "20000")) {
-            Duration soon = Duration.ofMillis(500);
-            ModelProvider provider =
-                    provider(kind, vendor.url() + path, new ProviderConfig.Waits(null, soon, null, null));
+        Duration soon = Duration.ofMillis(500);
+        ModelProvider provider =
+                provider(kind, vendors.url("slow") + path, new ProviderConfig.Waits(null, soon, null, null));
 
-            assertThat(catchThrowableOfType(
-                                    ProviderFailure.class,
-                                    () -> provider.reply(asking("lighthouse?").withTimeout(soon)))
-                            .problem())
-                    .isEqualTo(ProviderProblem.PROVIDER_TIMED_OUT);
-            assertThat(catchThrowableOfType(
-                                    ProviderFailure.class,
-                                    () -> provider.stream(asking("lighthouse?"), new Gathering()))
-                            .problem())
-                    .isEqualTo(ProviderProblem.PROVIDER_FIRST_TOKEN_TIMED_OUT);
-        }
+        assertThat(catchThrowableOfType(
+                                ProviderFailure.class,
+                                () -> provider.reply(asking("lighthouse?").withTimeout(soon)))
+                        .problem())
+                .isEqualTo(ProviderProblem.PROVIDER_TIMED_OUT);
+        assertThat(catchThrowableOfType(
+                                ProviderFailure.class, () -> provider.stream(asking("lighthouse?"), new Gathering()))
+                        .problem())
+                .isEqualTo(ProviderProblem.PROVIDER_FIRST_TOKEN_TIMED_OUT);
     }
 
     @ParameterizedTest
     @CsvSource({"openai, /v1", "ollama, ''"})
     void listTheirModels(String kind, String path) throws Exception {
-        try (Aimock vendor = Aimock.start()) {
-            assertThat(provider(kind, vendor.url() + path).models(TIMEOUT).orElseThrow())
-                    .isNotEmpty();
-        }
+        assertThat(provider(kind, vendors.url("well") + path).models(TIMEOUT).orElseThrow())
+                .isNotEmpty();
     }
 
     /** Of the interfaces that we use for it, the mock has this one. */
     @Test
     void makeVectors() throws Exception {
-        try (Aimock vendor = Aimock.start()) {
-            ModelProvider provider = provider("openai", vendor.url() + "/v1");
+        ModelProvider provider = provider("openai", vendors.url("well") + "/v1");
 
-            assertThat(provider.embed(List.of("The harbour."), TIMEOUT).vectors())
-                    .singleElement()
-                    .satisfies(vector -> assertThat(vector).containsExactly(0.5f, -0.25f, 1));
-        }
+        assertThat(provider.embed(List.of("The harbour."), TIMEOUT).vectors())
+                .singleElement()
+                .satisfies(vector -> assertThat(vector).containsExactly(0.5f, -0.25f, 1));
     }
 
     @ParameterizedTest
     @CsvSource({"openai, /v1", "anthropic, /v1", "gemini, /v1beta"})
     void refuseAKeyThatIsNotTheirs(String kind, String path) throws Exception {
-        try (Aimock vendor = Aimock.start(Map.of("AIMOCK_API_KEYS", "another-key"))) {
-            ModelProvider provider = provider(kind, vendor.url() + path);
+        ModelProvider provider = provider(kind, vendors.url("locked") + path);
 
-            assertThat(catchThrowableOfType(ProviderFailure.class, () -> provider.reply(asking("lighthouse?")))
-                            .problem())
-                    .isEqualTo(ProviderProblem.PROVIDER_REFUSED_KEY);
-        }
+        assertThat(catchThrowableOfType(ProviderFailure.class, () -> provider.reply(asking("lighthouse?")))
+                        .problem())
+                .isEqualTo(ProviderProblem.PROVIDER_REFUSED_KEY);
     }
 
     private static void isTheCall(ToolCall call) {
@@ -208,7 +203,8 @@ class VendorsInteropTest {
     private static ModelProvider provider(String kind, String url, ProviderConfig.Waits waits) {
         var addresses = new OutboundAddresses(List.of("127.0.0.1"), new BoundedDns(Dns.SYSTEM, TIMEOUT));
         var client = new OutboundHttp(addresses, TIMEOUT).client();
-        var providers = new ProviderFactory(client, addresses, Path.of("target/no-models"), ProviderCatalogue.empty(), _ -> null);
+        var providers = new ProviderFactory(
+                client, addresses, Path.of("target/no-models"), ProviderCatalogue.empty(), _ -> null);
         ProviderConfig config = new ProviderConfig(
                 "vendor",
                 kind,
@@ -221,7 +217,10 @@ class VendorsInteropTest {
                 null,
                 waits,
                 ProviderConfig.Bounds.DEFAULT);
-        return providers.from(List.of(config), ProviderLimits.DEFAULT).getFirst().provider();
+        return providers
+                .from(List.of(config), ProviderLimits.DEFAULT)
+                .getFirst()
+                .provider();
     }
 
     private record Gathering(List<String> pieces, List<ToolCall> calls) implements ReplyListener {
@@ -240,31 +239,23 @@ class VendorsInteropTest {
         }
     }
 
-    /** {@code @copilotkit/aimock} in a process of its own. */
-    private record Aimock(Process process, String url) implements AutoCloseable {
-        static Aimock start(String... options) throws IOException {
-            return start(Map.of(), options);
+    /** {@code @copilotkit/aimock}: one process with a server for each way to misbehave, by its name in {@code mocks.mjs}. */
+    private record Aimock(Process process, Map<String, String> urls) implements AutoCloseable {
+        static Aimock start() throws IOException {
+            Path log = Files.createTempFile(Path.of("target/interop"), "aimock", ".log");
+            Process process = NodeProject.start(Map.of(), log, "node", "mocks.mjs");
+            await().atMost(TIMEOUT).until(() -> Files.readAllLines(log).contains("all") || !process.isAlive());
+            assertThat(process.isAlive()).as(Files.readString(log)).isTrue();
+            return new Aimock(
+                    process,
+                    Files.readAllLines(log).stream()
+                            .map(line -> line.split(" "))
+                            .filter(words -> words.length == 2)
+                            .collect(Collectors.toMap(words -> words[0], words -> words[1])));
         }
 
-        static Aimock start(Map<String, String> environment, String... options) throws IOException {
-            int port;
-            try (ServerSocket socket = new ServerSocket(0)) {
-                port = socket.getLocalPort();
-            }
-            List<String> command = new ArrayList<>(List.of(
-                    "node",
-                    "node_modules/@copilotkit/aimock/dist/cli.js",
-                    "--port",
-                    String.valueOf(port),
-                    "--fixtures",
-                    "vendors.json"));
-            command.addAll(List.of(options));
-            Path log = Files.createTempFile(Path.of("target/interop"), "aimock", ".log");
-            Process process = NodeProject.start(environment, log, command.toArray(String[]::new));
-            await().atMost(TIMEOUT)
-                    .until(() -> Files.readString(log).contains(String.valueOf(port)) || !process.isAlive());
-            assertThat(process.isAlive()).as(Files.readString(log)).isTrue();
-            return new Aimock(process, "http://127.0.0.1:" + port);
+        String url(String name) {
+            return Objects.requireNonNull(urls.get(name), name);
         }
 
         @Override

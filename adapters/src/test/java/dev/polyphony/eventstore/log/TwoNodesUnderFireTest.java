@@ -1,10 +1,10 @@
 package dev.polyphony.eventstore.log;
 
-import dev.polyphony.postgres.PostgresExtension;
-import dev.polyphony.postgres.TestDatabase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.polyphony.postgres.PostgresExtension;
+import dev.polyphony.postgres.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,11 +24,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Two processes write and follow one history, while their connections are cut at random and one of them is killed. */
 @ExtendWith(PostgresExtension.class)
+@Isolated("its two processes want all the cores")
 class TwoNodesUnderFireTest {
     private static final Logger LOG = LoggerFactory.getLogger(TwoNodesUnderFireTest.class);
     private static final Duration HALF = Duration.ofSeconds(2);

@@ -30,7 +30,7 @@ class DeleteOldSpending {
     }
 
     /** On a thread of its own: the scheduler has one, and the heartbeat of this node runs on it. */
-    @Scheduled(fixedDelay = 10_000)
+    @Scheduled(fixedDelayString = "${polyphony.budget-sweep-interval:10s}")
     void sweep() {
         if (turn.tryAcquire()) {
             Thread.ofVirtual().name("budget-ledger").start(this::look);

@@ -1,21 +1,23 @@
 package dev.polyphony.audit.wiring;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.polyphony.audit.HistoryProof;
 import dev.polyphony.audit.PositionRange;
 import dev.polyphony.audit.VerificationResult;
 import dev.polyphony.eventstore.checkpoints.CheckpointFile;
 import dev.polyphony.shared.TenantId;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.OutputStream;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 @ExtendWith(OutputCaptureExtension.class)
+@Isolated("reads what the whole JVM logs")
 class HistoryProofConfigTest {
     private final CheckpointFile file = new CheckpointFile(Path.of("checkpoints.ndjson"));
 

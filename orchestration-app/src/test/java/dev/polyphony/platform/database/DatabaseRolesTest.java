@@ -1,17 +1,19 @@
 package dev.polyphony.platform.database;
 
-import dev.polyphony.postgres.PostgresExtension;
-import dev.polyphony.postgres.TestDatabase;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.polyphony.postgres.PostgresExtension;
+import dev.polyphony.postgres.TestDatabase;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 @ExtendWith({PostgresExtension.class, OutputCaptureExtension.class})
+@Isolated("reads what the whole JVM logs")
 class DatabaseRolesTest {
     private static final String WARNING = "This server works as the database role \"";
 

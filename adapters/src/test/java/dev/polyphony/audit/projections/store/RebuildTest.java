@@ -1,16 +1,16 @@
 package dev.polyphony.audit.projections.store;
 
-import dev.polyphony.audit.projections.Projection.Segment;
-import dev.polyphony.audit.projections.Projection;
-import dev.polyphony.audit.projections.ProjectionProblem;
-import dev.polyphony.shared.Rejection;
-import dev.polyphony.workflows.WorkflowRunEvent;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 import static org.awaitility.Awaitility.await;
 
+import dev.polyphony.audit.projections.Projection;
+import dev.polyphony.audit.projections.Projection.Segment;
+import dev.polyphony.audit.projections.ProjectionProblem;
+import dev.polyphony.shared.Rejection;
+import dev.polyphony.workflows.WorkflowRunEvent;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Queue;
@@ -160,7 +160,8 @@ class RebuildTest extends FollowerTest {
             happen(node, 5);
             database.ownerSql().execute("alter table heard rename to hidden");
 
-            assertThatThrownBy(() -> node.projections().replay(HandledEvent.NAME)).hasRootCauseInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> node.projections().replay(HandledEvent.NAME))
+                    .hasRootCauseInstanceOf(SQLException.class);
             database.ownerSql().execute("alter table hidden rename to heard");
             node.happen("run-5", 0, 1);
             await().atMost(TIMEOUT, SECONDS).until(() -> isRebuilt(node));
@@ -220,9 +221,10 @@ class RebuildTest extends FollowerTest {
     }
 
     private boolean somebodyWaitsForALock() {
-        return sql.fetchSingle("select count(*) from pg_locks where not granted")
-                        .get(0, Integer.class)
-                > 0;
+        return sql.fetchSingle("""
+            select exists (select from pg_locks join pg_stat_activity using (pid)
+                           where not granted and datname = current_database())
+            """).get(0, Boolean.class);
     }
 
     private static void refuses(Runnable request, ProjectionProblem problem) {
