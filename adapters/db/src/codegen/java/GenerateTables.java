@@ -1,9 +1,7 @@
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -35,28 +33,13 @@ record GenerateTables(String jdbcUrl, Path directory) {
     public static void main(String[] arguments) throws Exception {
         Path migrations = Path.of(arguments[0]);
         Path directory = Path.of(arguments[1]);
-        empty(directory);
+        Path checksum = directory.resolve("checksum");
+        Files.deleteIfExists(checksum);
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
             migrate(postgres.getPostgresDatabase(), migrations);
             new GenerateTables(postgres.getJdbcUrl("postgres", "postgres"), directory).generate();
         }
-        Files.writeString(directory.resolve("checksum"), arguments[2]);
-    }
-
-    private static void empty(Path directory) throws IOException {
-        if (Files.exists(directory)) {
-            try (Stream<Path> old = Files.walk(directory)) {
-                old.sorted(Comparator.reverseOrder()).forEach(GenerateTables::delete);
-            }
-        }
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.delete(file);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        Files.writeString(checksum, arguments[2]);
     }
 
     private static void migrate(DataSource database, Path migrations) {

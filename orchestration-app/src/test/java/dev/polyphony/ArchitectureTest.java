@@ -1,17 +1,18 @@
 package dev.polyphony;
 
-import dev.polyphony.shared.EventName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.polyphony.shared.EventName;
 import java.util.Map;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DisallowReplay;
@@ -64,6 +65,18 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("org.jooq..");
 
+    /** The audit has no schema: it is the reader of the history. */
+    @ArchTest
+    static final ArchRule storesUseTheirOwnSchemaOnly = classes()
+            .that(DescribedPredicate.not(GENERATED))
+            .should(ArchCondition.from(DescribedPredicate.describe(
+                    "use no tables but those of their own schema",
+                    type -> type.getDirectDependenciesFromSelf().stream()
+                            .map(Dependency::getTargetClass)
+                            .filter(GENERATED)
+                            .allMatch(table -> context(table.getPackageName().replace(".db.", "."))
+                                    .equals(context(type.getPackageName()).replace("audit", "eventstore"))))));
+
     /** Replayed by mistake, an automation would act on everything again. */
     @ArchTest
     static final ArchRule whatHearsEventsCanBeEmptiedOrIsNeverReplayed = classes()
@@ -94,4 +107,8 @@ class ArchitectureTest {
             .arePublic()
             .should()
             .haveRawReturnType(Map.class);
+
+    private static String context(String packageName) {
+        return packageName.split("\\.", -1)[2];
+    }
 }
