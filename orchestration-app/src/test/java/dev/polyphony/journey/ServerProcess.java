@@ -11,11 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A server in a process of its own that can be killed; with its own embedded database unless it is told of another. */
 final class ServerProcess implements AutoCloseable {
+    private static final int START_TIMEOUT = 300;
     private static final int TIMEOUT = 120;
     private static final int LOWEST_PORT = 20_000;
     private static final int LOWEST_PORT_OF_CONNECTIONS = 32_768;
@@ -42,7 +44,12 @@ final class ServerProcess implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
         ServerProcess server = new ServerProcess(process, "http://localhost:" + port);
-        await().atMost(TIMEOUT, SECONDS).until(() -> !process.isAlive() || isReady(server.stranger));
+        try {
+            await().atMost(START_TIMEOUT, SECONDS).until(() -> !process.isAlive() || isReady(server.stranger));
+        } catch (ConditionTimeoutException late) {
+            server.close();
+            throw new IllegalStateException(Files.readString(log), late);
+        }
         if (!process.isAlive()) {
             throw new IllegalStateException(Files.readString(log));
         }
