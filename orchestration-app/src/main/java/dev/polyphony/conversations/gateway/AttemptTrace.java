@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param provider who replied; null when nobody did
  * @param model the model that replied, as its vendor names it; null when none did
  */
-public record AttemptTrace(@Nullable String provider, @Nullable String model, List<Attempt> attempts) {
+public record AttemptTrace(
+        @Nullable String provider, @Nullable String model, List<Attempt> attempts) {
     private static final String PROVIDER = "X-Polyphony-Provider";
     private static final String MODEL = "X-Polyphony-Model";
     private static final String ATTEMPTS = "X-Polyphony-Attempts";
@@ -55,7 +56,8 @@ public record AttemptTrace(@Nullable String provider, @Nullable String model, Li
     }
 
     static AttemptTrace of(@Nullable String provider, @Nullable String model, List<ModelAttempt> attempts) {
-        return new AttemptTrace(provider, model, attempts.stream().map(Attempt::of).toList());
+        return new AttemptTrace(
+                provider, model, attempts.stream().map(Attempt::of).toList());
     }
 
     /**
@@ -70,7 +72,8 @@ public record AttemptTrace(@Nullable String provider, @Nullable String model, Li
             String name = model.length() > MAX_MODEL_LENGTH ? model.substring(0, MAX_MODEL_LENGTH) : model;
             response.setHeader(MODEL, NOT_PRINTABLE.matcher(name).replaceAll("?"));
         }
-        String shown = attempts.stream().limit(MAX_ATTEMPTS).map(Attempt::headerValue).collect(Collectors.joining(", "));
+        String shown =
+                attempts.stream().limit(MAX_ATTEMPTS).map(Attempt::headerValue).collect(Collectors.joining(", "));
         int more = attempts.size() - MAX_ATTEMPTS;
         response.setHeader(ATTEMPTS, more > 0 ? shown + ", more=" + more : shown);
     }

@@ -5,10 +5,10 @@ import dev.polyphony.platform.web.ClientConnection;
 import dev.polyphony.providers.Embeddings;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRequest;
+import dev.polyphony.providers.ModelRouter;
 import dev.polyphony.providers.ModelRouter.Answered;
 import dev.polyphony.providers.ModelRouter.Routed;
 import dev.polyphony.providers.ModelRouter.Unanswered;
-import dev.polyphony.providers.ModelRouter;
 import dev.polyphony.providers.RouteOptions;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -61,7 +61,8 @@ public class Gateway {
     }
 
     /** Throws a {@code ProviderFailure} when nobody replied. */
-    public Result<ModelReply> complete(ModelRequest request, Target target, Caller caller, HttpServletResponse response) {
+    public Result<ModelReply> complete(
+            ModelRequest request, Target target, Caller caller, HttpServletResponse response) {
         return result(router.route(request, options(target, caller)), ModelReply::model, response);
     }
 

@@ -38,7 +38,8 @@ public class ModelResolver {
      * @param owner the display name of whoever serves it
      * @param provider the only one that is asked; null when the router chooses
      */
-    public record AvailableModel(String name, String owner, @Nullable ProviderView provider) {
+    public record AvailableModel(
+            String name, String owner, @Nullable ProviderView provider) {
         private static AvailableModel routed(String name) {
             return new AvailableModel(name, "polyphony", null);
         }
@@ -84,7 +85,8 @@ public class ModelResolver {
             AgentProfile agent = agent(name.substring(AGENT.length())).orElseThrow(() -> unknown(name));
             return new Target(name, Set.of(), agent);
         }
-        return providers.find(name)
+        return providers
+                .find(name)
                 .filter(provider -> provider.settings().enabled())
                 .map(provider -> new Target(name, Set.of(provider.name()), null))
                 .orElseThrow(() -> unknown(name));
@@ -96,7 +98,8 @@ public class ModelResolver {
 
     private Rejection unknown(String requested) {
         String name = requested.length() <= MAX_ID_LENGTH ? requested : requested.substring(0, MAX_ID_LENGTH) + "…";
-        String why = providers.find(name)
+        String why = providers
+                .find(name)
                 .map(ProviderView::reason)
                 .map(reason -> "'%s' is not asked: %s".formatted(name, reason))
                 .orElse("The model '%s' does not exist".formatted(name));

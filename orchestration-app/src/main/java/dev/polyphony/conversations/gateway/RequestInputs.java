@@ -64,7 +64,9 @@ public final class RequestInputs {
     }
 
     public static List<Tool> tools(@Nullable List<@Nullable ToolBody> tools) {
-        return tools == null ? List.of() : tools.stream().map(RequestInputs::tool).toList();
+        return tools == null
+                ? List.of()
+                : tools.stream().map(RequestInputs::tool).toList();
     }
 
     private static Tool tool(@Nullable ToolBody tool) {

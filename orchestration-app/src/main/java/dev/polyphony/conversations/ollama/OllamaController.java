@@ -1,7 +1,8 @@
 package dev.polyphony.conversations.ollama;
 
-import dev.polyphony.conversations.gateway.Gateway.Result;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.polyphony.conversations.gateway.Gateway;
+import dev.polyphony.conversations.gateway.Gateway.Result;
 import dev.polyphony.conversations.gateway.JsonOnly;
 import dev.polyphony.conversations.gateway.RequestInputs;
 import dev.polyphony.conversations.gateway.RequestProblem;
@@ -12,7 +13,6 @@ import dev.polyphony.identity.Caller;
 import dev.polyphony.providers.Embeddings;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRequest;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -87,7 +87,11 @@ class OllamaController {
         Optional<ModelRequest> modelRequest = OllamaRequests.of(body, target, gateway.timeout());
         return modelRequest.isEmpty()
                 ? lines.loaded(body.keepAlive())
-                : answer(new ChatCall(modelRequest.get(), target, lines, streams(body.stream())), caller, request, response);
+                : answer(
+                        new ChatCall(modelRequest.get(), target, lines, streams(body.stream())),
+                        caller,
+                        request,
+                        response);
     }
 
     @PostMapping("/generate")
@@ -104,7 +108,11 @@ class OllamaController {
         Optional<ModelRequest> modelRequest = OllamaRequests.of(body, target, gateway.timeout());
         return modelRequest.isEmpty()
                 ? lines.loaded(body.keepAlive())
-                : answer(new ChatCall(modelRequest.get(), target, lines, streams(body.stream())), caller, request, response);
+                : answer(
+                        new ChatCall(modelRequest.get(), target, lines, streams(body.stream())),
+                        caller,
+                        request,
+                        response);
     }
 
     private static boolean streams(@Nullable Boolean stream) {
@@ -154,7 +162,9 @@ class OllamaController {
             throw RequestProblem.invalid("prompt", null, "a text that is not blank");
         }
         OllamaVectors embeddings = vectors(body.model(), List.of(prompt), caller, request, response);
-        return embeddings == null ? null : OllamaVector.of(embeddings.embeddings().getFirst());
+        return embeddings == null
+                ? null
+                : OllamaVector.of(embeddings.embeddings().getFirst());
     }
 
     private @Nullable OllamaVectors vectors(
@@ -166,8 +176,10 @@ class OllamaController {
         long startNanos = System.nanoTime();
         Target target = names.target(model);
         return gateway.whileConnected(request, _ -> {
-            Embeddings embeddings = gateway.embed(texts, target, caller, response).reply();
-            return new OllamaVectors(target.model(), embeddings.vectors(), System.nanoTime() - startNanos, embeddings.tokens());
+            Embeddings embeddings =
+                    gateway.embed(texts, target, caller, response).reply();
+            return new OllamaVectors(
+                    target.model(), embeddings.vectors(), System.nanoTime() - startNanos, embeddings.tokens());
         });
     }
 }

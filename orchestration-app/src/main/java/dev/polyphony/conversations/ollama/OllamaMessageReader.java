@@ -78,7 +78,10 @@ final class OllamaMessageReader {
         }
         callCount++;
         String id = trimmed(call.id());
-                return new ToolCall(id.isEmpty() ? "call_" + callCount : id, name, arguments == null || arguments.isNull() ? "{}" : arguments.toString());
+        return new ToolCall(
+                id.isEmpty() ? "call_" + callCount : id,
+                name,
+                arguments == null || arguments.isNull() ? "{}" : arguments.toString());
     }
 
     private ChatMessage result(OllamaMessage message, String at) {

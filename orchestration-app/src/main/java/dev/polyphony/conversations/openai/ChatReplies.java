@@ -1,12 +1,12 @@
 package dev.polyphony.conversations.openai;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.polyphony.conversations.gateway.AttemptTrace;
 import dev.polyphony.conversations.openai.OpenAiDialect.OpenAiError;
 import dev.polyphony.providers.FinishReason;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.TokenUsage;
 import dev.polyphony.providers.chat.ToolCall;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -95,8 +95,10 @@ final class ChatReplies {
             return of(header, List.of(), usage, null);
         }
 
-        private static Chunk of(CompletionHeader header, List<ChunkChoice> parts, @Nullable Usage usage, @Nullable AttemptTrace trace) {
-            return new Chunk(header.id(), "chat.completion.chunk", header.created(), header.model(), parts, usage, trace);
+        private static Chunk of(
+                CompletionHeader header, List<ChunkChoice> parts, @Nullable Usage usage, @Nullable AttemptTrace trace) {
+            return new Chunk(
+                    header.id(), "chat.completion.chunk", header.created(), header.model(), parts, usage, trace);
         }
     }
 

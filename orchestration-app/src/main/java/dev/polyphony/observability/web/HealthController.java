@@ -49,8 +49,7 @@ class HealthController {
         Map<String, Check> found = checks.run();
         boolean healthy = areHealthy(found);
         return answer(
-                healthy,
-                new HealthReport(healthy ? good : bad, version, clock.instant(), found, Services.UNAVAILABLE));
+                healthy, new HealthReport(healthy ? good : bad, version, clock.instant(), found, Services.UNAVAILABLE));
     }
 
     @GetMapping("/live")
@@ -65,8 +64,7 @@ class HealthController {
         Map<String, Check> found = checks.run();
         boolean healthy = areHealthy(found);
         double uptime = ManagementFactory.getRuntimeMXBean().getUptime() / MILLIS_PER_SECOND;
-        return answer(
-                healthy, new Amas(healthy ? "healthy" : "unhealthy", version, uptime, AmasServices.of(found)));
+        return answer(healthy, new Amas(healthy ? "healthy" : "unhealthy", version, uptime, AmasServices.of(found)));
     }
 
     private static boolean areHealthy(Map<String, Check> checks) {

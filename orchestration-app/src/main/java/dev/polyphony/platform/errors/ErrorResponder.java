@@ -63,7 +63,8 @@ public class ErrorResponder {
                 .orElseGet(dialects::getLast);
     }
 
-    public void unauthenticated(HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
+    public void unauthenticated(
+            HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
             throws IOException {
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         String message = reason instanceof InvalidBearerTokenException

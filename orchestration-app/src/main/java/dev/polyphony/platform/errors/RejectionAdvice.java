@@ -49,7 +49,8 @@ class RejectionAdvice extends ResponseEntityExceptionHandler {
     ResponseEntity<Object> wrongType(MethodArgumentTypeMismatchException mismatch, HttpServletRequest request) {
         Class<?> type = mismatch.getRequiredType();
         String expected = type == null ? "another type" : RequestErrors.nameOf(type);
-        return errors.entity(ApiError.invalid(mismatch.getName(), String.valueOf(mismatch.getValue()), expected), request);
+        return errors.entity(
+                ApiError.invalid(mismatch.getName(), String.valueOf(mismatch.getValue()), expected), request);
     }
 
     @ExceptionHandler

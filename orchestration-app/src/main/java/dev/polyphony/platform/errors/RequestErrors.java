@@ -28,9 +28,11 @@ final class RequestErrors {
             case StreamConstraintsException _ -> tooLarge();
             case MismatchedInputException mismatch when !mismatch.getPath().isEmpty() -> mismatched(mismatch);
             case MismatchedInputException _ ->
-                ApiError.of(HttpStatus.BAD_REQUEST, "The request body must be a JSON object with the documented fields.");
+                ApiError.of(
+                        HttpStatus.BAD_REQUEST, "The request body must be a JSON object with the documented fields.");
             case null, default ->
-                ApiError.of(HttpStatus.BAD_REQUEST, "The request needs a body: a JSON object with the documented fields.");
+                ApiError.of(
+                        HttpStatus.BAD_REQUEST, "The request needs a body: a JSON object with the documented fields.");
         };
     }
 

@@ -53,8 +53,8 @@ final class HandlerAuthorization implements AuthorizationManager<RequestAuthoriz
             @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mapping,
             List<PublicPaths> publicPaths) {
         this.mapping = mapping;
-        this.publicPaths =
-                new OrRequestMatcher(publicPaths.stream().map(PublicPaths::matcher).toList());
+        this.publicPaths = new OrRequestMatcher(
+                publicPaths.stream().map(PublicPaths::matcher).toList());
     }
 
     @Override

@@ -21,8 +21,7 @@ class SecurityConfig {
     @Bean
     SecurityFilterChain api(
             HttpSecurity http, ErrorResponder errors, OpaqueTokenIntrospector keys, HandlerAuthorization handlers) {
-        return http.authorizeHttpRequests(
-                        requests -> requests.anyRequest().access(handlers))
+        return http.authorizeHttpRequests(requests -> requests.anyRequest().access(handlers))
                 .oauth2ResourceServer(server -> server.bearerTokenResolver(tokens())
                         .opaqueToken(token -> token.introspector(keys))
                         .authenticationEntryPoint(errors::unauthenticated)

@@ -19,8 +19,8 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
 class ErrorResponderTest {
-    private static final ApiError WRONG = new ApiError(
-            HttpStatus.BAD_REQUEST, null, "'limit' is wrong", new Parameter("limit", "0", "1 to 9"), null);
+    private static final ApiError WRONG =
+            new ApiError(HttpStatus.BAD_REQUEST, null, "'limit' is wrong", new Parameter("limit", "0", "1 to 9"), null);
 
     private final ErrorResponder errors = new ErrorResponder(
             JsonMapper.builder()
@@ -49,10 +49,18 @@ class ErrorResponderTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "/api/v1/events | {\"success\":false,\"error\":{\"code\":\"INVALID_PARAMETER\",\"message\":\"'limit' is wrong\",\"details\":{\"parameter\":\"limit\",\"provided\":\"0\",\"expected\":\"1 to 9\"},\"request_id\":\"r1\",\"timestamp\":\"2026-01-31T12:00:00Z\"},\"timestamp\":\"2026-01-31T12:00:00Z\"}",
-                "/v1/agents | {\"success\":false,\"error_code\":\"VALIDATION_ERROR\",\"message\":\"'limit' is wrong\",\"details\":{\"parameter\":\"limit\",\"provided\":\"0\",\"expected\":\"1 to 9\"},\"timestamp\":\"2026-01-31T12:00:00Z\",\"request_id\":\"r1\",\"documentation\":\"/docs#VALIDATION_ERROR\"}",
-                "/agents | {\"error\":\"ValidationError\",\"message\":\"'limit' is wrong\",\"details\":{\"field\":\"limit\",\"provided\":\"0\",\"reason\":\"expected 1 to 9\"},\"timestamp\":\"2026-01-31T12:00:00Z\",\"request_id\":\"r1\"}",
-                "/api/v1 | {\"error\":\"ValidationError\",\"message\":\"'limit' is wrong\",\"details\":{\"field\":\"limit\",\"provided\":\"0\",\"reason\":\"expected 1 to 9\"},\"timestamp\":\"2026-01-31T12:00:00Z\",\"request_id\":\"r1\"}",
+                "/api/v1/events | {\"success\":false,\"error\":{\"code\":\"INVALID_PARAMETER\",\"message\":\"'limit'"
+                    + " is wrong\",\"details\":{\"parameter\":\"limit\",\"provided\":\"0\",\"expected\":\"1 to"
+                    + " 9\"},\"request_id\":\"r1\",\"timestamp\":\"2026-01-31T12:00:00Z\"},\"timestamp\":\"2026-01-31T12:00:00Z\"}",
+                "/v1/agents | {\"success\":false,\"error_code\":\"VALIDATION_ERROR\",\"message\":\"'limit' is"
+                    + " wrong\",\"details\":{\"parameter\":\"limit\",\"provided\":\"0\",\"expected\":\"1 to"
+                    + " 9\"},\"timestamp\":\"2026-01-31T12:00:00Z\",\"request_id\":\"r1\",\"documentation\":\"/docs#VALIDATION_ERROR\"}",
+                "/agents | {\"error\":\"ValidationError\",\"message\":\"'limit' is"
+                        + " wrong\",\"details\":{\"field\":\"limit\",\"provided\":\"0\",\"reason\":\"expected 1 to"
+                        + " 9\"},\"timestamp\":\"2026-01-31T12:00:00Z\",\"request_id\":\"r1\"}",
+                "/api/v1 | {\"error\":\"ValidationError\",\"message\":\"'limit' is"
+                        + " wrong\",\"details\":{\"field\":\"limit\",\"provided\":\"0\",\"reason\":\"expected 1 to"
+                        + " 9\"},\"timestamp\":\"2026-01-31T12:00:00Z\",\"request_id\":\"r1\"}",
                 "/api/v1/nested/thing | {\"nested\":\"'limit' is wrong\"}",
             })
     void answersInTheDialectOfTheLongestBasePath(String path, String body) throws IOException {
@@ -61,8 +69,10 @@ class ErrorResponderTest {
 
     @Test
     void answersProblemDetailsOnEveryBasePath() throws IOException {
-        String problem =
-                "{\"type\":\"urn:polyphony:problem:invalid-parameter\",\"title\":\"Bad Request\",\"status\":400,\"detail\":\"'limit' is wrong\",\"code\":\"INVALID_PARAMETER\",\"parameter\":{\"parameter\":\"limit\",\"provided\":\"0\",\"expected\":\"1 to 9\"},\"request_id\":\"r1\",\"timestamp\":\"2026-01-31T12:00:00Z\"}";
+        String problem = "{\"type\":\"urn:polyphony:problem:invalid-parameter\",\"title\":\"Bad"
+            + " Request\",\"status\":400,\"detail\":\"'limit' is"
+            + " wrong\",\"code\":\"INVALID_PARAMETER\",\"parameter\":{\"parameter\":\"limit\",\"provided\":\"0\",\"expected\":\"1"
+            + " to 9\"},\"request_id\":\"r1\",\"timestamp\":\"2026-01-31T12:00:00Z\"}";
         for (String path : List.of("/api/v1/events", "/v1/agents", "/agents")) {
             assertThat(answer(path, "application/problem+json")).isEqualTo(problem);
         }
