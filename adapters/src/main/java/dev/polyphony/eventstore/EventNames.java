@@ -7,9 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
-import org.springframework.core.type.filter.AnnotationTypeFilter;
-import org.springframework.util.ClassUtils;
 
 /** Which stable name belongs to which event class; the only place that knows both. */
 public final class EventNames {
@@ -28,11 +25,7 @@ public final class EventNames {
 
     /** Finds every class annotated with {@link EventName} below a package. */
     public static EventNames below(String basePackage) {
-        var scanner = new ClassPathScanningCandidateComponentProvider(false);
-        scanner.addIncludeFilter(new AnnotationTypeFilter(EventName.class));
-        return new EventNames(scanner.findCandidateComponents(basePackage).stream()
-                .<Class<?>>map(found -> ClassUtils.resolveClassName(String.valueOf(found.getBeanClassName()), null))
-                .toList());
+        return new EventNames(AnnotatedClasses.below(basePackage, EventName.class));
     }
 
     public SortedSet<String> all() {

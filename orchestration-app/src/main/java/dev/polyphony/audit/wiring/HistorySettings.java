@@ -15,7 +15,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @ConfigurationProperties("polyphony.history")
 @Validated
-record HistorySettings(
+public record HistorySettings(
         @DefaultValue("1000") @Min(1) int checkpointInterval,
         @DefaultValue("") String checkpointsFile,
         @DefaultValue("") String checkpointKey) {

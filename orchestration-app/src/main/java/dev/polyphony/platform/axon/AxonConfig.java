@@ -1,6 +1,7 @@
 package dev.polyphony.platform.axon;
 
 import dev.polyphony.eventstore.AggregateCache;
+import dev.polyphony.eventstore.Aggregates;
 import dev.polyphony.eventstore.EventMessages;
 import dev.polyphony.eventstore.EventNames;
 import dev.polyphony.eventstore.NamedEventSerializer;
@@ -15,12 +16,12 @@ import dev.polyphony.eventstore.axon.SegmentClaims;
 import dev.polyphony.eventstore.axon.TokenTable;
 import dev.polyphony.eventstore.checkpoints.CheckpointSigner;
 import dev.polyphony.eventstore.crypto.EncryptedJson;
+import dev.polyphony.eventstore.crypto.SubjectKeyring;
 import dev.polyphony.eventstore.log.EventLog;
 import dev.polyphony.eventstore.log.EventPages;
 import dev.polyphony.eventstore.log.LogConnections;
 import dev.polyphony.eventstore.upcasters.Upcasters;
 import dev.polyphony.platform.database.OwnDatabase;
-import dev.polyphony.eventstore.crypto.SubjectKeyring;
 import dev.polyphony.shared.NodeId;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
@@ -66,6 +67,12 @@ class AxonConfig {
     @Bean
     EventNames eventNames() {
         return EventNames.below("dev.polyphony");
+    }
+
+    @Bean
+    ConfigurerModule aggregates() {
+        return configurer -> Aggregates.below("dev.polyphony")
+                .forEach(type -> configurer.configureAggregate(Aggregates.cached(type)));
     }
 
     @Bean

@@ -1,10 +1,8 @@
 package dev.polyphony.privacy.wiring;
 
-import dev.polyphony.eventstore.Aggregates;
 import dev.polyphony.eventstore.crypto.SubjectKeyring;
 import dev.polyphony.postgres.DerivedKeys;
 import dev.polyphony.privacy.EraseSubject;
-import dev.polyphony.privacy.Subject;
 import dev.polyphony.privacy.SubjectKeys;
 import dev.polyphony.privacy.automation.RefuseErasedSubjects;
 import dev.polyphony.privacy.store.KeyWrap;
@@ -28,11 +26,8 @@ class PrivacyConfig {
 
     @Bean
     ConfigurerModule dataSubjects(SubjectKeyring keys) {
-        return configurer -> {
-            configurer.configureAggregate(Aggregates.cached(Subject.class));
-            configurer.onInitialize(axon -> axon.onStart(
-                    Integer.MIN_VALUE,
-                    () -> axon.commandBus().registerDispatchInterceptor(new RefuseErasedSubjects(keys))));
-        };
+        return configurer -> configurer.onInitialize(axon -> axon.onStart(
+                Integer.MIN_VALUE,
+                () -> axon.commandBus().registerDispatchInterceptor(new RefuseErasedSubjects(keys))));
     }
 }

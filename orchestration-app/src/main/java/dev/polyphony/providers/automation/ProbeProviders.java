@@ -4,8 +4,8 @@ import dev.polyphony.providers.management.ProviderQueries;
 import dev.polyphony.providers.management.ProviderTest;
 import dev.polyphony.providers.management.ProviderTests;
 import dev.polyphony.providers.management.ProviderView;
-import dev.polyphony.providers.wiring.ModelSettings;
-import dev.polyphony.providers.wiring.ModelSettings.Probes;
+import dev.polyphony.providers.wiring.ProvidersSettings.Probes;
+import dev.polyphony.providers.wiring.ProvidersSettings;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -30,7 +30,7 @@ class ProbeProviders implements SchedulingConfigurer {
     private final Probes settings;
 
     @Autowired
-    ProbeProviders(ProviderQueries board, ProviderTests tests, ModelSettings settings) {
+    ProbeProviders(ProviderQueries board, ProviderTests tests, ProvidersSettings settings) {
         this(board, tests, settings.probes());
     }
 

@@ -5,7 +5,7 @@ import dev.polyphony.providers.management.ProviderProbe;
 import dev.polyphony.providers.management.ProviderTest;
 import dev.polyphony.providers.management.ProviderTests;
 import dev.polyphony.providers.routing.ConfiguredProvider;
-import dev.polyphony.providers.wiring.ConfiguredProviders;
+import dev.polyphony.providers.routing.ConfiguredProviders;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;

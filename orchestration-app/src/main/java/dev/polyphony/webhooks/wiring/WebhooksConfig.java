@@ -1,13 +1,11 @@
 package dev.polyphony.webhooks.wiring;
 
-import dev.polyphony.eventstore.Aggregates;
 import dev.polyphony.eventstore.NamedEventSerializer;
 import dev.polyphony.postgres.DerivedKeys;
 import dev.polyphony.webhooks.Deliveries;
 import dev.polyphony.webhooks.Payloads.Payload;
 import dev.polyphony.webhooks.Payloads;
 import dev.polyphony.webhooks.SigningSecrets;
-import dev.polyphony.webhooks.WebhookEndpoint;
 import dev.polyphony.webhooks.automation.RouteEventsToWebhooks;
 import dev.polyphony.webhooks.delivery.DeliveryLoop;
 import dev.polyphony.webhooks.delivery.DeliveryOptions;
@@ -31,21 +29,19 @@ class WebhooksConfig {
     private static final Duration TO_RECORD = Duration.ofSeconds(15);
     private static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(5);
 
-    // One segment: the router must hear registrations and the events that follow them in one order. From the first
-    // event
-    // and not from today's: what happened before the router's first start is routed, not taken for a replay.
+    /**
+     * One segment: the router must hear registrations and the events that follow them in one order. From the first event and not
+     * from today's: what happened before the router's first start is routed, not taken for a replay.
+     */
     @Bean
-    ConfigurerModule webhookEndpoints() {
-        return configurer -> {
-            configurer.configureAggregate(Aggregates.cached(WebhookEndpoint.class));
-            configurer
-                    .eventProcessing()
-                    .registerPooledStreamingEventProcessorConfiguration(
-                            RouteEventsToWebhooks.GROUP,
-                            (_, processor) -> processor
-                                    .initialSegmentCount(1)
-                                    .initialToken(StreamableMessageSource::createTailToken));
-        };
+    ConfigurerModule webhookRouter() {
+        return configurer -> configurer
+                .eventProcessing()
+                .registerPooledStreamingEventProcessorConfiguration(
+                        RouteEventsToWebhooks.GROUP,
+                        (_, processor) -> processor
+                                .initialSegmentCount(1)
+                                .initialToken(StreamableMessageSource::createTailToken));
     }
 
     @Bean

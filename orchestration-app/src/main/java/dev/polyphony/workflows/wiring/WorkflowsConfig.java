@@ -2,24 +2,20 @@ package dev.polyphony.workflows.wiring;
 
 import dev.polyphony.agents.AgentDirectory;
 import dev.polyphony.agents.BuiltInAgents;
-import dev.polyphony.eventstore.Aggregates;
 import dev.polyphony.inspection.SourceInspector;
 import dev.polyphony.platform.axon.CommandRetryScheduler;
 import dev.polyphony.platform.database.OwnDatabase;
 import dev.polyphony.providers.ModelRouter;
 import dev.polyphony.shared.NodeId;
-import dev.polyphony.shared.Rejection;
 import dev.polyphony.workflows.Nodes;
 import dev.polyphony.workflows.RunQueries;
-import dev.polyphony.workflows.WorkflowRun;
+import dev.polyphony.workflows.automation.ReportRetryPolicy;
 import dev.polyphony.workflows.automation.SampleRun;
 import dev.polyphony.workflows.automation.StartQueuedSteps;
 import dev.polyphony.workflows.automation.StepExecutor;
 import dev.polyphony.workflows.engine.PerformStep;
 import dev.polyphony.workflows.engine.RunHistory;
 import dev.polyphony.workflows.engine.TakeOverOrphanedRuns;
-import java.time.Duration;
-import java.util.Optional;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
@@ -32,8 +28,6 @@ import org.springframework.context.annotation.Configuration;
 /** Tells Axon and Spring about workflows. */
 @Configuration(proxyBeanMethods = false)
 class WorkflowsConfig {
-    private static final Duration REPORT_PAUSE = Duration.ofSeconds(1);
-
     @Bean
     NodeId here() {
         return NodeId.random();
@@ -45,18 +39,15 @@ class WorkflowsConfig {
     }
 
     @Bean
-    ConfigurerModule workflowRuns() {
-        return configurer -> {
-            configurer.configureAggregate(Aggregates.cached(WorkflowRun.class));
-            configurer
-                    .eventProcessing()
-                    .registerSubscribingEventProcessor(StartQueuedSteps.GROUP)
-                    .registerPooledStreamingEventProcessorConfiguration(
-                            SampleRun.GROUP,
-                            (_, processor) -> processor
-                                    .initialSegmentCount(1)
-                                    .initialToken(StreamableMessageSource::createTailToken));
-        };
+    ConfigurerModule workflowAutomations() {
+        return configurer -> configurer
+                .eventProcessing()
+                .registerSubscribingEventProcessor(StartQueuedSteps.GROUP)
+                .registerPooledStreamingEventProcessorConfiguration(
+                        SampleRun.GROUP,
+                        (_, processor) -> processor
+                                .initialSegmentCount(1)
+                                .initialToken(StreamableMessageSource::createTailToken));
     }
 
     @Bean
@@ -70,21 +61,13 @@ class WorkflowsConfig {
                 journal, agents, sources, models, settings.workflows().stepTimeout());
     }
 
-    /**
-     * Reports the outcome of a step until the history has taken it: work that was paid for is not thrown away because the
-     * database was gone for a while. Only a refusal ends it, and the second one where another node may have made the first out
-     * of date.
-     */
+    /** Reports the outcome of a step until the history has taken it. */
     @Bean
     CommandGateway reports(CommandBus bus, ObjectProvider<OwnDatabase> ownDatabase) {
-        int refusals = ownDatabase.getIfAvailable() == null ? 2 : 1;
         return DefaultCommandGateway.builder()
                 .commandBus(bus)
                 .retryScheduler(new CommandRetryScheduler(
-                        "report-retry",
-                        (failure, failures) -> failure instanceof Rejection && failures >= refusals
-                                ? Optional.empty()
-                                : Optional.of(REPORT_PAUSE)))
+                        "report-retry", new ReportRetryPolicy(ownDatabase.getIfAvailable() != null)))
                 .build();
     }
 

@@ -7,7 +7,7 @@ import dev.polyphony.providers.management.ProviderTest.Step;
 import dev.polyphony.providers.management.ProviderTest;
 import dev.polyphony.providers.management.ProviderTests;
 import dev.polyphony.providers.management.ProviderView;
-import dev.polyphony.providers.wiring.ModelSettings.Probes;
+import dev.polyphony.providers.wiring.ProvidersSettings.Probes;
 import static dev.polyphony.providers.management.ProviderTest.Verdict.FAIL;
 import static dev.polyphony.providers.management.ProviderTest.Verdict.PASS;
 import static org.assertj.core.api.Assertions.assertThat;

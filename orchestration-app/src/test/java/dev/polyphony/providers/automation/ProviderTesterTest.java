@@ -8,7 +8,7 @@ import dev.polyphony.providers.management.ProviderTest.Verdict;
 import dev.polyphony.providers.management.ProviderTest;
 import dev.polyphony.providers.resilience.ProviderLimits;
 import dev.polyphony.providers.routing.ConfiguredProvider;
-import dev.polyphony.providers.wiring.ConfiguredProviders;
+import dev.polyphony.providers.routing.ConfiguredProviders;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 

@@ -1,10 +1,14 @@
 package dev.polyphony.providers.wiring;
 
 import dev.polyphony.providers.RoutingStrategy;
+import dev.polyphony.providers.resilience.ProviderLimits;
+import dev.polyphony.providers.routing.ProviderCatalogue;
+import dev.polyphony.providers.routing.ProviderConfig;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -21,7 +25,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @ConfigurationProperties("polyphony")
 @Validated
-public record ModelSettings(
+public record ProvidersSettings(
         @DefaultValue("true") boolean providerCatalogue,
         @DefaultValue @Valid Routing routing,
         @DefaultValue @Valid Probes probes,
@@ -40,7 +44,16 @@ public record ModelSettings(
             @DefaultValue("5") @Min(1) int failuresToOpen,
             @DefaultValue("10m") @DurationMin(millis = 1) Duration openFor,
             @DefaultValue("5m") @DurationMin(millis = 1) Duration coolDownRateLimited,
-            @DefaultValue("30m") @DurationMin(millis = 1) Duration coolDownRefused) {}
+            @DefaultValue("30m") @DurationMin(millis = 1) Duration coolDownRefused) {
+        ProviderLimits limits() {
+            return new ProviderLimits(
+                    new ProviderLimits.Circuit(failuresToOpen, openFor),
+                    new ProviderLimits.CoolDowns(coolDownRateLimited, coolDownRefused),
+                    ProviderLimits.DEFAULT.limits(),
+                    null,
+                    null);
+        }
+    }
 
     /**
      * How this node looks after its providers unasked.
@@ -72,5 +85,37 @@ public record ModelSettings(
             @Nullable Integer requestsPerMinute,
             @Nullable Integer tokensPerMinute,
             @Nullable BigDecimal inputPrice,
-            @Nullable BigDecimal outputPrice) {}
+            @Nullable BigDecimal outputPrice) {
+        private ProviderConfig named(String name) {
+            return new ProviderConfig(
+                    name,
+                    kind,
+                    baseUrl,
+                    apiKey,
+                    model,
+                    embeddingModel,
+                    json,
+                    priority,
+                    enabled,
+                    new ProviderConfig.Waits(connectTimeout, firstTokenTimeout, idleTimeout, timeout),
+                    new ProviderConfig.Bounds(
+                            maxRetries,
+                            contextTokens,
+                            maxConcurrentCalls,
+                            requestsPerMinute,
+                            tokensPerMinute,
+                            inputPrice,
+                            outputPrice));
+        }
+    }
+
+    ProviderCatalogue catalogue() {
+        return providerCatalogue ? ProviderCatalogue.load() : ProviderCatalogue.empty();
+    }
+
+    List<ProviderConfig> configs() {
+        return providers.entrySet().stream()
+                .map(entry -> entry.getValue().named(entry.getKey()))
+                .toList();
+    }
 }

@@ -1,4 +1,4 @@
-package dev.polyphony.audit.wiring;
+package dev.polyphony.audit.automation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,11 +18,11 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 @ExtendWith(OutputCaptureExtension.class)
 @Isolated("reads what the whole JVM logs")
-class HistoryProofConfigTest {
+class CheckHistoryAtStartTest {
     private final CheckpointFile file = new CheckpointFile(Path.of("checkpoints.ndjson"));
 
     @Test
-    void saysWhatToDoWhenTheHistoryIsNotTheSignedOne(CapturedOutput output) throws Exception {
+    void saysWhatToDoWhenTheHistoryIsNotTheSignedOne(CapturedOutput output) {
         start(new VerificationResult(false, 1, 10, 0, 7L, "event 7 is missing", null, 1));
 
         assertThat(output)
@@ -30,16 +30,14 @@ class HistoryProofConfigTest {
     }
 
     @Test
-    void saysNothingWhenItIs(CapturedOutput output) throws Exception {
+    void saysNothingWhenItIs(CapturedOutput output) {
         start(new VerificationResult(true, 1, 10, 0, null, null, null, 2));
 
         assertThat(output).doesNotContain("ERROR");
     }
 
-    private void start(VerificationResult verdict) throws Exception {
-        new HistoryProofConfig()
-                .historyIsWhatWasSigned(new Known(verdict), file)
-                .run(new DefaultApplicationArguments());
+    private void start(VerificationResult verdict) {
+        new CheckHistoryAtStart(new Known(verdict), file).run(new DefaultApplicationArguments());
     }
 
     private record Known(VerificationResult verdict) implements HistoryProof {

@@ -1,5 +1,6 @@
-package dev.polyphony.audit.wiring;
+package dev.polyphony.audit.automation;
 
+import dev.polyphony.audit.wiring.HistorySettings;
 import dev.polyphony.eventstore.checkpoints.Pem;
 import dev.polyphony.platform.DataDirectory;
 import dev.polyphony.platform.security.PrivateFile;
@@ -17,7 +18,7 @@ import org.springframework.stereotype.Component;
  * {@code <data-dir>/checkpoint-key}. The public key lies beside it in {@code checkpoint-key.pub}, for whoever verifies.
  */
 @Component
-class CheckpointKey {
+public class CheckpointKey {
     private static final String SETTING = "polyphony.history.checkpoint-key (POLYPHONY_HISTORY_CHECKPOINTKEY)";
 
     private final KeyPair pair;
@@ -33,11 +34,11 @@ class CheckpointKey {
         }
     }
 
-    PrivateKey secret() {
+    public PrivateKey secret() {
         return pair.getPrivate();
     }
 
-    PublicKey published() {
+    public PublicKey published() {
         return pair.getPublic();
     }
 

@@ -1,5 +1,6 @@
-package dev.polyphony.audit.wiring;
+package dev.polyphony.audit.automation;
 
+import dev.polyphony.audit.wiring.HistorySettings;
 import dev.polyphony.eventstore.checkpoints.Pem;
 import dev.polyphony.platform.DataDirectory;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,0 +1,20 @@
+package dev.polyphony.eventstore;
+
+import java.lang.annotation.Annotation;
+import java.util.List;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
+import org.springframework.util.ClassUtils;
+
+/** Finds the classes that carry an annotation, so that no list of them has to be kept. */
+final class AnnotatedClasses {
+    private AnnotatedClasses() {}
+
+    static List<Class<?>> below(String basePackage, Class<? extends Annotation> annotation) {
+        var scanner = new ClassPathScanningCandidateComponentProvider(false);
+        scanner.addIncludeFilter(new AnnotationTypeFilter(annotation));
+        return scanner.findCandidateComponents(basePackage).stream()
+                .<Class<?>>map(found -> ClassUtils.resolveClassName(String.valueOf(found.getBeanClassName()), null))
+                .toList();
+    }
+}
