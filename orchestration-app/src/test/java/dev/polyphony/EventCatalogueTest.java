@@ -57,6 +57,17 @@ class EventCatalogueTest {
         }
     }
 
+    @Test
+    void publishesWhatTheDocumentationOfWebhooksNames() {
+        assertThat(EventNames.below("dev.polyphony").published())
+                .containsExactly(
+                        "budget.exhausted",
+                        "workflow.completed",
+                        "workflow.failed",
+                        "workflow.started",
+                        "workflow.step.completed");
+    }
+
     private static String row(String name, Class<?> event) {
         String payload = Arrays.stream(event.getRecordComponents())
                 .map(RecordComponent::getName)

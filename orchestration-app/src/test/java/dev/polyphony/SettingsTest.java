@@ -1,5 +1,7 @@
 package dev.polyphony;
 
+import dev.polyphony.identity.wiring.FirstKeySettings;
+import dev.polyphony.platform.DataDirectory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,6 +18,8 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.validation.ValidationBindHandler;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.util.ClassUtils;
@@ -33,6 +37,15 @@ class SettingsTest {
     void areAllOptional() {
         assertThat(ALL).hasSizeGreaterThan(10);
         assertThatCode(() -> bind(Map.of())).doesNotThrowAnyException();
+    }
+
+    @Test
+    void areReadFromTheDocumentedVariablesOfTheEnvironment() {
+        Binder binder = new Binder(ConfigurationPropertySource.from(new SystemEnvironmentPropertySource(
+                "systemEnvironment", Map.of("POLYPHONY_DATA_DIR", "/srv/polyphony", "POLYPHONY_API_KEY", "secret"))));
+
+        assertThat(binder.bind("polyphony", DataDirectory.class).get().dataDir()).isEqualTo("/srv/polyphony");
+        assertThat(binder.bind("polyphony", FirstKeySettings.class).get().apiKey()).isEqualTo("secret");
     }
 
     @ParameterizedTest

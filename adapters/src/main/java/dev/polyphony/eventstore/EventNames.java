@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Which stable name belongs to which event class; the only place that knows both. */
 public final class EventNames {
@@ -30,6 +31,14 @@ public final class EventNames {
 
     public SortedSet<String> all() {
         return new TreeSet<>(classes.keySet());
+    }
+
+    /** Those that may leave the server, in order. */
+    public SortedSet<String> published() {
+        return classes.entrySet().stream()
+                .filter(event -> annotationOf(event.getValue()).published())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     public Optional<Class<?>> classOf(String name) {

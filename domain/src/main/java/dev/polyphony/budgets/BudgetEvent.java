@@ -15,7 +15,7 @@ public sealed interface BudgetEvent {
      * @param spent when it was noticed; calls that were under way may add to it
      * @param renewedAt when the next period begins; null when none does
      */
-    @EventName("budget.exhausted")
+    @EventName(value = "budget.exhausted", published = true)
     record BudgetExhausted(
             BudgetId budget,
             BudgetLimits limits,

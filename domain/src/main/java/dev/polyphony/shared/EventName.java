@@ -19,4 +19,7 @@ public @interface EventName {
 
     /** Grows by one when the stored form changes; an upcaster then lifts the older form. */
     int revision() default 1;
+
+    /** Whether integrators may subscribe to it by webhook. What is not published never leaves the server. */
+    boolean published() default false;
 }

@@ -17,7 +17,7 @@ public sealed interface WebhookEndpointCommand {
      * Starts telling a URL about events.
      *
      * @param url where to post; that it may be called is checked by the edge, with {@code OutboundPolicy}
-     * @param events {@link SubscribableEvents names} of the events, 1 to 50
+     * @param events names of the events, as {@link PublishedEvents#check} returns them
      */
     record RegisterWebhook(
             @TargetAggregateIdentifier WebhookEndpointId endpointId,
@@ -29,7 +29,7 @@ public sealed interface WebhookEndpointCommand {
         public static final int MAX_URL = 2048;
 
         public RegisterWebhook {
-            events = SubscribableEvents.check(events);
+            events = List.copyOf(events);
             int length = url.toString().length();
             if (length > MAX_URL) {
                 throw WebhookProblem.WEBHOOK_INVALID

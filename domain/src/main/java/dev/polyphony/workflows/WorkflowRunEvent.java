@@ -15,7 +15,7 @@ public sealed interface WorkflowRunEvent {
     WorkflowRunId workflowId();
 
     /** @param subject whom the run is about; what was stored before subjects were told is lifted to be about the run itself */
-    @EventName(value = "workflow.started", revision = 2)
+    @EventName(value = "workflow.started", revision = 2, published = true)
     record WorkflowStarted(
             WorkflowRunId workflowId,
             TenantId tenant,
@@ -35,7 +35,7 @@ public sealed interface WorkflowRunEvent {
     record StepStarted(WorkflowRunId workflowId, String step, int attempt) implements WorkflowRunEvent {}
 
     /** @param subject whom the run is about */
-    @EventName("workflow.step.completed")
+    @EventName(value = "workflow.step.completed", published = true)
     record StepCompleted(
             WorkflowRunId workflowId,
             DataSubject subject,
@@ -64,14 +64,14 @@ public sealed interface WorkflowRunEvent {
     @EventName("workflow.adopted")
     record RunTakenOver(WorkflowRunId workflowId, NodeId from, NodeId node) implements WorkflowRunEvent {}
 
-    @EventName("workflow.completed")
+    @EventName(value = "workflow.completed", published = true)
     record WorkflowCompleted(WorkflowRunId workflowId) implements WorkflowRunEvent {}
 
     /**
      * @param subject as in {@link StepCompleted}
      * @param problem as in {@link StepFailed}
      */
-    @EventName("workflow.failed")
+    @EventName(value = "workflow.failed", published = true)
     record WorkflowFailed(
             WorkflowRunId workflowId,
             DataSubject subject,

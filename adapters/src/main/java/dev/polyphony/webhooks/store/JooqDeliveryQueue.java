@@ -3,7 +3,7 @@ package dev.polyphony.webhooks.store;
 import dev.polyphony.shared.TenantId;
 import dev.polyphony.webhooks.DeliveryLog.State;
 import dev.polyphony.webhooks.DeliveryQueue;
-import dev.polyphony.webhooks.SubscribableEvents;
+import dev.polyphony.webhooks.PublishedEvents;
 import dev.polyphony.webhooks.WebhookEndpointEvent.WebhookRegistered;
 import dev.polyphony.webhooks.WebhookEndpointId;
 import static dev.polyphony.db.webhooks.Tables.DELIVERY;
@@ -56,7 +56,7 @@ class JooqDeliveryQueue implements DeliveryQueue {
     public int enqueue(TenantId tenant, PublishedEvent event) {
         Condition subscribed = val(event.name())
                 .eq(any(SUBSCRIPTION.EVENTS))
-                .or(val(SubscribableEvents.ALL).eq(any(SUBSCRIPTION.EVENTS)));
+                .or(val(PublishedEvents.ALL).eq(any(SUBSCRIPTION.EVENTS)));
         return sql.insertInto(
                         DELIVERY,
                         DELIVERY.DELIVERY_ID,

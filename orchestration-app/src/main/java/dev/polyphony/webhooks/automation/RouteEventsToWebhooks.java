@@ -5,8 +5,8 @@ import dev.polyphony.shared.MessageOrigin;
 import dev.polyphony.shared.TenantId;
 import dev.polyphony.webhooks.DeliveryQueue.PublishedEvent;
 import dev.polyphony.webhooks.DeliveryQueue;
+import dev.polyphony.webhooks.PublishedEvents;
 import dev.polyphony.webhooks.SigningSecrets;
-import dev.polyphony.webhooks.SubscribableEvents;
 import dev.polyphony.webhooks.WebhookEndpointEvent.WebhookRegistered;
 import dev.polyphony.webhooks.WebhookEndpointEvent.WebhookRemoved;
 import dev.polyphony.webhooks.delivery.DeliveryLoop;
@@ -34,12 +34,19 @@ public class RouteEventsToWebhooks {
     private final SigningSecrets secrets;
     private final Serializer json;
     private final DeliveryLoop loop;
+    private final PublishedEvents published;
 
-    RouteEventsToWebhooks(DeliveryQueue queue, SigningSecrets secrets, Serializer json, DeliveryLoop loop) {
+    RouteEventsToWebhooks(
+            DeliveryQueue queue,
+            SigningSecrets secrets,
+            Serializer json,
+            DeliveryLoop loop,
+            PublishedEvents published) {
         this.queue = queue;
         this.secrets = secrets;
         this.json = json;
         this.loop = loop;
+        this.published = published;
     }
 
     @EventHandler
@@ -60,7 +67,7 @@ public class RouteEventsToWebhooks {
             TrackingToken token,
             @MetaDataValue(value = MessageOrigin.TENANT, required = true) String tenant) {
         String name = EventNames.nameOf(payload.getClass());
-        if (SubscribableEvents.NAMES.contains(name)) {
+        if (published.contains(name)) {
             route(new TenantId(tenant), published(name, message, token));
         }
     }

@@ -3,6 +3,7 @@ package dev.polyphony.webhooks.web;
 import dev.polyphony.outbound.OutboundPolicy;
 import dev.polyphony.shared.Rejection;
 import dev.polyphony.shared.TenantId;
+import dev.polyphony.webhooks.PublishedEvents;
 import dev.polyphony.webhooks.RegisteredWebhook;
 import dev.polyphony.webhooks.SigningSecret;
 import dev.polyphony.webhooks.SigningSecrets;
@@ -30,13 +31,20 @@ class Registration {
     private final CommandGateway commands;
     private final SigningSecrets secrets;
     private final OutboundPolicy outbound;
+    private final PublishedEvents published;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    Registration(CommandGateway commands, SigningSecrets secrets, OutboundPolicy outbound, Clock clock) {
+    Registration(
+            CommandGateway commands,
+            SigningSecrets secrets,
+            OutboundPolicy outbound,
+            PublishedEvents published,
+            Clock clock) {
         this.commands = commands;
         this.secrets = secrets;
         this.outbound = outbound;
+        this.published = published;
         this.clock = clock;
     }
 
@@ -71,7 +79,7 @@ class Registration {
                 new WebhookEndpointId(UUID.randomUUID()),
                 tenant,
                 url(body.url()),
-                names(body.events()),
+                published.check(names(body.events())),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
     }
 

@@ -1,10 +1,12 @@
 package dev.polyphony.webhooks.wiring;
 
+import dev.polyphony.eventstore.EventNames;
 import dev.polyphony.eventstore.NamedEventSerializer;
 import dev.polyphony.postgres.DerivedKeys;
 import dev.polyphony.webhooks.Deliveries;
 import dev.polyphony.webhooks.Payloads.Payload;
 import dev.polyphony.webhooks.Payloads;
+import dev.polyphony.webhooks.PublishedEvents;
 import dev.polyphony.webhooks.SigningSecrets;
 import dev.polyphony.webhooks.automation.RouteEventsToWebhooks;
 import dev.polyphony.webhooks.delivery.DeliveryLoop;
@@ -42,6 +44,11 @@ class WebhooksConfig {
                         (_, processor) -> processor
                                 .initialSegmentCount(1)
                                 .initialToken(StreamableMessageSource::createTailToken));
+    }
+
+    @Bean
+    PublishedEvents publishedEvents(EventNames events) {
+        return PublishedEvents.of(events.published());
     }
 
     @Bean

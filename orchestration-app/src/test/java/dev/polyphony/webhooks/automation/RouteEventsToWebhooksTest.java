@@ -8,6 +8,7 @@ import dev.polyphony.shared.MessageOrigin;
 import dev.polyphony.shared.TenantId;
 import dev.polyphony.webhooks.Deliveries;
 import dev.polyphony.webhooks.DeliveryQueue;
+import dev.polyphony.webhooks.PublishedEvents;
 import dev.polyphony.webhooks.Payloads.Payload;
 import dev.polyphony.webhooks.SigningSecret;
 import dev.polyphony.webhooks.SigningSecrets;
@@ -57,7 +58,8 @@ class RouteEventsToWebhooksTest {
             queue,
             secrets,
             new NamedEventSerializer(EventNames.below("dev.polyphony.workflows"), new EncryptedJson(new RememberedKeys())),
-            loop));
+            loop,
+            PublishedEvents.of(EventNames.below("dev.polyphony.workflows").published())));
 
     @AfterEach
     void stop() {

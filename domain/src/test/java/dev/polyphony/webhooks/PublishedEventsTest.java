@@ -1,0 +1,48 @@
+package dev.polyphony.webhooks;
+
+import dev.polyphony.shared.Rejection;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PublishedEventsTest {
+    private final PublishedEvents events = PublishedEvents.of(List.of("workflow.started", "workflow.step.completed"));
+
+    @Test
+    void countsARepeatedNameOnce() {
+        assertThat(subscribing("task.failed", "task.failed")).containsExactly("task.failed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"workflow.started", "task.progress", "system.alert", "*"})
+    void acceptsEveryDocumentedName(String name) {
+        assertThat(subscribing(name)).containsExactly(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"workflow.exploded", "webhook.registered", "task.*", ""})
+    void refusesAnyOtherNameAndListsTheAcceptedOnes(String name) {
+        assertThatThrownBy(() -> subscribing("task.failed", name))
+                .isInstanceOf(Rejection.class)
+                .hasMessageContaining("'" + name + "'")
+                .hasMessageContaining("workflow.step.completed");
+    }
+
+    @Test
+    void refusesNoEventsAndTooMany() {
+        assertThatThrownBy(this::subscribing).isInstanceOf(Rejection.class).hasMessageContaining("not 0");
+        assertThatThrownBy(
+                        () -> subscribing(Collections.nCopies(51, "task.failed").toArray(String[]::new)))
+                .isInstanceOf(Rejection.class)
+                .hasMessageContaining("not 51");
+    }
+
+    private List<String> subscribing(String... names) {
+        return events.check(List.of(names));
+    }
+}
