@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How far each processor has read, and which node reads for it. */
 public final class TokenTable {
-    private static final TokenSchema SCHEMA = TokenSchema.builder()
+    static final TokenSchema SCHEMA = TokenSchema.builder()
             .setTokenTable("eventstore.token")
             .setProcessorNameColumn("processor_name")
             .setTokenTypeColumn("token_type")
