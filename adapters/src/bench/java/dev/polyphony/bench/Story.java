@@ -33,7 +33,7 @@ enum Story {
         }
     },
 
-    /** What runs leave behind: nearly every third event has sealed parts, and each run a key of its own. */
+    /** What runs leave behind: nearly every third event has encrypted parts, and each run a key of its own. */
     RUNS("runs", "workflow", WorkflowRun.class) {
         @Override
         Object event(String id, int number) {

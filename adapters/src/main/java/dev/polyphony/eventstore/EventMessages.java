@@ -1,7 +1,7 @@
 package dev.polyphony.eventstore;
 
-import dev.polyphony.eventstore.log.EventContent;
-import dev.polyphony.eventstore.log.StoredEvent;
+import dev.polyphony.eventstore.chain.EventContent;
+import dev.polyphony.eventstore.chain.StoredEvent;
 import dev.polyphony.shared.MessageOrigin;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

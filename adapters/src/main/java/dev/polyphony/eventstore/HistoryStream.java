@@ -1,8 +1,8 @@
 package dev.polyphony.eventstore;
 
+import dev.polyphony.eventstore.chain.StoredEvent;
 import dev.polyphony.eventstore.log.EventCursor;
 import dev.polyphony.eventstore.log.EventLog;
-import dev.polyphony.eventstore.log.StoredEvent;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.polyphony.eventstore;
 
+import dev.polyphony.eventstore.chain.StoredEvent;
 import dev.polyphony.eventstore.log.EventLog;
 import dev.polyphony.eventstore.log.SequenceConflict;
-import dev.polyphony.eventstore.log.StoredEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -109,7 +109,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static EmbeddedPostgres.Builder protect(EmbeddedPostgres.Builder builder, Cluster cluster)
             throws IOException {
         return builder.setDataDirectory(cluster.files())
-                .setDataDirectoryCustomizer(_ -> cluster.seal())
+                .setDataDirectoryCustomizer(_ -> cluster.complete())
                 .setLocaleConfig("pwfile", cluster.newPassword().toString())
                 .setLocaleConfig("auth-host", "scram-sha-256")
                 .setLocaleConfig("auth-local", "scram-sha-256")

@@ -5,23 +5,23 @@ import java.util.Optional;
 import javax.crypto.SecretKey;
 
 /**
- * The keys that personal data is sealed with, one for each subject. A destroyed key leaves a tombstone, so that its subject
+ * The keys that personal data is encrypted with, one for each subject. A destroyed key leaves a tombstone, so that its subject
  * never gets another. Methods that hand out keys throw {@link IllegalStateException} when a key cannot be unwrapped,
  * because the master key is another one: that is never taken for an erasure.
  */
 public interface SubjectKeys {
     /**
-     * The key to seal with, made and durable before this returns when the subject has none; empty when the subject is
+     * The key to encrypt with, made and durable before this returns when the subject has none; empty when the subject is
      * erased.
      */
-    Optional<SubjectKey> toSeal(DataSubject subject);
+    Optional<SubjectKey> toEncrypt(DataSubject subject);
 
     /**
-     * The key to open with; empty when the subject is erased.
+     * The key to decrypt with; empty when the subject is erased.
      *
-     * @throws IllegalStateException also when the subject never had a key, so that what it should open cannot be its own
+     * @throws IllegalStateException also when the subject never had a key, so that what it should decrypt cannot be its own
      */
-    Optional<SubjectKey> toOpen(DataSubject subject);
+    Optional<SubjectKey> toDecrypt(DataSubject subject);
 
     /** Whether the subject has, or had, a key. */
     boolean isKnown(DataSubject subject);
@@ -35,7 +35,7 @@ public interface SubjectKeys {
     void destroy(DataSubject subject);
 
     /**
-     * @param version tells the subject's keys apart; written beside everything that the key sealed
+     * @param version tells the subject's keys apart; written beside everything that the key encrypted
      * @param key 256 bits for AES
      */
     record SubjectKey(int version, SecretKey key) {}

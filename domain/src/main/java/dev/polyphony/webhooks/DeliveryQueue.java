@@ -28,7 +28,7 @@ public interface DeliveryQueue {
      * @param id the event's identifier in the history
      * @param position its place in the history; grows from event to event
      * @param name its stable name, such as {@code workflow.completed}
-     * @param json its payload as it is stored in the history, with what is personal sealed
+     * @param json its payload as it is stored in the history, with what is personal encrypted
      */
     record PublishedEvent(String id, long position, String name, Instant occurredAt, String json) {}
 }

@@ -34,7 +34,7 @@ public sealed interface WorkflowRunEvent {
     @EventName("workflow.step.started")
     record StepStarted(WorkflowRunId workflowId, String step, int attempt) implements WorkflowRunEvent {}
 
-    /** @param subject whom the run is about; null only in what was stored before subjects were told, and sealed nowhere */
+    /** @param subject whom the run is about; null only in what was stored before subjects were told, and encrypted nowhere */
     @EventName("workflow.step.completed")
     record StepCompleted(
             WorkflowRunId workflowId,

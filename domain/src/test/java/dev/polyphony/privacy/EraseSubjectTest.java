@@ -29,7 +29,7 @@ class EraseSubjectTest {
 
     @Test
     void destroysTheKeyBeforeItRecordsThat() {
-        keys.toSeal(ALICE);
+        keys.toEncrypt(ALICE);
         SimpleCommandBus bus = SimpleCommandBus.builder().build();
         bus.subscribe(RecordErasure.class.getName(), _ -> {
             assertThat(keys.isErased(ALICE)).isTrue();
@@ -42,7 +42,7 @@ class EraseSubjectTest {
 
     @Test
     void leavesARetryWithTheRecordWhenTheProcessDiesInBetween() {
-        keys.toSeal(ALICE);
+        keys.toEncrypt(ALICE);
         SimpleCommandBus bus = SimpleCommandBus.builder().build();
         assertThatThrownBy(() -> erasure(bus).erase(ALICE)).hasMessageContaining("RecordErasure");
         assertThat(keys.isErased(ALICE)).isTrue();

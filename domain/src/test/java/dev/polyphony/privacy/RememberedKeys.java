@@ -12,12 +12,12 @@ public final class RememberedKeys implements SubjectKeys {
     private final ConcurrentMap<DataSubject, Optional<SubjectKey>> keys = new ConcurrentHashMap<>();
 
     @Override
-    public Optional<SubjectKey> toSeal(DataSubject subject) {
+    public Optional<SubjectKey> toEncrypt(DataSubject subject) {
         return keys.computeIfAbsent(subject, _ -> Optional.of(fresh()));
     }
 
     @Override
-    public Optional<SubjectKey> toOpen(DataSubject subject) {
+    public Optional<SubjectKey> toDecrypt(DataSubject subject) {
         Optional<SubjectKey> key = keys.get(subject);
         if (key == null) {
             throw new IllegalStateException("there never was a key of " + subject);

@@ -1,7 +1,7 @@
 package dev.polyphony.audit.proof;
 
+import dev.polyphony.eventstore.chain.StoredHash;
 import dev.polyphony.eventstore.checkpoints.Checkpoint;
-import dev.polyphony.eventstore.log.StoredHash;
 import java.security.PublicKey;
 import java.time.Instant;
 import java.util.ArrayDeque;

@@ -1,8 +1,8 @@
 package dev.polyphony.audit.proof;
 
-import dev.polyphony.eventstore.log.EventContent;
-import dev.polyphony.eventstore.log.HashChain;
-import dev.polyphony.eventstore.log.StoredEvent;
+import dev.polyphony.eventstore.chain.EventContent;
+import dev.polyphony.eventstore.chain.HashChain;
+import dev.polyphony.eventstore.chain.StoredEvent;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -5,8 +5,8 @@ import dev.polyphony.audit.proof.ExportLine.End;
 import dev.polyphony.audit.proof.ExportLine.Event;
 import dev.polyphony.audit.proof.ExportLine.Link;
 import dev.polyphony.audit.proof.ExportLine.Withheld;
+import dev.polyphony.eventstore.chain.StoredHash;
 import dev.polyphony.eventstore.checkpoints.Checkpoint;
-import dev.polyphony.eventstore.log.StoredHash;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.PublicKey;
@@ -50,7 +50,7 @@ public final class ExportVerifier {
         try (JsonParser lines = ExportJson.MAPPER.createParser(export)) {
             ExportHeader header = header(lines);
             StoredHash start = new StoredHash(header.from() - 1, header.previousHash());
-            ChainCheck check = new ChainCheck(start, header.to(), witnesses);
+            ChainVerifier check = new ChainVerifier(start, header.to(), witnesses);
             if (header.from() == 1 && !start.equals(StoredHash.genesis())) {
                 check.fail(new IntegrityViolation(1, "event 1 is chained to 64 zeros, not to " + start.hash()));
             }
@@ -80,7 +80,7 @@ public final class ExportVerifier {
         throw new InvalidExport("it does not begin with the line of an export");
     }
 
-    private static void follow(JsonParser lines, ChainCheck check) {
+    private static void follow(JsonParser lines, ChainVerifier check) {
         long count = 0;
         try {
             ExportLine line = line(next(lines));
@@ -114,14 +114,14 @@ public final class ExportVerifier {
         return ExportJson.MAPPER.treeToValue(line, kind);
     }
 
-    private static boolean accept(ChainCheck check, Link link) {
+    private static boolean accept(ChainVerifier check, Link link) {
         if (link instanceof Event event && !event.isText()) {
             check.fail(new IntegrityViolation(event.position(), "event " + event.position() + " holds half a character"));
         }
         return check.accept(link.position(), link::digestBytes, link.hashBytes());
     }
 
-    private static void compareEnd(ChainCheck check, long count, @Nullable ExportLine last, boolean goesOn) {
+    private static void compareEnd(ChainVerifier check, long count, @Nullable ExportLine last, boolean goesOn) {
         StoredHash reached = check.last();
         if (!(last instanceof End end)) {
             check.fail(flawAfter(
@@ -138,7 +138,7 @@ public final class ExportVerifier {
         }
     }
 
-    private static IntegrityViolation flawAfter(ChainCheck check, String reason) {
+    private static IntegrityViolation flawAfter(ChainVerifier check, String reason) {
         return new IntegrityViolation(check.last().position() + 1, reason);
     }
 }

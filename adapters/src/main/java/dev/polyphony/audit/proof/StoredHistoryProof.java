@@ -5,14 +5,14 @@ import dev.polyphony.audit.HistoryProof;
 import dev.polyphony.audit.PositionRange.Bounds;
 import dev.polyphony.audit.PositionRange;
 import dev.polyphony.audit.VerificationResult;
+import dev.polyphony.eventstore.chain.HashChain;
+import dev.polyphony.eventstore.chain.StoredEvent;
+import dev.polyphony.eventstore.chain.StoredHash;
 import dev.polyphony.eventstore.checkpoints.Checkpoint;
 import dev.polyphony.eventstore.checkpoints.CheckpointFile;
 import dev.polyphony.eventstore.checkpoints.Pem;
 import dev.polyphony.eventstore.log.EventPages;
-import dev.polyphony.eventstore.log.HashChain;
 import dev.polyphony.eventstore.log.LogBounds;
-import dev.polyphony.eventstore.log.StoredEvent;
-import dev.polyphony.eventstore.log.StoredHash;
 import dev.polyphony.eventstore.log.UnreadableEvent;
 import dev.polyphony.shared.TenantId;
 import java.io.IOException;
@@ -51,7 +51,7 @@ public final class StoredHistoryProof implements HistoryProof {
             IntegrityViolation flaw = missingBefore(bounds);
             return new VerificationResult(false, bounds.from(), bounds.to(), 0, flaw.position(), flaw.reason(), null, 0);
         }
-        ChainCheck check = new ChainCheck(before.get(), bounds.to(), witnesses);
+        ChainVerifier check = new ChainVerifier(before.get(), bounds.to(), witnesses);
         follow(check, bounds);
         if (bounds.to() == ends.position()) {
             compareEnd(check, ends);
@@ -82,7 +82,7 @@ public final class StoredHistoryProof implements HistoryProof {
                 position, "event " + position + " is missing, and event " + bounds.from() + " is chained to it");
     }
 
-    private void follow(ChainCheck check, Bounds bounds) {
+    private void follow(ChainVerifier check, Bounds bounds) {
         long after = bounds.from() == 1 ? Long.MIN_VALUE : bounds.from() - 1;
         try {
             List<StoredEvent> page = pages.page(after, bounds.to());
@@ -94,13 +94,13 @@ public final class StoredHistoryProof implements HistoryProof {
         }
     }
 
-    private static boolean accept(ChainCheck check, List<StoredEvent> page) {
+    private static boolean accept(ChainVerifier check, List<StoredEvent> page) {
         return page.stream()
                 .allMatch(
                         event -> check.accept(event.position(), () -> HashChain.digest(event.content()), event.hash()));
     }
 
-    private void compareEnd(ChainCheck check, LogBounds ends) {
+    private void compareEnd(ChainVerifier check, LogBounds ends) {
         StoredHash head = ends.head();
         if (head == null) {
             check.end();
@@ -124,7 +124,7 @@ public final class StoredHistoryProof implements HistoryProof {
         List<Checkpoint> signed = signed();
         CheckpointVerifier witnesses = CheckpointVerifier.of(signed, key);
         LogBounds ends = pages.ends();
-        ChainCheck check = new ChainCheck(StoredHash.genesis(), ends.last(), witnesses);
+        ChainVerifier check = new ChainVerifier(StoredHash.genesis(), ends.last(), witnesses);
         for (int i = 0; i < signed.size(); i += CHECKPOINTS_AT_ONCE) {
             List<Long> positions = signed.subList(i, Math.min(signed.size(), i + CHECKPOINTS_AT_ONCE)).stream()
                     .map(Checkpoint::position)

@@ -1,7 +1,7 @@
 package dev.polyphony.eventstore.checkpoints;
 
-import dev.polyphony.eventstore.log.StoredEvent;
-import dev.polyphony.eventstore.log.StoredHash;
+import dev.polyphony.eventstore.chain.StoredEvent;
+import dev.polyphony.eventstore.chain.StoredHash;
 import java.io.IOException;
 import java.security.PrivateKey;
 import java.time.Clock;

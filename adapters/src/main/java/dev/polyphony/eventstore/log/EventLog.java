@@ -1,5 +1,7 @@
 package dev.polyphony.eventstore.log;
 
+import dev.polyphony.eventstore.chain.EventContent;
+import dev.polyphony.eventstore.chain.StoredEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -54,7 +56,7 @@ public final class EventLog implements AutoCloseable {
      * @throws LogUnavailable when the database does not answer within {@link #TIMEOUT}
      */
     public long append(List<EventContent> events) {
-        Append unit = new Append(events);
+        PendingAppend unit = new PendingAppend(events);
         long start = System.nanoTime();
         writer.submit(unit);
         return unit.await(TIMEOUT.minusNanos(System.nanoTime() - start));

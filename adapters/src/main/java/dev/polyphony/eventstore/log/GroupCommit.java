@@ -1,5 +1,6 @@
 package dev.polyphony.eventstore.log;
 
+import dev.polyphony.eventstore.chain.StoredEvent;
 import dev.polyphony.postgres.SqlFailure;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -32,7 +33,7 @@ final class GroupCommit implements AutoCloseable {
     private final DataSource connections;
     private final String node;
     private final Consumer<List<StoredEvent>> onStored;
-    private final BlockingQueue<Append> waiting = new LinkedBlockingQueue<>();
+    private final BlockingQueue<PendingAppend> waiting = new LinkedBlockingQueue<>();
     private final Thread thread;
     private volatile boolean closed;
     private volatile @Nullable LogWriter writer;
@@ -44,7 +45,7 @@ final class GroupCommit implements AutoCloseable {
     private @Nullable Head written;
     private boolean contended;
     private boolean interrupted;
-    private List<Append> inProgress = List.of();
+    private List<PendingAppend> inProgress = List.of();
     private @Nullable Throwable broken;
 
     /**
@@ -59,7 +60,7 @@ final class GroupCommit implements AutoCloseable {
     }
 
     /** The caller then waits for it. */
-    void submit(Append unit) {
+    void submit(PendingAppend unit) {
         if (closed) {
             throw LogUnavailable.nothingWritten();
         }
@@ -69,7 +70,7 @@ final class GroupCommit implements AutoCloseable {
     }
 
     /** A caller who is alone writes for itself, which saves two changes of thread. What goes wrong is left to the writer. */
-    private boolean isWrittenHere(Append unit) {
+    private boolean isWrittenHere(PendingAppend unit) {
         if (lonelyGroups < LONELY_GROUPS || !writing.tryLock()) {
             return false;
         }
@@ -82,7 +83,7 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    private boolean isWrittenHere(LogWriter current, Head expected, Append unit) {
+    private boolean isWrittenHere(LogWriter current, Head expected, PendingAppend unit) {
         try {
             stored(current.appendAt(expected, unit, EventLog.TIMEOUT));
             unit.untouched();
@@ -123,7 +124,7 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    private void round(@Nullable Append first) {
+    private void round(@Nullable PendingAppend first) {
         writing.lock();
         try {
             Throwable failure = broken;
@@ -143,25 +144,25 @@ final class GroupCommit implements AutoCloseable {
 
     private void startAgain(Throwable failure) {
         disconnect();
-        inProgress.forEach(Append::abandon);
+        inProgress.forEach(PendingAppend::abandon);
         LOG.error("the event writer failed and starts again", failure);
         LockSupport.parkNanos(RECONNECT_NANOS);
     }
 
-    private List<Append> group(Append first) {
-        List<Append> group = new ArrayList<>();
+    private List<PendingAppend> group(PendingAppend first) {
+        List<PendingAppend> group = new ArrayList<>();
         group.add(first);
         waiting.drainTo(group, LARGEST_GROUP - 1);
         return group;
     }
 
     /** LogBounds when every unit of the group has its answer, or nobody waits for one any more. */
-    private void commit(List<Append> group) {
+    private void commit(List<PendingAppend> group) {
         boolean raced = false;
-        for (List<Append> open = wanted(group); !open.isEmpty(); open = wanted(open)) {
+        for (List<PendingAppend> open = wanted(group); !open.isEmpty(); open = wanted(open)) {
             try {
                 LogWriter current = connected();
-                boolean settle = raced || open.stream().anyMatch(Append::isInDoubt);
+                boolean settle = raced || open.stream().anyMatch(PendingAppend::isInDoubt);
                 stored(settle ? current.settleAndAppend(open) : append(current, open));
             } catch (SQLException failure) {
                 SqlFailure kind = told(failure, open);
@@ -175,7 +176,7 @@ final class GroupCommit implements AutoCloseable {
                 }
             } catch (RuntimeException bug) {
                 disconnect();
-                open.forEach(Append::doubt);
+                open.forEach(PendingAppend::doubt);
                 refuse(open, bug);
                 return;
             }
@@ -183,20 +184,20 @@ final class GroupCommit implements AutoCloseable {
     }
 
     /** Marks what the failure says of the units. */
-    private static SqlFailure told(SQLException failure, List<Append> units) {
+    private static SqlFailure told(SQLException failure, List<PendingAppend> units) {
         SqlFailure kind = SqlFailure.of(failure);
-        units.forEach(kind.isInDoubt() ? Append::doubt : Append::untouched);
+        units.forEach(kind.isInDoubt() ? PendingAppend::doubt : PendingAppend::untouched);
         return kind;
     }
 
-    private static List<Append> wanted(List<Append> units) {
-        return units.stream().filter(Append::isWanted).toList();
+    private static List<PendingAppend> wanted(List<PendingAppend> units) {
+        return units.stream().filter(PendingAppend::isWanted).toList();
     }
 
-    private void tryLater(List<Append> units, SQLException failure) {
+    private void tryLater(List<PendingAppend> units, SQLException failure) {
         disconnect();
         if (closed) {
-            units.forEach(Append::abandon);
+            units.forEach(PendingAppend::abandon);
             leaveTheRest();
             return;
         }
@@ -208,19 +209,19 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private void leaveTheRest() {
-        List<Append> rest = new ArrayList<>();
+        List<PendingAppend> rest = new ArrayList<>();
         waiting.drainTo(rest);
-        rest.forEach(Append::abandon);
+        rest.forEach(PendingAppend::abandon);
     }
 
-    private List<StoredEvent> append(LogWriter current, List<Append> units) throws SQLException {
+    private List<StoredEvent> append(LogWriter current, List<PendingAppend> units) throws SQLException {
         Head expected = written;
         if (expected != null && !contended) {
             List<StoredEvent> events = current.appendAt(expected, units);
             if (!events.isEmpty()) {
                 return events;
             }
-            units.forEach(Append::untouched);
+            units.forEach(PendingAppend::untouched);
         }
         return current.appendLocked(units);
     }
@@ -241,7 +242,7 @@ final class GroupCommit implements AutoCloseable {
     }
 
     /** What one unit did wrong must not hurt the others: halves find it in a few steps. */
-    private void refuse(List<Append> units, Exception failure) {
+    private void refuse(List<PendingAppend> units, Exception failure) {
         if (units.size() == 1) {
             units.getFirst().failed(failure);
         } else {

@@ -1,5 +1,7 @@
 package dev.polyphony.eventstore.log;
 
+import dev.polyphony.eventstore.chain.EventContent;
+import dev.polyphony.eventstore.chain.StoredEvent;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -78,8 +80,8 @@ final class LogWriter implements AutoCloseable {
      *
      * @return what was stored; empty when somebody else has moved the head, or nobody waits any more
      */
-    List<StoredEvent> appendAt(Head expected, List<Append> units) throws SQLException {
-        List<Append> taken = taken(units);
+    List<StoredEvent> appendAt(Head expected, List<PendingAppend> units) throws SQLException {
+        List<PendingAppend> taken = taken(units);
         List<StoredEvent> events = expected.chain(taken);
         if (events.isEmpty() || !append(expected, events)) {
             return List.of();
@@ -93,7 +95,7 @@ final class LogWriter implements AutoCloseable {
      *
      * @param patience how long the database may be silent; then the connection is of no use any more
      */
-    List<StoredEvent> appendAt(Head expected, Append unit, Duration patience) throws SQLException {
+    List<StoredEvent> appendAt(Head expected, PendingAppend unit, Duration patience) throws SQLException {
         int usual = connection.getNetworkTimeout();
         connection.setNetworkTimeout(Runnable::run, Math.toIntExact(patience.toMillis()));
         try {
@@ -106,7 +108,7 @@ final class LogWriter implements AutoCloseable {
     }
 
     /** Takes the lock first, and so learns where the head is. */
-    List<StoredEvent> appendLocked(List<Append> units) throws SQLException {
+    List<StoredEvent> appendLocked(List<PendingAppend> units) throws SQLException {
         return inTransaction(wanted -> wanted, units);
     }
 
@@ -114,17 +116,17 @@ final class LogWriter implements AutoCloseable {
      * For units that may be stored already, or may have lost a race: settles those under the lock, which waits for every other
      * writer's end, and appends of the rest what does not race among itself. Call it again for those left over.
      */
-    List<StoredEvent> settleAndAppend(List<Append> units) throws SQLException {
+    List<StoredEvent> settleAndAppend(List<PendingAppend> units) throws SQLException {
         return inTransaction(this::unsettled, units);
     }
 
     /** The lock may have taken long: whoever has gone by then gets nothing written. */
-    private List<StoredEvent> inTransaction(Choice choice, List<Append> units) throws SQLException {
+    private List<StoredEvent> inTransaction(Choice choice, List<PendingAppend> units) throws SQLException {
         connection.setAutoCommit(false);
         boolean committed = false;
         try {
             Head head = lockHead();
-            List<Append> chosen = choice.of(taken(units));
+            List<PendingAppend> chosen = choice.of(taken(units));
             List<StoredEvent> events = head.chain(chosen);
             if (!events.isEmpty() && !append(head, events)) {
                 throw new IllegalStateException("the head of the history moved while it was locked");
@@ -138,14 +140,14 @@ final class LogWriter implements AutoCloseable {
         }
     }
 
-    private static List<Append> taken(List<Append> units) {
-        return units.stream().filter(Append::take).toList();
+    private static List<PendingAppend> taken(List<PendingAppend> units) {
+        return units.stream().filter(PendingAppend::take).toList();
     }
 
     /** The events lie in the order of their units. */
-    private static void answer(List<Append> units, List<StoredEvent> events) {
+    private static void answer(List<PendingAppend> units, List<StoredEvent> events) {
         int end = 0;
-        for (Append unit : units) {
+        for (PendingAppend unit : units) {
             end += unit.events().size();
             unit.stored(events.get(end - 1).position());
         }
@@ -181,11 +183,11 @@ final class LogWriter implements AutoCloseable {
      * Answers the units whose fate the table knows. Of the others it gives back those that want different places: whether one
      * of two has won is known when its commit is.
      */
-    private List<Append> unsettled(List<Append> units) throws SQLException {
+    private List<PendingAppend> unsettled(List<PendingAppend> units) throws SQLException {
         Known known = known(units);
         Set<Place> wanted = new HashSet<>();
-        List<Append> open = new ArrayList<>();
-        for (Append unit : units) {
+        List<PendingAppend> open = new ArrayList<>();
+        for (PendingAppend unit : units) {
             Set<Place> places = Place.of(unit);
             if (!known.settles(unit) && Collections.disjoint(wanted, places)) {
                 wanted.addAll(places);
@@ -195,7 +197,7 @@ final class LogWriter implements AutoCloseable {
         return open;
     }
 
-    private Known known(List<Append> units) throws SQLException {
+    private Known known(List<PendingAppend> units) throws SQLException {
         List<EventContent> events =
                 units.stream().flatMap(unit -> unit.events().stream()).toList();
         try (PreparedStatement select = connection.prepareStatement(SETTLE)) {
@@ -228,11 +230,11 @@ final class LogWriter implements AutoCloseable {
 
     @FunctionalInterface
     private interface Choice {
-        List<Append> of(List<Append> units) throws SQLException;
+        List<PendingAppend> of(List<PendingAppend> units) throws SQLException;
     }
 
     private record Place(String aggregateId, long sequence) {
-        static Set<Place> of(Append unit) {
+        static Set<Place> of(PendingAppend unit) {
             return unit.events().stream()
                     .map(event -> new Place(event.aggregateId(), event.sequence()))
                     .collect(Collectors.toSet());
@@ -250,7 +252,7 @@ final class LogWriter implements AutoCloseable {
             return known;
         }
 
-        boolean settles(Append unit) {
+        boolean settles(PendingAppend unit) {
             Long stored = positions.get(unit.events().getLast().eventId());
             if (stored != null) {
                 unit.stored(stored);

@@ -1,7 +1,7 @@
 package dev.polyphony.privacy.store;
 
 import dev.polyphony.eventstore.crypto.AesGcm;
-import dev.polyphony.postgres.DerivedKeys;
+import dev.polyphony.eventstore.crypto.DerivedKeys;
 import dev.polyphony.shared.DataSubject;
 import static java.nio.charset.StandardCharsets.UTF_8;
 

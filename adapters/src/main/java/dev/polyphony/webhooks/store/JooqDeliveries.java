@@ -3,7 +3,7 @@ package dev.polyphony.webhooks.store;
 import dev.polyphony.db.webhooks.tables.records.DeliveryRecord;
 import dev.polyphony.webhooks.Deliveries;
 import dev.polyphony.webhooks.DeliveryId;
-import dev.polyphony.webhooks.DeliveryLog.State;
+import dev.polyphony.webhooks.DeliveryQueries.State;
 import dev.polyphony.webhooks.WebhookEndpointId;
 import static dev.polyphony.db.webhooks.Tables.DELIVERY;
 import static dev.polyphony.db.webhooks.Tables.SUBSCRIPTION;

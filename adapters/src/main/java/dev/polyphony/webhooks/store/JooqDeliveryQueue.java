@@ -1,7 +1,7 @@
 package dev.polyphony.webhooks.store;
 
 import dev.polyphony.shared.TenantId;
-import dev.polyphony.webhooks.DeliveryLog.State;
+import dev.polyphony.webhooks.DeliveryQueries.State;
 import dev.polyphony.webhooks.DeliveryQueue;
 import dev.polyphony.webhooks.SubscribableEvents;
 import dev.polyphony.webhooks.WebhookEndpointEvent.WebhookRegistered;

@@ -41,11 +41,11 @@ class ExportHistoryTest {
     @TempDir
     private static Path directory;
 
-    private static ProvenHistory history;
+    private static SignedHistory history;
 
     @BeforeAll
     static void writeTenEvents() {
-        history = ProvenHistory.ofTenEvents(directory);
+        history = SignedHistory.ofTenEvents(directory);
     }
 
     @AfterAll
@@ -144,10 +144,10 @@ class ExportHistoryTest {
 
     @Test
     void doesNotMissWhatWasSignedAfterTheExport(@TempDir Path elsewhere) throws Exception {
-        try (ProvenHistory growing = ProvenHistory.ofTenEvents(elsewhere)) {
+        try (SignedHistory growing = SignedHistory.ofTenEvents(elsewhere)) {
             ByteArrayOutputStream early = new ByteArrayOutputStream();
             growing.proof.export(ALL, ACME, early);
-            growing.append(ProvenHistory.INTERVAL);
+            growing.append(SignedHistory.INTERVAL);
             growing.awaitCheckpoint(14);
 
             VerificationResult verdict = verifier(growing).verify(new ByteArrayInputStream(early.toByteArray()));
@@ -217,8 +217,8 @@ class ExportHistoryTest {
         return verifier(history).verify(stream(export));
     }
 
-    private static ExportVerifier verifier(ProvenHistory history) throws IOException {
-        return ExportVerifier.comparing(history.checkpoints.read(), ProvenHistory.KEYS.getPublic());
+    private static ExportVerifier verifier(SignedHistory history) throws IOException {
+        return ExportVerifier.comparing(history.checkpoints.read(), SignedHistory.KEYS.getPublic());
     }
 
     private static InputStream stream(String text) {

@@ -25,11 +25,11 @@ class VerifyHistoryTest {
     @TempDir
     private static Path directory;
 
-    private static ProvenHistory history;
+    private static SignedHistory history;
 
     @BeforeAll
     static void writeTenEvents() {
-        history = ProvenHistory.ofTenEvents(directory);
+        history = SignedHistory.ofTenEvents(directory);
     }
 
     @AfterAll
@@ -77,7 +77,7 @@ class VerifyHistoryTest {
                     update eventstore.event set position = 11 - position - 100 where position in (5, 6);
                     update eventstore.event set position = position + 100 where position < 0
                     """),
-                change("inserted", 6, Forgery.insertAt(6)),
+                change("inserted", 6, Tampering.insertAt(6)),
                 change("inserted after the head", 11, """
                     insert into eventstore.event
                     select 11, 'forged', aggregate_type, 'forged', 0, type, revision, tenant, actor, correlation_id,
@@ -93,26 +93,26 @@ class VerifyHistoryTest {
                     select 0, 'forged', aggregate_type, 'forged', 0, type, revision, tenant, actor, correlation_id,
                         causation_id, occurred_at, payload, hash from eventstore.event where position = 1
                     """),
-                change("inserted, with the tail rewritten", 8, Forgery.insertAt(6) + Forgery.rechain(6)));
+                change("inserted, with the tail rewritten", 8, Tampering.insertAt(6) + Tampering.rechain(6)));
     }
 
     static Stream<Arguments> rewrittenHistories() {
         return Stream.of(
-                change("rewritten with the tail", 8, edit("actor = 'key:bob'") + ";" + Forgery.rechain(5)),
+                change("rewritten with the tail", 8, edit("actor = 'key:bob'") + ";" + Tampering.rechain(5)),
                 change("removed, and the rest moved up", 8, """
                     delete from eventstore.event where position = 5;
                     update eventstore.event set position = -position where position > 5;
                     update eventstore.event set position = -position - 1 where position < 0;
-                    """ + Forgery.rechain(5)),
+                    """ + Tampering.rechain(5)),
                 change(
                         "rewritten with everything",
                         4,
-                        "update eventstore.event set actor = 'key:bob';" + Forgery.rechain(1)),
+                        "update eventstore.event set actor = 'key:bob';" + Tampering.rechain(1)),
                 change("tail removed", 9, "delete from eventstore.event where position > 8"),
                 change(
                         "tail removed, and the head moved",
                         7,
-                        "delete from eventstore.event where position > 6;" + Forgery.rechain(7)),
+                        "delete from eventstore.event where position > 6;" + Tampering.rechain(7)),
                 change("everything removed", 1, """
                     truncate eventstore.event;
                     update eventstore.head set position = 0, hash = decode(repeat('00', 32), 'hex')
@@ -212,7 +212,7 @@ class VerifyHistoryTest {
     /** The writer ends by itself: one that kept pace with the checks would make each of them longer than the one before. */
     @Test
     void answersForTheHeadAtTheStartWhileOthersWrite(@TempDir Path elsewhere) throws Exception {
-        try (ProvenHistory growing = ProvenHistory.empty(elsewhere)) {
+        try (SignedHistory growing = SignedHistory.empty(elsewhere)) {
             Thread writer = Thread.ofVirtual().start(() -> {
                 for (int i = 0; i < 300; i++) {
                     growing.append(3);

@@ -1,7 +1,7 @@
 package dev.polyphony.eventstore.checkpoints;
 
+import dev.polyphony.eventstore.chain.StoredEvent;
 import dev.polyphony.eventstore.log.EventExamples;
-import dev.polyphony.eventstore.log.StoredEvent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

@@ -1,6 +1,6 @@
 package dev.polyphony.eventstore.checkpoints;
 
-import dev.polyphony.eventstore.log.StoredHash;
+import dev.polyphony.eventstore.chain.StoredHash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

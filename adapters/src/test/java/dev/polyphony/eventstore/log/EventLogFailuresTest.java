@@ -1,5 +1,6 @@
 package dev.polyphony.eventstore.log;
 
+import dev.polyphony.eventstore.chain.StoredEvent;
 import dev.polyphony.postgres.PostgresExtension;
 import dev.polyphony.postgres.TestDatabase;
 import static dev.polyphony.eventstore.log.EventExamples.event;
@@ -170,8 +171,8 @@ class EventLogFailuresTest {
     @Test
     void tellsNobodyThatTheyLostAgainstOneWhoWasNotCommitted() throws Exception {
         String thing = someAggregate();
-        Append first = new Append(events(thing, 1));
-        Append second = new Append(events(thing, 1));
+        PendingAppend first = new PendingAppend(events(thing, 1));
+        PendingAppend second = new PendingAppend(events(thing, 1));
         connections.loseTheNextCommit();
         try (LogWriter writer = LogWriter.on(connections.getConnection(), "here")) {
             assertThatThrownBy(() -> writer.settleAndAppend(List.of(first, second)))

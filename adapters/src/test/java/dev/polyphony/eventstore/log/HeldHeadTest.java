@@ -1,5 +1,7 @@
 package dev.polyphony.eventstore.log;
 
+import dev.polyphony.eventstore.chain.EventContent;
+import dev.polyphony.eventstore.chain.StoredEvent;
 import dev.polyphony.postgres.PostgresExtension;
 import dev.polyphony.postgres.TestDatabase;
 import static dev.polyphony.eventstore.log.EventExamples.events;
@@ -84,7 +86,7 @@ class HeldHeadTest {
     /** Only who gives up before the patience of its callers ends can tell them that nothing was written. */
     @Test
     void isNotWaitedForLongerThanCallersWait() throws Exception {
-        Append unit = new Append(events(someAggregate(), 1));
+        PendingAppend unit = new PendingAppend(events(someAggregate(), 1));
         try (Connection connection = database.unpooled().getConnection();
                 LogWriter other = LogWriter.on(database.unpooled().getConnection(), "other")) {
             takeHead(connection, someAggregate());
@@ -127,7 +129,7 @@ class HeldHeadTest {
     private void takeHead(Connection connection, String aggregate) throws SQLException {
         LogWriter holder = LogWriter.on(connection, "slow");
         connection.setAutoCommit(false);
-        assertThat(holder.appendAt(head(), List.of(new Append(events(aggregate, 1)))))
+        assertThat(holder.appendAt(head(), List.of(new PendingAppend(events(aggregate, 1)))))
                 .hasSize(1);
     }
 

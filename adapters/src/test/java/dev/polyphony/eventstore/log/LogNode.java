@@ -1,5 +1,7 @@
 package dev.polyphony.eventstore.log;
 
+import dev.polyphony.eventstore.chain.EventContent;
+import dev.polyphony.eventstore.chain.StoredEvent;
 import dev.polyphony.postgres.TestDatabase;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package dev.polyphony.eventstore.log;
 
+import dev.polyphony.eventstore.chain.HashChain;
+import dev.polyphony.eventstore.chain.StoredEvent;
 import static dev.polyphony.eventstore.log.EventExamples.event;
 import static org.assertj.core.api.Assertions.assertThat;
 

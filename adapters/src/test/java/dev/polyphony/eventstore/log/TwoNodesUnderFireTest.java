@@ -1,5 +1,7 @@
 package dev.polyphony.eventstore.log;
 
+import dev.polyphony.eventstore.chain.HashChain;
+import dev.polyphony.eventstore.chain.StoredEvent;
 import dev.polyphony.postgres.PostgresExtension;
 import dev.polyphony.postgres.TestDatabase;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -179,30 +181,30 @@ class TwoNodesUnderFireTest {
             positions.put(event.content().eventId(), event.position());
             places.add(event.content().aggregateId() + "/" + event.content().sequence());
         }
-        List<RecordedNotification> told = told();
+        List<RecordedAppend> told = told();
         LOG.info(
                 "{}: {} events, told {}",
                 seed(),
                 stored.size(),
-                told.stream().collect(Collectors.groupingBy(RecordedNotification::outcome, Collectors.counting())));
+                told.stream().collect(Collectors.groupingBy(RecordedAppend::outcome, Collectors.counting())));
         assertThat(told)
                 .as(seed())
                 .filteredOn(each -> !each.isTrue(positions, places::contains))
                 .isEmpty();
         assertThat(told)
                 .as(seed())
-                .filteredOn(RecordedNotification::isStored)
-                .extracting(RecordedNotification::number)
+                .filteredOn(RecordedAppend::isStored)
+                .extracting(RecordedAppend::number)
                 .doesNotHaveDuplicates();
-        assertThat(told).as(seed()).extracting(RecordedNotification::outcome).contains("stored", "taken", "nothing");
+        assertThat(told).as(seed()).extracting(RecordedAppend::outcome).contains("stored", "taken", "nothing");
     }
 
-    private List<RecordedNotification> told() throws IOException {
-        List<RecordedNotification> told = new ArrayList<>();
+    private List<RecordedAppend> told() throws IOException {
+        List<RecordedAppend> told = new ArrayList<>();
         for (String name : List.of("killed", "steady", "replacement")) {
             lines(LogNode.told(notes, name)).stream()
                     .filter(line -> !line.equals(LogNode.ENDED))
-                    .map(RecordedNotification::parse)
+                    .map(RecordedAppend::parse)
                     .forEach(told::add);
         }
         return told;

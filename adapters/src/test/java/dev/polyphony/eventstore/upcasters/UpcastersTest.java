@@ -1,7 +1,7 @@
 package dev.polyphony.eventstore.upcasters;
 
 import dev.polyphony.eventstore.StoredHistory;
-import dev.polyphony.eventstore.log.EventContent;
+import dev.polyphony.eventstore.chain.EventContent;
 import dev.polyphony.inspection.Source;
 import dev.polyphony.postgres.PostgresExtension;
 import dev.polyphony.postgres.TestDatabase;

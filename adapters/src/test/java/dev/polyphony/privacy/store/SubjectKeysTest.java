@@ -1,7 +1,7 @@
 package dev.polyphony.privacy.store;
 
 import dev.polyphony.db.privacy.tables.records.SubjectKeyRecord;
-import dev.polyphony.postgres.DerivedKeys;
+import dev.polyphony.eventstore.crypto.DerivedKeys;
 import dev.polyphony.postgres.PostgresExtension;
 import dev.polyphony.privacy.SubjectEvent.SubjectErased;
 import dev.polyphony.privacy.SubjectKeys.SubjectKey;
@@ -40,11 +40,11 @@ class SubjectKeysTest {
 
     @Test
     void makesOneKeyThatEveryNodeFinds() {
-        SubjectKey key = node(1).toSeal(subject).orElseThrow();
+        SubjectKey key = node(1).toEncrypt(subject).orElseThrow();
 
-        assertThat(node(1).toSeal(subject)).contains(key);
-        assertThat(node(1).toOpen(subject)).contains(key);
-        assertThat(node(1).toSeal(new DataSubject(new TenantId("other"), subject.id())))
+        assertThat(node(1).toEncrypt(subject)).contains(key);
+        assertThat(node(1).toDecrypt(subject)).contains(key);
+        assertThat(node(1).toEncrypt(new DataSubject(new TenantId("other"), subject.id())))
                 .isPresent()
                 .isNotEqualTo(Optional.of(key));
     }
@@ -57,7 +57,7 @@ class SubjectKeysTest {
                     .<Callable<SubjectKey>>mapToObj(_ -> () -> {
                         SubjectKeys node = node(1);
                         start.await();
-                        return node.toSeal(subject).orElseThrow();
+                        return node.toEncrypt(subject).orElseThrow();
                     })
                     .toList());
             for (var key : made) {
@@ -72,31 +72,31 @@ class SubjectKeysTest {
     void keepsTheKeyWhenTheTransactionAroundItRollsBack() {
         SubjectKey key = new TransactionTemplate(transactions).execute(work -> {
             work.setRollbackOnly();
-            return node(1).toSeal(subject).orElseThrow();
+            return node(1).toEncrypt(subject).orElseThrow();
         });
 
-        assertThat(node(1).toOpen(subject)).contains(key);
+        assertThat(node(1).toDecrypt(subject)).contains(key);
     }
 
     @Test
     void forgetsADestroyedKeyAtOnceAndNeverMakesAnother() {
         SubjectKeys keys = node(1);
-        keys.toSeal(subject);
+        keys.toEncrypt(subject);
         assertThat(keys.isErased(subject)).isFalse();
 
         keys.destroy(subject);
         keys.destroy(subject);
 
-        assertThat(keys.toSeal(subject)).isEmpty();
-        assertThat(keys.toOpen(subject)).isEmpty();
-        assertThat(node(1).toSeal(subject)).isEmpty();
+        assertThat(keys.toEncrypt(subject)).isEmpty();
+        assertThat(keys.toDecrypt(subject)).isEmpty();
+        assertThat(node(1).toEncrypt(subject)).isEmpty();
         assertThat(node(1).isErased(subject)).isTrue();
         assertThat(node(1).isKnown(subject)).isTrue();
     }
 
     @Test
     void leavesNothingOfADestroyedKeyButItsTombstone() {
-        node(1).toSeal(subject);
+        node(1).toEncrypt(subject);
         node(1).destroy(subject);
         var first = row();
         node(1).destroy(subject);
@@ -114,31 +114,31 @@ class SubjectKeysTest {
 
         sql.deleteFrom(SUBJECT_KEY).execute();
         JooqSubjectKeys restored = node(1);
-        restored.toSeal(subject);
+        restored.toEncrypt(subject);
         restored.on(new SubjectErased(subject));
-        assertThat(restored.toOpen(subject)).isEmpty();
+        assertThat(restored.toDecrypt(subject)).isEmpty();
     }
 
     @Test
     void neverTakesAMissingKeyForAnErasure() {
         assertThat(node(1).isKnown(subject)).isFalse();
         assertThat(node(1).isErased(subject)).isFalse();
-        assertThatThrownBy(() -> node(1).toOpen(subject)).hasMessageContaining("there never was a key");
+        assertThatThrownBy(() -> node(1).toDecrypt(subject)).hasMessageContaining("there never was a key");
     }
 
     @Test
     void refusesToWorkAndToStartWithAnotherMasterKey() {
-        node(1).toSeal(subject);
+        node(1).toEncrypt(subject);
 
-        assertThatThrownBy(() -> node(2).toOpen(subject)).hasMessageContaining("polyphony.master-key is not the one");
-        assertThatThrownBy(() -> node(2).toSeal(subject)).hasMessageContaining("Nothing is erased");
+        assertThatThrownBy(() -> node(2).toDecrypt(subject)).hasMessageContaining("polyphony.master-key is not the one");
+        assertThatThrownBy(() -> node(2).toEncrypt(subject)).hasMessageContaining("Nothing is erased");
         assertThatThrownBy(() -> node(2).afterPropertiesSet()).hasMessageContaining("polyphony.master-key");
         node(1).afterPropertiesSet();
     }
 
     @Test
     void cannotUnwrapAKeyThatWasMovedToAnotherSubject() {
-        node(1).toSeal(subject);
+        node(1).toEncrypt(subject);
         DataSubject thief = new DataSubject(TenantId.DEFAULT, "t-" + UUID.randomUUID());
         sql.insertInto(SUBJECT_KEY)
                 .set(SUBJECT_KEY.TENANT, thief.tenant().value())
@@ -147,13 +147,13 @@ class SubjectKeysTest {
                 .set(SUBJECT_KEY.WRAPPED_KEY, row().getWrappedKey())
                 .execute();
 
-        assertThatThrownBy(() -> node(1).toOpen(thief)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> node(1).toDecrypt(thief)).isInstanceOf(IllegalStateException.class);
         sql.deleteFrom(SUBJECT_KEY).where(SUBJECT_KEY.SUBJECT.eq(thief.id())).execute();
     }
 
     @Test
     void keepsNoKeyInTheClear() {
-        byte[] key = node(1).toSeal(subject).orElseThrow().key().getEncoded();
+        byte[] key = node(1).toEncrypt(subject).orElseThrow().key().getEncoded();
 
         assertThat(row().getWrappedKey()).hasSize(12 + 32 + 16);
         assertThat(new String(row().getWrappedKey(), ISO_8859_1)).doesNotContain(new String(key, ISO_8859_1));

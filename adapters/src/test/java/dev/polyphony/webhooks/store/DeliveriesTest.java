@@ -4,8 +4,8 @@ import dev.polyphony.db.webhooks.Tables;
 import dev.polyphony.postgres.PostgresExtension;
 import dev.polyphony.webhooks.Deliveries.Attempt;
 import dev.polyphony.webhooks.Deliveries.Claim;
-import dev.polyphony.webhooks.DeliveryLog.Entry;
-import dev.polyphony.webhooks.DeliveryLog.State;
+import dev.polyphony.webhooks.DeliveryQueries.Entry;
+import dev.polyphony.webhooks.DeliveryQueries.State;
 import dev.polyphony.webhooks.DeliveryQueue.PublishedEvent;
 import dev.polyphony.webhooks.WebhookEndpointId;
 import static dev.polyphony.webhooks.WebhookExamples.ACME;
@@ -42,14 +42,14 @@ class DeliveriesTest {
     private final DSLContext sql;
     private final JooqDeliveryQueue queue;
     private final JooqDeliveries deliveries;
-    private final JooqDeliveryLog log;
+    private final JooqDeliveryQueries log;
     private final WebhookEndpointId endpoint = new WebhookEndpointId(UUID.randomUUID());
 
     DeliveriesTest(DSLContext sql) {
         this.sql = sql;
         queue = new JooqDeliveryQueue(sql);
         deliveries = new JooqDeliveries(sql);
-        log = new JooqDeliveryLog(sql);
+        log = new JooqDeliveryQueries(sql);
     }
 
     @BeforeEach

@@ -1,6 +1,6 @@
 package dev.polyphony.webhooks.store;
 
-import dev.polyphony.postgres.DerivedKeys;
+import dev.polyphony.eventstore.crypto.DerivedKeys;
 import dev.polyphony.postgres.PostgresExtension;
 import dev.polyphony.webhooks.SigningSecret;
 import dev.polyphony.webhooks.WebhookEndpointId;
@@ -82,9 +82,9 @@ class SigningSecretsTest {
                 .fetchSingle(SECRET.CIPHERTEXT);
     }
 
-    private static EndpointKeys keys(int seed) {
+    private static SecretEncryptor keys(int seed) {
         byte[] masterKey = new byte[32];
         masterKey[0] = (byte) seed;
-        return new EndpointKeys(new DerivedKeys(masterKey));
+        return new SecretEncryptor(new DerivedKeys(masterKey));
     }
 }

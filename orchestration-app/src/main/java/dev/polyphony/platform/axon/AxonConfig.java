@@ -4,7 +4,7 @@ import dev.polyphony.eventstore.AggregateCache;
 import dev.polyphony.eventstore.EventMessages;
 import dev.polyphony.eventstore.EventNames;
 import dev.polyphony.eventstore.NamedEventSerializer;
-import dev.polyphony.eventstore.OriginOfMessages;
+import dev.polyphony.eventstore.OriginCorrelation;
 import dev.polyphony.eventstore.PostgresEventStore;
 import dev.polyphony.eventstore.ProjectionProgress;
 import dev.polyphony.eventstore.ReadYourWrites;
@@ -67,7 +67,7 @@ class AxonConfig {
     }
 
     @Bean
-    EncryptedJson sealedJson(SubjectKeys keys) {
+    EncryptedJson encryptedJson(SubjectKeys keys) {
         return new EncryptedJson(keys);
     }
 
@@ -159,8 +159,8 @@ class AxonConfig {
     }
 
     @Bean
-    CorrelationDataProvider provenance() {
-        return OriginOfMessages.handedOn();
+    CorrelationDataProvider originCorrelation() {
+        return new OriginCorrelation();
     }
 
     @Bean

@@ -24,7 +24,7 @@ public final class RefuseErasedSubjects implements MessageDispatchInterceptor<Co
             List<? extends CommandMessage<?>> commands) {
         return (_, command) -> {
             DataSubject subject = SubjectOf.message(command.getPayload());
-            if (subject != null && keys.toSeal(subject).isEmpty()) {
+            if (subject != null && keys.toEncrypt(subject).isEmpty()) {
                 throw SubjectProblem.SUBJECT_ERASED
                         .because("The data subject '" + subject.id() + "' was erased. Use another id for new data.")
                         .about("subject", subject.id(), "the id of a subject that was not erased");

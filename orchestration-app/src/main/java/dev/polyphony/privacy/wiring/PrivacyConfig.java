@@ -1,7 +1,7 @@
 package dev.polyphony.privacy.wiring;
 
 import dev.polyphony.eventstore.Aggregates;
-import dev.polyphony.postgres.DerivedKeys;
+import dev.polyphony.eventstore.crypto.DerivedKeys;
 import dev.polyphony.privacy.EraseSubject;
 import dev.polyphony.privacy.Subject;
 import dev.polyphony.privacy.SubjectKeys;

@@ -1,7 +1,7 @@
 package dev.polyphony.webhooks.web;
 
 import dev.polyphony.identity.web.Caller;
-import dev.polyphony.webhooks.DeliveryLog;
+import dev.polyphony.webhooks.DeliveryQueries;
 import dev.polyphony.webhooks.RegisteredWebhook;
 import dev.polyphony.webhooks.WebhookDirectory;
 import dev.polyphony.webhooks.WebhookEndpointCommand.RemoveWebhook;
@@ -28,9 +28,9 @@ class WebhookController {
     private final CommandGateway commands;
     private final Registration registration;
     private final WebhookDirectory directory;
-    private final DeliveryLog log;
+    private final DeliveryQueries log;
 
-    WebhookController(CommandGateway commands, Registration registration, WebhookDirectory directory, DeliveryLog log) {
+    WebhookController(CommandGateway commands, Registration registration, WebhookDirectory directory, DeliveryQueries log) {
         this.commands = commands;
         this.registration = registration;
         this.directory = directory;
@@ -39,7 +39,7 @@ class WebhookController {
 
     record WebhookList(List<RegisteredWebhook> webhooks) {}
 
-    record DeliveryList(List<DeliveryLog.Entry> deliveries) {}
+    record DeliveryList(List<DeliveryQueries.Entry> deliveries) {}
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
@@ -67,12 +67,12 @@ class WebhookController {
     /** Shows the deliveries of a removed endpoint too: they are proof. */
     @GetMapping("/{id}/deliveries")
     DeliveryList deliveries(@PathVariable UUID id, @RequestParam(defaultValue = "50") int limit, Caller caller) {
-        if (limit < 1 || limit > DeliveryLog.MAX_ENTRIES) {
+        if (limit < 1 || limit > DeliveryQueries.MAX_ENTRIES) {
             throw WebhookProblem.WEBHOOK_INVALID
-                    .because("limit is 1 to " + DeliveryLog.MAX_ENTRIES + ", not " + limit)
-                    .about("limit", String.valueOf(limit), "1 to " + DeliveryLog.MAX_ENTRIES);
+                    .because("limit is 1 to " + DeliveryQueries.MAX_ENTRIES + ", not " + limit)
+                    .about("limit", String.valueOf(limit), "1 to " + DeliveryQueries.MAX_ENTRIES);
         }
-        List<DeliveryLog.Entry> entries = log.newestFirst(caller.tenant(), new WebhookEndpointId(id), limit);
+        List<DeliveryQueries.Entry> entries = log.newestFirst(caller.tenant(), new WebhookEndpointId(id), limit);
         if (entries.isEmpty()) {
             find(id, caller);
         }

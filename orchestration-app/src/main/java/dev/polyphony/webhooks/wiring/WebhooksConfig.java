@@ -2,7 +2,7 @@ package dev.polyphony.webhooks.wiring;
 
 import dev.polyphony.eventstore.Aggregates;
 import dev.polyphony.eventstore.NamedEventSerializer;
-import dev.polyphony.postgres.DerivedKeys;
+import dev.polyphony.eventstore.crypto.DerivedKeys;
 import dev.polyphony.webhooks.Deliveries;
 import dev.polyphony.webhooks.Payloads.Payload;
 import dev.polyphony.webhooks.Payloads;
@@ -14,7 +14,7 @@ import dev.polyphony.webhooks.delivery.DeliveryOptions;
 import dev.polyphony.webhooks.delivery.DeliveryWorker;
 import dev.polyphony.webhooks.delivery.RetrySchedule;
 import dev.polyphony.webhooks.delivery.WebhookSender;
-import dev.polyphony.webhooks.store.EndpointKeys;
+import dev.polyphony.webhooks.store.SecretEncryptor;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.SplittableRandom;
@@ -49,8 +49,8 @@ class WebhooksConfig {
     }
 
     @Bean
-    EndpointKeys endpointKeys(DerivedKeys keys) {
-        return new EndpointKeys(keys);
+    SecretEncryptor secretEncryptor(DerivedKeys keys) {
+        return new SecretEncryptor(keys);
     }
 
     @Bean
@@ -63,8 +63,8 @@ class WebhooksConfig {
     @Bean
     Payloads payloads(NamedEventSerializer events) {
         return claim -> {
-            String opened = events.opened(claim.eventName(), claim.json());
-            return new Payload(opened, !opened.equals(claim.json()));
+            String decrypted = events.decrypted(claim.eventName(), claim.json());
+            return new Payload(decrypted, !decrypted.equals(claim.json()));
         };
     }
 

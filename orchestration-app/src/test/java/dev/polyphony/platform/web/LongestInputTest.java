@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the API lets in must be readable for ever, however long it gets when it is sealed. */
+/** What the API lets in must be readable for ever, however long it gets when it is encrypted. */
 class LongestInputTest {
     private static final int LONGEST = 1_000_000;
 

@@ -75,10 +75,10 @@ class RouteEventsToWebhooksTest {
     }
 
     @Test
-    void keepsWhatIsPersonalSealedUntilItIsSent() throws Exception {
+    void keepsWhatIsPersonalEncryptedUntilItIsSent() throws Exception {
         hear(WorkflowRunExamples.lookCompleted(), Map.of(MessageOrigin.TENANT, "acme"));
 
-        assertThat(queue.events.getFirst().json()).contains("@sealed").doesNotContain("Long.java");
+        assertThat(queue.events.getFirst().json()).contains("@encrypted").doesNotContain("Long.java");
     }
 
     @Test

@@ -43,7 +43,7 @@ public final class DeliveryWorker {
     private DeliveryResult attempt(Claim claim) {
         try {
             return secrets.find(claim.endpointId())
-                    .map(secret -> sender.send(claim, payloads.open(claim), secret))
+                    .map(secret -> sender.send(claim, payloads.decrypt(claim), secret))
                     .orElseGet(() -> DeliveryResult.failed(null, "the endpoint has no signing secret", Duration.ZERO));
         } catch (RuntimeException e) {
             LOG.error("webhook delivery {} could not be attempted", claim.deliveryId(), e);

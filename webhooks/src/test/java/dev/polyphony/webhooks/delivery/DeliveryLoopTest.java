@@ -3,7 +3,7 @@ package dev.polyphony.webhooks.delivery;
 import dev.polyphony.webhooks.Deliveries.Attempt;
 import dev.polyphony.webhooks.Deliveries.Claim;
 import dev.polyphony.webhooks.DeliveryId;
-import dev.polyphony.webhooks.DeliveryLog.State;
+import dev.polyphony.webhooks.DeliveryQueries.State;
 import dev.polyphony.webhooks.Payloads.Payload;
 import dev.polyphony.webhooks.SigningSecret;
 import dev.polyphony.webhooks.SigningSecrets;
@@ -33,7 +33,7 @@ class DeliveryLoopTest {
     private static final WebhookEndpointId ENDPOINT = new WebhookEndpointId(UUID.randomUUID());
     private static final WebhookEndpointId OTHER = new WebhookEndpointId(UUID.randomUUID());
     private static final WebhookEndpointId WITHOUT_SECRET = new WebhookEndpointId(UUID.randomUUID());
-    private static final WebhookEndpointId SEALED_FOR_ANOTHER = new WebhookEndpointId(UUID.randomUUID());
+    private static final WebhookEndpointId ENCRYPTED_FOR_ANOTHER = new WebhookEndpointId(UUID.randomUUID());
 
     private final MockWebServer receiver = new MockWebServer();
     private final RememberedDeliveries deliveries = new RememberedDeliveries();
@@ -149,7 +149,7 @@ class DeliveryLoopTest {
     @Test
     void failsADeliveryThatCannotBeOpenedAndNoOther() {
         answers(200);
-        DeliveryId broken = deliveries.owe(SEALED_FOR_ANOTHER, url());
+        DeliveryId broken = deliveries.owe(ENCRYPTED_FOR_ANOTHER, url());
         DeliveryId good = deliveries.owe(ENDPOINT, url());
         loop.start();
 
@@ -208,8 +208,8 @@ class DeliveryLoopTest {
     }
 
     private static Payload open(Claim claim) {
-        if (claim.endpointId().equals(SEALED_FOR_ANOTHER)) {
-            throw new IllegalStateException("it cannot be opened");
+        if (claim.endpointId().equals(ENCRYPTED_FOR_ANOTHER)) {
+            throw new IllegalStateException("it cannot be decrypted");
         }
         return new Payload(claim.json(), false);
     }

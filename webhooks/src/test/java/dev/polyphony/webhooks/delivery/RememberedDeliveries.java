@@ -2,7 +2,7 @@ package dev.polyphony.webhooks.delivery;
 
 import dev.polyphony.webhooks.Deliveries;
 import dev.polyphony.webhooks.DeliveryId;
-import dev.polyphony.webhooks.DeliveryLog.State;
+import dev.polyphony.webhooks.DeliveryQueries.State;
 import dev.polyphony.webhooks.WebhookEndpointId;
 import java.net.URI;
 import java.time.Duration;

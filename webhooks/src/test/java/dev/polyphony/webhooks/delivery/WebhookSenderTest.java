@@ -48,7 +48,7 @@ class WebhookSenderTest {
         receiver.enqueue(new MockResponse.Builder().code(204).build());
         Claim claim = claim(receiver.url("/amas-webhook").uri());
 
-        DeliveryResult sent = sender(PATIENT).send(claim, Claims.OPENED, SECRET);
+        DeliveryResult sent = sender(PATIENT).send(claim, Claims.DECRYPTED, SECRET);
 
         assertThat(sent.isAccepted()).isTrue();
         assertThat(sent.attempt().statusCode()).isEqualTo(204);
@@ -156,7 +156,7 @@ class WebhookSenderTest {
         URI url = receiver.url("/").uri();
         receiver.close();
         assertThat(sender(PATIENT)
-                        .send(claim(url), Claims.OPENED, SECRET)
+                        .send(claim(url), Claims.DECRYPTED, SECRET)
                         .attempt()
                         .error())
                 .startsWith("the receiver cannot be reached: ");
@@ -181,11 +181,11 @@ class WebhookSenderTest {
     private DeliveryResult sendThrough(Dns guard) {
         WebhookSender sender = new WebhookSender(
                 http.newBuilder().dns(guard).build(), PATIENT, "Polyphony-Webhooks/test", Clock.systemUTC());
-        return sender.send(claim(URI.create("http://your-app.com/")), Claims.OPENED, SECRET);
+        return sender.send(claim(URI.create("http://your-app.com/")), Claims.DECRYPTED, SECRET);
     }
 
     private DeliveryResult send(Duration timeout) {
-        return sender(timeout).send(claim(receiver.url("/").uri()), Claims.OPENED, SECRET);
+        return sender(timeout).send(claim(receiver.url("/").uri()), Claims.DECRYPTED, SECRET);
     }
 
     private WebhookSender sender(Duration timeout) {

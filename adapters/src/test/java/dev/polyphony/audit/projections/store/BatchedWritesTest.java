@@ -34,9 +34,9 @@ class BatchedWritesTest extends FollowerTest {
         });
         try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
             IntStream.range(0, 20).forEach(story -> node.happen("s" + story, 0, 5));
-            await().atMost(TIMEOUT, SECONDS).until(() -> node.isCaughtUp(HandledEvent.NAME));
+            await().atMost(TIMEOUT, SECONDS).until(() -> node.isCaughtUp(RecordingProjection.NAME));
 
-            assertThat(node.letters().list(HandledEvent.NAME, 0, 10)).isEmpty();
+            assertThat(node.letters().list(RecordingProjection.NAME, 0, 10)).isEmpty();
             assertThat(sql.fetch("select event from noted").getValues(0, String.class))
                     .containsExactlyInAnyOrder(IntStream.range(0, 20)
                             .mapToObj(story -> "s" + story + "-4")
@@ -53,7 +53,7 @@ class BatchedWritesTest extends FollowerTest {
         });
         try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
             node.happen("story", 0, 50);
-            await().atMost(TIMEOUT, SECONDS).until(() -> node.isCaughtUp(HandledEvent.NAME));
+            await().atMost(TIMEOUT, SECONDS).until(() -> node.isCaughtUp(RecordingProjection.NAME));
 
             assertThat(seen).hasSizeLessThan(50);
             assertThat(sql.fetchCount(sql.selectFrom("noted"))).isEqualTo(50);
@@ -67,14 +67,14 @@ class BatchedWritesTest extends FollowerTest {
             node.happen("a", 0, 3);
             node.happen("b", 0, 3);
             node.happen("c", 0, 3);
-            await().atMost(TIMEOUT, SECONDS).until(() -> node.isCaughtUp(HandledEvent.NAME));
+            await().atMost(TIMEOUT, SECONDS).until(() -> node.isCaughtUp(RecordingProjection.NAME));
 
             assertThat(sql.fetch("select event from noted").getValues(0, String.class))
                     .containsExactlyInAnyOrder("a-0", "a-1", "a-2", "b-0", "c-0", "c-1", "c-2");
-            assertThat(node.letters().list(HandledEvent.NAME, 0, 10))
+            assertThat(node.letters().list(RecordingProjection.NAME, 0, 10))
                     .extracting(DeadLetter::position, DeadLetter::tries)
                     .containsExactly(tuple(5L, 3), tuple(6L, 0));
-            assertThat(node.letters().list(HandledEvent.NAME, 0, 1).getFirst().cause())
+            assertThat(node.letters().list(RecordingProjection.NAME, 0, 1).getFirst().cause())
                     .matches("23502: null value in column \"event\" .*\\(BatchedWritesTest\\.java:\\d+\\)");
             assertThat(heard.triesOf("b-1")).isEqualTo(3);
         }

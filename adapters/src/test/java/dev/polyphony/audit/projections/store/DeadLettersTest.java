@@ -38,8 +38,8 @@ class DeadLettersTest extends FollowerTest {
         try (FollowingNode node = new FollowingNode("here", database, batchSize, heard)) {
             tellThreeStories(node);
 
-            assertThat(HandledEvent.inOrder(sql)).containsExactlyInAnyOrder("a-0", "a-1", "a-2", "b-0", "c-0", "c-1", "c-2");
-            List<DeadLetter> letters = node.letters().list(HandledEvent.NAME, 0, 10);
+            assertThat(RecordingProjection.inOrder(sql)).containsExactlyInAnyOrder("a-0", "a-1", "a-2", "b-0", "c-0", "c-1", "c-2");
+            List<DeadLetter> letters = node.letters().list(RecordingProjection.NAME, 0, 10);
             assertThat(letters).extracting(DeadLetter::position).containsExactly(5L, 6L);
             assertThat(letters).extracting(DeadLetter::sequence).containsOnly("b");
             assertThat(letters).extracting(DeadLetter::type).containsOnly("workflow.step.started");
@@ -49,7 +49,7 @@ class DeadLettersTest extends FollowerTest {
             assertThat(letters.getLast().cause()).isNull();
             assertThat(heard.triesOf("b-1")).isEqualTo(3);
             assertThat(heard.triesOf("b-2")).isZero();
-            assertThat(node.projections().find(HandledEvent.NAME).deadLetters()).isEqualTo(2);
+            assertThat(node.projections().find(RecordingProjection.NAME).deadLetters()).isEqualTo(2);
         }
     }
 
@@ -72,10 +72,10 @@ class DeadLettersTest extends FollowerTest {
         try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
             tellThreeStories(node);
 
-            assertThat(node.letters().list(HandledEvent.NAME, 0, 10))
+            assertThat(node.letters().list(RecordingProjection.NAME, 0, 10))
                     .extracting(DeadLetter::tries)
                     .containsExactly(3, 0, 0);
-            assertThat(node.letters().list(HandledEvent.NAME, 0, 1).getFirst().cause())
+            assertThat(node.letters().list(RecordingProjection.NAME, 0, 1).getFirst().cause())
                     .startsWith(poison.getClass().getSimpleName());
         }
     }
@@ -90,11 +90,11 @@ class DeadLettersTest extends FollowerTest {
         try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
             tellThreeStories(node);
 
-            assertThat(HandledEvent.inOrder(sql)).containsExactlyInAnyOrder("a-0", "b-0", "c-0");
-            assertThat(node.letters().list(HandledEvent.NAME, 0, 10))
+            assertThat(RecordingProjection.inOrder(sql)).containsExactlyInAnyOrder("a-0", "b-0", "c-0");
+            assertThat(node.letters().list(RecordingProjection.NAME, 0, 10))
                     .extracting(DeadLetter::tries)
                     .containsExactly(3, 0, 3, 0, 3, 0);
-            assertThat(node.letters().list(HandledEvent.NAME, 6, 10)).hasSize(2);
+            assertThat(node.letters().list(RecordingProjection.NAME, 6, 10)).hasSize(2);
         }
     }
 
@@ -110,8 +110,8 @@ class DeadLettersTest extends FollowerTest {
             tellThreeStories(node);
 
             assertThat(failures).hasValueGreaterThan(PerEventRetry.TRIES + 1);
-            assertThat(HandledEvent.inOrder(sql)).hasSize(9);
-            assertThat(node.letters().list(HandledEvent.NAME, 0, 10)).isEmpty();
+            assertThat(RecordingProjection.inOrder(sql)).hasSize(9);
+            assertThat(node.letters().list(RecordingProjection.NAME, 0, 10)).isEmpty();
         }
     }
 
@@ -127,7 +127,7 @@ class DeadLettersTest extends FollowerTest {
 
             await().atMost(TIMEOUT, SECONDS)
                     .untilAsserted(() -> assertThat(
-                                    node.projections().find(HandledEvent.NAME).segments())
+                                    node.projections().find(RecordingProjection.NAME).segments())
                             .anySatisfy(segment -> {
                                 assertThat(segment.error()).startsWith("40001: not now (DeadLettersTest.java:");
                                 assertThat(segment.position()).isLessThan(2);
@@ -135,7 +135,7 @@ class DeadLettersTest extends FollowerTest {
             heard.behaves(_ -> {});
             await().atMost(TIMEOUT, SECONDS)
                     .untilAsserted(() -> assertThat(
-                                    node.projections().find(HandledEvent.NAME).segments())
+                                    node.projections().find(RecordingProjection.NAME).segments())
                             .allSatisfy(segment -> assertThat(segment.error()).isNull()));
         }
     }
@@ -148,10 +148,10 @@ class DeadLettersTest extends FollowerTest {
             tellThreeStories(node);
 
             assertThat(heard.triesOf("b-1")).isEqualTo(2 * PerEventRetry.TRIES);
-            assertThat(node.letters().list(HandledEvent.NAME, 0, 10))
+            assertThat(node.letters().list(RecordingProjection.NAME, 0, 10))
                     .extracting(DeadLetter::tries)
                     .containsExactly(3, 0);
-            assertThat(HandledEvent.inOrder(sql)).contains("b-0").doesNotContain("b-1", "b-2");
+            assertThat(RecordingProjection.inOrder(sql)).contains("b-0").doesNotContain("b-1", "b-2");
         }
     }
 
@@ -164,9 +164,9 @@ class DeadLettersTest extends FollowerTest {
         heard.behaves(_ -> {});
         try (FollowingNode second = new FollowingNode("second", database, BATCH, heard)) {
             second.happen("b", 3, 1);
-            await().atMost(TIMEOUT, SECONDS).until(() -> second.isCaughtUp(HandledEvent.NAME));
+            await().atMost(TIMEOUT, SECONDS).until(() -> second.isCaughtUp(RecordingProjection.NAME));
 
-            assertThat(second.letters().list(HandledEvent.NAME, 0, 10))
+            assertThat(second.letters().list(RecordingProjection.NAME, 0, 10))
                     .extracting(DeadLetter::position)
                     .containsExactly(5L, 6L, 10L);
         }
@@ -179,13 +179,13 @@ class DeadLettersTest extends FollowerTest {
             tellThreeStories(node);
             heard.behaves(_ -> {});
 
-            assertThat(node.letters().retry(HandledEvent.NAME, 5)).isEqualTo(new Retried(2, 0, null));
+            assertThat(node.letters().retry(RecordingProjection.NAME, 5)).isEqualTo(new Retried(2, 0, null));
             node.happen("b", 3, 1);
-            await().atMost(TIMEOUT, SECONDS).until(() -> node.isCaughtUp(HandledEvent.NAME));
+            await().atMost(TIMEOUT, SECONDS).until(() -> node.isCaughtUp(RecordingProjection.NAME));
 
-            assertThat(HandledEvent.inOrder(sql).stream().filter(event -> event.startsWith("b")))
+            assertThat(RecordingProjection.inOrder(sql).stream().filter(event -> event.startsWith("b")))
                     .containsExactly("b-0", "b-1", "b-2", "b-3");
-            assertThat(node.letters().list(HandledEvent.NAME, 0, 10)).isEmpty();
+            assertThat(node.letters().list(RecordingProjection.NAME, 0, 10)).isEmpty();
         }
     }
 
@@ -198,14 +198,14 @@ class DeadLettersTest extends FollowerTest {
                 throw new IllegalStateException("still not");
             });
 
-            Retried retried = node.letters().retry(HandledEvent.NAME, 5);
+            Retried retried = node.letters().retry(RecordingProjection.NAME, 5);
 
-            List<DeadLetter> letters = node.letters().list(HandledEvent.NAME, 0, 10);
+            List<DeadLetter> letters = node.letters().list(RecordingProjection.NAME, 0, 10);
             assertThat(retried).isEqualTo(new Retried(0, 2, letters.getFirst()));
             assertThat(letters).extracting(DeadLetter::tries).containsExactly(4, 0);
             assertThat(letters.getFirst().cause())
                     .startsWith("IllegalStateException: still not (DeadLettersTest.java:");
-            assertThat(HandledEvent.inOrder(sql)).doesNotContain("b-1", "b-2");
+            assertThat(RecordingProjection.inOrder(sql)).doesNotContain("b-1", "b-2");
         }
     }
 
@@ -216,11 +216,11 @@ class DeadLettersTest extends FollowerTest {
             tellThreeStories(node);
             heard.behaves(failingOn("b-2"));
 
-            Retried retried = node.letters().retry(HandledEvent.NAME, 5);
+            Retried retried = node.letters().retry(RecordingProjection.NAME, 5);
 
             assertThat(retried.handled()).isEqualTo(1);
             assertThat(retried.waiting()).isEqualTo(1);
-            assertThat(node.letters().list(HandledEvent.NAME, 0, 10))
+            assertThat(node.letters().list(RecordingProjection.NAME, 0, 10))
                     .containsExactly(retried.failed())
                     .extracting(DeadLetter::tries)
                     .containsExactly(1);
@@ -242,12 +242,12 @@ class DeadLettersTest extends FollowerTest {
                     .pollInterval(Duration.ofMillis(1))
                     .until(() -> {
                         node.letters()
-                                .list(HandledEvent.NAME, 0, 1)
-                                .forEach(first -> node.letters().retry(HandledEvent.NAME, first.position()));
-                        return !writer.isAlive() && node.isCaughtUp(HandledEvent.NAME) && hasNoLetters(node);
+                                .list(RecordingProjection.NAME, 0, 1)
+                                .forEach(first -> node.letters().retry(RecordingProjection.NAME, first.position()));
+                        return !writer.isAlive() && node.isCaughtUp(RecordingProjection.NAME) && hasNoLetters(node);
                     });
 
-            assertThat(HandledEvent.inOrder(sql).stream().filter(event -> event.startsWith("b")))
+            assertThat(RecordingProjection.inOrder(sql).stream().filter(event -> event.startsWith("b")))
                     .isEqualTo(IntStream.range(0, 3 + more)
                             .mapToObj(event -> "b-" + event)
                             .toList());
@@ -255,7 +255,7 @@ class DeadLettersTest extends FollowerTest {
     }
 
     private static boolean hasNoLetters(FollowingNode node) {
-        return node.letters().list(HandledEvent.NAME, 0, 1).isEmpty();
+        return node.letters().list(RecordingProjection.NAME, 0, 1).isEmpty();
     }
 
     @Test
@@ -264,11 +264,11 @@ class DeadLettersTest extends FollowerTest {
         try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
             tellThreeStories(node);
 
-            node.letters().discard(HandledEvent.NAME, 5);
-            assertThat(node.letters().retry(HandledEvent.NAME, 6)).isEqualTo(new Retried(1, 0, null));
+            node.letters().discard(RecordingProjection.NAME, 5);
+            assertThat(node.letters().retry(RecordingProjection.NAME, 6)).isEqualTo(new Retried(1, 0, null));
 
-            assertThat(HandledEvent.inOrder(sql)).contains("b-2").doesNotContain("b-1");
-            refuses(() -> node.letters().discard(HandledEvent.NAME, 5), ProjectionProblem.DEAD_LETTER_UNKNOWN);
+            assertThat(RecordingProjection.inOrder(sql)).contains("b-2").doesNotContain("b-1");
+            refuses(() -> node.letters().discard(RecordingProjection.NAME, 5), ProjectionProblem.DEAD_LETTER_UNKNOWN);
         }
     }
 
@@ -278,8 +278,8 @@ class DeadLettersTest extends FollowerTest {
         try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
             tellThreeStories(node);
 
-            refuses(() -> node.letters().retry(HandledEvent.NAME, 6), ProjectionProblem.DEAD_LETTER_NOT_FIRST);
-            refuses(() -> node.letters().retry(HandledEvent.NAME, 1), ProjectionProblem.DEAD_LETTER_UNKNOWN);
+            refuses(() -> node.letters().retry(RecordingProjection.NAME, 6), ProjectionProblem.DEAD_LETTER_NOT_FIRST);
+            refuses(() -> node.letters().retry(RecordingProjection.NAME, 1), ProjectionProblem.DEAD_LETTER_UNKNOWN);
             refuses(() -> node.letters().retry("nobody", 5), ProjectionProblem.PROJECTION_UNKNOWN);
             refuses(() -> node.letters().list("nobody", 0, 1), ProjectionProblem.PROJECTION_UNKNOWN);
             refuses(() -> node.letters().discard("nobody", 5), ProjectionProblem.PROJECTION_UNKNOWN);
@@ -291,17 +291,17 @@ class DeadLettersTest extends FollowerTest {
     void seesLettersThatAnotherNodePutThereWhileItHeldTheSegments() {
         try (FollowingNode first = new FollowingNode("first", database, BATCH, heard)) {
             tellThreeStories(first);
-            first.processor(HandledEvent.NAME).shutDown();
+            first.processor(RecordingProjection.NAME).shutDown();
             heard.behaves(failingOn("b-3"));
             try (FollowingNode second = new FollowingNode("second", database, BATCH, heard)) {
                 second.happen("b", 3, 1);
-                await().atMost(TIMEOUT, SECONDS).until(() -> second.isCaughtUp(HandledEvent.NAME));
+                await().atMost(TIMEOUT, SECONDS).until(() -> second.isCaughtUp(RecordingProjection.NAME));
             }
-            first.processor(HandledEvent.NAME).start();
+            first.processor(RecordingProjection.NAME).start();
             first.happen("b", 4, 1);
-            await().atMost(TIMEOUT, SECONDS).until(() -> first.isCaughtUp(HandledEvent.NAME));
+            await().atMost(TIMEOUT, SECONDS).until(() -> first.isCaughtUp(RecordingProjection.NAME));
 
-            assertThat(first.letters().list(HandledEvent.NAME, 0, 10))
+            assertThat(first.letters().list(RecordingProjection.NAME, 0, 10))
                     .extracting(DeadLetter::tries)
                     .containsExactly(3, 0);
             assertThat(heard.triesOf("b-4")).isZero();
@@ -310,11 +310,11 @@ class DeadLettersTest extends FollowerTest {
 
     private static void tellThreeStories(FollowingNode node) {
         List.of("a", "b", "c").forEach(aggregate -> node.happen(aggregate, 0, 3));
-        await().atMost(TIMEOUT, SECONDS).until(() -> node.isCaughtUp(HandledEvent.NAME));
+        await().atMost(TIMEOUT, SECONDS).until(() -> node.isCaughtUp(RecordingProjection.NAME));
     }
 
     /** Fails as a projection does: with a statement that PostgreSQL refuses. */
-    private HandledEvent.Behaviour failingOn(String poison) {
+    private RecordingProjection.Behaviour failingOn(String poison) {
         return event -> {
             if (event.equals(poison)) {
                 sql.execute(BROKEN_ROW);

@@ -8,7 +8,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Proof of what was sent and how it was received. */
-public interface DeliveryLog {
+public interface DeliveryQueries {
     int MAX_ENTRIES = 200;
 
     /**

@@ -1,4 +1,5 @@
-package dev.polyphony.eventstore.log;
+package dev.polyphony.eventstore.chain;
+
 
 
 

@@ -4,7 +4,7 @@ package dev.polyphony.webhooks.store;
 import dev.polyphony.db.webhooks.tables.records.DeliveryRecord;
 import dev.polyphony.shared.TenantId;
 import dev.polyphony.webhooks.DeliveryId;
-import dev.polyphony.webhooks.DeliveryLog;
+import dev.polyphony.webhooks.DeliveryQueries;
 import dev.polyphony.webhooks.WebhookEndpointId;
 import static dev.polyphony.db.webhooks.Tables.DELIVERY;
 import java.util.List;
@@ -13,10 +13,10 @@ import org.jooq.DSLContext;
 import org.springframework.stereotype.Component;
 
 @Component
-class JooqDeliveryLog implements DeliveryLog {
+class JooqDeliveryQueries implements DeliveryQueries {
     private final DSLContext sql;
 
-    JooqDeliveryLog(DSLContext sql) {
+    JooqDeliveryQueries(DSLContext sql) {
         this.sql = sql;
     }
 
@@ -27,7 +27,7 @@ class JooqDeliveryLog implements DeliveryLog {
                 .and(DELIVERY.TENANT.eq(tenant.value()))
                 .orderBy(DELIVERY.EVENT_POSITION.desc())
                 .limit(limit)
-                .fetch(JooqDeliveryLog::entry);
+                .fetch(JooqDeliveryQueries::entry);
     }
 
     private static Entry entry(DeliveryRecord row) {

@@ -1,5 +1,7 @@
 package dev.polyphony.eventstore.log;
 
+import dev.polyphony.eventstore.chain.EventContent;
+import dev.polyphony.eventstore.chain.HashChain;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -10,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The events of one unit of work on their way into the history: all of them or none. */
-final class Append {
+final class PendingAppend {
     private enum Stage {
         /** Certainly nothing of it is stored. */
         WAITING,
@@ -27,7 +29,7 @@ final class Append {
     private final CompletableFuture<Long> lastPosition = new CompletableFuture<>();
 
     /** @throws IllegalArgumentException when there are no events */
-    Append(List<EventContent> events) {
+    PendingAppend(List<EventContent> events) {
         if (events.isEmpty()) {
             throw new IllegalArgumentException("a unit without events cannot be appended: give it at least one");
         }

@@ -1,8 +1,8 @@
 package dev.polyphony.audit.proof;
 
 import dev.polyphony.audit.VerificationResult;
-import dev.polyphony.eventstore.log.HashChain;
-import dev.polyphony.eventstore.log.StoredHash;
+import dev.polyphony.eventstore.chain.HashChain;
+import dev.polyphony.eventstore.chain.StoredHash;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Follows the chain link by link, wherever the links come from, and compares it with what was signed. The first flaw ends the
  * check: nothing that follows it can be told apart from it.
  */
-final class ChainCheck {
+final class ChainVerifier {
     private final StoredHash start;
     private final long to;
     private final CheckpointVerifier witnesses;
@@ -26,7 +26,7 @@ final class ChainCheck {
      * @param start what the first link is chained to
      * @param to the position of the last link
      */
-    ChainCheck(StoredHash start, long to, CheckpointVerifier witnesses) {
+    ChainVerifier(StoredHash start, long to, CheckpointVerifier witnesses) {
         this.start = start;
         this.to = to;
         this.witnesses = witnesses;

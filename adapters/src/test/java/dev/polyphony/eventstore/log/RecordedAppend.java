@@ -9,10 +9,10 @@ import java.util.function.Predicate;
  *
  * @param number the position of its last event when it was stored, the sequence that was lost when it was taken
  */
-record RecordedNotification(String outcome, long number, List<String> eventIds, String aggregateId) {
-    static RecordedNotification parse(String line) {
+record RecordedAppend(String outcome, long number, List<String> eventIds, String aggregateId) {
+    static RecordedAppend parse(String line) {
         String[] words = line.split(" ", 4);
-        return new RecordedNotification(words[0], Long.parseLong(words[1]), List.of(words[2].split(",")), words[3]);
+        return new RecordedAppend(words[0], Long.parseLong(words[1]), List.of(words[2].split(",")), words[3]);
     }
 
     boolean isStored() {

@@ -1,4 +1,4 @@
-package dev.polyphony.postgres;
+package dev.polyphony.eventstore.crypto;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
