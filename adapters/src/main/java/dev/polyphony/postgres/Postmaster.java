@@ -101,8 +101,8 @@ final class Postmaster {
         kill.onExit().join();
     }
 
-    private boolean endsWithin(Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
+    private boolean endsWithin(Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
         while (runs() && System.nanoTime() < deadline) {
             process.onExit()
                     .completeOnTimeout(process, POLL_MILLIS, TimeUnit.MILLISECONDS)

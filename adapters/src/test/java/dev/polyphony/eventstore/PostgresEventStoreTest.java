@@ -35,7 +35,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(PostgresExtension.class)
 class PostgresEventStoreTest {
-    private static final long LAST = PostgresEventStore.SHORT - 1L;
+    private static final long LAST = PostgresEventStore.SNAPSHOT_LOOKUP - 1L;
 
     private final DSLContext sql;
     private final StoredHistory history;
@@ -212,7 +212,7 @@ class PostgresEventStoreTest {
 
         sql.execute("update eventstore.snapshot set revision = 'other' where aggregate_id = ?", id);
 
-        assertThat(payloads(id)).isEqualTo(Collections.nCopies(PostgresEventStore.SHORT, lookQueued()));
+        assertThat(payloads(id)).isEqualTo(Collections.nCopies(PostgresEventStore.SNAPSHOT_LOOKUP, lookQueued()));
     }
 
     @Test
@@ -228,7 +228,7 @@ class PostgresEventStoreTest {
                 "counter",
                 id,
                 0,
-                Collections.nCopies(PostgresEventStore.SHORT, lookQueued()).toArray());
+                Collections.nCopies(PostgresEventStore.SNAPSHOT_LOOKUP, lookQueued()).toArray());
     }
 
     private List<?> payloads(String aggregateId) {

@@ -46,9 +46,9 @@ final class CheckpointVerifier {
     /** Compares a hash with what was signed about its position, and about positions that were left out on the way to it. */
     Optional<IntegrityViolation> compare(StoredHash stored) {
         while (hasNext(stored.position())) {
-            Optional<IntegrityViolation> flaw = compare(ahead.remove(), stored);
-            if (flaw.isPresent()) {
-                return flaw;
+            Optional<IntegrityViolation> violation = compare(ahead.remove(), stored);
+            if (violation.isPresent()) {
+                return violation;
             }
         }
         return Optional.empty();

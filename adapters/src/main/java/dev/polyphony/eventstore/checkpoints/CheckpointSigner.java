@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class CheckpointSigner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointSigner.class);
     private static final int RETRY_SECONDS = 10;
-    private static final int CLOSE_PATIENCE_SECONDS = 5;
+    private static final int CLOSE_TIMEOUT_SECONDS = 5;
 
     private final CheckpointFile file;
     private final PrivateKey key;
@@ -99,7 +99,7 @@ public final class CheckpointSigner implements AutoCloseable {
     @Override
     public void close() {
         try {
-            thread.submit(this::signNewest).get(CLOSE_PATIENCE_SECONDS, TimeUnit.SECONDS);
+            thread.submit(this::signNewest).get(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException unsigned) {

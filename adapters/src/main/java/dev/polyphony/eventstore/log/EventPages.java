@@ -88,7 +88,7 @@ public final class EventPages {
     }
 
     /** All in one statement, so that it belongs together while others write. */
-    public LogBounds ends() {
+    public LogBounds bounds() {
         Field<Long> last =
                 DSL.field(DSL.select(DSL.coalesce(DSL.max(EVENT.POSITION), 0L)).from(EVENT));
         Result<Record3<Long, Long, byte[]>> rows = sql.select(last, HEAD.POSITION, HEAD.HASH)

@@ -31,7 +31,7 @@ final class PendingAppend {
     /** @throws IllegalArgumentException when there are no events */
     PendingAppend(List<EventContent> events) {
         if (events.isEmpty()) {
-            throw new IllegalArgumentException("a unit without events cannot be appended: give it at least one");
+            throw new IllegalArgumentException("a unit of work without events cannot be appended: give it at least one");
         }
         this.events = List.copyOf(events);
         this.digests = events.stream().map(HashChain::digest).toList();
@@ -51,18 +51,18 @@ final class PendingAppend {
     }
 
     /** The writer is about to write it; false when it need not. */
-    boolean take() {
+    boolean beginWriting() {
         Stage now = stage.updateAndGet(before -> before == Stage.WAITING ? Stage.WRITING : before);
         return now != Stage.ABANDONED && isWanted();
     }
 
     /** What the writer tried has certainly written nothing; what it tried before may have. */
-    void untouched() {
+    void markNotWritten() {
         stage.compareAndSet(Stage.WRITING, Stage.WAITING);
     }
 
     /** What the writer tried may have written it. */
-    void doubt() {
+    void markInDoubt() {
         stage.compareAndSet(Stage.WRITING, Stage.IN_DOUBT);
     }
 
@@ -88,12 +88,12 @@ final class PendingAppend {
      * Waits until the events are durable.
      *
      * @return the position of the last of them
-     * @throws SequenceConflict when another unit was first
-     * @throws LogUnavailable when the patience ends
+     * @throws SequenceConflict when another unit of work was first
+     * @throws LogUnavailable when the timeout is over
      */
-    long await(Duration patience) {
+    long await(Duration timeout) {
         try {
-            return lastPosition.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            return lastPosition.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException late) {
             abandon();
         } catch (InterruptedException hurry) {

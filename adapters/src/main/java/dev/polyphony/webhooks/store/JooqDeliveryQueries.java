@@ -21,18 +21,18 @@ class JooqDeliveryQueries implements DeliveryQueries {
     }
 
     @Override
-    public List<Entry> newestFirst(TenantId tenant, WebhookEndpointId endpointId, int limit) {
+    public List<DeliveryView> newestFirst(TenantId tenant, WebhookEndpointId endpointId, int limit) {
         return sql.selectFrom(DELIVERY)
                 .where(DELIVERY.ENDPOINT_ID.eq(endpointId.value()))
                 .and(DELIVERY.TENANT.eq(tenant.value()))
                 .orderBy(DELIVERY.EVENT_POSITION.desc())
                 .limit(limit)
-                .fetch(JooqDeliveryQueries::entry);
+                .fetch(JooqDeliveryQueries::view);
     }
 
-    private static Entry entry(DeliveryRecord row) {
+    private static DeliveryView view(DeliveryRecord row) {
         DeliveryId id = new DeliveryId(row.getDeliveryId());
-        return new Entry(
+        return new DeliveryView(
                 id,
                 id.messageId(),
                 row.getEventId(),

@@ -28,7 +28,7 @@ class JooqDeliveryQueue implements DeliveryQueue {
     }
 
     @Override
-    public void open(WebhookRegistered registration) {
+    public void subscribe(WebhookRegistered registration) {
         sql.insertInto(SUBSCRIPTION)
                 .set(SUBSCRIPTION.ENDPOINT_ID, registration.endpointId().value())
                 .set(SUBSCRIPTION.TENANT, registration.tenant().value())
@@ -40,7 +40,7 @@ class JooqDeliveryQueue implements DeliveryQueue {
 
     // The subscription first, as everywhere: two transactions that touch both can then not wait for each other.
     @Override
-    public void close(WebhookEndpointId endpointId) {
+    public void unsubscribe(WebhookEndpointId endpointId) {
         sql.deleteFrom(SUBSCRIPTION)
                 .where(SUBSCRIPTION.ENDPOINT_ID.eq(endpointId.value()))
                 .execute();

@@ -137,22 +137,22 @@ class VerifyHistoryTest {
     @ParameterizedTest(name = "{0}: {2}")
     @MethodSource({"changedRows", "movedRows", "rewrittenHistories"})
     void findsWhereItWasTamperedWith(String what, long position, String sql) {
-        VerificationResult verdict = history.afterTampering(sql, proof -> proof.verify(ALL));
+        VerificationResult result = history.afterTampering(sql, proof -> proof.verify(ALL));
 
-        assertThat(verdict.valid()).as(what).isFalse();
-        assertThat(verdict.firstInvalidPosition()).as(verdict.reason()).isEqualTo(position);
-        assertThat(verdict.reason()).isNotBlank();
+        assertThat(result.valid()).as(what).isFalse();
+        assertThat(result.firstInvalidPosition()).as(result.reason()).isEqualTo(position);
+        assertThat(result.reason()).isNotBlank();
     }
 
     @ParameterizedTest
     @CsvSource({"1, 3, 3, 0", "4, 4, 1, 1", "5, 8, 4, 2", "9, , 2, 1", "11, , 0, 0", ", 10, 10, 2"})
     void checksAPart(@Nullable Long from, @Nullable Long to, long checked, int checkpoints) {
-        VerificationResult verdict = history.proof.verify(new PositionRange(from, to));
+        VerificationResult result = history.proof.verify(new PositionRange(from, to));
 
-        assertThat(verdict.valid()).as(verdict.reason()).isTrue();
-        assertThat(verdict.checked()).isEqualTo(checked);
-        assertThat(verdict.checkpointsCompared()).isEqualTo(checkpoints);
-        assertThat(verdict.lastHash()).isEqualTo(history.hashOf(to == null ? 10 : to));
+        assertThat(result.valid()).as(result.reason()).isTrue();
+        assertThat(result.checked()).isEqualTo(checked);
+        assertThat(result.checkpointsCompared()).isEqualTo(checkpoints);
+        assertThat(result.lastHash()).isEqualTo(history.hashOf(to == null ? 10 : to));
     }
 
     @Test
@@ -168,10 +168,10 @@ class VerifyHistoryTest {
 
     @Test
     void needsTheEventBeforeThePart() {
-        VerificationResult verdict = history.afterTampering(
+        VerificationResult result = history.afterTampering(
                 "delete from eventstore.event where position = 5", proof -> proof.verify(new PositionRange(6L, null)));
 
-        assertThat(verdict)
+        assertThat(result)
                 .isEqualTo(
                         new VerificationResult(false, 6, 10, 0, 5L, "event 5 is missing, and event 6 is chained to it", null, 0));
     }
@@ -204,9 +204,9 @@ class VerifyHistoryTest {
                 "1 | truncate eventstore.event"
             })
     void comparesCheckpointsWithoutReadingEverything(long position, String sql) {
-        VerificationResult verdict = history.afterTampering(sql, HistoryProof::compareCheckpoints);
+        VerificationResult result = history.afterTampering(sql, HistoryProof::compareCheckpoints);
 
-        assertThat(verdict.firstInvalidPosition()).as(verdict.reason()).isEqualTo(position);
+        assertThat(result.firstInvalidPosition()).as(result.reason()).isEqualTo(position);
     }
 
     /** The writer ends by itself: one that kept pace with the checks would make each of them longer than the one before. */
@@ -220,10 +220,10 @@ class VerifyHistoryTest {
             });
             do {
                 long before = growing.log.head();
-                VerificationResult verdict = growing.proof.verify(ALL);
+                VerificationResult result = growing.proof.verify(ALL);
 
-                assertThat(verdict.valid()).as(verdict.reason()).isTrue();
-                assertThat(verdict.checked()).isEqualTo(verdict.to()).isGreaterThanOrEqualTo(before);
+                assertThat(result.valid()).as(result.reason()).isTrue();
+                assertThat(result.checked()).isEqualTo(result.to()).isGreaterThanOrEqualTo(before);
             } while (writer.isAlive());
             writer.join();
             assertThat(growing.proof.verify(ALL).checked()).isEqualTo(900);

@@ -175,7 +175,7 @@ class EventLogFailuresTest {
         PendingAppend second = new PendingAppend(events(thing, 1));
         connections.loseTheNextCommit();
         try (LogWriter writer = LogWriter.on(connections.getConnection(), "here")) {
-            assertThatThrownBy(() -> writer.settleAndAppend(List.of(first, second)))
+            assertThatThrownBy(() -> writer.resolveAndAppend(List.of(first, second)))
                     .hasFieldOrPropertyWithValue("SQLState", LINK_LOST);
         }
         assertThat(first.isWanted()).isTrue();

@@ -86,17 +86,17 @@ class HeldHeadTest {
     /** Only who gives up before the patience of its callers ends can tell them that nothing was written. */
     @Test
     void isNotWaitedForLongerThanCallersWait() throws Exception {
-        PendingAppend unit = new PendingAppend(events(someAggregate(), 1));
+        PendingAppend append = new PendingAppend(events(someAggregate(), 1));
         try (Connection connection = database.unpooled().getConnection();
                 LogWriter other = LogWriter.on(database.unpooled().getConnection(), "other")) {
             takeHead(connection, someAggregate());
             mayHoldItForEver(connection);
 
-            assertThatThrownBy(() -> other.appendAt(head(), List.of(unit)))
+            assertThatThrownBy(() -> other.appendAt(head(), List.of(append)))
                     .hasFieldOrPropertyWithValue("SQLState", LOCK_NOT_AVAILABLE);
-            assertThatThrownBy(() -> other.appendLocked(List.of(unit)))
+            assertThatThrownBy(() -> other.appendLocked(List.of(append)))
                     .hasFieldOrPropertyWithValue("SQLState", LOCK_NOT_AVAILABLE);
-            assertThat(unit.isWanted()).isTrue();
+            assertThat(append.isWanted()).isTrue();
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * What a process was told about one append.
+ * The outcome of one append, as its process recorded it.
  *
  * @param number the position of its last event when it was stored, the sequence that was lost when it was taken
  */
@@ -20,12 +20,12 @@ record RecordedAppend(String outcome, long number, List<String> eventIds, String
     }
 
     /**
-     * Whether the table says the same.
+     * Whether the table agrees.
      *
      * @param positions of every stored event, by its id
      * @param places of every stored event, as aggregate and sequence
      */
-    boolean isTrue(Map<String, Long> positions, Predicate<String> places) {
+    boolean agreesWith(Map<String, Long> positions, Predicate<String> places) {
         long first = number - eventIds.size() + 1;
         boolean none = eventIds.stream().noneMatch(positions::containsKey);
         return switch (outcome) {

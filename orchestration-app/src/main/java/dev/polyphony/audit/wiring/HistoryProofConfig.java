@@ -45,14 +45,14 @@ class HistoryProofConfig {
         return _ -> report(proof.compareCheckpoints(), file.path());
     }
 
-    private static void report(VerificationResult verdict, Path file) {
-        if (!verdict.valid()) {
+    private static void report(VerificationResult result, Path file) {
+        if (!result.valid()) {
             LOG.error("""
                 The history in the database is not the one that this server has signed in {}: {}. \
                 If an old backup was restored, or the key was replaced on purpose, move that file away (keep it) and \
                 start again. If not, somebody has changed the database or the file: keep copies of both as they are \
                 now, and ask GET /api/v1/events/verify where the history was changed. More in docs/history.md.\
-                """, file, verdict.reason());
+                """, file, result.reason());
         }
     }
 }

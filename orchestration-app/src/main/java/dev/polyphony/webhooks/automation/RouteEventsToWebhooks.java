@@ -21,8 +21,8 @@ import org.axonframework.serialization.Serializer;
 import org.springframework.stereotype.Component;
 
 /**
- * Owes every published event to the endpoints that are subscribed at that point of the history. What it writes commits
- * together with its own position, so nothing is lost or owed twice, whenever the process dies.
+ * Queues every published event for the endpoints that are subscribed at that point of the history. What it writes commits
+ * together with its own position, so nothing is lost or queued twice, whenever the process dies.
  */
 @Component
 @DisallowReplay
@@ -44,12 +44,12 @@ public class RouteEventsToWebhooks {
 
     @EventHandler
     void on(WebhookRegistered registered) {
-        queue.open(registered);
+        queue.subscribe(registered);
     }
 
     @EventHandler
     void on(WebhookRemoved removed) {
-        queue.close(removed.endpointId());
+        queue.unsubscribe(removed.endpointId());
         secrets.delete(removed.endpointId());
     }
 

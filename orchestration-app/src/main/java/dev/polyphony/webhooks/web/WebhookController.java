@@ -28,18 +28,18 @@ class WebhookController {
     private final CommandGateway commands;
     private final Registration registration;
     private final WebhookDirectory directory;
-    private final DeliveryQueries log;
+    private final DeliveryQueries deliveryQueries;
 
-    WebhookController(CommandGateway commands, Registration registration, WebhookDirectory directory, DeliveryQueries log) {
+    WebhookController(CommandGateway commands, Registration registration, WebhookDirectory directory, DeliveryQueries deliveryQueries) {
         this.commands = commands;
         this.registration = registration;
         this.directory = directory;
-        this.log = log;
+        this.deliveryQueries = deliveryQueries;
     }
 
     record WebhookList(List<RegisteredWebhook> webhooks) {}
 
-    record DeliveryList(List<DeliveryQueries.Entry> deliveries) {}
+    record DeliveryList(List<DeliveryQueries.DeliveryView> deliveries) {}
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
@@ -67,15 +67,15 @@ class WebhookController {
     /** Shows the deliveries of a removed endpoint too: they are proof. */
     @GetMapping("/{id}/deliveries")
     DeliveryList deliveries(@PathVariable UUID id, @RequestParam(defaultValue = "50") int limit, Caller caller) {
-        if (limit < 1 || limit > DeliveryQueries.MAX_ENTRIES) {
+        if (limit < 1 || limit > DeliveryQueries.MAX_DELIVERIES) {
             throw WebhookProblem.WEBHOOK_INVALID
-                    .because("limit is 1 to " + DeliveryQueries.MAX_ENTRIES + ", not " + limit)
-                    .about("limit", String.valueOf(limit), "1 to " + DeliveryQueries.MAX_ENTRIES);
+                    .because("limit is 1 to " + DeliveryQueries.MAX_DELIVERIES + ", not " + limit)
+                    .about("limit", String.valueOf(limit), "1 to " + DeliveryQueries.MAX_DELIVERIES);
         }
-        List<DeliveryQueries.Entry> entries = log.newestFirst(caller.tenant(), new WebhookEndpointId(id), limit);
-        if (entries.isEmpty()) {
+        List<DeliveryQueries.DeliveryView> found = deliveryQueries.newestFirst(caller.tenant(), new WebhookEndpointId(id), limit);
+        if (found.isEmpty()) {
             find(id, caller);
         }
-        return new DeliveryList(entries);
+        return new DeliveryList(found);
     }
 }

@@ -69,7 +69,7 @@ class WebhooksConfig {
     }
 
     @Bean
-    DeliveryWorker courier(
+    DeliveryWorker worker(
             Deliveries deliveries,
             Payloads payloads,
             SigningSecrets secrets,
@@ -84,9 +84,9 @@ class WebhooksConfig {
     }
 
     @Bean
-    DeliveryLoop deliveryLoop(Deliveries deliveries, DeliveryWorker courier, WebhookSettings settings) {
+    DeliveryLoop deliveryLoop(Deliveries deliveries, DeliveryWorker worker, WebhookSettings settings) {
         Duration lease = settings.callTimeout().plus(TO_RECORD);
         return new DeliveryLoop(
-                deliveries, courier, new DeliveryOptions(settings.maxInFlight(), lease, settings.pollInterval(), SHUTDOWN_GRACE));
+                deliveries, worker, new DeliveryOptions(settings.maxInFlight(), lease, settings.pollInterval(), SHUTDOWN_GRACE));
     }
 }

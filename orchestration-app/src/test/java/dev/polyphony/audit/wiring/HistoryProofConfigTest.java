@@ -34,21 +34,21 @@ class HistoryProofConfigTest {
         assertThat(output).doesNotContain("ERROR");
     }
 
-    private void start(VerificationResult verdict) throws Exception {
+    private void start(VerificationResult result) throws Exception {
         new HistoryProofConfig()
-                .historyIsWhatWasSigned(new Known(verdict), file)
+                .historyIsWhatWasSigned(new Known(result), file)
                 .run(new DefaultApplicationArguments());
     }
 
-    private record Known(VerificationResult verdict) implements HistoryProof {
+    private record Known(VerificationResult result) implements HistoryProof {
         @Override
         public VerificationResult verify(PositionRange range) {
-            return verdict;
+            return result;
         }
 
         @Override
         public VerificationResult compareCheckpoints() {
-            return verdict;
+            return result;
         }
 
         @Override

@@ -116,14 +116,14 @@ class RouteEventsToWebhooksTest {
 
     private DeliveryLoop loop() {
         WebhookSender sender = new WebhookSender(new OkHttpClient(), Duration.ofSeconds(1), "test", Clock.systemUTC());
-        DeliveryWorker courier = new DeliveryWorker(
+        DeliveryWorker worker = new DeliveryWorker(
                 deliveries,
                 claim -> new Payload(claim.json(), false),
                 secrets,
                 sender,
                 new RetrySchedule(RetrySchedule.STANDARD, new SplittableRandom(1)));
         return new DeliveryLoop(
-                deliveries, courier, new DeliveryOptions(1, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1)));
+                deliveries, worker, new DeliveryOptions(1, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1)));
     }
 
     private static final class RecordingQueue implements DeliveryQueue {
@@ -133,12 +133,12 @@ class RouteEventsToWebhooksTest {
         final List<PublishedEvent> events = new ArrayList<>();
 
         @Override
-        public void open(WebhookRegistered registration) {
+        public void subscribe(WebhookRegistered registration) {
             opened.add(registration.endpointId());
         }
 
         @Override
-        public void close(WebhookEndpointId endpointId) {
+        public void unsubscribe(WebhookEndpointId endpointId) {
             closed.add(endpointId);
         }
 

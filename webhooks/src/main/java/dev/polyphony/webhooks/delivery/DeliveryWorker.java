@@ -33,9 +33,9 @@ public final class DeliveryWorker {
 
     /** Returns without a record when the thread is interrupted: the lease then runs out, as after a crash. */
     void deliver(Claim claim) {
-        DeliveryResult sent = attempt(claim);
+        DeliveryResult result = attempt(claim);
         if (!Thread.currentThread().isInterrupted()) {
-            record(claim, sent);
+            record(claim, result);
         }
     }
 
@@ -51,14 +51,14 @@ public final class DeliveryWorker {
         }
     }
 
-    private void record(Claim claim, DeliveryResult sent) {
-        if (sent.isAccepted()) {
-            deliveries.delivered(claim, sent.attempt());
+    private void record(Claim claim, DeliveryResult result) {
+        if (result.isAccepted()) {
+            deliveries.delivered(claim, result.attempt());
         } else {
-            schedule.waitAfter(claim.attempt(), sent.retryAfter())
+            schedule.waitAfter(claim.attempt(), result.retryAfter())
                     .ifPresentOrElse(
-                            wait -> deliveries.retry(claim, sent.attempt(), wait),
-                            () -> deliveries.giveUp(claim, sent.attempt()));
+                            wait -> deliveries.retry(claim, result.attempt(), wait),
+                            () -> deliveries.giveUp(claim, result.attempt()));
         }
     }
 }

@@ -70,7 +70,7 @@ public final class WebhookSender {
     private DeliveryResult call(Request request, boolean personal) {
         long started = System.nanoTime();
         try (Response response = http.newCall(request).execute()) {
-            return judged(response, personal, since(started));
+            return result(response, personal, since(started));
         } catch (InterruptedIOException _) {
             return DeliveryResult.failed(null, "no answer within " + callTimeout.toMillis() + " ms", since(started));
         } catch (IOException e) {
@@ -80,7 +80,7 @@ public final class WebhookSender {
         }
     }
 
-    private DeliveryResult judged(Response response, boolean personal, Duration took) {
+    private DeliveryResult result(Response response, boolean personal, Duration took) {
         int status = response.code();
         if (response.isSuccessful()) {
             return DeliveryResult.accepted(status, took);

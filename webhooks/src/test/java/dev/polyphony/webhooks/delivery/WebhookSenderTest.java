@@ -48,10 +48,10 @@ class WebhookSenderTest {
         receiver.enqueue(new MockResponse.Builder().code(204).build());
         Claim claim = claim(receiver.url("/amas-webhook").uri());
 
-        DeliveryResult sent = sender(PATIENT).send(claim, Claims.DECRYPTED, SECRET);
+        DeliveryResult result = sender(PATIENT).send(claim, Claims.DECRYPTED, SECRET);
 
-        assertThat(sent.isAccepted()).isTrue();
-        assertThat(sent.attempt().statusCode()).isEqualTo(204);
+        assertThat(result.isAccepted()).isTrue();
+        assertThat(result.attempt().statusCode()).isEqualTo(204);
         RecordedRequest request = receiver.takeRequest();
         assertThat(request.getRequestLine()).isEqualTo("POST /amas-webhook HTTP/1.1");
         assertThat(request.getHeaders().get("Content-Type")).isEqualTo("application/json");
@@ -65,10 +65,10 @@ class WebhookSenderTest {
     void countsAnErrorAsFailureAndKeepsWhatTheReceiverSaid() {
         receiver.enqueue(
                 new MockResponse.Builder().code(500).body("no\ndisk\u0000left").build());
-        DeliveryResult sent = send(PATIENT);
-        assertThat(sent.attempt().statusCode()).isEqualTo(500);
-        assertThat(sent.attempt().error()).isEqualTo("the receiver answered 500: no disk left");
-        assertThat(sent.retryAfter()).isZero();
+        DeliveryResult result = send(PATIENT);
+        assertThat(result.attempt().statusCode()).isEqualTo(500);
+        assertThat(result.attempt().error()).isEqualTo("the receiver answered 500: no disk left");
+        assertThat(result.retryAfter()).isZero();
     }
 
     @Test
@@ -119,9 +119,9 @@ class WebhookSenderTest {
         receiver.enqueue(new MockResponse.Builder()
                 .onResponseStart(SocketEffect.Stall.INSTANCE)
                 .build());
-        DeliveryResult sent = send(IMPATIENT);
-        assertThat(sent.attempt().statusCode()).isNull();
-        assertThat(sent.attempt().error()).isEqualTo("no answer within 400 ms");
+        DeliveryResult result = send(IMPATIENT);
+        assertThat(result.attempt().statusCode()).isNull();
+        assertThat(result.attempt().error()).isEqualTo("no answer within 400 ms");
     }
 
     @Test

@@ -34,21 +34,21 @@ class DeadLettersTest extends FollowerTest {
     @ParameterizedTest
     @ValueSource(ints = {1, BATCH})
     void putsAsideWhatFailsThreeTimesAndWhatFollowsItAndGoesOnWithTheRest(int batchSize) {
-        heard.behaves(failingOn("b-1"));
-        try (FollowingNode node = new FollowingNode("here", database, batchSize, heard)) {
+        recorded.afterWriting(failingOn("b-1"));
+        try (FollowingNode node = new FollowingNode("here", database, batchSize, recorded)) {
             tellThreeStories(node);
 
             assertThat(RecordingProjection.inOrder(sql)).containsExactlyInAnyOrder("a-0", "a-1", "a-2", "b-0", "c-0", "c-1", "c-2");
-            List<DeadLetter> letters = node.letters().list(RecordingProjection.NAME, 0, 10);
-            assertThat(letters).extracting(DeadLetter::position).containsExactly(5L, 6L);
-            assertThat(letters).extracting(DeadLetter::sequence).containsOnly("b");
-            assertThat(letters).extracting(DeadLetter::type).containsOnly("workflow.step.started");
-            assertThat(letters).extracting(DeadLetter::tries).containsExactly(3, 0);
-            assertThat(letters.getFirst().cause())
+            List<DeadLetter> deadLetters = node.deadLetters().list(RecordingProjection.NAME, 0, 10);
+            assertThat(deadLetters).extracting(DeadLetter::position).containsExactly(5L, 6L);
+            assertThat(deadLetters).extracting(DeadLetter::sequence).containsOnly("b");
+            assertThat(deadLetters).extracting(DeadLetter::type).containsOnly("workflow.step.started");
+            assertThat(deadLetters).extracting(DeadLetter::tries).containsExactly(3, 0);
+            assertThat(deadLetters.getFirst().cause())
                     .matches("23502: null value in column \"position\" .*\\(DeadLettersTest\\.java:\\d+\\)");
-            assertThat(letters.getLast().cause()).isNull();
-            assertThat(heard.triesOf("b-1")).isEqualTo(3);
-            assertThat(heard.triesOf("b-2")).isZero();
+            assertThat(deadLetters.getLast().cause()).isNull();
+            assertThat(recorded.triesOf("b-1")).isEqualTo(3);
+            assertThat(recorded.triesOf("b-2")).isZero();
             assertThat(node.projections().find(RecordingProjection.NAME).deadLetters()).isEqualTo(2);
         }
     }
@@ -64,65 +64,65 @@ class DeadLettersTest extends FollowerTest {
     @ParameterizedTest
     @MethodSource("poisons")
     void putsAsideWhateverTheHandlerThrows(Throwable poison) {
-        heard.behaves(event -> {
+        recorded.afterWriting(event -> {
             if (event.equals("b-0")) {
                 throwAny(poison);
             }
         });
-        try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
+        try (FollowingNode node = new FollowingNode("here", database, BATCH, recorded)) {
             tellThreeStories(node);
 
-            assertThat(node.letters().list(RecordingProjection.NAME, 0, 10))
+            assertThat(node.deadLetters().list(RecordingProjection.NAME, 0, 10))
                     .extracting(DeadLetter::tries)
                     .containsExactly(3, 0, 0);
-            assertThat(node.letters().list(RecordingProjection.NAME, 0, 1).getFirst().cause())
+            assertThat(node.deadLetters().list(RecordingProjection.NAME, 0, 1).getFirst().cause())
                     .startsWith(poison.getClass().getSimpleName());
         }
     }
 
     @Test
     void putsAsideEveryPoisonOfABatch() {
-        heard.behaves(event -> {
+        recorded.afterWriting(event -> {
             if (event.endsWith("-1")) {
                 sql.execute(BROKEN_ROW);
             }
         });
-        try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
+        try (FollowingNode node = new FollowingNode("here", database, BATCH, recorded)) {
             tellThreeStories(node);
 
             assertThat(RecordingProjection.inOrder(sql)).containsExactlyInAnyOrder("a-0", "b-0", "c-0");
-            assertThat(node.letters().list(RecordingProjection.NAME, 0, 10))
+            assertThat(node.deadLetters().list(RecordingProjection.NAME, 0, 10))
                     .extracting(DeadLetter::tries)
                     .containsExactly(3, 0, 3, 0, 3, 0);
-            assertThat(node.letters().list(RecordingProjection.NAME, 6, 10)).hasSize(2);
+            assertThat(node.deadLetters().list(RecordingProjection.NAME, 6, 10)).hasSize(2);
         }
     }
 
     @Test
     void neverPutsAsideWhatFailsBecauseTheDatabaseIsGone() {
         AtomicInteger failures = new AtomicInteger();
-        heard.behaves(event -> {
+        recorded.afterWriting(event -> {
             if (event.equals("b-1") && failures.incrementAndGet() <= PerEventRetry.TRIES + 1) {
                 sql.execute("select pg_terminate_backend(pg_backend_pid())");
             }
         });
-        try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
+        try (FollowingNode node = new FollowingNode("here", database, BATCH, recorded)) {
             tellThreeStories(node);
 
             assertThat(failures).hasValueGreaterThan(PerEventRetry.TRIES + 1);
             assertThat(RecordingProjection.inOrder(sql)).hasSize(9);
-            assertThat(node.letters().list(RecordingProjection.NAME, 0, 10)).isEmpty();
+            assertThat(node.deadLetters().list(RecordingProjection.NAME, 0, 10)).isEmpty();
         }
     }
 
     @Test
     void showsWhyASegmentStandsStill() {
-        heard.behaves(event -> {
+        recorded.afterWriting(event -> {
             if (event.equals("b-1")) {
                 sql.execute("do $$ begin raise exception 'not now' using errcode = '40001'; end $$");
             }
         });
-        try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
+        try (FollowingNode node = new FollowingNode("here", database, BATCH, recorded)) {
             node.happen("b", 0, 3);
 
             await().atMost(TIMEOUT, SECONDS)
@@ -132,7 +132,7 @@ class DeadLettersTest extends FollowerTest {
                                 assertThat(segment.error()).startsWith("40001: not now (DeadLettersTest.java:");
                                 assertThat(segment.position()).isLessThan(2);
                             }));
-            heard.behaves(_ -> {});
+            recorded.afterWriting(_ -> {});
             await().atMost(TIMEOUT, SECONDS)
                     .untilAsserted(() -> assertThat(
                                     node.projections().find(RecordingProjection.NAME).segments())
@@ -143,12 +143,12 @@ class DeadLettersTest extends FollowerTest {
     @Test
     void forgetsTheLetterWithTheTransactionThatWroteIt() {
         database.ownerSql().execute(DYING_AT_THE_FIRST_COMMIT);
-        heard.behaves(failingOn("b-1"));
-        try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
+        recorded.afterWriting(failingOn("b-1"));
+        try (FollowingNode node = new FollowingNode("here", database, BATCH, recorded)) {
             tellThreeStories(node);
 
-            assertThat(heard.triesOf("b-1")).isEqualTo(2 * PerEventRetry.TRIES);
-            assertThat(node.letters().list(RecordingProjection.NAME, 0, 10))
+            assertThat(recorded.triesOf("b-1")).isEqualTo(2 * PerEventRetry.TRIES);
+            assertThat(node.deadLetters().list(RecordingProjection.NAME, 0, 10))
                     .extracting(DeadLetter::tries)
                     .containsExactly(3, 0);
             assertThat(RecordingProjection.inOrder(sql)).contains("b-0").doesNotContain("b-1", "b-2");
@@ -157,16 +157,16 @@ class DeadLettersTest extends FollowerTest {
 
     @Test
     void keepsTheSequenceBlockedOnTheNodeThatTakesOver() {
-        heard.behaves(failingOn("b-1"));
-        try (FollowingNode first = new FollowingNode("first", database, BATCH, heard)) {
+        recorded.afterWriting(failingOn("b-1"));
+        try (FollowingNode first = new FollowingNode("first", database, BATCH, recorded)) {
             tellThreeStories(first);
         }
-        heard.behaves(_ -> {});
-        try (FollowingNode second = new FollowingNode("second", database, BATCH, heard)) {
+        recorded.afterWriting(_ -> {});
+        try (FollowingNode second = new FollowingNode("second", database, BATCH, recorded)) {
             second.happen("b", 3, 1);
             await().atMost(TIMEOUT, SECONDS).until(() -> second.isCaughtUp(RecordingProjection.NAME));
 
-            assertThat(second.letters().list(RecordingProjection.NAME, 0, 10))
+            assertThat(second.deadLetters().list(RecordingProjection.NAME, 0, 10))
                     .extracting(DeadLetter::position)
                     .containsExactly(5L, 6L, 10L);
         }
@@ -174,36 +174,36 @@ class DeadLettersTest extends FollowerTest {
 
     @Test
     void handlesTheWholeSequenceInOrderOnceItsFirstLetterWorks() {
-        heard.behaves(failingOn("b-1"));
-        try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
+        recorded.afterWriting(failingOn("b-1"));
+        try (FollowingNode node = new FollowingNode("here", database, BATCH, recorded)) {
             tellThreeStories(node);
-            heard.behaves(_ -> {});
+            recorded.afterWriting(_ -> {});
 
-            assertThat(node.letters().retry(RecordingProjection.NAME, 5)).isEqualTo(new Retried(2, 0, null));
+            assertThat(node.deadLetters().retry(RecordingProjection.NAME, 5)).isEqualTo(new Retried(2, 0, null));
             node.happen("b", 3, 1);
             await().atMost(TIMEOUT, SECONDS).until(() -> node.isCaughtUp(RecordingProjection.NAME));
 
             assertThat(RecordingProjection.inOrder(sql).stream().filter(event -> event.startsWith("b")))
                     .containsExactly("b-0", "b-1", "b-2", "b-3");
-            assertThat(node.letters().list(RecordingProjection.NAME, 0, 10)).isEmpty();
+            assertThat(node.deadLetters().list(RecordingProjection.NAME, 0, 10)).isEmpty();
         }
     }
 
     @Test
     void countsARetryThatFailsAndKeepsTheOrder() {
-        heard.behaves(failingOn("b-1"));
-        try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
+        recorded.afterWriting(failingOn("b-1"));
+        try (FollowingNode node = new FollowingNode("here", database, BATCH, recorded)) {
             tellThreeStories(node);
-            heard.behaves(_ -> {
+            recorded.afterWriting(_ -> {
                 throw new IllegalStateException("still not");
             });
 
-            Retried retried = node.letters().retry(RecordingProjection.NAME, 5);
+            Retried retried = node.deadLetters().retry(RecordingProjection.NAME, 5);
 
-            List<DeadLetter> letters = node.letters().list(RecordingProjection.NAME, 0, 10);
-            assertThat(retried).isEqualTo(new Retried(0, 2, letters.getFirst()));
-            assertThat(letters).extracting(DeadLetter::tries).containsExactly(4, 0);
-            assertThat(letters.getFirst().cause())
+            List<DeadLetter> deadLetters = node.deadLetters().list(RecordingProjection.NAME, 0, 10);
+            assertThat(retried).isEqualTo(new Retried(0, 2, deadLetters.getFirst()));
+            assertThat(deadLetters).extracting(DeadLetter::tries).containsExactly(4, 0);
+            assertThat(deadLetters.getFirst().cause())
                     .startsWith("IllegalStateException: still not (DeadLettersTest.java:");
             assertThat(RecordingProjection.inOrder(sql)).doesNotContain("b-1", "b-2");
         }
@@ -211,16 +211,16 @@ class DeadLettersTest extends FollowerTest {
 
     @Test
     void stopsAtTheNextLetterThatFails() {
-        heard.behaves(failingOn("b-1"));
-        try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
+        recorded.afterWriting(failingOn("b-1"));
+        try (FollowingNode node = new FollowingNode("here", database, BATCH, recorded)) {
             tellThreeStories(node);
-            heard.behaves(failingOn("b-2"));
+            recorded.afterWriting(failingOn("b-2"));
 
-            Retried retried = node.letters().retry(RecordingProjection.NAME, 5);
+            Retried retried = node.deadLetters().retry(RecordingProjection.NAME, 5);
 
             assertThat(retried.handled()).isEqualTo(1);
             assertThat(retried.waiting()).isEqualTo(1);
-            assertThat(node.letters().list(RecordingProjection.NAME, 0, 10))
+            assertThat(node.deadLetters().list(RecordingProjection.NAME, 0, 10))
                     .containsExactly(retried.failed())
                     .extracting(DeadLetter::tries)
                     .containsExactly(1);
@@ -229,11 +229,11 @@ class DeadLettersTest extends FollowerTest {
 
     @Test
     void losesNothingThatHappensWhileASequenceIsRetried() {
-        heard.behaves(failingOn("b-0"));
+        recorded.afterWriting(failingOn("b-0"));
         int more = 300;
-        try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
+        try (FollowingNode node = new FollowingNode("here", database, BATCH, recorded)) {
             tellThreeStories(node);
-            heard.behaves(_ -> {});
+            recorded.afterWriting(_ -> {});
             Thread writer = Thread.ofVirtual()
                     .start(() -> IntStream.range(0, more).forEach(event -> node.happen("b", 3 + event, 1)));
 
@@ -241,9 +241,9 @@ class DeadLettersTest extends FollowerTest {
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(1))
                     .until(() -> {
-                        node.letters()
+                        node.deadLetters()
                                 .list(RecordingProjection.NAME, 0, 1)
-                                .forEach(first -> node.letters().retry(RecordingProjection.NAME, first.position()));
+                                .forEach(first -> node.deadLetters().retry(RecordingProjection.NAME, first.position()));
                         return !writer.isAlive() && node.isCaughtUp(RecordingProjection.NAME) && hasNoLetters(node);
                     });
 
@@ -255,45 +255,45 @@ class DeadLettersTest extends FollowerTest {
     }
 
     private static boolean hasNoLetters(FollowingNode node) {
-        return node.letters().list(RecordingProjection.NAME, 0, 1).isEmpty();
+        return node.deadLetters().list(RecordingProjection.NAME, 0, 1).isEmpty();
     }
 
     @Test
     void letsThoseBehindADiscardedLetterBeRetriedWithoutIt() {
-        heard.behaves(failingOn("b-1"));
-        try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
+        recorded.afterWriting(failingOn("b-1"));
+        try (FollowingNode node = new FollowingNode("here", database, BATCH, recorded)) {
             tellThreeStories(node);
 
-            node.letters().discard(RecordingProjection.NAME, 5);
-            assertThat(node.letters().retry(RecordingProjection.NAME, 6)).isEqualTo(new Retried(1, 0, null));
+            node.deadLetters().discard(RecordingProjection.NAME, 5);
+            assertThat(node.deadLetters().retry(RecordingProjection.NAME, 6)).isEqualTo(new Retried(1, 0, null));
 
             assertThat(RecordingProjection.inOrder(sql)).contains("b-2").doesNotContain("b-1");
-            refuses(() -> node.letters().discard(RecordingProjection.NAME, 5), ProjectionProblem.DEAD_LETTER_UNKNOWN);
+            refuses(() -> node.deadLetters().discard(RecordingProjection.NAME, 5), ProjectionProblem.DEAD_LETTER_UNKNOWN);
         }
     }
 
     @Test
     void refusesWhatItCannotRetry() {
-        heard.behaves(failingOn("b-1"));
-        try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
+        recorded.afterWriting(failingOn("b-1"));
+        try (FollowingNode node = new FollowingNode("here", database, BATCH, recorded)) {
             tellThreeStories(node);
 
-            refuses(() -> node.letters().retry(RecordingProjection.NAME, 6), ProjectionProblem.DEAD_LETTER_NOT_FIRST);
-            refuses(() -> node.letters().retry(RecordingProjection.NAME, 1), ProjectionProblem.DEAD_LETTER_UNKNOWN);
-            refuses(() -> node.letters().retry("nobody", 5), ProjectionProblem.PROJECTION_UNKNOWN);
-            refuses(() -> node.letters().list("nobody", 0, 1), ProjectionProblem.PROJECTION_UNKNOWN);
-            refuses(() -> node.letters().discard("nobody", 5), ProjectionProblem.PROJECTION_UNKNOWN);
+            refuses(() -> node.deadLetters().retry(RecordingProjection.NAME, 6), ProjectionProblem.DEAD_LETTER_NOT_FIRST);
+            refuses(() -> node.deadLetters().retry(RecordingProjection.NAME, 1), ProjectionProblem.DEAD_LETTER_UNKNOWN);
+            refuses(() -> node.deadLetters().retry("nobody", 5), ProjectionProblem.PROJECTION_UNKNOWN);
+            refuses(() -> node.deadLetters().list("nobody", 0, 1), ProjectionProblem.PROJECTION_UNKNOWN);
+            refuses(() -> node.deadLetters().discard("nobody", 5), ProjectionProblem.PROJECTION_UNKNOWN);
         }
     }
 
     /** A node that has seen its segments without letters looks again when it has them back. */
     @Test
     void seesLettersThatAnotherNodePutThereWhileItHeldTheSegments() {
-        try (FollowingNode first = new FollowingNode("first", database, BATCH, heard)) {
+        try (FollowingNode first = new FollowingNode("first", database, BATCH, recorded)) {
             tellThreeStories(first);
             first.processor(RecordingProjection.NAME).shutDown();
-            heard.behaves(failingOn("b-3"));
-            try (FollowingNode second = new FollowingNode("second", database, BATCH, heard)) {
+            recorded.afterWriting(failingOn("b-3"));
+            try (FollowingNode second = new FollowingNode("second", database, BATCH, recorded)) {
                 second.happen("b", 3, 1);
                 await().atMost(TIMEOUT, SECONDS).until(() -> second.isCaughtUp(RecordingProjection.NAME));
             }
@@ -301,10 +301,10 @@ class DeadLettersTest extends FollowerTest {
             first.happen("b", 4, 1);
             await().atMost(TIMEOUT, SECONDS).until(() -> first.isCaughtUp(RecordingProjection.NAME));
 
-            assertThat(first.letters().list(RecordingProjection.NAME, 0, 10))
+            assertThat(first.deadLetters().list(RecordingProjection.NAME, 0, 10))
                     .extracting(DeadLetter::tries)
                     .containsExactly(3, 0);
-            assertThat(heard.triesOf("b-4")).isZero();
+            assertThat(recorded.triesOf("b-4")).isZero();
         }
     }
 

@@ -15,7 +15,7 @@ abstract class FollowerTest {
 
     final TestDatabase database = PostgresExtension.freshDatabase();
     final DSLContext sql = FollowingNode.inTransactions(database);
-    final RecordingProjection heard = new RecordingProjection(sql);
+    final RecordingProjection recorded = new RecordingProjection(sql);
 
     @BeforeEach
     void createReadModel() {

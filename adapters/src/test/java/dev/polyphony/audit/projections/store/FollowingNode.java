@@ -44,7 +44,7 @@ final class FollowingNode implements AutoCloseable {
     private final TransactionManager transactions;
     private final Configuration axon;
     private final Projections projections;
-    private final DeadLetters letters;
+    private final DeadLetters deadLetters;
 
     FollowingNode(String name, TestDatabase database, int batchSize, Object... handlers) {
         var connections = new TransactionAwareDataSourceProxy(database.dataSource());
@@ -64,7 +64,7 @@ final class FollowingNode implements AutoCloseable {
         var table = new DeadLetterTable(sql);
         var single = new SingleHandling(transactions);
         var failures = new LastFailures();
-        var contention = new LockRetry(sql);
+        var locks = new LockRetry(sql);
         var module =
                 new DeadLettering(table, claims, new PerEventRetry(processors, tokens, transactions, single, failures));
         projections = new AxonProjections(
@@ -72,13 +72,13 @@ final class FollowingNode implements AutoCloseable {
                 history.store(),
                 new Segments(sql, serializer, new NodeId(name), failures),
                 table,
-                new Rebuild(sql, transactions, table, contention));
-        letters = new AxonDeadLetters(
+                new Rebuild(sql, transactions, table, locks));
+        deadLetters = new AxonDeadLetters(
                 processors,
                 table,
-                new Redelivery(history.store(), single, table, contention),
+                new Redelivery(history.store(), single, table, locks),
                 transactions,
-                contention);
+                locks);
         axon = axon(tokens, batchSize, module, List.of(handlers));
         axon.start();
     }
@@ -112,8 +112,8 @@ final class FollowingNode implements AutoCloseable {
         return projections;
     }
 
-    DeadLetters letters() {
-        return letters;
+    DeadLetters deadLetters() {
+        return deadLetters;
     }
 
     PooledStreamingEventProcessor processor(String name) {

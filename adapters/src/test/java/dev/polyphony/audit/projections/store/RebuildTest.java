@@ -42,7 +42,7 @@ class RebuildTest extends FollowerTest {
 
     @Test
     void emptiesTheReadModelAndHearsEverythingAgain() {
-        try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
+        try (FollowingNode node = new FollowingNode("here", database, BATCH, recorded)) {
             happen(node, 20);
             sql.execute("insert into heard values ('never happened', 1)");
 
@@ -50,7 +50,7 @@ class RebuildTest extends FollowerTest {
             await().atMost(TIMEOUT, SECONDS).until(() -> isRebuilt(node));
 
             assertThat(RecordingProjection.inOrder(sql)).containsExactlyInAnyOrderElementsOf(told(20));
-            assertThat(heard.triesOf("run-1-0")).isEqualTo(2);
+            assertThat(recorded.triesOf("run-1-0")).isEqualTo(2);
             assertThat(node.projections().find(RecordingProjection.NAME))
                     .extracting(Projection::head, Projection::position, Projection::lag)
                     .containsExactly(20L, 20L, 0L);
@@ -59,13 +59,13 @@ class RebuildTest extends FollowerTest {
 
     @Test
     void forgetsDeadLettersAndHearsTheirEventsAgain() {
-        heard.behaves(event -> {
+        recorded.afterWriting(event -> {
             throw new IllegalStateException(event);
         });
-        try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
+        try (FollowingNode node = new FollowingNode("here", database, BATCH, recorded)) {
             happen(node, 5);
             assertThat(node.projections().find(RecordingProjection.NAME).deadLetters()).isEqualTo(5);
-            heard.behaves(_ -> {});
+            recorded.afterWriting(_ -> {});
 
             node.projections().replay(RecordingProjection.NAME);
             await().atMost(TIMEOUT, SECONDS).until(() -> isRebuilt(node));
@@ -82,7 +82,7 @@ class RebuildTest extends FollowerTest {
         CountDownLatch goOn = new CountDownLatch(1);
         AtomicBoolean first = new AtomicBoolean(true);
         RecordingProjection elsewhere = new RecordingProjection(sql);
-        elsewhere.hesitates(event -> {
+        elsewhere.beforeWriting(event -> {
             if (event.equals("run-9-0") && first.getAndSet(false)) {
                 atWork.countDown();
                 goOn.await();
@@ -92,7 +92,7 @@ class RebuildTest extends FollowerTest {
             happen(there, 9);
             there.happen("run-9", 0, 1);
             assertThat(atWork.await(TIMEOUT, SECONDS)).isTrue();
-            try (FollowingNode here = new FollowingNode("here", database, BATCH, heard)) {
+            try (FollowingNode here = new FollowingNode("here", database, BATCH, recorded)) {
                 here.projections().replay(RecordingProjection.NAME);
                 goOn.countDown();
 
@@ -108,14 +108,14 @@ class RebuildTest extends FollowerTest {
         CountDownLatch atWork = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         RecordingProjection elsewhere = new RecordingProjection(sql);
-        elsewhere.behaves(event -> {
+        elsewhere.afterWriting(event -> {
             if (event.equals("run-9-0") && goOn.getCount() > 0) {
                 atWork.countDown();
                 goOn.await();
             }
         });
         try (FollowingNode there = new FollowingNode("there", database, BATCH, elsewhere);
-                FollowingNode here = new FollowingNode("here", database, BATCH, heard);
+                FollowingNode here = new FollowingNode("here", database, BATCH, recorded);
                 ExecutorService operator = Executors.newVirtualThreadPerTaskExecutor()) {
             happen(there, 9);
             there.happen("run-9", 0, 1);
@@ -135,7 +135,7 @@ class RebuildTest extends FollowerTest {
     void servesManyCallersOnTwoNodesOneAfterTheOther() throws Exception {
         RecordingProjection elsewhere = new RecordingProjection(sql);
         try (FollowingNode there = new FollowingNode("there", database, BATCH, elsewhere);
-                FollowingNode here = new FollowingNode("here", database, BATCH, heard);
+                FollowingNode here = new FollowingNode("here", database, BATCH, recorded);
                 ExecutorService operators = Executors.newVirtualThreadPerTaskExecutor()) {
             happen(there, 30);
             List<Callable<Void>> requests = IntStream.range(0, 8)
@@ -156,7 +156,7 @@ class RebuildTest extends FollowerTest {
 
     @Test
     void goesOnWhenTheEmptyingFails() {
-        try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
+        try (FollowingNode node = new FollowingNode("here", database, BATCH, recorded)) {
             happen(node, 5);
             database.ownerSql().execute("alter table heard rename to hidden");
 
@@ -166,7 +166,7 @@ class RebuildTest extends FollowerTest {
             await().atMost(TIMEOUT, SECONDS).until(() -> isRebuilt(node));
 
             assertThat(RecordingProjection.inOrder(sql)).containsExactlyInAnyOrderElementsOf(told(6));
-            assertThat(heard.triesOf("run-1-0")).isEqualTo(1);
+            assertThat(recorded.triesOf("run-1-0")).isEqualTo(1);
         }
     }
 
@@ -174,7 +174,7 @@ class RebuildTest extends FollowerTest {
     void showsWhatEveryNodeHasDone() {
         RecordingProjection elsewhere = new RecordingProjection(sql);
         try (FollowingNode there = new FollowingNode("there", database, BATCH, elsewhere);
-                FollowingNode here = new FollowingNode("here", database, BATCH, heard)) {
+                FollowingNode here = new FollowingNode("here", database, BATCH, recorded)) {
             happen(there, 5);
 
             await().atMost(TIMEOUT, SECONDS).untilAsserted(() -> {
@@ -195,7 +195,7 @@ class RebuildTest extends FollowerTest {
 
     @Test
     void refusesWhatMustNotOrCannotBeRebuilt() {
-        try (FollowingNode node = new FollowingNode("here", database, BATCH, heard, new Automation())) {
+        try (FollowingNode node = new FollowingNode("here", database, BATCH, recorded, new Automation())) {
             assertThat(node.projections().list())
                     .extracting(Projection::name, Projection::replayable)
                     .containsExactly(tuple("automation", false), tuple(RecordingProjection.NAME, true));

@@ -43,12 +43,12 @@ final class RecordingProjection {
     }
 
     /** After it has written. */
-    void behaves(Behaviour next) {
+    void afterWriting(Behaviour next) {
         after = next;
     }
 
     /** Before it has written. */
-    void hesitates(Behaviour next) {
+    void beforeWriting(Behaviour next) {
         before = next;
     }
 
