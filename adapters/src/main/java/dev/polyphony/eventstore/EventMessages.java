@@ -76,13 +76,15 @@ public final class EventMessages {
 
     /** As followers see them; an upcaster may make none or several of one. */
     Iterator<TrackedEventMessage<?>> tracked(List<StoredEvent> events) {
-        return EventUtils.upcastAndDeserializeTrackedEvents(events.stream().map(StoredEventData::new), serializer, upcasters)
+        return EventUtils.upcastAndDeserializeTrackedEvents(
+                        events.stream().map(StoredEventData::new), serializer, upcasters)
                 .iterator();
     }
 
     /** As their aggregate sees them. */
     DomainEventStream ofAggregate(Stream<StoredEvent> events) {
-        return EventStreamUtils.upcastAndDeserializeDomainEvents(events.map(StoredEventData::new), serializer, upcasters);
+        return EventStreamUtils.upcastAndDeserializeDomainEvents(
+                events.map(StoredEventData::new), serializer, upcasters);
     }
 
     /** A stored event in the form that upcasters start from. */

@@ -58,8 +58,7 @@ public final class ReadYourWrites {
         long start = System.nanoTime();
         long waited = 0;
         while (!hasReached.test(projection, position) && waited < TIMEOUT.toNanos()) {
-            LockSupport.parkNanos(
-                    Math.clamp(waited / POLLS_PER_TIME_WAITED, MIN_PAUSE_NANOS, MAX_PAUSE_NANOS));
+            LockSupport.parkNanos(Math.clamp(waited / POLLS_PER_TIME_WAITED, MIN_PAUSE_NANOS, MAX_PAUSE_NANOS));
             waited = System.nanoTime() - start;
         }
     }

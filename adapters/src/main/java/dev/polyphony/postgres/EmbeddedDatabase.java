@@ -134,7 +134,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private static String adviceForRoot() {
         boolean stranded = "root".equals(System.getProperty("user.name")) && !LinuxUtils.isUnshareAvailable();
-        return stranded ? " It does not run as root where user namespaces are forbidden: start as an ordinary user." : "";
+        return stranded
+                ? " It does not run as root where user namespaces are forbidden: start as an ordinary user."
+                : "";
     }
 
     /** Carries no user name and no password. */

@@ -26,8 +26,7 @@ record StartLog(Path file) {
 
     /** The first error, or what is given when there is none. */
     String errorOr(String other) throws IOException {
-        return ERROR
-                .matcher(text())
+        return ERROR.matcher(text())
                 .results()
                 .findFirst()
                 .map(found -> found.group(1))

@@ -1,13 +1,5 @@
 package dev.polyphony.eventstore;
 
-import dev.polyphony.eventstore.crypto.EncryptedJson;
-import dev.polyphony.privacy.RememberedKeys;
-import dev.polyphony.privacy.SubjectEvent.SubjectErased;
-import dev.polyphony.providers.ModelAttempt;
-import dev.polyphony.shared.Personal;
-import dev.polyphony.workflows.StepOutput;
-import dev.polyphony.workflows.WorkflowRunEvent.StepCompleted;
-import dev.polyphony.workflows.WorkflowRunEvent.StepFailed;
 import static dev.polyphony.workflows.WorkflowRunExamples.ALICE;
 import static dev.polyphony.workflows.WorkflowRunExamples.LOOKER;
 import static dev.polyphony.workflows.WorkflowRunExamples.RUN;
@@ -17,6 +9,14 @@ import static dev.polyphony.workflows.WorkflowRunExamples.reviewStarted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.polyphony.eventstore.crypto.EncryptedJson;
+import dev.polyphony.privacy.RememberedKeys;
+import dev.polyphony.privacy.SubjectEvent.SubjectErased;
+import dev.polyphony.providers.ModelAttempt;
+import dev.polyphony.shared.Personal;
+import dev.polyphony.workflows.StepOutput;
+import dev.polyphony.workflows.WorkflowRunEvent.StepCompleted;
+import dev.polyphony.workflows.WorkflowRunEvent.StepFailed;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

@@ -25,8 +25,10 @@ public final class EraseSubject {
      */
     public void erase(DataSubject subject) {
         if (!keys.isKnown(subject)) {
-            throw SubjectProblem.SUBJECT_NOT_FOUND.because("Nothing personal is stored for a data subject '" + subject.id()
-                    + "'. Check the id; a run that was triggered without a subject has its workflow_id as subject.");
+            throw SubjectProblem.SUBJECT_NOT_FOUND.because(
+                    "Nothing personal is stored for a data subject '" + subject.id()
+                            + "'. Check the id; a run that was triggered without a subject has its workflow_id as"
+                            + " subject.");
         }
         keys.destroy(subject);
         commands.sendAndWait(new RecordErasure(new SubjectId(subject)));

@@ -1,10 +1,10 @@
 package dev.polyphony.journey;
 
-import dev.polyphony.journey.Api.Reply;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.polyphony.journey.Api.Reply;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -123,7 +123,8 @@ class OperateProjectionsTest extends ServerTest {
     void discardsALetterUntilARebuildHearsItsEventAgain() throws SQLException {
         Database.execute(POISON);
         String poisoned = register("https://example.com/poison");
-        String deadLetter = DEAD_LETTERS + "/" + onlyDeadLetter(3).at("/position").asLong();
+        String deadLetter =
+                DEAD_LETTERS + "/" + onlyDeadLetter(3).at("/position").asLong();
 
         assertThat(api().delete(deadLetter).status()).isEqualTo(204);
         assertThat(api().delete(deadLetter).status()).isEqualTo(404);

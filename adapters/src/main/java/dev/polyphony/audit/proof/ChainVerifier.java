@@ -76,7 +76,8 @@ final class ChainVerifier {
 
     private IntegrityViolation misplaced(long next) {
         return next > position
-                ? new IntegrityViolation(position + 1, "event " + (position + 1) + " is missing: " + next + " follows " + position)
+                ? new IntegrityViolation(
+                        position + 1, "event " + (position + 1) + " is missing: " + next + " follows " + position)
                 : new IntegrityViolation(next, "event " + next + " is out of place: it follows " + position);
     }
 
@@ -89,7 +90,8 @@ final class ChainVerifier {
     /** After the last link of a part that need not be the whole history. */
     void end() {
         if (position < to) {
-            fail(new IntegrityViolation(position + 1, "event " + (position + 1) + " is missing, and everything up to " + to));
+            fail(new IntegrityViolation(
+                    position + 1, "event " + (position + 1) + " is missing, and everything up to " + to));
         }
     }
 

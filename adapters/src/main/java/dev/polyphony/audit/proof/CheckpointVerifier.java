@@ -90,8 +90,10 @@ final class CheckpointVerifier {
         String signed = ", and the checkpoint of " + checkpoint.time() + " says that there was an event "
                 + checkpoint.position();
         return checkpoint.position() > end
-                ? new IntegrityViolation(end + 1, "the history ends at " + end + signed + ": the newest events were removed")
-                : new IntegrityViolation(checkpoint.position(), "event " + checkpoint.position() + " is missing" + signed);
+                ? new IntegrityViolation(
+                        end + 1, "the history ends at " + end + signed + ": the newest events were removed")
+                : new IntegrityViolation(
+                        checkpoint.position(), "event " + checkpoint.position() + " is missing" + signed);
     }
 
     private static IntegrityViolation notSigned(Checkpoint checkpoint) {

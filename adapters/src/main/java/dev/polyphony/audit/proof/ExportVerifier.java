@@ -116,7 +116,8 @@ public final class ExportVerifier {
 
     private static boolean accept(ChainVerifier chain, Link link) {
         if (link instanceof Event event && !event.isText()) {
-            chain.fail(new IntegrityViolation(event.position(), "event " + event.position() + " holds half a character"));
+            chain.fail(
+                    new IntegrityViolation(event.position(), "event " + event.position() + " holds half a character"));
         }
         return chain.accept(link.position(), link::digestBytes, link.hashBytes());
     }

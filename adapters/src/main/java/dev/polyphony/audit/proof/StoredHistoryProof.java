@@ -2,8 +2,8 @@ package dev.polyphony.audit.proof;
 
 import dev.polyphony.audit.AuditProblem;
 import dev.polyphony.audit.HistoryProof;
-import dev.polyphony.audit.PositionRange.Bounds;
 import dev.polyphony.audit.PositionRange;
+import dev.polyphony.audit.PositionRange.Bounds;
 import dev.polyphony.audit.VerificationResult;
 import dev.polyphony.eventstore.chain.HashChain;
 import dev.polyphony.eventstore.chain.StoredEvent;
@@ -49,7 +49,8 @@ public final class StoredHistoryProof implements HistoryProof {
         Optional<StoredHash> before = before(bounds);
         if (before.isEmpty()) {
             IntegrityViolation violation = missingBefore(bounds);
-            return new VerificationResult(false, bounds.from(), bounds.to(), 0, violation.position(), violation.reason(), null, 0);
+            return new VerificationResult(
+                    false, bounds.from(), bounds.to(), 0, violation.position(), violation.reason(), null, 0);
         }
         ChainVerifier chain = new ChainVerifier(before.get(), bounds.to(), checkpoints);
         follow(chain, bounds);

@@ -69,7 +69,10 @@ public final class EncryptedJson {
     }
 
     private String write(FieldEncryptor encryptor, Object value) {
-        return encrypting.writer().withAttribute(FieldEncryptor.class, encryptor).writeValueAsString(value);
+        return encrypting
+                .writer()
+                .withAttribute(FieldEncryptor.class, encryptor)
+                .writeValueAsString(value);
     }
 
     /**

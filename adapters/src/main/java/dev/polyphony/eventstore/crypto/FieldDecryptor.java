@@ -65,7 +65,8 @@ final class FieldDecryptor {
         }
     }
 
-    private IllegalStateException broken(JsonPointer at, EncryptedField field, String reason, @Nullable Exception cause) {
+    private IllegalStateException broken(
+            JsonPointer at, EncryptedField field, String reason, @Nullable Exception cause) {
         return new IllegalStateException(
                 "the encrypted data of " + field.subject() + " in " + at + " of " + place + " cannot be decrypted: "
                         + reason,

@@ -35,6 +35,9 @@ final class FieldEncryptor {
         byte[] context = EncryptedField.context(cipher, place, at, subject, version);
         byte[] data = cipher.encrypt(key.get().key(), value, context);
         return new EncryptedField(
-                cipher.algorithm(), subject, version, Base64.getUrlEncoder().withoutPadding().encodeToString(data));
+                cipher.algorithm(),
+                subject,
+                version,
+                Base64.getUrlEncoder().withoutPadding().encodeToString(data));
     }
 }

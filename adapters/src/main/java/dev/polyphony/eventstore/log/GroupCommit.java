@@ -135,7 +135,8 @@ final class GroupCommit implements AutoCloseable {
             if (first != null) {
                 inProgress = group(first);
                 commit(inProgress);
-                singleGroups = inProgress.size() == 1 && waiting.isEmpty() ? Math.min(singleGroups + 1, SINGLE_GROUPS) : 0;
+                singleGroups =
+                        inProgress.size() == 1 && waiting.isEmpty() ? Math.min(singleGroups + 1, SINGLE_GROUPS) : 0;
             }
         } finally {
             writing.unlock();

@@ -15,7 +15,8 @@ record Head(long position, byte[] hash) {
         for (PendingAppend append : appends) {
             for (int i = 0; i < append.events().size(); i++) {
                 long position = head.position + 1;
-                byte[] hash = HashChain.link(head.hash, position, append.digests().get(i));
+                byte[] hash =
+                        HashChain.link(head.hash, position, append.digests().get(i));
                 chained.add(new StoredEvent(position, append.events().get(i), hash));
                 head = new Head(position, hash);
             }

@@ -44,7 +44,8 @@ final class NotificationListener implements AutoCloseable {
     private @Nullable Throwable broken;
 
     /** @param onFound hears of events that this node may not have written, before anybody else on this node does */
-    NotificationListener(DataSource connections, String node, RecentEvents recent, Consumer<List<StoredEvent>> onFound) {
+    NotificationListener(
+            DataSource connections, String node, RecentEvents recent, Consumer<List<StoredEvent>> onFound) {
         this.connections = connections;
         this.own = Pattern.compile(Pattern.quote(node) + ":(\\d{1,18})");
         this.recent = recent;

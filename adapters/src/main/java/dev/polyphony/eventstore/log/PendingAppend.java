@@ -31,7 +31,8 @@ final class PendingAppend {
     /** @throws IllegalArgumentException when there are no events */
     PendingAppend(List<EventContent> events) {
         if (events.isEmpty()) {
-            throw new IllegalArgumentException("a unit of work without events cannot be appended: give it at least one");
+            throw new IllegalArgumentException(
+                    "a unit of work without events cannot be appended: give it at least one");
         }
         this.events = List.copyOf(events);
         this.digests = events.stream().map(HashChain::digest).toList();

@@ -1,15 +1,15 @@
 package dev.polyphony.privacy.store;
 
-import dev.polyphony.db.privacy.tables.records.SubjectKeyRecord;
-import dev.polyphony.privacy.SubjectEvent;
-import dev.polyphony.privacy.SubjectKeys;
-import dev.polyphony.shared.DataSubject;
-import dev.polyphony.shared.TenantId;
 import static dev.polyphony.db.privacy.Tables.SUBJECT_KEY;
 import static org.jooq.impl.DSL.currentInstant;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.polyphony.db.privacy.tables.records.SubjectKeyRecord;
+import dev.polyphony.privacy.SubjectEvent;
+import dev.polyphony.privacy.SubjectKeys;
+import dev.polyphony.shared.DataSubject;
+import dev.polyphony.shared.TenantId;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
@@ -78,7 +78,8 @@ class JooqSubjectKeys implements SubjectKeys, InitializingBean {
                 _ -> row(subject)
                         .map(row -> unwrapped(subject, row))
                         .orElseThrow(() -> new IllegalStateException("there never was a key of data subject " + subject
-                                + " in this database, but there is data that it encrypted: was only a part restored?")));
+                                + " in this database, but there is data that it encrypted: was only a"
+                                + " part restored?")));
     }
 
     private Optional<SubjectKey> foundOrMade(DataSubject subject) {

@@ -60,12 +60,12 @@ class AxonContractTest {
     void wasWrittenForTheVersionOnTheClassPath(String artifact) throws IOException {
         assertThat(version(artifact))
                 .withFailMessage(
-                        "%s is %s, and eventstore.axon was written for %s. Run the other tests of this class against it;"
-                                + " compare Coordinator and WorkPackage (rests, queue, threads, resources) with"
-                                + " ProcessorThreads and DeadLetterGate, JdbcTokenStore (claims, columns) with"
-                                + " ClaimedTokenStore, EventProcessingModule and MultiEventHandlerInvoker with"
-                                + " DirectInvocation, AbstractEventProcessor.processInUnitOfWork with SingleHandling."
-                                + " Then set VERSION.",
+                        "%s is %s, and eventstore.axon was written for %s. Run the other tests of this class against"
+                            + " it; compare Coordinator and WorkPackage (rests, queue, threads, resources) with"
+                            + " ProcessorThreads and DeadLetterGate, JdbcTokenStore (claims, columns) with"
+                            + " ClaimedTokenStore, EventProcessingModule and MultiEventHandlerInvoker with"
+                            + " DirectInvocation, AbstractEventProcessor.processInUnitOfWork with SingleHandling. Then"
+                            + " set VERSION.",
                         artifact, version(artifact), VERSION)
                 .isEqualTo(VERSION);
     }
@@ -110,7 +110,8 @@ class AxonContractTest {
         List<String> seen = new CopyOnWriteArrayList<>();
         List<TrackedEventMessage<?>> handled = new CopyOnWriteArrayList<>();
 
-        try (ObservedProcessor observed = new ObservedProcessor(1, event -> handled.add((TrackedEventMessage<?>) event))) {
+        try (ObservedProcessor observed =
+                new ObservedProcessor(1, event -> handled.add((TrackedEventMessage<?>) event))) {
             intercept(observed, work -> seen.add(describe(work)));
             observed.publish(1);
             observed.processor().start();
@@ -190,10 +191,13 @@ class AxonContractTest {
         };
 
         assertThat(processor(module).eventHandlerInvoker()).isInstanceOf(MultiEventHandlerInvoker.class);
-        assertThat(built).singleElement().isInstanceOfSatisfying(MultiEventHandlerInvoker.class, several -> assertThat(
-                        several.delegates())
+        assertThat(built)
                 .singleElement()
-                .isInstanceOf(SimpleEventHandlerInvoker.class));
+                .isInstanceOfSatisfying(
+                        MultiEventHandlerInvoker.class,
+                        several -> assertThat(several.delegates())
+                                .singleElement()
+                                .isInstanceOf(SimpleEventHandlerInvoker.class));
         assertThat(processor(new DirectInvocation()).eventHandlerInvoker())
                 .isInstanceOf(SimpleEventHandlerInvoker.class);
     }
@@ -254,8 +258,7 @@ class AxonContractTest {
                 .orElseThrow();
     }
 
-    private static void intercept(
-            ObservedProcessor observed, Consumer<UnitOfWork<? extends EventMessage<?>>> look) {
+    private static void intercept(ObservedProcessor observed, Consumer<UnitOfWork<? extends EventMessage<?>>> look) {
         observed.processor().registerHandlerInterceptor((work, handlers) -> {
             look.accept(work);
             return handlers.proceed();

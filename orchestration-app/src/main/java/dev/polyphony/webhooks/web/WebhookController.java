@@ -30,7 +30,11 @@ class WebhookController {
     private final WebhookDirectory directory;
     private final DeliveryQueries deliveryQueries;
 
-    WebhookController(CommandGateway commands, Registration registration, WebhookDirectory directory, DeliveryQueries deliveryQueries) {
+    WebhookController(
+            CommandGateway commands,
+            Registration registration,
+            WebhookDirectory directory,
+            DeliveryQueries deliveryQueries) {
         this.commands = commands;
         this.registration = registration;
         this.directory = directory;
@@ -72,7 +76,8 @@ class WebhookController {
                     .because("limit is 1 to " + DeliveryQueries.MAX_DELIVERIES + ", not " + limit)
                     .about("limit", String.valueOf(limit), "1 to " + DeliveryQueries.MAX_DELIVERIES);
         }
-        List<DeliveryQueries.DeliveryView> found = deliveryQueries.newestFirst(caller.tenant(), new WebhookEndpointId(id), limit);
+        List<DeliveryQueries.DeliveryView> found =
+                deliveryQueries.newestFirst(caller.tenant(), new WebhookEndpointId(id), limit);
         if (found.isEmpty()) {
             find(id, caller);
         }

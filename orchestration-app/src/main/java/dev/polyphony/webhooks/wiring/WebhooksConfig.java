@@ -4,8 +4,8 @@ import dev.polyphony.eventstore.Aggregates;
 import dev.polyphony.eventstore.NamedEventSerializer;
 import dev.polyphony.eventstore.crypto.DerivedKeys;
 import dev.polyphony.webhooks.Deliveries;
-import dev.polyphony.webhooks.Payloads.Payload;
 import dev.polyphony.webhooks.Payloads;
+import dev.polyphony.webhooks.Payloads.Payload;
 import dev.polyphony.webhooks.SigningSecrets;
 import dev.polyphony.webhooks.WebhookEndpoint;
 import dev.polyphony.webhooks.automation.RouteEventsToWebhooks;
@@ -87,6 +87,8 @@ class WebhooksConfig {
     DeliveryLoop deliveryLoop(Deliveries deliveries, DeliveryWorker worker, WebhookSettings settings) {
         Duration lease = settings.callTimeout().plus(TO_RECORD);
         return new DeliveryLoop(
-                deliveries, worker, new DeliveryOptions(settings.maxInFlight(), lease, settings.pollInterval(), SHUTDOWN_GRACE));
+                deliveries,
+                worker,
+                new DeliveryOptions(settings.maxInFlight(), lease, settings.pollInterval(), SHUTDOWN_GRACE));
     }
 }

@@ -1,12 +1,12 @@
 package dev.polyphony.audit.wiring;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.polyphony.audit.HistoryProof;
 import dev.polyphony.audit.PositionRange;
 import dev.polyphony.audit.VerificationResult;
 import dev.polyphony.eventstore.checkpoints.CheckpointFile;
 import dev.polyphony.shared.TenantId;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.OutputStream;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -35,9 +35,7 @@ class HistoryProofConfigTest {
     }
 
     private void start(VerificationResult result) throws Exception {
-        new HistoryProofConfig()
-                .historyIsWhatWasSigned(new Known(result), file)
-                .run(new DefaultApplicationArguments());
+        new HistoryProofConfig().historyIsWhatWasSigned(new Known(result), file).run(new DefaultApplicationArguments());
     }
 
     private record Known(VerificationResult result) implements HistoryProof {

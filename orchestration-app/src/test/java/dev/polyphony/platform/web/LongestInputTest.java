@@ -1,17 +1,17 @@
 package dev.polyphony.platform.web;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.polyphony.eventstore.EventNames;
 import dev.polyphony.eventstore.NamedEventSerializer;
 import dev.polyphony.eventstore.crypto.EncryptedJson;
 import dev.polyphony.inspection.Source;
 import dev.polyphony.privacy.RememberedKeys;
 import dev.polyphony.shared.TenantId;
-import dev.polyphony.workflows.RunInput.Priority;
 import dev.polyphony.workflows.RunInput;
+import dev.polyphony.workflows.RunInput.Priority;
 import dev.polyphony.workflows.WorkflowRunEvent.WorkflowStarted;
 import dev.polyphony.workflows.WorkflowRunExamples;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

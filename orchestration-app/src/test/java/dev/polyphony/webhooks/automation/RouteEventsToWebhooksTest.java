@@ -1,5 +1,11 @@
 package dev.polyphony.webhooks.automation;
 
+import static dev.polyphony.webhooks.WebhookExamples.ACME;
+import static dev.polyphony.webhooks.WebhookExamples.ENDPOINT;
+import static dev.polyphony.webhooks.WebhookExamples.webhookRegistered;
+import static dev.polyphony.webhooks.WebhookExamples.webhookRemoved;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.polyphony.eventstore.EventNames;
 import dev.polyphony.eventstore.NamedEventSerializer;
 import dev.polyphony.eventstore.crypto.EncryptedJson;
@@ -20,12 +26,6 @@ import dev.polyphony.webhooks.delivery.RetrySchedule;
 import dev.polyphony.webhooks.delivery.WebhookSender;
 import dev.polyphony.workflows.WorkflowRunEvent.WorkflowCompleted;
 import dev.polyphony.workflows.WorkflowRunExamples;
-import static dev.polyphony.webhooks.WebhookExamples.ACME;
-import static dev.polyphony.webhooks.WebhookExamples.ENDPOINT;
-import static dev.polyphony.webhooks.WebhookExamples.webhookRegistered;
-import static dev.polyphony.webhooks.WebhookExamples.webhookRemoved;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +56,8 @@ class RouteEventsToWebhooksTest {
     private final AnnotationEventHandlerAdapter router = new AnnotationEventHandlerAdapter(new RouteEventsToWebhooks(
             queue,
             secrets,
-            new NamedEventSerializer(EventNames.below("dev.polyphony.workflows"), new EncryptedJson(new RememberedKeys())),
+            new NamedEventSerializer(
+                    EventNames.below("dev.polyphony.workflows"), new EncryptedJson(new RememberedKeys())),
             loop));
 
     @AfterEach
@@ -123,7 +124,9 @@ class RouteEventsToWebhooksTest {
                 sender,
                 new RetrySchedule(RetrySchedule.STANDARD, new SplittableRandom(1)));
         return new DeliveryLoop(
-                deliveries, worker, new DeliveryOptions(1, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1)));
+                deliveries,
+                worker,
+                new DeliveryOptions(1, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1)));
     }
 
     private static final class RecordingQueue implements DeliveryQueue {

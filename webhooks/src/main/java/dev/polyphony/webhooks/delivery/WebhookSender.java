@@ -74,7 +74,8 @@ public final class WebhookSender {
         } catch (InterruptedIOException _) {
             return DeliveryResult.failed(null, "no answer within " + callTimeout.toMillis() + " ms", since(started));
         } catch (IOException e) {
-            return DeliveryResult.failed(null, "the receiver cannot be reached: " + ResponseExcerpt.of(e), since(started));
+            return DeliveryResult.failed(
+                    null, "the receiver cannot be reached: " + ResponseExcerpt.of(e), since(started));
         } catch (Rejection e) {
             return DeliveryResult.failed(null, ResponseExcerpt.of(e), since(started));
         }

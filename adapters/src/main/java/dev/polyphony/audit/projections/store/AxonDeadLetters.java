@@ -39,7 +39,8 @@ class AxonDeadLetters implements DeadLetters {
     @Override
     public Retried retry(String projection, long position) {
         PooledStreamingEventProcessor processor = processors.get(projection);
-        String sequence = deadLetters.find(projection, position)
+        String sequence = deadLetters
+                .find(projection, position)
                 .orElseThrow(() -> ProjectionProblem.unknown(projection, position))
                 .sequence();
         requireFirst(projection, sequence, position);
@@ -61,7 +62,8 @@ class AxonDeadLetters implements DeadLetters {
     }
 
     private Retried report(String projection, String sequence, int handled) {
-        DeadLetter failed = deadLetters.first(projection, sequence)
+        DeadLetter failed = deadLetters
+                .first(projection, sequence)
                 .flatMap(first -> deadLetters.find(projection, first))
                 .filter(first -> first.tries() > 0)
                 .orElse(null);

@@ -1,7 +1,7 @@
 package dev.polyphony.audit.projections.store;
 
-import dev.polyphony.audit.projections.Projection.Segment;
 import dev.polyphony.audit.projections.Projection;
+import dev.polyphony.audit.projections.Projection.Segment;
 import dev.polyphony.audit.projections.Projections;
 import java.util.List;
 import org.axonframework.eventhandling.TrackingToken;
@@ -18,7 +18,11 @@ class AxonProjections implements Projections {
     private final Rebuild rebuild;
 
     AxonProjections(
-            Processors processors, EventStore history, Segments segments, DeadLetterTable deadLetters, Rebuild rebuild) {
+            Processors processors,
+            EventStore history,
+            Segments segments,
+            DeadLetterTable deadLetters,
+            Rebuild rebuild) {
         this.processors = processors;
         this.history = history;
         this.segments = segments;

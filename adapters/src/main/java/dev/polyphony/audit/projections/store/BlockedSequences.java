@@ -82,8 +82,8 @@ final class BlockedSequences implements SequenceGuard {
         if (withoutDeadLetters.getOrDefault(segment, NEVER) == term) {
             return Set.of();
         }
-        Set<String> blocked =
-                deadLetters.blocked(processor, batch.stream().map(this::sequence).collect(Collectors.toSet()));
+        Set<String> blocked = deadLetters.blocked(
+                processor, batch.stream().map(this::sequence).collect(Collectors.toSet()));
         if (blocked.isEmpty() && deadLetters.isEmpty(processor)) {
             withoutDeadLetters.put(segment, term);
         }

@@ -1,12 +1,12 @@
 package dev.polyphony.audit.projections.store;
 
-import dev.polyphony.audit.projections.DeadLetter;
-import dev.polyphony.eventstore.BatchedWrites;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 import static org.awaitility.Awaitility.await;
 
+import dev.polyphony.audit.projections.DeadLetter;
+import dev.polyphony.eventstore.BatchedWrites;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
@@ -74,7 +74,10 @@ class BatchedWritesTest extends FollowerTest {
             assertThat(node.deadLetters().list(RecordingProjection.NAME, 0, 10))
                     .extracting(DeadLetter::position, DeadLetter::tries)
                     .containsExactly(tuple(5L, 3), tuple(6L, 0));
-            assertThat(node.deadLetters().list(RecordingProjection.NAME, 0, 1).getFirst().cause())
+            assertThat(node.deadLetters()
+                            .list(RecordingProjection.NAME, 0, 1)
+                            .getFirst()
+                            .cause())
                     .matches("23502: null value in column \"event\" .*\\(BatchedWritesTest\\.java:\\d+\\)");
             assertThat(recorded.triesOf("b-1")).isEqualTo(3);
         }

@@ -1,14 +1,14 @@
 package dev.polyphony.audit.projections.store;
 
-import dev.polyphony.audit.projections.DeadLetter;
-import dev.polyphony.audit.projections.DeadLetters.Retried;
-import dev.polyphony.audit.projections.ProjectionProblem;
-import dev.polyphony.shared.Rejection;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.polyphony.audit.projections.DeadLetter;
+import dev.polyphony.audit.projections.DeadLetters.Retried;
+import dev.polyphony.audit.projections.ProjectionProblem;
+import dev.polyphony.shared.Rejection;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,7 +38,8 @@ class DeadLettersTest extends FollowerTest {
         try (FollowingNode node = new FollowingNode("here", database, batchSize, recorded)) {
             tellThreeStories(node);
 
-            assertThat(RecordingProjection.inOrder(sql)).containsExactlyInAnyOrder("a-0", "a-1", "a-2", "b-0", "c-0", "c-1", "c-2");
+            assertThat(RecordingProjection.inOrder(sql))
+                    .containsExactlyInAnyOrder("a-0", "a-1", "a-2", "b-0", "c-0", "c-1", "c-2");
             List<DeadLetter> deadLetters = node.deadLetters().list(RecordingProjection.NAME, 0, 10);
             assertThat(deadLetters).extracting(DeadLetter::position).containsExactly(5L, 6L);
             assertThat(deadLetters).extracting(DeadLetter::sequence).containsOnly("b");
@@ -49,7 +50,8 @@ class DeadLettersTest extends FollowerTest {
             assertThat(deadLetters.getLast().cause()).isNull();
             assertThat(recorded.triesOf("b-1")).isEqualTo(3);
             assertThat(recorded.triesOf("b-2")).isZero();
-            assertThat(node.projections().find(RecordingProjection.NAME).deadLetters()).isEqualTo(2);
+            assertThat(node.projections().find(RecordingProjection.NAME).deadLetters())
+                    .isEqualTo(2);
         }
     }
 
@@ -75,7 +77,10 @@ class DeadLettersTest extends FollowerTest {
             assertThat(node.deadLetters().list(RecordingProjection.NAME, 0, 10))
                     .extracting(DeadLetter::tries)
                     .containsExactly(3, 0, 0);
-            assertThat(node.deadLetters().list(RecordingProjection.NAME, 0, 1).getFirst().cause())
+            assertThat(node.deadLetters()
+                            .list(RecordingProjection.NAME, 0, 1)
+                            .getFirst()
+                            .cause())
                     .startsWith(poison.getClass().getSimpleName());
         }
     }
@@ -126,16 +131,18 @@ class DeadLettersTest extends FollowerTest {
             node.happen("b", 0, 3);
 
             await().atMost(TIMEOUT, SECONDS)
-                    .untilAsserted(() -> assertThat(
-                                    node.projections().find(RecordingProjection.NAME).segments())
+                    .untilAsserted(() -> assertThat(node.projections()
+                                    .find(RecordingProjection.NAME)
+                                    .segments())
                             .anySatisfy(segment -> {
                                 assertThat(segment.error()).startsWith("40001: not now (DeadLettersTest.java:");
                                 assertThat(segment.position()).isLessThan(2);
                             }));
             recorded.afterWriting(_ -> {});
             await().atMost(TIMEOUT, SECONDS)
-                    .untilAsserted(() -> assertThat(
-                                    node.projections().find(RecordingProjection.NAME).segments())
+                    .untilAsserted(() -> assertThat(node.projections()
+                                    .find(RecordingProjection.NAME)
+                                    .segments())
                             .allSatisfy(segment -> assertThat(segment.error()).isNull()));
         }
     }
@@ -268,7 +275,9 @@ class DeadLettersTest extends FollowerTest {
             assertThat(node.deadLetters().retry(RecordingProjection.NAME, 6)).isEqualTo(new Retried(1, 0, null));
 
             assertThat(RecordingProjection.inOrder(sql)).contains("b-2").doesNotContain("b-1");
-            refuses(() -> node.deadLetters().discard(RecordingProjection.NAME, 5), ProjectionProblem.DEAD_LETTER_UNKNOWN);
+            refuses(
+                    () -> node.deadLetters().discard(RecordingProjection.NAME, 5),
+                    ProjectionProblem.DEAD_LETTER_UNKNOWN);
         }
     }
 
@@ -278,7 +287,9 @@ class DeadLettersTest extends FollowerTest {
         try (FollowingNode node = new FollowingNode("here", database, BATCH, recorded)) {
             tellThreeStories(node);
 
-            refuses(() -> node.deadLetters().retry(RecordingProjection.NAME, 6), ProjectionProblem.DEAD_LETTER_NOT_FIRST);
+            refuses(
+                    () -> node.deadLetters().retry(RecordingProjection.NAME, 6),
+                    ProjectionProblem.DEAD_LETTER_NOT_FIRST);
             refuses(() -> node.deadLetters().retry(RecordingProjection.NAME, 1), ProjectionProblem.DEAD_LETTER_UNKNOWN);
             refuses(() -> node.deadLetters().retry("nobody", 5), ProjectionProblem.PROJECTION_UNKNOWN);
             refuses(() -> node.deadLetters().list("nobody", 0, 1), ProjectionProblem.PROJECTION_UNKNOWN);

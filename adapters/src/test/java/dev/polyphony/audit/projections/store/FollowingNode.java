@@ -1,5 +1,6 @@
 package dev.polyphony.audit.projections.store;
 
+import static dev.polyphony.workflows.WorkflowRunExamples.lookStarted;
 
 import dev.polyphony.audit.projections.DeadLetters;
 import dev.polyphony.audit.projections.Projections;
@@ -11,7 +12,6 @@ import dev.polyphony.eventstore.axon.SingleHandling;
 import dev.polyphony.eventstore.axon.TokenTable;
 import dev.polyphony.postgres.TestDatabase;
 import dev.polyphony.shared.NodeId;
-import static dev.polyphony.workflows.WorkflowRunExamples.lookStarted;
 import java.util.Collections;
 import java.util.List;
 import org.axonframework.common.transaction.Transaction;
@@ -74,11 +74,7 @@ final class FollowingNode implements AutoCloseable {
                 table,
                 new Rebuild(sql, transactions, table, locks));
         deadLetters = new AxonDeadLetters(
-                processors,
-                table,
-                new Redelivery(history.store(), single, table, locks),
-                transactions,
-                locks);
+                processors, table, new Redelivery(history.store(), single, table, locks), transactions, locks);
         axon = axon(tokens, batchSize, module, List.of(handlers));
         axon.start();
     }

@@ -1,16 +1,16 @@
 package dev.polyphony.audit.projections.store;
 
-import dev.polyphony.audit.projections.Projection.Segment;
-import dev.polyphony.audit.projections.Projection;
-import dev.polyphony.audit.projections.ProjectionProblem;
-import dev.polyphony.shared.Rejection;
-import dev.polyphony.workflows.WorkflowRunEvent;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 import static org.awaitility.Awaitility.await;
 
+import dev.polyphony.audit.projections.Projection;
+import dev.polyphony.audit.projections.Projection.Segment;
+import dev.polyphony.audit.projections.ProjectionProblem;
+import dev.polyphony.shared.Rejection;
+import dev.polyphony.workflows.WorkflowRunEvent;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Queue;
@@ -64,13 +64,15 @@ class RebuildTest extends FollowerTest {
         });
         try (FollowingNode node = new FollowingNode("here", database, BATCH, recorded)) {
             happen(node, 5);
-            assertThat(node.projections().find(RecordingProjection.NAME).deadLetters()).isEqualTo(5);
+            assertThat(node.projections().find(RecordingProjection.NAME).deadLetters())
+                    .isEqualTo(5);
             recorded.afterWriting(_ -> {});
 
             node.projections().replay(RecordingProjection.NAME);
             await().atMost(TIMEOUT, SECONDS).until(() -> isRebuilt(node));
 
-            assertThat(node.projections().find(RecordingProjection.NAME).deadLetters()).isZero();
+            assertThat(node.projections().find(RecordingProjection.NAME).deadLetters())
+                    .isZero();
             assertThat(RecordingProjection.inOrder(sql)).containsExactlyInAnyOrderElementsOf(told(5));
         }
     }
@@ -160,7 +162,8 @@ class RebuildTest extends FollowerTest {
             happen(node, 5);
             database.ownerSql().execute("alter table heard rename to hidden");
 
-            assertThatThrownBy(() -> node.projections().replay(RecordingProjection.NAME)).hasRootCauseInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> node.projections().replay(RecordingProjection.NAME))
+                    .hasRootCauseInstanceOf(SQLException.class);
             database.ownerSql().execute("alter table hidden rename to heard");
             node.happen("run-5", 0, 1);
             await().atMost(TIMEOUT, SECONDS).until(() -> isRebuilt(node));
