@@ -93,7 +93,7 @@ class RouteEventsToWebhooksTest {
     @Test
     void opensAndClosesEndpointsInTheOrderOfTheHistory() throws Exception {
         hear(webhookRegistered(), Map.of(MessageOrigin.TENANT, "acme"));
-        assertThat(queue.opened).containsExactly(ENDPOINT);
+        assertThat(queue.subscribed).containsExactly(ENDPOINT);
 
         hear(webhookRemoved(), Map.of(MessageOrigin.TENANT, "acme"));
         assertThat(queue.closed).containsExactly(ENDPOINT);
@@ -130,14 +130,14 @@ class RouteEventsToWebhooksTest {
     }
 
     private static final class RecordingQueue implements DeliveryQueue {
-        final List<WebhookEndpointId> opened = new ArrayList<>();
+        final List<WebhookEndpointId> subscribed = new ArrayList<>();
         final List<WebhookEndpointId> closed = new ArrayList<>();
         final List<TenantId> tenants = new ArrayList<>();
         final List<PublishedEvent> events = new ArrayList<>();
 
         @Override
         public void subscribe(WebhookRegistered registration) {
-            opened.add(registration.endpointId());
+            subscribed.add(registration.endpointId());
         }
 
         @Override

@@ -134,14 +134,14 @@ class DeadLetterTable {
     }
 
     Optional<DeadLetter> find(String processor, long position) {
-        return letters()
+        return rows()
                 .where(DEAD_LETTER.PROCESSOR.eq(processor))
                 .and(DEAD_LETTER.POSITION.eq(position))
                 .fetchOptionalInto(DeadLetter.class);
     }
 
     List<DeadLetter> list(String processor, long after, int limit) {
-        return letters()
+        return rows()
                 .where(DEAD_LETTER.PROCESSOR.eq(processor))
                 .and(DEAD_LETTER.POSITION.gt(after))
                 .orderBy(DEAD_LETTER.POSITION)
@@ -149,7 +149,7 @@ class DeadLetterTable {
                 .fetchInto(DeadLetter.class);
     }
 
-    private SelectOnConditionStep<? extends Record> letters() {
+    private SelectOnConditionStep<? extends Record> rows() {
         return sql.select(
                         DEAD_LETTER.POSITION,
                         EVENT.EVENT_ID,
