@@ -1,10 +1,10 @@
 package dev.polyphony;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.polyphony.eventstore.EventNames;
 import dev.polyphony.shared.DataSubject;
 import dev.polyphony.shared.EventName;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
@@ -25,9 +25,9 @@ class EventCatalogueTest {
         Every event that the history can hold, under its stable name. Generated from the code: `mvn test -pl orchestration-app -am
         -Dtest=EventCatalogueTest -Dsurefire.failIfNoSpecifiedTests=false -Dpolyphony.events.update=true` writes it anew.
 
-        What is listed as sealed is personal ([privacy.md](privacy.md)): it is stored encrypted and can be erased.
+        What is listed as encrypted is personal ([privacy.md](privacy.md)): it is stored encrypted and can be erased.
 
-        | event | revision | payload | sealed |
+        | event | revision | payload | encrypted |
         |---|---|---|---|
         """;
 
@@ -73,12 +73,12 @@ class EventCatalogueTest {
                 .map(RecordComponent::getName)
                 .map(component -> "`" + SNAKE_CASE.nameForField(null, null, component) + "`")
                 .collect(Collectors.joining(", "));
-        String sealed = PersonalField.in(event).stream()
+        String encrypted = PersonalField.in(event).stream()
                 .map(field -> "`" + SNAKE_CASE.nameForField(null, null, field.path()) + "`")
                 .collect(Collectors.joining(", "));
         int revision = event.getAnnotation(EventName.class).revision();
         return "| `%s` | %d | %s | %s |%n"
-                .formatted(name, revision, payload, sealed)
+                .formatted(name, revision, payload, encrypted)
                 .replace("\r", "");
     }
 }

@@ -1,11 +1,12 @@
 package dev.polyphony.bench;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.polyphony.eventstore.AggregateCache;
 import dev.polyphony.eventstore.Aggregates;
 import dev.polyphony.eventstore.EventMessages;
 import dev.polyphony.eventstore.EventNames;
 import dev.polyphony.eventstore.NamedEventSerializer;
-import dev.polyphony.eventstore.OriginOfMessages;
+import dev.polyphony.eventstore.OriginCorrelation;
 import dev.polyphony.eventstore.PostgresEventStore;
 import dev.polyphony.eventstore.ProjectionProgress;
 import dev.polyphony.eventstore.ReadYourWrites;
@@ -14,14 +15,14 @@ import dev.polyphony.eventstore.axon.DirectInvocation;
 import dev.polyphony.eventstore.axon.ProcessorThreads;
 import dev.polyphony.eventstore.axon.SegmentClaims;
 import dev.polyphony.eventstore.axon.TokenTable;
+import dev.polyphony.eventstore.crypto.DerivedKeys;
 import dev.polyphony.eventstore.crypto.EncryptedJson;
 import dev.polyphony.eventstore.log.EventLog;
 import dev.polyphony.eventstore.upcasters.Upcasters;
-import dev.polyphony.postgres.DerivedKeys;
 import dev.polyphony.eventstore.crypto.SubjectKeyring;
+import dev.polyphony.privacy.SubjectKeys;
 import dev.polyphony.privacy.store.KeyWrap;
 import dev.polyphony.shared.NodeId;
-import com.zaxxer.hikari.HikariDataSource;
 import java.util.List;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
@@ -91,7 +92,7 @@ class NodeParts {
         return new NodeId(NAME);
     }
 
-    /** Every process of a benchmark opens what another has sealed. */
+    /** Every process of a benchmark decrypts what another has encrypted. */
     @Bean
     KeyWrap keyWrap() {
         return new KeyWrap(new DerivedKeys(new byte[MASTER_KEY_BYTES]));
@@ -148,7 +149,7 @@ class NodeParts {
                 .registerComponent(TokenStore.class, _ -> tokens)
                 .registerComponent(Cache.class, _ -> new AggregateCache(CACHED_AGGREGATES))
                 .registerComponent(SnapshotTriggerDefinition.class, _ -> NoSnapshotTriggerDefinition.INSTANCE)
-                .configureCorrelationDataProviders(_ -> List.of(OriginOfMessages.handedOn()))
+                .configureCorrelationDataProviders(_ -> List.of(new OriginCorrelation()))
                 .configureAggregate(Aggregates.cached(NewKey.class));
         axon.registerModule(new DirectInvocation());
         axon.eventProcessing()

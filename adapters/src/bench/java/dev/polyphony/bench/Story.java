@@ -1,5 +1,10 @@
 package dev.polyphony.bench;
 
+import static dev.polyphony.workflows.WorkflowRunExamples.HERE;
+import static dev.polyphony.workflows.WorkflowRunExamples.LOOKER;
+import static dev.polyphony.workflows.WorkflowRunExamples.REVIEW;
+import static dev.polyphony.workflows.WorkflowRunExamples.input;
+import static dev.polyphony.workflows.WorkflowRunExamples.lookOutput;
 
 import dev.polyphony.shared.DataSubject;
 import dev.polyphony.shared.MessageOrigin;
@@ -11,11 +16,6 @@ import dev.polyphony.workflows.WorkflowRunEvent.StepQueued;
 import dev.polyphony.workflows.WorkflowRunEvent.StepStarted;
 import dev.polyphony.workflows.WorkflowRunEvent.WorkflowStarted;
 import dev.polyphony.workflows.WorkflowRunId;
-import static dev.polyphony.workflows.WorkflowRunExamples.HERE;
-import static dev.polyphony.workflows.WorkflowRunExamples.LOOKER;
-import static dev.polyphony.workflows.WorkflowRunExamples.REVIEW;
-import static dev.polyphony.workflows.WorkflowRunExamples.input;
-import static dev.polyphony.workflows.WorkflowRunExamples.lookOutput;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -33,7 +33,7 @@ enum Story {
         }
     },
 
-    /** What runs leave behind: nearly every third event has sealed parts, and each run a key of its own. */
+    /** What runs leave behind: nearly every third event has encrypted parts, and each run a key of its own. */
     RUNS("runs", "workflow", WorkflowRun.class) {
         @Override
         Object event(String id, int number) {

@@ -56,6 +56,6 @@ public final class AggregateCache implements Cache {
     /** @throws UnsupportedOperationException always; repositories do not listen */
     @Override
     public Registration registerCacheEntryListener(EntryListener listener) {
-        throw new UnsupportedOperationException("nobody is told of entries that come and go");
+        throw new UnsupportedOperationException("listeners are not notified of entries that come and go");
     }
 }

@@ -35,7 +35,7 @@ public final class BatchedWrites {
         return work.root().getResource(RESOURCE);
     }
 
-    /** To be said at each event: from the first on, the statements of a batch of several wait; who says so sends them. */
+    /** To be called for each event: from the first on, the statements of a batch of several wait until {@link #send}. */
     public static void gather(UnitOfWork<?> work) {
         if (work instanceof BatchingUnitOfWork<?> batch && batch.isFirstMessage() && !batch.isLastMessage()) {
             batch.getOrComputeResource(RESOURCE, _ -> new BatchedWrites());
@@ -45,7 +45,7 @@ public final class BatchedWrites {
     /**
      * Sends what waits.
      *
-     * @throws org.jooq.exception.DataAccessException when one of the statements fails; which one is not told
+     * @throws org.jooq.exception.DataAccessException when one of the statements fails; which one is not known
      */
     public static void send(UnitOfWork<?> work) {
         BatchedWrites batch = of(work);

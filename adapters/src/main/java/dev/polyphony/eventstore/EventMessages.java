@@ -1,7 +1,7 @@
 package dev.polyphony.eventstore;
 
-import dev.polyphony.eventstore.log.EventContent;
-import dev.polyphony.eventstore.log.StoredEvent;
+import dev.polyphony.eventstore.chain.EventContent;
+import dev.polyphony.eventstore.chain.StoredEvent;
 import dev.polyphony.shared.MessageOrigin;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -61,7 +61,7 @@ public final class EventMessages {
         Object value = event.getMetaData().get(key);
         if (value == null) {
             throw new IllegalStateException(
-                    event.getPayloadType() + " has no metadata '" + key + "': every event tells where it comes from");
+                    event.getPayloadType() + " has no metadata '" + key + "': every event says where it comes from");
         }
         return value.toString();
     }
@@ -76,17 +76,19 @@ public final class EventMessages {
 
     /** As followers see them; an upcaster may make none or several of one. */
     Iterator<TrackedEventMessage<?>> tracked(List<StoredEvent> events) {
-        return EventUtils.upcastAndDeserializeTrackedEvents(events.stream().map(Entry::new), serializer, upcasters)
+        return EventUtils.upcastAndDeserializeTrackedEvents(
+                        events.stream().map(StoredEventData::new), serializer, upcasters)
                 .iterator();
     }
 
     /** As their aggregate sees them. */
     DomainEventStream ofAggregate(Stream<StoredEvent> events) {
-        return EventStreamUtils.upcastAndDeserializeDomainEvents(events.map(Entry::new), serializer, upcasters);
+        return EventStreamUtils.upcastAndDeserializeDomainEvents(
+                events.map(StoredEventData::new), serializer, upcasters);
     }
 
     /** A stored event in the form that upcasters start from. */
-    private record Entry(StoredEvent event) implements DomainEventData<Object>, TrackedEventData<Object> {
+    private record StoredEventData(StoredEvent event) implements DomainEventData<Object>, TrackedEventData<Object> {
         @SuppressWarnings("unchecked") // payload and metadata have to say one type and are of two
         private static final Class<Object> TEXT = (Class<Object>) (Class<?>) String.class;
 

@@ -1,8 +1,8 @@
 package dev.polyphony.eventstore;
 
+import dev.polyphony.eventstore.chain.StoredEvent;
 import dev.polyphony.eventstore.log.EventCursor;
 import dev.polyphony.eventstore.log.EventLog;
-import dev.polyphony.eventstore.log.StoredEvent;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -13,13 +13,13 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingEventStream;
 import org.jspecify.annotations.Nullable;
 
-/** The history as an event processor follows it. For one thread at a time, but for the news. */
+/** The history as an event processor follows it. For one thread at a time, but for the newEvents. */
 final class HistoryStream implements TrackingEventStream {
     private final EventLog log;
     private final EventCursor cursor;
     private final EventMessages messages;
-    private final Semaphore news = new Semaphore(0);
-    private final Runnable listener = this::tell;
+    private final Semaphore newEvents = new Semaphore(0);
+    private final Runnable listener = this::notifyFollower;
     private volatile Runnable onAvailable = () -> {};
     private Iterator<TrackedEventMessage<?>> pending =
             Stream.<TrackedEventMessage<?>>empty().iterator();
@@ -32,8 +32,8 @@ final class HistoryStream implements TrackingEventStream {
         log.onNewEvents(listener);
     }
 
-    private void tell() {
-        news.release();
+    private void notifyFollower() {
+        newEvents.release();
         onAvailable.run();
     }
 
@@ -45,11 +45,11 @@ final class HistoryStream implements TrackingEventStream {
 
     @Override
     public Optional<TrackedEventMessage<?>> peek() {
-        return Optional.ofNullable(look());
+        return Optional.ofNullable(next());
     }
 
     /** An upcaster may make none or several of one event. */
-    private @Nullable TrackedEventMessage<?> look() {
+    private @Nullable TrackedEventMessage<?> next() {
         while (next == null) {
             if (pending.hasNext()) {
                 next = pending.next();
@@ -67,20 +67,20 @@ final class HistoryStream implements TrackingEventStream {
     @Override
     public boolean hasNextAvailable(int timeout, TimeUnit unit) throws InterruptedException {
         long deadline = System.nanoTime() + unit.toNanos(timeout);
-        news.drainPermits();
-        boolean available = look() != null;
-        while (!available && news.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-            available = look() != null;
+        newEvents.drainPermits();
+        boolean available = next() != null;
+        while (!available && newEvents.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+            available = next() != null;
         }
         return available;
     }
 
     @Override
     public TrackedEventMessage<?> nextAvailable() throws InterruptedException {
-        TrackedEventMessage<?> available = look();
+        TrackedEventMessage<?> available = next();
         while (available == null) {
-            news.acquire();
-            available = look();
+            newEvents.acquire();
+            available = next();
         }
         next = null;
         return available;
@@ -88,6 +88,6 @@ final class HistoryStream implements TrackingEventStream {
 
     @Override
     public void close() {
-        log.forget(listener);
+        log.removeListener(listener);
     }
 }

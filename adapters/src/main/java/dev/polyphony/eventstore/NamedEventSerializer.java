@@ -1,8 +1,8 @@
 package dev.polyphony.eventstore;
 
+import dev.polyphony.eventstore.chain.EventContent;
 import dev.polyphony.eventstore.crypto.EncryptedJson;
 import dev.polyphony.eventstore.crypto.SubjectOf;
-import dev.polyphony.eventstore.log.EventContent;
 import java.util.Optional;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.SerializationException;
@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 
 /**
- * Writes events as snake_case JSON under their stable names instead of their Java class names, with what is personal sealed.
+ * Writes events as snake_case JSON under their stable names instead of their Java class names, with what is personal encrypted.
  * Everything else that Axon stores is written as Axon does.
  */
 public final class NamedEventSerializer extends Jackson3Serializer {
@@ -86,11 +86,11 @@ public final class NamedEventSerializer extends Jackson3Serializer {
     }
 
     /**
-     * A stored payload in the form that leaves the server now: opened, and erased where its subject was.
+     * A stored payload in the form that leaves the server now: decrypted, and erased where its subject was.
      *
-     * @throws SerializationException when it cannot be opened
+     * @throws SerializationException when it cannot be decrypted
      */
-    public String opened(String eventName, String stored) {
+    public String decrypted(String eventName, String stored) {
         Class<?> type = names.classOf(eventName)
                 .orElseThrow(() -> new SerializationException("there is no event named " + eventName));
         return json.plain(event(type, stored));

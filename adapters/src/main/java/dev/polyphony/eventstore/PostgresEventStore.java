@@ -1,8 +1,8 @@
 package dev.polyphony.eventstore;
 
+import dev.polyphony.eventstore.chain.StoredEvent;
 import dev.polyphony.eventstore.log.EventLog;
 import dev.polyphony.eventstore.log.SequenceConflict;
-import dev.polyphony.eventstore.log.StoredEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,9 +30,9 @@ public final class PostgresEventStore extends AbstractEventBus implements EventS
     private static final int PAGE = 500;
 
     /** An aggregate with fewer events is read without looking for a snapshot. */
-    static final int SHORT = 20;
+    static final int SNAPSHOT_LOOKUP = 20;
 
-    private static final String UNIT = "events of the unit of work";
+    private static final String STAGED_EVENTS = PostgresEventStore.class.getName() + ".staged";
     private final EventLog log;
     private final EventMessages messages;
     private final Snapshots snapshots;
@@ -48,7 +48,7 @@ public final class PostgresEventStore extends AbstractEventBus implements EventS
     protected void prepareCommit(List<? extends EventMessage<?>> events) {
         super.prepareCommit(events);
         if (CurrentUnitOfWork.isStarted()) {
-            unit(CurrentUnitOfWork.get().root()).addAll(events);
+            stagedIn(CurrentUnitOfWork.get().root()).addAll(events);
         } else {
             append(events);
         }
@@ -58,18 +58,18 @@ public final class PostgresEventStore extends AbstractEventBus implements EventS
      * The events of everything that happens in one outermost unit of work. In that of an event processor they come before the
      * commit of its token, not after: a process that dies in between repeats a command and loses none.
      */
-    private List<EventMessage<?>> unit(UnitOfWork<?> root) {
-        return root.getOrComputeResource(UNIT, _ -> {
-            List<EventMessage<?>> unit = new ArrayList<>();
+    private List<EventMessage<?>> stagedIn(UnitOfWork<?> root) {
+        return root.getOrComputeResource(STAGED_EVENTS, _ -> {
+            List<EventMessage<?>> staged = new ArrayList<>();
             if (root.getMessage() instanceof EventMessage) {
                 root.onPrepareCommit(_ -> {
-                    root.resources().remove(UNIT);
-                    append(unit);
+                    root.resources().remove(STAGED_EVENTS);
+                    append(staged);
                 });
             } else {
-                root.onCommit(_ -> append(unit));
+                root.onCommit(_ -> append(staged));
             }
-            return unit;
+            return staged;
         });
     }
 
@@ -78,7 +78,7 @@ public final class PostgresEventStore extends AbstractEventBus implements EventS
             return;
         }
         try {
-            ReadYourWrites.wrote(
+            ReadYourWrites.written(
                     log.append(events.stream().map(messages::content).toList()));
         } catch (SequenceConflict taken) {
             throw taken.sequence() == 0
@@ -87,11 +87,11 @@ public final class PostgresEventStore extends AbstractEventBus implements EventS
         }
     }
 
-    /** Most aggregates are short or new: one look is enough for them, and a snapshot would spare nothing. */
+    /** Most aggregates are short or new: one query is enough for them, and a snapshot would save nothing. */
     @Override
     public DomainEventStream readEvents(String aggregateId) {
-        List<StoredEvent> beginning = log.ofAggregate(aggregateId, 0, SHORT);
-        if (beginning.size() < SHORT) {
+        List<StoredEvent> beginning = log.ofAggregate(aggregateId, 0, SNAPSHOT_LOOKUP);
+        if (beginning.size() < SNAPSHOT_LOOKUP) {
             return DomainEventStream.concat(
                     messages.ofAggregate(beginning.stream()), DomainEventStream.of(staged(aggregateId)));
         }

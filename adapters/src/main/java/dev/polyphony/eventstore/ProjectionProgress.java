@@ -18,11 +18,11 @@ import org.jooq.DSLContext;
 
 /**
  * How far a projection has come: as this node knows it where all of it runs here, else as the nodes have stored it. A segment moves
- * its position with work of its own, or a little later; what lies between that and the wanted one may concern others: it is looked at.
+ * its position with work of its own, or a little later; what lies between that and the wanted one may concern other segments: it is examined.
  */
 public final class ProjectionProgress {
     /** A segment that is farther behind is at work, and stores its position soon. */
-    private static final int MOST_LOOKED_AT = 1_000;
+    private static final int MAX_EXAMINED = 1_000;
 
     private final Supplier<EventProcessingConfiguration> processing;
     private final EventStore history;
@@ -78,13 +78,13 @@ public final class ProjectionProgress {
 
     /** @param position how far the segment has come */
     private boolean hasReached(PooledStreamingEventProcessor processor, Segment segment, long position, long wanted) {
-        return position >= wanted || concernsOthersOnly(processor, segment, position, wanted);
+        return position >= wanted || concernsOtherSegmentsOnly(processor, segment, position, wanted);
     }
 
     /** False also when this node does not know all of the events yet. */
-    private boolean concernsOthersOnly(
+    private boolean concernsOtherSegmentsOnly(
             PooledStreamingEventProcessor processor, Segment segment, long after, long wanted) {
-        if (wanted - after > MOST_LOOKED_AT) {
+        if (wanted - after > MAX_EXAMINED) {
             return false;
         }
         long seen = after;

@@ -17,9 +17,9 @@ public final class ReadYourWrites {
     public static final Duration TIMEOUT = Duration.ofMillis(1_400);
 
     private static final ScopedValue<AtomicLong> POSITION = ScopedValue.newInstance();
-    private static final long SHORTEST_PAUSE_NANOS = 100_000;
-    private static final long LONGEST_PAUSE_NANOS = 16_000_000;
-    private static final int LOOKS_IN_THE_TIME_WAITED = 4;
+    private static final long MIN_PAUSE_NANOS = 100_000;
+    private static final long MAX_PAUSE_NANOS = 16_000_000;
+    private static final int POLLS_PER_TIME_WAITED = 4;
 
     private final BiPredicate<String, Long> hasReached;
 
@@ -40,7 +40,7 @@ public final class ReadYourWrites {
         });
     }
 
-    static void wrote(long position) {
+    static void written(long position) {
         if (POSITION.isBound()) {
             POSITION.get().accumulateAndGet(position, Math::max);
         }
@@ -53,13 +53,12 @@ public final class ReadYourWrites {
         }
     }
 
-    /** Looks often at first, when the projection is usually there, and ever less often: a look may be a query. */
+    /** Polls often at first, when the projection has usually arrived, and then less and less often: a poll may be a query. */
     private void await(String projection, long position) {
         long start = System.nanoTime();
         long waited = 0;
         while (!hasReached.test(projection, position) && waited < TIMEOUT.toNanos()) {
-            LockSupport.parkNanos(
-                    Math.clamp(waited / LOOKS_IN_THE_TIME_WAITED, SHORTEST_PAUSE_NANOS, LONGEST_PAUSE_NANOS));
+            LockSupport.parkNanos(Math.clamp(waited / POLLS_PER_TIME_WAITED, MIN_PAUSE_NANOS, MAX_PAUSE_NANOS));
             waited = System.nanoTime() - start;
         }
     }

@@ -47,7 +47,7 @@ record Cluster(Path files, Path newPassword) {
     }
 
     /** To be called when the files are made. */
-    void seal() {
+    void complete() {
         if (isComplete()) {
             return;
         }

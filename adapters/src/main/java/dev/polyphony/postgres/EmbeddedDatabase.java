@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class EmbeddedDatabase implements AutoCloseable {
     /** Replaying the log after a crash takes a while. */
-    private static final Duration STARTUP_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration STARTUP_TIMEOUT = Duration.ofSeconds(60);
 
     /** The bundled server is meant for tests and gives durability away; these take it back. */
     static final Map<String, String> DURABLE =
@@ -83,7 +83,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 .setOverrideWorkingDirectory(programs.toFile())
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
-                .setPGStartupWait(STARTUP_PATIENCE);
+                .setPGStartupWait(STARTUP_TIMEOUT);
         ALWAYS.forEach(builder::setServerConfig);
         settings.forEach(builder::setServerConfig);
         return builder;
@@ -109,7 +109,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static EmbeddedPostgres.Builder protect(EmbeddedPostgres.Builder builder, Cluster cluster)
             throws IOException {
         return builder.setDataDirectory(cluster.files())
-                .setDataDirectoryCustomizer(_ -> cluster.seal())
+                .setDataDirectoryCustomizer(_ -> cluster.complete())
                 .setLocaleConfig("pwfile", cluster.newPassword().toString())
                 .setLocaleConfig("auth-host", "scram-sha-256")
                 .setLocaleConfig("auth-local", "scram-sha-256")
@@ -125,7 +125,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 "The embedded PostgreSQL did not start in %s: %s. More may be in %s and %s.%s A PostgreSQL of your own can be used instead: SPRING_DATASOURCE_URL."
                         .formatted(
                                 cluster.files(),
-                                startLog.complaintOr(String.valueOf(cause.getMessage())),
+                                startLog.errorOr(String.valueOf(cause.getMessage())),
                                 startLog.file(),
                                 cluster.files().resolve("log"),
                                 adviceForRoot()),
@@ -134,7 +134,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private static String adviceForRoot() {
         boolean stranded = "root".equals(System.getProperty("user.name")) && !LinuxUtils.isUnshareAvailable();
-        return stranded ? " It does not run as root where user namespaces are forbidden: start as an ordinary user." : "";
+        return stranded
+                ? " It does not run as root where user namespaces are forbidden: start as an ordinary user."
+                : "";
     }
 
     /** Carries no user name and no password. */

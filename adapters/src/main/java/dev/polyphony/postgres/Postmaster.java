@@ -92,7 +92,8 @@ final class Postmaster {
         process.destroyForcibly();
         if (!endsWithin(IMMEDIATE)) {
             throw new DatabaseNotStarted(
-                    "PostgreSQL (process %d) on %s does not end: end it by hand.".formatted(process.pid(), cluster), null);
+                    "PostgreSQL (process %d) on %s does not end: end it by hand.".formatted(process.pid(), cluster),
+                    null);
         }
     }
 
@@ -101,8 +102,8 @@ final class Postmaster {
         kill.onExit().join();
     }
 
-    private boolean endsWithin(Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
+    private boolean endsWithin(Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
         while (runs() && System.nanoTime() < deadline) {
             process.onExit()
                     .completeOnTimeout(process, POLL_MILLIS, TimeUnit.MILLISECONDS)

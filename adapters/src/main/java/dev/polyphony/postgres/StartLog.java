@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** What PostgreSQL's programs say while they start; once the server runs it writes files of its own. */
 record StartLog(Path file) {
-    private static final Pattern COMPLAINT = Pattern.compile("(?:FATAL|PANIC|error): +(.+)");
+    private static final Pattern ERROR = Pattern.compile("(?:FATAL|PANIC|error): +(.+)");
 
     static StartLog in(Path dataDirectory) throws IOException {
         Path file = dataDirectory.resolve("postgres-start.log");
@@ -20,14 +20,13 @@ record StartLog(Path file) {
         return Redirect.appendTo(file.toFile());
     }
 
-    boolean tellsOfDefeat() throws IOException {
+    boolean reportsFailure() throws IOException {
         return text().contains("could not start server");
     }
 
-    /** The first complaint, or what is given when there is none. */
-    String complaintOr(String other) throws IOException {
-        return COMPLAINT
-                .matcher(text())
+    /** The first error, or what is given when there is none. */
+    String errorOr(String other) throws IOException {
+        return ERROR.matcher(text())
                 .results()
                 .findFirst()
                 .map(found -> found.group(1))

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Starts PostgreSQL, and sees when it has given up: the bundled code would go on asking a dead server until its patience ends. */
+/** Starts PostgreSQL, and sees when it has given up: the bundled code would go on asking a dead server until its timeout is over. */
 final class Startup {
     private static final int POLL_MILLIS = 50;
 
@@ -18,7 +18,7 @@ final class Startup {
         Thread.ofVirtual().name("start-postgres").start(() -> startup.run(builder));
         boolean decided;
         do {
-            decided = startup.endsWithinPoll() || log.tellsOfDefeat();
+            decided = startup.endsWithinPoll() || log.reportsFailure();
         } while (!decided);
         return startup.result();
     }

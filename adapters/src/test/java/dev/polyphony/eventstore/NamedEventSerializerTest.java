@@ -94,11 +94,11 @@ class NamedEventSerializerTest {
     @Test
     void opensAStoredPayloadForThoseWhoMayReadIt() {
         String stored = serialized(FAILED).getData();
-        assertThat(serializer.opened("workflow.step.failed", stored))
+        assertThat(serializer.decrypted("workflow.step.failed", stored))
                 .contains("\"reason\":\"the vendor said: Some text.\"", "\"error\":\"bad word: Some text.\"");
 
         keys.destroy(ALICE);
-        assertThat(serializer.opened("workflow.step.failed", stored))
+        assertThat(serializer.decrypted("workflow.step.failed", stored))
                 .contains("\"reason\":\"[erased]\"", "\"error\":\"[erased]\"");
     }
 
@@ -107,12 +107,12 @@ class NamedEventSerializerTest {
         String stored = serialized(FAILED).getData();
         String moved = stored.replaceFirst("\"data\":\"[\\w-]{4}", "\"data\":\"AAAA");
 
-        assertThatThrownBy(() -> serializer.opened("workflow.step.failed", moved))
+        assertThatThrownBy(() -> serializer.decrypted("workflow.step.failed", moved))
                 .isInstanceOf(SerializationException.class)
                 .hasMessageContaining("cannot read the event workflow.step.failed")
                 .hasMessageContaining("/reason of workflow.step.failed");
-        assertThatThrownBy(() -> serializer.opened("workflow.failed", stored))
-                .hasMessageContaining("/reason of workflow.failed cannot be opened");
+        assertThatThrownBy(() -> serializer.decrypted("workflow.failed", stored))
+                .hasMessageContaining("/reason of workflow.failed cannot be decrypted");
     }
 
     @Test
@@ -122,7 +122,7 @@ class NamedEventSerializerTest {
 
         assertThatThrownBy(() -> serialized(anonymous))
                 .isInstanceOf(SerializationException.class)
-                .hasMessageContaining("workflow.step.failed has personal data in /reason and tells no data subject");
+                .hasMessageContaining("workflow.step.failed has personal data in /reason and names no data subject");
     }
 
     private SerializedObject<String> serialized(Object event) {

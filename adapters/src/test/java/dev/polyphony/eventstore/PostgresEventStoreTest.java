@@ -1,7 +1,5 @@
 package dev.polyphony.eventstore;
 
-import dev.polyphony.postgres.PostgresExtension;
-import dev.polyphony.postgres.TestDatabase;
 import static dev.polyphony.db.eventstore.Tables.EVENT;
 import static dev.polyphony.eventstore.StoredHistory.facts;
 import static dev.polyphony.workflows.WorkflowRunExamples.lookCompleted;
@@ -11,6 +9,8 @@ import static dev.polyphony.workflows.WorkflowRunExamples.reviewStarted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.polyphony.postgres.PostgresExtension;
+import dev.polyphony.postgres.TestDatabase;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -35,7 +35,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(PostgresExtension.class)
 class PostgresEventStoreTest {
-    private static final long LAST = PostgresEventStore.SHORT - 1L;
+    private static final long LAST = PostgresEventStore.SNAPSHOT_LOOKUP - 1L;
 
     private final DSLContext sql;
     private final StoredHistory history;
@@ -212,7 +212,7 @@ class PostgresEventStoreTest {
 
         sql.execute("update eventstore.snapshot set revision = 'other' where aggregate_id = ?", id);
 
-        assertThat(payloads(id)).isEqualTo(Collections.nCopies(PostgresEventStore.SHORT, lookQueued()));
+        assertThat(payloads(id)).isEqualTo(Collections.nCopies(PostgresEventStore.SNAPSHOT_LOOKUP, lookQueued()));
     }
 
     @Test
@@ -228,7 +228,8 @@ class PostgresEventStoreTest {
                 "counter",
                 id,
                 0,
-                Collections.nCopies(PostgresEventStore.SHORT, lookQueued()).toArray());
+                Collections.nCopies(PostgresEventStore.SNAPSHOT_LOOKUP, lookQueued())
+                        .toArray());
     }
 
     private List<?> payloads(String aggregateId) {

@@ -4,7 +4,7 @@ import dev.polyphony.shared.TenantId;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Shows that the history was not tampered with, or where it was. Whoever writes is not held up by any of this. */
+/** Shows that the history was not tampered with, or where it was. Nothing of this delays who writes. */
 public interface HistoryProof {
     /**
      * Reads a part of the history and computes its hashes anew, which may take half a minute for each million events. What is written

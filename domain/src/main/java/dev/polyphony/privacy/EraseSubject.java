@@ -20,13 +20,15 @@ public final class EraseSubject {
     /**
      * May be repeated.
      *
-     * @throws dev.polyphony.shared.Rejection {@link SubjectProblem#SUBJECT_NOT_FOUND} when nothing was ever sealed for the
+     * @throws dev.polyphony.shared.Rejection {@link SubjectProblem#SUBJECT_NOT_FOUND} when nothing personal was ever stored for the
      *     subject: an erasure that erased nothing is not recorded
      */
     public void erase(DataSubject subject) {
         if (!keys.isKnown(subject)) {
-            throw SubjectProblem.SUBJECT_NOT_FOUND.because("Nothing is sealed for a data subject '" + subject.id()
-                    + "'. Check the id; a run that was triggered without a subject has its workflow_id as subject.");
+            throw SubjectProblem.SUBJECT_NOT_FOUND.because(
+                    "Nothing personal is stored for a data subject '" + subject.id()
+                            + "'. Check the id; a run that was triggered without a subject has its workflow_id as"
+                            + " subject.");
         }
         keys.destroy(subject);
         commands.sendAndWait(new RecordErasure(new SubjectId(subject)));

@@ -1,5 +1,5 @@
 /**
- * Data about people in a history that never forgets: it is sealed with one key for each data subject, and erasing the
+ * Data about people in a history that never forgets: it is encrypted with one key for each data subject, and erasing the
  * subject destroys the key. Other contexts mark their events and know nothing else of this one.
  */
 @ApplicationModule(allowedDependencies = {"shared", "eventstore", "eventstore :: crypto", "db :: privacy", "postgres", "identity :: web"})

@@ -3,7 +3,7 @@ package dev.polyphony.shared;
 import java.util.regex.Pattern;
 
 /**
- * Whom data is about, and who may therefore have it erased. An event that has {@link Personal} components tells its
+ * Whom data is about, and who may therefore have it erased. An event that has {@link Personal} components names its
  * subject in one component of this type. A command that brings personal data has one too: it is refused when the subject
  * was erased before.
  *

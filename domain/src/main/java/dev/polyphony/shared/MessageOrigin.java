@@ -24,7 +24,7 @@ public record MessageOrigin(TenantId tenant, String actor, String correlationId,
         return new MessageOrigin(TenantId.DEFAULT, "system:" + part, part, part);
     }
 
-    /** What a stored event tells. */
+    /** As a stored event carries it. */
     public static MessageOrigin of(MetaData metaData) {
         return new MessageOrigin(
                 new TenantId(text(metaData, TENANT)),
@@ -33,7 +33,7 @@ public record MessageOrigin(TenantId tenant, String actor, String correlationId,
                 text(metaData, CAUSATION_ID));
     }
 
-    /** The same story, told of somebody else's act that follows directly from {@code cause}. */
+    /** The origin of somebody else's message that follows directly from {@code cause}. */
     public MessageOrigin then(String nextActor, String cause) {
         return new MessageOrigin(tenant, nextActor, correlationId, cause);
     }

@@ -7,9 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a component of an event, or of a record in an event, that holds what is known about a person. It is stored sealed
+ * Marks a component of an event, or of a record in an event, that holds what is known about a person. It is stored encrypted
  * with the key of the event's {@link DataSubject}; when that key is destroyed, every read shows the erased value instead.
- * Not for maps and other values whose JSON members a caller may name: their plain form could look like a sealed one.
+ * Not for maps and other values whose JSON members a caller may name: their plain form could look like an encrypted one.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -34,7 +34,7 @@ public interface Problem {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** A refusal told in a sentence that names the value and what to do. */
+    /** A rejection with a sentence that names the value and what to do. */
     default Rejection because(String sentence) {
         return new Rejection(this, sentence);
     }

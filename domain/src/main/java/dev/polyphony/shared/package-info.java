@@ -1,5 +1,5 @@
 /**
- * The words that every context speaks: tenants, provenance, refusals, event names.
+ * The words that every context speaks: tenants, origins of messages, rejections, event names.
  * A closed list of twenty types at most; what only one context needs lives there.
  */
 @ApplicationModule(allowedDependencies = {})

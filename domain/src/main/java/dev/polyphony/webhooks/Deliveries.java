@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Deliveries {
     /**
-     * Takes the earliest due delivery of each of at most {@code limit} endpoints that are not leased, those first that
+     * Claims the earliest due delivery of each of at most {@code limit} endpoints that are not leased, those first that
      * waited longest. Counts the attempt.
      *
      * @param lease how long nobody else may take deliveries of these endpoints; longer than any call takes
@@ -38,7 +38,7 @@ public interface Deliveries {
      *
      * @param token tells this claim from every other claim of the endpoint
      * @param attempt counts from 1
-     * @param json the payload as it is stored; {@link Payloads} opens it
+     * @param json the payload as it is stored; {@link Payloads} decrypts it
      */
     record Claim(
             DeliveryId deliveryId,

@@ -1,12 +1,12 @@
 package dev.polyphony.webhooks;
 
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
 import dev.polyphony.shared.TenantId;
 import dev.polyphony.webhooks.WebhookEndpointCommand.RegisterWebhook;
 import dev.polyphony.webhooks.WebhookEndpointCommand.RemoveWebhook;
 import dev.polyphony.webhooks.WebhookEndpointEvent.WebhookRegistered;
 import dev.polyphony.webhooks.WebhookEndpointEvent.WebhookRemoved;
-import static org.axonframework.modelling.command.AggregateLifecycle.apply;
-
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -15,7 +15,7 @@ import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.jspecify.annotations.Nullable;
 
-/** A URL of one tenant that is told about events, from its registration to its removal. */
+/** A URL of one tenant that receives events, from its registration to its removal. */
 @AggregateRoot(type = "webhook_endpoint")
 @SuppressWarnings("NullAway.Init") // Axon fills the fields by replaying events
 public class WebhookEndpoint {
@@ -32,7 +32,7 @@ public class WebhookEndpoint {
                 command.endpointId(), command.tenant(), command.url(), command.events(), command.registeredAt()));
     }
 
-    // Created if missing, so that an id which was never registered is refused with our words and not with Axon's.
+    // Created if missing, so that an id which was never registered is refused with our error and not with Axon's.
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     void handle(RemoveWebhook command) {

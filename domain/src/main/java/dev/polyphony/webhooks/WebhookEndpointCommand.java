@@ -14,7 +14,7 @@ public sealed interface WebhookEndpointCommand {
     TenantId tenant();
 
     /**
-     * Starts telling a URL about events.
+     * Starts sending events to a URL.
      *
      * @param url where to post; that it may be called is checked by the edge, with {@code OutboundPolicy}
      * @param events names of the events, as {@link PublishedEvents#check} returns them
@@ -39,7 +39,7 @@ public sealed interface WebhookEndpointCommand {
         }
     }
 
-    /** Stops telling it and cancels what was not delivered yet. */
+    /** Stops sending and cancels what was not delivered yet. */
     record RemoveWebhook(@TargetAggregateIdentifier WebhookEndpointId endpointId, TenantId tenant)
             implements WebhookEndpointCommand {}
 }

@@ -1,5 +1,5 @@
 /**
- * Who is told about events, and proof that they were. Sees events of other contexts by their name only; nobody uses it.
+ * Who receives events, and proof that they did. Sees events of other contexts by their name only; nobody uses it.
  */
 @ApplicationModule(allowedDependencies = {"shared", "eventstore", "db :: webhooks", "postgres", "outbound", "identity :: web"})
 @NullMarked

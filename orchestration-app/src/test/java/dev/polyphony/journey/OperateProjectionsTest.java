@@ -1,10 +1,10 @@
 package dev.polyphony.journey;
 
-import dev.polyphony.journey.Api.Reply;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.polyphony.journey.Api.Reply;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 class OperateProjectionsTest extends ServerTest {
     private static final int TIMEOUT = 60;
     private static final String PROJECTIONS = "/api/v1/projections";
-    private static final String LETTERS = PROJECTIONS + "/webhook-directory/dead-letters";
+    private static final String DEAD_LETTERS = PROJECTIONS + "/webhook-directory/dead-letters";
     private static final String POISON =
             "alter table webhooks.endpoint add constraint poison check (url not like '%poison%') not valid";
 
@@ -76,14 +76,14 @@ class OperateProjectionsTest extends ServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"limit=0", "limit=1001", "limit=many", "cursor=x"})
     void refusesPagesThatDoNotFit(String query) {
-        assertThat(api().get(LETTERS + "?" + query).status()).isEqualTo(400);
+        assertThat(api().get(DEAD_LETTERS + "?" + query).status()).isEqualTo(400);
     }
 
     @Test
     void isForAdminsOnly() {
         String key = TrainerKey.issue(commands, stranger());
 
-        for (String path : List.of(PROJECTIONS, PROJECTIONS + "/run-board", LETTERS)) {
+        for (String path : List.of(PROJECTIONS, PROJECTIONS + "/run-board", DEAD_LETTERS)) {
             assertThat(stranger().get(path, "X-API-Key", key).status()).isEqualTo(403);
             assertThat(stranger().get(path).status()).isEqualTo(401);
         }
@@ -99,13 +99,13 @@ class OperateProjectionsTest extends ServerTest {
         String poisoned = register("https://example.com/poison");
         String healthy = register("https://example.com/healthy");
 
-        JsonNode letter = onlyLetter(3);
-        assertThat(letter.at("/type").asString()).isEqualTo("webhook.registered");
-        assertThat(letter.at("/sequence").asString()).isEqualTo(poisoned);
-        assertThat(letter.at("/cause").asString()).contains("23514", "JooqWebhookDirectory.java:");
+        JsonNode deadLetter = onlyDeadLetter(3);
+        assertThat(deadLetter.at("/type").asString()).isEqualTo("webhook.registered");
+        assertThat(deadLetter.at("/sequence").asString()).isEqualTo(poisoned);
+        assertThat(deadLetter.at("/cause").asString()).contains("23514", "JooqWebhookDirectory.java:");
         assertThat(webhook(healthy).status()).isEqualTo(200);
         assertThat(webhook(poisoned).status()).isEqualTo(404);
-        String retry = LETTERS + "/" + letter.at("/position").asLong() + "/retry";
+        String retry = DEAD_LETTERS + "/" + deadLetter.at("/position").asLong() + "/retry";
 
         JsonNode failed = api().post(retry, "").json();
         assertThat(failed.at("/handled").asInt()).isZero();
@@ -123,10 +123,11 @@ class OperateProjectionsTest extends ServerTest {
     void discardsALetterUntilARebuildHearsItsEventAgain() throws SQLException {
         Database.execute(POISON);
         String poisoned = register("https://example.com/poison");
-        String letter = LETTERS + "/" + onlyLetter(3).at("/position").asLong();
+        String deadLetter =
+                DEAD_LETTERS + "/" + onlyDeadLetter(3).at("/position").asLong();
 
-        assertThat(api().delete(letter).status()).isEqualTo(204);
-        assertThat(api().delete(letter).status()).isEqualTo(404);
+        assertThat(api().delete(deadLetter).status()).isEqualTo(204);
+        assertThat(api().delete(deadLetter).status()).isEqualTo(404);
         assertThat(webhook(poisoned).status()).isEqualTo(404);
 
         takeThePoisonAway();
@@ -135,11 +136,11 @@ class OperateProjectionsTest extends ServerTest {
         await().atMost(TIMEOUT, SECONDS).until(() -> webhook(poisoned).status() == 200);
     }
 
-    private JsonNode onlyLetter(int tries) {
-        JsonNode letters = await().atMost(TIMEOUT, SECONDS)
-                .until(() -> api().get(LETTERS).json().at("/items"), items -> items.size() == 1);
-        assertThat(letters.at("/0/tries").asInt()).isEqualTo(tries);
-        return letters.at("/0");
+    private JsonNode onlyDeadLetter(int tries) {
+        JsonNode deadLetters = await().atMost(TIMEOUT, SECONDS)
+                .until(() -> api().get(DEAD_LETTERS).json().at("/items"), items -> items.size() == 1);
+        assertThat(deadLetters.at("/0/tries").asInt()).isEqualTo(tries);
+        return deadLetters.at("/0");
     }
 
     private Reply webhook(String id) {

@@ -1,12 +1,12 @@
 package dev.polyphony.journey;
 
-import dev.polyphony.PolyphonyCommand;
-import dev.polyphony.journey.Api.Reply;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.polyphony.PolyphonyCommand;
+import dev.polyphony.journey.Api.Reply;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -64,38 +64,38 @@ class ProveHistoryTest extends ServerTest {
 
     @Test
     void isValidFromTheFirstEventToTheLast() {
-        JsonNode verdict = verdict("");
+        JsonNode result = result("");
 
-        assertThat(verdict.at("/valid").asBoolean()).as(verdict.toString()).isTrue();
-        assertThat(verdict.at("/from").asLong()).isEqualTo(1);
-        assertThat(verdict.at("/checked").asLong())
-                .isEqualTo(verdict.at("/to").asLong())
+        assertThat(result.at("/valid").asBoolean()).as(result.toString()).isTrue();
+        assertThat(result.at("/from").asLong()).isEqualTo(1);
+        assertThat(result.at("/checked").asLong())
+                .isEqualTo(result.at("/to").asLong())
                 .isPositive();
-        assertThat(verdict.at("/first_invalid_position").isNull()).isTrue();
-        assertThat(verdict.at("/reason").isNull()).isTrue();
-        assertThat(verdict.at("/checkpoints_compared").asInt()).isPositive();
+        assertThat(result.at("/first_invalid_position").isNull()).isTrue();
+        assertThat(result.at("/reason").isNull()).isTrue();
+        assertThat(result.at("/checkpoints_compared").asInt()).isPositive();
     }
 
     @Test
     void showsWhichEventWasChanged() throws Exception {
         withThird("actor = actor || '!'", () -> {
-            assertThat(verdict("?from=1&to=2").at("/valid").asBoolean()).isTrue();
-            assertThat(verdict("?from=4").at("/valid").asBoolean()).isTrue();
-            JsonNode verdict = verdict("");
-            assertThat(verdict.at("/valid").asBoolean()).isFalse();
-            assertThat(verdict.at("/first_invalid_position").asLong()).isEqualTo(3);
-            assertThat(verdict.at("/checked").asLong()).isEqualTo(2);
-            assertThat(verdict.at("/reason").asString()).contains("event 3 is not what was written");
+            assertThat(result("?from=1&to=2").at("/valid").asBoolean()).isTrue();
+            assertThat(result("?from=4").at("/valid").asBoolean()).isTrue();
+            JsonNode result = result("");
+            assertThat(result.at("/valid").asBoolean()).isFalse();
+            assertThat(result.at("/first_invalid_position").asLong()).isEqualTo(3);
+            assertThat(result.at("/checked").asLong()).isEqualTo(2);
+            assertThat(result.at("/reason").asString()).contains("event 3 is not what was written");
         });
 
-        assertThat(verdict("").at("/valid").asBoolean()).isTrue();
+        assertThat(result("").at("/valid").asBoolean()).isTrue();
     }
 
     /** As when the database goes away in the middle: what has arrived must not look whole. */
     @Test
     void breaksOffWhenItCannotBeReadToItsEnd() throws Exception {
         withThird("occurred_at = 'infinity'", () -> {
-            assertThat(verdict("").at("/first_invalid_position").asLong()).isEqualTo(3);
+            assertThat(result("").at("/first_invalid_position").asLong()).isEqualTo(3);
             assertThatThrownBy(() -> api().get(EXPORT)).isInstanceOf(UncheckedIOException.class);
             assertThat(api().get(EXPORT + "?from=3").json().at("/error/code").asString())
                     .isEqualTo("HISTORY_DAMAGED");
@@ -158,9 +158,9 @@ class ProveHistoryTest extends ServerTest {
 
         assertThat(reply.header("Content-Type")).isEqualTo("application/x-ndjson");
         assertThat(ran.code).as(ran.text).isZero();
-        JsonNode verdict = JsonMapper.shared().readTree(ran.text);
-        assertThat(verdict.at("/checked").asLong()).isEqualTo(verdict.at("/to").asLong());
-        assertThat(verdict.at("/checkpoints_compared").asInt()).isPositive();
+        JsonNode result = JsonMapper.shared().readTree(ran.text);
+        assertThat(result.at("/checked").asLong()).isEqualTo(result.at("/to").asLong());
+        assertThat(result.at("/checkpoints_compared").asInt()).isPositive();
         assertThat(run(export.toString()).code).isZero();
     }
 
@@ -197,7 +197,7 @@ class ProveHistoryTest extends ServerTest {
         return Files.writeString(directory.resolve(name), reply.text());
     }
 
-    private JsonNode verdict(String query) {
+    private JsonNode result(String query) {
         Reply reply = api().get(VERIFY + query);
         assertThat(reply.status()).as(reply.text()).isEqualTo(200);
         return reply.json();

@@ -1,7 +1,7 @@
 package dev.polyphony.audit.proof;
 
+import dev.polyphony.eventstore.chain.StoredHash;
 import dev.polyphony.eventstore.checkpoints.Checkpoint;
-import dev.polyphony.eventstore.log.StoredHash;
 import java.security.PublicKey;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -46,9 +46,9 @@ final class CheckpointVerifier {
     /** Compares a hash with what was signed about its position, and about positions that were left out on the way to it. */
     Optional<IntegrityViolation> compare(StoredHash stored) {
         while (hasNext(stored.position())) {
-            Optional<IntegrityViolation> flaw = compare(ahead.remove(), stored);
-            if (flaw.isPresent()) {
-                return flaw;
+            Optional<IntegrityViolation> violation = compare(ahead.remove(), stored);
+            if (violation.isPresent()) {
+                return violation;
             }
         }
         return Optional.empty();
@@ -90,8 +90,10 @@ final class CheckpointVerifier {
         String signed = ", and the checkpoint of " + checkpoint.time() + " says that there was an event "
                 + checkpoint.position();
         return checkpoint.position() > end
-                ? new IntegrityViolation(end + 1, "the history ends at " + end + signed + ": the newest events were removed")
-                : new IntegrityViolation(checkpoint.position(), "event " + checkpoint.position() + " is missing" + signed);
+                ? new IntegrityViolation(
+                        end + 1, "the history ends at " + end + signed + ": the newest events were removed")
+                : new IntegrityViolation(
+                        checkpoint.position(), "event " + checkpoint.position() + " is missing" + signed);
     }
 
     private static IntegrityViolation notSigned(Checkpoint checkpoint) {

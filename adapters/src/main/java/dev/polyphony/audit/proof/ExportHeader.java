@@ -1,6 +1,6 @@
 package dev.polyphony.audit.proof;
 
-import dev.polyphony.eventstore.log.StoredHash;
+import dev.polyphony.eventstore.chain.StoredHash;
 import java.time.Instant;
 
 /**

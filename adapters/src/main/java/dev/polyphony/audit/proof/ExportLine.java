@@ -1,9 +1,9 @@
 package dev.polyphony.audit.proof;
 
-import dev.polyphony.eventstore.log.EventContent;
-import dev.polyphony.eventstore.log.HashChain;
-import dev.polyphony.eventstore.log.StoredEvent;
 import com.fasterxml.jackson.annotation.JsonFormat;
+import dev.polyphony.eventstore.chain.EventContent;
+import dev.polyphony.eventstore.chain.HashChain;
+import dev.polyphony.eventstore.chain.StoredEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;

@@ -5,8 +5,8 @@ import dev.polyphony.audit.proof.ExportLine.End;
 import dev.polyphony.audit.proof.ExportLine.Event;
 import dev.polyphony.audit.proof.ExportLine.Link;
 import dev.polyphony.audit.proof.ExportLine.Withheld;
+import dev.polyphony.eventstore.chain.StoredHash;
 import dev.polyphony.eventstore.checkpoints.Checkpoint;
-import dev.polyphony.eventstore.log.StoredHash;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.PublicKey;
@@ -19,10 +19,10 @@ import tools.jackson.databind.JsonNode;
 
 /** Checks an export, wherever it has gone, by the same chain as {@link StoredHistoryProof}. */
 public final class ExportVerifier {
-    private final CheckpointVerifier witnesses;
+    private final CheckpointVerifier checkpoints;
 
-    private ExportVerifier(CheckpointVerifier witnesses) {
-        this.witnesses = witnesses;
+    private ExportVerifier(CheckpointVerifier checkpoints) {
+        this.checkpoints = checkpoints;
     }
 
     /** Asks only whether the events follow from one another. */
@@ -41,7 +41,7 @@ public final class ExportVerifier {
     }
 
     /**
-     * Reads to the end, or to the first flaw.
+     * Reads to the end, or to the first violation.
      *
      * @throws InvalidExport when it does not begin as an export does
      * @throws IOException when it cannot be read
@@ -50,17 +50,17 @@ public final class ExportVerifier {
         try (JsonParser lines = ExportJson.MAPPER.createParser(export)) {
             ExportHeader header = header(lines);
             StoredHash start = new StoredHash(header.from() - 1, header.previousHash());
-            ChainCheck check = new ChainCheck(start, header.to(), witnesses);
+            ChainVerifier chain = new ChainVerifier(start, header.to(), checkpoints);
             if (header.from() == 1 && !start.equals(StoredHash.genesis())) {
-                check.fail(new IntegrityViolation(1, "event 1 is chained to 64 zeros, not to " + start.hash()));
+                chain.fail(new IntegrityViolation(1, "event 1 is chained to 64 zeros, not to " + start.hash()));
             }
-            follow(lines, check);
+            follow(lines, chain);
             if (header.to() == header.head().position()) {
-                check.endAtHead(header.head(), header.exportedAt());
+                chain.endAtHead(header.head(), header.exportedAt());
             } else {
-                check.end();
+                chain.end();
             }
-            return check.verdict();
+            return chain.result();
         } catch (JacksonIOException unreadable) {
             throw unreadable.getCause();
         }
@@ -80,23 +80,23 @@ public final class ExportVerifier {
         throw new InvalidExport("it does not begin with the line of an export");
     }
 
-    private static void follow(JsonParser lines, ChainCheck check) {
+    private static void follow(JsonParser lines, ChainVerifier chain) {
         long count = 0;
         try {
             ExportLine line = line(next(lines));
             while (line instanceof Link link) {
-                if (!accept(check, link)) {
+                if (!accept(chain, link)) {
                     return;
                 }
                 count++;
                 line = line(next(lines));
             }
-            compareEnd(check, count, line, next(lines) != null);
+            compareEnd(chain, count, line, next(lines) != null);
         } catch (JacksonIOException unreadable) {
             throw unreadable;
         } catch (JacksonException other) {
             String line = "line " + (count + 2);
-            check.fail(flawAfter(check, line + " cannot be read: " + other.getOriginalMessage()));
+            chain.fail(violationAfter(chain, line + " cannot be read: " + other.getOriginalMessage()));
         }
     }
 
@@ -114,31 +114,32 @@ public final class ExportVerifier {
         return ExportJson.MAPPER.treeToValue(line, kind);
     }
 
-    private static boolean accept(ChainCheck check, Link link) {
+    private static boolean accept(ChainVerifier chain, Link link) {
         if (link instanceof Event event && !event.isText()) {
-            check.fail(new IntegrityViolation(event.position(), "event " + event.position() + " holds half a character"));
+            chain.fail(
+                    new IntegrityViolation(event.position(), "event " + event.position() + " holds half a character"));
         }
-        return check.accept(link.position(), link::digestBytes, link.hashBytes());
+        return chain.accept(link.position(), link::digestBytes, link.hashBytes());
     }
 
-    private static void compareEnd(ChainCheck check, long count, @Nullable ExportLine last, boolean goesOn) {
-        StoredHash reached = check.last();
+    private static void compareEnd(ChainVerifier chain, long count, @Nullable ExportLine last, boolean goesOn) {
+        StoredHash reached = chain.last();
         if (!(last instanceof End end)) {
-            check.fail(flawAfter(
-                    check,
+            chain.fail(violationAfter(
+                    chain,
                     "the file is cut off after event " + reached.position()
                             + ": its last line, which counts the events, is missing"));
         } else if (goesOn) {
-            check.fail(flawAfter(check, "something follows the last line"));
+            chain.fail(violationAfter(chain, "something follows the last line"));
         } else if (end.count() != count || !end.lastHash().equals(reached.hash())) {
-            check.fail(flawAfter(
-                    check,
+            chain.fail(violationAfter(
+                    chain,
                     "the last line speaks of " + end.count() + " events up to the hash " + end.lastHash()
                             + ", and there are " + count + " up to " + reached.hash()));
         }
     }
 
-    private static IntegrityViolation flawAfter(ChainCheck check, String reason) {
-        return new IntegrityViolation(check.last().position() + 1, reason);
+    private static IntegrityViolation violationAfter(ChainVerifier chain, String reason) {
+        return new IntegrityViolation(chain.last().position() + 1, reason);
     }
 }

@@ -1,8 +1,8 @@
 package dev.polyphony.audit.proof;
 
 import dev.polyphony.audit.PositionRange.Bounds;
-import dev.polyphony.eventstore.log.StoredEvent;
-import dev.polyphony.eventstore.log.StoredHash;
+import dev.polyphony.eventstore.chain.StoredEvent;
+import dev.polyphony.eventstore.chain.StoredHash;
 import dev.polyphony.shared.TenantId;
 import java.io.IOException;
 import java.io.OutputStream;

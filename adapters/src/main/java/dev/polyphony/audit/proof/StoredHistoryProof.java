@@ -2,17 +2,17 @@ package dev.polyphony.audit.proof;
 
 import dev.polyphony.audit.AuditProblem;
 import dev.polyphony.audit.HistoryProof;
-import dev.polyphony.audit.PositionRange.Bounds;
 import dev.polyphony.audit.PositionRange;
+import dev.polyphony.audit.PositionRange.Bounds;
 import dev.polyphony.audit.VerificationResult;
+import dev.polyphony.eventstore.chain.HashChain;
+import dev.polyphony.eventstore.chain.StoredEvent;
+import dev.polyphony.eventstore.chain.StoredHash;
 import dev.polyphony.eventstore.checkpoints.Checkpoint;
 import dev.polyphony.eventstore.checkpoints.CheckpointFile;
 import dev.polyphony.eventstore.checkpoints.Pem;
 import dev.polyphony.eventstore.log.EventPages;
-import dev.polyphony.eventstore.log.HashChain;
 import dev.polyphony.eventstore.log.LogBounds;
-import dev.polyphony.eventstore.log.StoredEvent;
-import dev.polyphony.eventstore.log.StoredHash;
 import dev.polyphony.eventstore.log.UnreadableEvent;
 import dev.polyphony.shared.TenantId;
 import java.io.IOException;
@@ -43,22 +43,23 @@ public final class StoredHistoryProof implements HistoryProof {
 
     @Override
     public VerificationResult verify(PositionRange range) {
-        CheckpointVerifier witnesses = CheckpointVerifier.of(signed(), key);
-        LogBounds ends = pages.ends();
-        Bounds bounds = range.within(ends.position());
+        CheckpointVerifier checkpoints = CheckpointVerifier.of(signed(), key);
+        LogBounds log = pages.bounds();
+        Bounds bounds = range.within(log.position());
         Optional<StoredHash> before = before(bounds);
         if (before.isEmpty()) {
-            IntegrityViolation flaw = missingBefore(bounds);
-            return new VerificationResult(false, bounds.from(), bounds.to(), 0, flaw.position(), flaw.reason(), null, 0);
+            IntegrityViolation violation = missingBefore(bounds);
+            return new VerificationResult(
+                    false, bounds.from(), bounds.to(), 0, violation.position(), violation.reason(), null, 0);
         }
-        ChainCheck check = new ChainCheck(before.get(), bounds.to(), witnesses);
-        follow(check, bounds);
-        if (bounds.to() == ends.position()) {
-            compareEnd(check, ends);
+        ChainVerifier chain = new ChainVerifier(before.get(), bounds.to(), checkpoints);
+        follow(chain, bounds);
+        if (bounds.to() == log.position()) {
+            compareEnd(chain, log);
         } else {
-            check.end();
+            chain.end();
         }
-        return check.verdict();
+        return chain.result();
     }
 
     /** Read before the head is: every event that they know of was committed by then. */
@@ -82,34 +83,34 @@ public final class StoredHistoryProof implements HistoryProof {
                 position, "event " + position + " is missing, and event " + bounds.from() + " is chained to it");
     }
 
-    private void follow(ChainCheck check, Bounds bounds) {
+    private void follow(ChainVerifier chain, Bounds bounds) {
         long after = bounds.from() == 1 ? Long.MIN_VALUE : bounds.from() - 1;
         try {
             List<StoredEvent> page = pages.page(after, bounds.to());
-            while (!page.isEmpty() && accept(check, page)) {
+            while (!page.isEmpty() && accept(chain, page)) {
                 page = pages.page(page.getLast().position(), bounds.to());
             }
         } catch (UnreadableEvent damaged) {
-            check.fail(new IntegrityViolation(damaged.position(), String.valueOf(damaged.getMessage())));
+            chain.fail(new IntegrityViolation(damaged.position(), String.valueOf(damaged.getMessage())));
         }
     }
 
-    private static boolean accept(ChainCheck check, List<StoredEvent> page) {
+    private static boolean accept(ChainVerifier chain, List<StoredEvent> page) {
         return page.stream()
                 .allMatch(
-                        event -> check.accept(event.position(), () -> HashChain.digest(event.content()), event.hash()));
+                        event -> chain.accept(event.position(), () -> HashChain.digest(event.content()), event.hash()));
     }
 
-    private void compareEnd(ChainCheck check, LogBounds ends) {
-        StoredHash head = ends.head();
+    private void compareEnd(ChainVerifier chain, LogBounds log) {
+        StoredHash head = log.head();
         if (head == null) {
-            check.end();
-            check.fail(new IntegrityViolation(
-                    ends.last(), "the head, which says where the history ends, is missing or there is more than one"));
+            chain.end();
+            chain.fail(new IntegrityViolation(
+                    log.last(), "the head, which says where the history ends, is missing or there is more than one"));
         } else {
-            check.endAtHead(head, Instant.MAX);
-            if (ends.last() > head.position()) {
-                check.fail(beyond(head));
+            chain.endAtHead(head, Instant.MAX);
+            if (log.last() > head.position()) {
+                chain.fail(beyond(head));
             }
         }
     }
@@ -122,27 +123,27 @@ public final class StoredHistoryProof implements HistoryProof {
     @Override
     public VerificationResult compareCheckpoints() {
         List<Checkpoint> signed = signed();
-        CheckpointVerifier witnesses = CheckpointVerifier.of(signed, key);
-        LogBounds ends = pages.ends();
-        ChainCheck check = new ChainCheck(StoredHash.genesis(), ends.last(), witnesses);
+        CheckpointVerifier checkpoints = CheckpointVerifier.of(signed, key);
+        LogBounds log = pages.bounds();
+        ChainVerifier chain = new ChainVerifier(StoredHash.genesis(), log.last(), checkpoints);
         for (int i = 0; i < signed.size(); i += CHECKPOINTS_AT_ONCE) {
             List<Long> positions = signed.subList(i, Math.min(signed.size(), i + CHECKPOINTS_AT_ONCE)).stream()
                     .map(Checkpoint::position)
                     .toList();
             pages.hashesAt(positions)
-                    .forEach(stored -> witnesses.compare(stored).ifPresent(check::fail));
+                    .forEach(stored -> checkpoints.compare(stored).ifPresent(chain::fail));
         }
-        witnesses.compareEnd(ends.last(), Instant.MAX).ifPresent(check::fail);
-        return check.verdict();
+        checkpoints.compareEnd(log.last(), Instant.MAX).ifPresent(chain::fail);
+        return chain.result();
     }
 
     @Override
     public void export(PositionRange range, TenantId reader, OutputStream out) throws IOException {
         // Before the head is read: a checkpoint that is older than this is about an event that was there.
         Instant now = clock.instant();
-        LogBounds ends = pages.ends();
-        Bounds bounds = range.within(ends.position());
-        StoredHash head = Optional.ofNullable(ends.head())
+        LogBounds log = pages.bounds();
+        Bounds bounds = range.within(log.position());
+        StoredHash head = Optional.ofNullable(log.head())
                 .orElseThrow(() -> damaged("the head, which says where the history ends, is missing"));
         StoredHash before =
                 before(bounds).orElseThrow(() -> damaged(missingBefore(bounds).reason()));

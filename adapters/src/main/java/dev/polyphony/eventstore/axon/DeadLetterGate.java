@@ -51,7 +51,7 @@ public final class DeadLetterGate implements MessageHandlerInterceptor<EventMess
         }
         int segment = work.<Integer>getResource(segmentResource);
         BatchedWrites.gather(work);
-        if (!blocked.takes(event, segment, work)) {
+        if (!blocked.isParked(event, segment, work)) {
             handle(event, segment, handlers);
         }
         if (work instanceof BatchingUnitOfWork<? extends EventMessage<?>> batch && batch.isLastMessage()) {

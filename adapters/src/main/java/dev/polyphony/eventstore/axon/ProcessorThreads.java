@@ -21,18 +21,18 @@ public final class ProcessorThreads {
     private static final int WORKERS = 4;
 
     /** A batch that took less than this was small, or cost little but its transaction. */
-    private static final long SMALL_NANOS = 1_000_000;
+    private static final long SMALL_BATCH_NANOS = 1_000_000;
 
     /** So long a worker waits for more when events came during a small batch; who comes while it rests does not wait. */
-    private static final long GATHERING_MICROS = 500;
+    private static final long BATCH_DELAY_MICROS = 500;
 
     /** Axon rests so long when the queue of a segment is full, and its workers have long been done by then. */
-    private static final long LONG_REST_MILLIS = 100;
+    private static final long FULL_QUEUE_MILLIS = 100;
 
-    private static final long SHORT_REST_MILLIS = 2;
+    private static final long FULL_QUEUE_DELAY_MILLIS = 2;
 
     /** The longest rest while the workers are busy. */
-    private static final long WATCHFUL_REST_MILLIS = 10;
+    private static final long BUSY_DELAY_MILLIS = 10;
 
     private ProcessorThreads() {}
 
@@ -64,11 +64,11 @@ public final class ProcessorThreads {
         @Override
         public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
             long millis = unit.toMillis(delay);
-            if (millis == LONG_REST_MILLIS) {
-                return super.schedule(task, SHORT_REST_MILLIS, MILLISECONDS);
+            if (millis == FULL_QUEUE_MILLIS) {
+                return super.schedule(task, FULL_QUEUE_DELAY_MILLIS, MILLISECONDS);
             }
-            return millis > LONG_REST_MILLIS && workers.areBusy()
-                    ? super.schedule(task, WATCHFUL_REST_MILLIS, MILLISECONDS)
+            return millis > FULL_QUEUE_MILLIS && workers.areBusy()
+                    ? super.schedule(task, BUSY_DELAY_MILLIS, MILLISECONDS)
                     : super.schedule(task, delay, unit);
         }
     }
@@ -99,8 +99,8 @@ public final class ProcessorThreads {
         @Override
         public Future<?> submit(Runnable batch) {
             Long start = begun.get();
-            boolean wasSmall = start != null && System.nanoTime() - start < SMALL_NANOS;
-            return wasSmall ? schedule(batch, GATHERING_MICROS, MICROSECONDS) : super.submit(batch);
+            boolean wasSmall = start != null && System.nanoTime() - start < SMALL_BATCH_NANOS;
+            return wasSmall ? schedule(batch, BATCH_DELAY_MICROS, MICROSECONDS) : super.submit(batch);
         }
     }
 }

@@ -1,8 +1,8 @@
 package dev.polyphony.eventstore.axon;
 
+import static dev.polyphony.db.eventstore.Tables.TOKEN;
 
 import dev.polyphony.db.eventstore.tables.records.TokenRecord;
-import static dev.polyphony.db.eventstore.Tables.TOKEN;
 import java.util.List;
 import org.axonframework.common.DateTimeUtils;
 import org.axonframework.common.jdbc.ConnectionProvider;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How far each processor has read, and which node reads for it. */
 public final class TokenTable {
-    private static final TokenSchema SCHEMA = TokenSchema.builder()
+    static final TokenSchema SCHEMA = TokenSchema.builder()
             .setTokenTable("eventstore.token")
             .setProcessorNameColumn("processor_name")
             .setTokenTypeColumn("token_type")

@@ -1,6 +1,6 @@
 package dev.polyphony.eventstore.checkpoints;
 
-import dev.polyphony.eventstore.log.StoredHash;
+import dev.polyphony.eventstore.chain.StoredHash;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;

@@ -1,7 +1,7 @@
 package dev.polyphony.eventstore.checkpoints;
 
-import dev.polyphony.eventstore.log.StoredEvent;
-import dev.polyphony.eventstore.log.StoredHash;
+import dev.polyphony.eventstore.chain.StoredEvent;
+import dev.polyphony.eventstore.chain.StoredHash;
 import java.io.IOException;
 import java.security.PrivateKey;
 import java.time.Clock;
@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class CheckpointSigner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointSigner.class);
     private static final int RETRY_SECONDS = 10;
-    private static final int CLOSE_PATIENCE_SECONDS = 5;
+    private static final int CLOSE_TIMEOUT_SECONDS = 5;
 
     private final CheckpointFile file;
     private final PrivateKey key;
@@ -99,7 +99,7 @@ public final class CheckpointSigner implements AutoCloseable {
     @Override
     public void close() {
         try {
-            thread.submit(this::signNewest).get(CLOSE_PATIENCE_SECONDS, TimeUnit.SECONDS);
+            thread.submit(this::signNewest).get(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException unsigned) {

@@ -4,50 +4,24 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import javax.crypto.Cipher;
-import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 
-/** AES-GCM. The result is the nonce (96 bits), the ciphertext and the tag (128 bits). */
+/**
+ * AES-GCM (NIST SP 800-38D) with a fresh random nonce for each ciphertext. The result is the nonce (96 bits), the ciphertext and
+ * the tag (128 bits).
+ */
 public final class AesGcm {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
-    private static final String NONCE_MAC = "HmacSHA256";
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private AesGcm() {}
 
-    /**
-     * With a fresh random nonce each time.
-     *
-     * @param context what the result belongs to; it opens with exactly the same context only
-     */
+    /** @param context what the result belongs to (the additional data); it is needed to decrypt */
     public static byte[] encrypt(SecretKey key, byte[] plain, byte[] context) {
         byte[] nonce = new byte[NONCE_BYTES];
         RANDOM.nextBytes(nonce);
-        return encrypt(key, nonce, plain, context);
-    }
-
-    /**
-     * The same result for the same input. The nonce is made from all of it, as synthetic initialization vectors are (RFC 5297),
-     * so that it repeats only where the whole ciphertext does.
-     *
-     * @param context as for {@link #encrypt}
-     */
-    static byte[] encryptAlike(SecretKey key, byte[] plain, byte[] context) {
-        try {
-            Mac mac = Mac.getInstance(NONCE_MAC);
-            mac.init(new SecretKeySpec(key.getEncoded(), NONCE_MAC));
-            mac.update(context);
-            mac.update((byte) '\n');
-            return encrypt(key, Arrays.copyOf(mac.doFinal(plain), NONCE_BYTES), plain, context);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java runtime has no " + NONCE_MAC, e);
-        }
-    }
-
-    private static byte[] encrypt(SecretKey key, byte[] nonce, byte[] plain, byte[] context) {
         try {
             Cipher cipher = cipher(Cipher.ENCRYPT_MODE, key, nonce, context);
             byte[] result = Arrays.copyOf(nonce, NONCE_BYTES + cipher.getOutputSize(plain.length));

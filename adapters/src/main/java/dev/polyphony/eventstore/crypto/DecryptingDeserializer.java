@@ -12,13 +12,13 @@ import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.TypeDeserializer;
 
-/** Reads a personal component: opened where it is sealed, and as it is where an older version stored it plain. */
+/** Reads a personal component: decrypted where it is encrypted, and as it is where it was stored plain. */
 final class DecryptingDeserializer extends ValueDeserializer<Object> {
     private final JsonMapper plain;
     private final @Nullable JavaType type;
     private final String erased;
 
-    /** @param plain reads what was sealed as one whole */
+    /** @param plain reads the decrypted value as one whole */
     DecryptingDeserializer(JsonMapper plain) {
         this(plain, null, "");
     }
@@ -42,12 +42,12 @@ final class DecryptingDeserializer extends ValueDeserializer<Object> {
         if (!EncryptedField.is(tree)) {
             return value.readValue(tree);
         }
-        FieldDecryptor opener = (FieldDecryptor) context.getAttribute(FieldDecryptor.class);
-        byte[] opened = opener.open(at, context.readTreeAsValue(tree, EncryptedField.class));
-        return opened == null ? value.readValue(erased) : value.readValue(opened);
+        FieldDecryptor decryptor = (FieldDecryptor) context.getAttribute(FieldDecryptor.class);
+        byte[] decrypted = decryptor.decrypt(at, context.readTreeAsValue(tree, EncryptedField.class));
+        return decrypted == null ? value.readValue(erased) : value.readValue(decrypted);
     }
 
-    /** The type's id is sealed with the value. */
+    /** The type's id is encrypted with the value. */
     @Override
     public Object deserializeWithType(JsonParser json, DeserializationContext context, TypeDeserializer typeId) {
         return deserialize(json, context);

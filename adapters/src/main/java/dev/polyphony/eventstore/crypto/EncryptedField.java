@@ -1,10 +1,10 @@
 package dev.polyphony.eventstore.crypto;
 
-import dev.polyphony.shared.DataSubject;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.polyphony.shared.DataSubject;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
@@ -13,24 +13,22 @@ import tools.jackson.databind.JsonNode;
  * What is stored in place of a personal value: a JSON object whose first member no record can have, where callers can only
  * put texts.
  *
- * @param form version of this form, {@link #FORM}
+ * @param algorithm of {@link FieldCipher}
  * @param subject whose key it takes
  * @param key version of that key; null when the subject was erased before the value came, which was then not stored at all
- * @param data the value as JSON in UTF-8, encrypted as {@link AesGcm} does, in base64url without padding; null like the key
+ * @param data the value as JSON in UTF-8, encrypted, in base64url without padding; null like the key
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record EncryptedField(
-        @JsonProperty(MARK) int form,
+        @JsonProperty(MARK) String algorithm,
         DataSubject subject,
         @Nullable Integer key,
         @Nullable String data) {
-    static final int FORM = 1;
-
-    private static final String MARK = "@sealed";
+    private static final String MARK = "@encrypted";
 
     EncryptedField {
         if (subject == null) {
-            throw new IllegalArgumentException("there is sealed data that does not say whose it is");
+            throw new IllegalArgumentException("there is encrypted data that does not say whose it is");
         }
     }
 
@@ -44,10 +42,11 @@ record EncryptedField(
      * @param place what it is a part of: the event's name, or the row of a read model
      * @param at where in it
      */
-    static byte[] context(String place, JsonPointer at, DataSubject subject, int key) {
+    static byte[] context(FieldCipher cipher, String place, JsonPointer at, DataSubject subject, int key) {
         return String.join(
                         "\n",
-                        "polyphony sealed field " + FORM,
+                        "polyphony encrypted field",
+                        cipher.algorithm(),
                         subject.toString(),
                         String.valueOf(key),
                         place,

@@ -15,13 +15,13 @@ import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Snake_case JSON in which everything {@link dev.polyphony.shared.Personal} is sealed: the only form in which events, and
+ * Snake_case JSON in which everything {@link dev.polyphony.shared.Personal} is encrypted: the only form in which events, and
  * what read models copy from them, are stored.
  */
 public final class EncryptedJson {
     private final SubjectKeyring keys;
     private final JsonMapper plain;
-    private final JsonMapper sealed;
+    private final JsonMapper encrypting;
     private final Map<Class<?>, ObjectReader> readers = new ConcurrentHashMap<>();
 
     public EncryptedJson(SubjectKeyring keys) {
@@ -30,13 +30,13 @@ public final class EncryptedJson {
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .build();
-        this.sealed = plain.rebuild()
+        this.encrypting = plain.rebuild()
                 .annotationIntrospector(AnnotationIntrospector.pair(
                         new PersonalIntrospector(plain), new JacksonAnnotationIntrospector()))
                 .build();
     }
 
-    /** We read back what we wrote, and what is sealed can be eight times as long as the text that was let in. */
+    /** What was written is read back whole; encrypted it can be eight times as long as the text that was let in. */
     private static JsonFactory unlimited() {
         return JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
@@ -47,43 +47,46 @@ public final class EncryptedJson {
     }
 
     /**
-     * Seals with the subject's key; for an erased subject the personal values are left out for good.
+     * Encrypts with the subject's key; for an erased subject the personal values are left out for good.
      *
-     * @param place what the JSON is, such as an event's name; it opens under the same place only
+     * @param place what the JSON is, such as an event's name; it is needed to decrypt
      * @param subject whom it is about; may be null when nothing in it is personal
      */
     public String write(String place, @Nullable DataSubject subject, Object value) {
-        return write(new FieldEncryptor(keys, place, subject, AesGcm::encrypt), value);
+        return write(new FieldEncryptor(keys, place, subject, FieldCipher.RANDOMIZED), value);
     }
 
     /**
-     * For what a read model copies: seals the same value in the same row to the same text, so that a rebuild leaves the table as
+     * For what a read model copies: encrypts the same value in the same row to the same text, so that a rebuild leaves the table as
      * it was.
      *
      * @param row what no other row has, and no event's name is
      * @param subject whom it is about
      */
     public String writeCopy(String row, DataSubject subject, Object value) {
-        return write(new FieldEncryptor(keys, row, subject, AesGcm::encryptAlike), value);
+        return write(new FieldEncryptor(keys, row, subject, FieldCipher.DETERMINISTIC), value);
     }
 
-    private String write(FieldEncryptor sealer, Object value) {
-        return sealed.writer().withAttribute(FieldEncryptor.class, sealer).writeValueAsString(value);
+    private String write(FieldEncryptor encryptor, Object value) {
+        return encrypting
+                .writer()
+                .withAttribute(FieldEncryptor.class, encryptor)
+                .writeValueAsString(value);
     }
 
     /**
-     * Opens what was sealed; what is erased reads as its erased value, and what was stored plain reads as it is.
+     * Decrypts what was encrypted; what is erased reads as its erased value, and what was stored plain reads as it is.
      *
      * @param place as it was written
-     * @param owner tells from the result whom it is about; a sealed part of anybody else was moved here
-     * @throws RuntimeException whose message names place and field, when something that is not erased cannot be opened
+     * @param owner tells from the result whom it is about; an encrypted part of anybody else was moved here
+     * @throws RuntimeException whose message names place and field, when something that is not erased cannot be decrypted
      */
     public <T> T read(String place, String stored, Class<T> type, Function<T, @Nullable DataSubject> owner) {
-        FieldDecryptor opener = new FieldDecryptor(keys, place);
-        T value = readers.computeIfAbsent(type, sealed::readerFor)
-                .withAttribute(FieldDecryptor.class, opener)
+        FieldDecryptor decryptor = new FieldDecryptor(keys, place);
+        T value = readers.computeIfAbsent(type, encrypting::readerFor)
+                .withAttribute(FieldDecryptor.class, decryptor)
                 .readValue(stored);
-        opener.requireAllOf(owner.apply(value));
+        decryptor.requireAllOf(owner.apply(value));
         return value;
     }
 

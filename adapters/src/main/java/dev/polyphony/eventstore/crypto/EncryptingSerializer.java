@@ -10,12 +10,12 @@ import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.TypeSerializer;
 
-/** Writes a personal component as a {@link EncryptedField}. */
+/** Writes a personal component as an {@link EncryptedField}. */
 final class EncryptingSerializer extends ValueSerializer<Object> {
     private final JsonMapper plain;
     private final @Nullable JavaType type;
 
-    /** @param plain writes what is then sealed as one whole */
+    /** @param plain writes the value that is then encrypted as one whole */
     EncryptingSerializer(JsonMapper plain) {
         this(plain, null);
     }
@@ -33,12 +33,12 @@ final class EncryptingSerializer extends ValueSerializer<Object> {
 
     @Override
     public void serialize(Object value, JsonGenerator json, SerializationContext context) {
-        FieldEncryptor sealer = (FieldEncryptor) context.getAttribute(FieldEncryptor.class);
+        FieldEncryptor encryptor = (FieldEncryptor) context.getAttribute(FieldEncryptor.class);
         JsonPointer at = json.streamWriteContext().pathAsPointer();
-        context.writeValue(json, sealer.seal(at, plain.writerFor(type).writeValueAsBytes(value)));
+        context.writeValue(json, encryptor.encrypt(at, plain.writerFor(type).writeValueAsBytes(value)));
     }
 
-    /** The type's id is sealed with the value. */
+    /** The type's id is encrypted with the value. */
     @Override
     public void serializeWithType(
             Object value, JsonGenerator json, SerializationContext context, TypeSerializer typeId) {

@@ -9,14 +9,14 @@ import tools.jackson.databind.JavaType;
 final class ErasedValue {
     private ErasedValue() {}
 
-    /** As JSON. Refuses a component that does not say, and one whose plain form could look like a sealed one. */
+    /** As JSON. Refuses a component that does not say, and one whose plain form could look like an encrypted one. */
     static String of(BeanProperty component) {
         JavaType type = component.getType();
         Personal personal = component.getAnnotation(Personal.class);
         if (type.isMapLikeType() || type.isJavaLangObject() || type.isTypeOrSubTypeOf(TreeNode.class)) {
             throw new IllegalStateException(
                     name(component) + " cannot be @Personal: a caller who names the members of a "
-                            + type.getRawClass().getSimpleName() + " could make them look sealed; use a record");
+                            + type.getRawClass().getSimpleName() + " could make them look encrypted; use a record");
         }
         if (!personal.erased().isEmpty()) {
             return personal.erased();

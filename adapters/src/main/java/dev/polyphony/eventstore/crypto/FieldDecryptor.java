@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 
-/** Opens the sealed values of one document while it is read, and remembers whose they were. */
+/** Decrypts the personal values of one document while it is read, and remembers whose they were. */
 final class FieldDecryptor {
     private final SubjectKeyring keys;
     private final String place;
@@ -21,18 +21,18 @@ final class FieldDecryptor {
     }
 
     /** The value as JSON; null when it is erased. */
-    byte @Nullable [] open(JsonPointer at, EncryptedField field) {
+    byte @Nullable [] decrypt(JsonPointer at, EncryptedField field) {
         subjects.add(field.subject());
-        if (field.form() != EncryptedField.FORM) {
-            throw broken(at, field, "its form is " + field.form() + ", which this version does not know", null);
-        }
+        FieldCipher cipher = FieldCipher.of(field.algorithm())
+                .orElseThrow(() -> broken(
+                        at, field, "this version does not know the algorithm '" + field.algorithm() + "'", null));
         String data = field.data();
         if (data == null) {
             requireErased(at, field);
             return null;
         }
         return keys.toDecrypt(field.subject())
-                .map(key -> decrypt(at, field, data, key))
+                .map(key -> decrypt(at, field, cipher, data, key))
                 .orElse(null);
     }
 
@@ -42,31 +42,33 @@ final class FieldDecryptor {
         }
     }
 
-    private byte[] decrypt(JsonPointer at, EncryptedField field, String data, SubjectKey key) {
+    private byte[] decrypt(JsonPointer at, EncryptedField field, FieldCipher cipher, String data, SubjectKey key) {
         if (!Integer.valueOf(key.version()).equals(field.key())) {
             throw broken(at, field, "its key is version " + field.key() + " and there is " + key.version(), null);
         }
-        byte[] context = EncryptedField.context(place, at, field.subject(), key.version());
+        byte[] context = EncryptedField.context(cipher, place, at, field.subject(), key.version());
         try {
-            return AesGcm.decrypt(key.key(), Base64.getUrlDecoder().decode(data), context);
+            return cipher.decrypt(key.key(), Base64.getUrlDecoder().decode(data), context);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw broken(at, field, "it was changed, or moved here from elsewhere", e);
         }
     }
 
-    /** Says no when something that was opened belongs to another subject than the document. */
+    /** Refuses a document in which something belongs to another subject than the document itself. */
     void requireAllOf(@Nullable DataSubject owner) {
         for (DataSubject subject : subjects) {
             if (!subject.equals(owner)) {
-                throw new IllegalStateException(
-                        place + " is about " + owner + " and has sealed data of " + subject + ", which was moved here");
+                throw new IllegalStateException(place + " is about " + owner + " and has encrypted data of " + subject
+                        + ", which was moved here");
             }
         }
     }
 
-    private IllegalStateException broken(JsonPointer at, EncryptedField field, String reason, @Nullable Exception cause) {
+    private IllegalStateException broken(
+            JsonPointer at, EncryptedField field, String reason, @Nullable Exception cause) {
         return new IllegalStateException(
-                "the sealed data of " + field.subject() + " in " + at + " of " + place + " cannot be opened: " + reason,
+                "the encrypted data of " + field.subject() + " in " + at + " of " + place + " cannot be decrypted: "
+                        + reason,
                 cause);
     }
 }

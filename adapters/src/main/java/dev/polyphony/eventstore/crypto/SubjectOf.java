@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the one component by which an event or a command tells whom it is about. */
+/** Finds the one component by which an event or a command names its data subject. */
 public final class SubjectOf {
     private static final ClassValue<Optional<Method>> ACCESSORS = new ClassValue<>() {
         @Override
@@ -19,7 +19,7 @@ public final class SubjectOf {
 
     private SubjectOf() {}
 
-    /** Null when it tells none. */
+    /** Null when it names none. */
     public static @Nullable DataSubject message(Object payload) {
         Optional<Method> accessor = ACCESSORS.get(payload.getClass());
         return accessor.isEmpty() ? null : call(accessor.get(), payload);
@@ -29,7 +29,7 @@ public final class SubjectOf {
         try {
             return (DataSubject) accessor.invoke(payload);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("cannot tell whom " + payload.getClass() + " is about", e);
+            throw new IllegalStateException("the data subject of " + payload.getClass() + " cannot be read", e);
         }
     }
 

@@ -1,6 +1,6 @@
 /**
- * Seals what events say about people, field by field, on its way into JSON, and opens it on the way back.
- * What is marked is in the events; whose key it takes is told by {@link dev.polyphony.shared.DataSubject}.
+ * Encrypts what events say about people, field by field, on its way into JSON, and decrypts it on the way back.
+ * Events mark what is personal; their {@link dev.polyphony.shared.DataSubject} names whose key it takes.
  */
 @NamedInterface("crypto")
 @NullMarked

@@ -2,6 +2,8 @@ package dev.polyphony.eventstore.log;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.polyphony.eventstore.chain.EventContent;
+import dev.polyphony.eventstore.chain.StoredEvent;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,8 +15,8 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
- * Moves the head if it is where it is expected, appends after it, and tells the other nodes: all in one round trip. A single event
- * goes as plain parameters, which costs PostgreSQL a sixth less than arrays of one.
+ * Moves the head if it is where it is expected, appends after it, and notifies the other nodes: all in one round trip. A single event
+ * goes as plain parameters, which are cheaper than arrays of one.
  */
 final class AppendStatement {
     private record Column(String name, Type type, Function<StoredEvent, Object> value) {
@@ -24,7 +26,7 @@ final class AppendStatement {
     }
 
     /** PostgreSQL's name, under what name an array of it is sent, and that array. */
-    private record Type(String word, String sentAs, IntFunction<Object[]> array) {
+    private record Type(String name, String sentAs, IntFunction<Object[]> array) {
         private static final Type BIGINT = new Type("bigint", "bigint", Long[]::new);
         private static final Type INTEGER = new Type("integer", "integer", Integer[]::new);
         private static final Type TEXT = new Type("text", "text", String[]::new);
@@ -68,7 +70,7 @@ final class AppendStatement {
     private static String statement(String source, String dimension) {
         String names = COLUMNS.stream().map(Column::name).collect(joining(", "));
         String parameters = COLUMNS.stream()
-                .map(column -> "?::" + column.type().word + dimension)
+                .map(column -> "?::" + column.type().name + dimension)
                 .collect(joining(", "));
         return """
             with moved as (
@@ -83,7 +85,7 @@ final class AppendStatement {
 
     /**
      * @param events in the order of their positions, which follow the head's
-     * @param message what the other nodes are told
+     * @param message what the other nodes are notified with
      * @return whether the head was where it is expected
      */
     boolean execute(Head expected, List<StoredEvent> events, String channel, String message) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.polyphony.eventstore.log;
 
+import dev.polyphony.eventstore.chain.StoredEvent;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -37,7 +38,7 @@ public final class EventCursor {
         return page;
     }
 
-    /** The table may hold more than this node has been told of; that has to wait until it has. */
+    /** The table may hold more than this node has been notified of; that has to wait. */
     private int known(long after) {
         return Math.clamp(recent.last() - after, 0, PAGE);
     }

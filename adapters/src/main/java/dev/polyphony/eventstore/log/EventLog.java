@@ -1,5 +1,7 @@
 package dev.polyphony.eventstore.log;
 
+import dev.polyphony.eventstore.chain.EventContent;
+import dev.polyphony.eventstore.chain.StoredEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,11 +40,11 @@ public final class EventLog implements AutoCloseable {
 
     private void written(List<StoredEvent> events) {
         recent.offer(events);
-        writtenHere.tell(listener -> listener.accept(events));
+        writtenHere.notifyEach(listener -> listener.accept(events));
     }
 
     private void found(List<StoredEvent> events) {
-        foundHere.tell(listener -> listener.accept(events));
+        foundHere.notifyEach(listener -> listener.accept(events));
     }
 
     /**
@@ -50,14 +52,14 @@ public final class EventLog implements AutoCloseable {
      *
      * @return the position of the last of them
      * @throws IllegalArgumentException when there are no events
-     * @throws SequenceConflict when another unit was first with one of the sequences
+     * @throws SequenceConflict when another unit of work was first with one of the sequences
      * @throws LogUnavailable when the database does not answer within {@link #TIMEOUT}
      */
     public long append(List<EventContent> events) {
-        Append unit = new Append(events);
+        PendingAppend append = new PendingAppend(events);
         long start = System.nanoTime();
-        writer.submit(unit);
-        return unit.await(TIMEOUT.minusNanos(System.nanoTime() - start));
+        writer.submit(append);
+        return append.await(TIMEOUT.minusNanos(System.nanoTime() - start));
     }
 
     /** Follows the history from the event after a position. */
@@ -70,8 +72,8 @@ public final class EventLog implements AutoCloseable {
         recent.onNewEvents(listener);
     }
 
-    public void forget(Runnable listener) {
-        recent.forget(listener);
+    public void removeListener(Runnable listener) {
+        recent.removeListener(listener);
     }
 
     /**

@@ -1,9 +1,11 @@
 package dev.polyphony.eventstore.log;
 
-
-import dev.polyphony.db.eventstore.tables.records.EventRecord;
 import static dev.polyphony.db.eventstore.Tables.EVENT;
 import static dev.polyphony.db.eventstore.Tables.HEAD;
+
+import dev.polyphony.db.eventstore.tables.records.EventRecord;
+import dev.polyphony.eventstore.chain.StoredEvent;
+import dev.polyphony.eventstore.chain.StoredHash;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -86,7 +88,7 @@ public final class EventPages {
     }
 
     /** All in one statement, so that it belongs together while others write. */
-    public LogBounds ends() {
+    public LogBounds bounds() {
         Field<Long> last =
                 DSL.field(DSL.select(DSL.coalesce(DSL.max(EVENT.POSITION), 0L)).from(EVENT));
         Result<Record3<Long, Long, byte[]>> rows = sql.select(last, HEAD.POSITION, HEAD.HASH)

@@ -1,9 +1,11 @@
 package dev.polyphony.eventstore.log;
 
-
-import dev.polyphony.db.eventstore.tables.records.EventRecord;
 import static dev.polyphony.db.eventstore.Tables.EVENT;
 import static dev.polyphony.db.eventstore.Tables.HEAD;
+
+import dev.polyphony.db.eventstore.tables.records.EventRecord;
+import dev.polyphony.eventstore.chain.EventContent;
+import dev.polyphony.eventstore.chain.StoredEvent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -18,8 +20,8 @@ import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
 /**
- * Reads the history from its table. Nothing here writes. The statements for commands and followers are rendered once: doing it each
- * time cost nearly as much as the driver does.
+ * Reads the history from its table. Nothing here writes. The statements for commands and followers are rendered
+ * once: rendering costs nearly as much as executing.
  */
 final class EventTable {
     private final DSLContext sql;
@@ -64,7 +66,7 @@ final class EventTable {
                 .fetchOptional(0, Long.class);
     }
 
-    /** Row by row, for followers read everything: a record for each row would cost as much again as the driver does. */
+    /** Row by row, for followers read everything, and a record for each row would double the cost. */
     private List<StoredEvent> fetch(String statement, Object... values) {
         List<StoredEvent> events = new ArrayList<>();
         try (ResultSet rows = sql.resultQuery(statement, values).fetchResultSet()) {

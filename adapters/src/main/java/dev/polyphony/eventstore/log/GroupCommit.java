@@ -1,5 +1,6 @@
 package dev.polyphony.eventstore.log;
 
+import dev.polyphony.eventstore.chain.StoredEvent;
 import dev.polyphony.postgres.SqlFailure;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -17,26 +18,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one writer of this node. While one group is being committed the next one gathers, so that many units share the price of
- * one commit and a lone one pays for nobody else.
+ * The one writer of this node. While one group is being committed the next one gathers, so that many appends share the price of
+ * one commit and a single one pays for nobody else.
  */
 final class GroupCommit implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
-    private static final int LARGEST_GROUP = 512;
-    private static final long IDLE_LOOK_MILLIS = 500;
+    private static final int MAX_GROUP = 512;
+    private static final long IDLE_POLL_MILLIS = 500;
     private static final long RECONNECT_NANOS = 100_000_000;
 
-    /** After so many groups of one, a caller is taken to be alone. */
-    private static final int LONELY_GROUPS = 3;
+    /** After so many groups of one, a caller counts as the only one. */
+    private static final int SINGLE_GROUPS = 3;
 
     private final DataSource connections;
     private final String node;
     private final Consumer<List<StoredEvent>> onStored;
-    private final BlockingQueue<Append> waiting = new LinkedBlockingQueue<>();
+    private final BlockingQueue<PendingAppend> waiting = new LinkedBlockingQueue<>();
     private final Thread thread;
     private volatile boolean closed;
     private volatile @Nullable LogWriter writer;
-    private volatile int lonelyGroups;
+    private volatile int singleGroups;
 
     /** Whoever holds it writes, and may touch what follows. */
     private final ReentrantLock writing = new ReentrantLock();
@@ -44,7 +45,7 @@ final class GroupCommit implements AutoCloseable {
     private @Nullable Head written;
     private boolean contended;
     private boolean interrupted;
-    private List<Append> inProgress = List.of();
+    private List<PendingAppend> inProgress = List.of();
     private @Nullable Throwable broken;
 
     /**
@@ -59,52 +60,52 @@ final class GroupCommit implements AutoCloseable {
     }
 
     /** The caller then waits for it. */
-    void submit(Append unit) {
+    void submit(PendingAppend append) {
         if (closed) {
             throw LogUnavailable.nothingWritten();
         }
-        if (!isWrittenHere(unit)) {
-            waiting.add(unit);
+        if (!isWrittenHere(append)) {
+            waiting.add(append);
         }
     }
 
     /** A caller who is alone writes for itself, which saves two changes of thread. What goes wrong is left to the writer. */
-    private boolean isWrittenHere(Append unit) {
-        if (lonelyGroups < LONELY_GROUPS || !writing.tryLock()) {
+    private boolean isWrittenHere(PendingAppend append) {
+        if (singleGroups < SINGLE_GROUPS || !writing.tryLock()) {
             return false;
         }
         try {
             LogWriter current = writer;
             Head expected = written;
-            return current != null && expected != null && !contended && isWrittenHere(current, expected, unit);
+            return current != null && expected != null && !contended && isWrittenHere(current, expected, append);
         } finally {
             writing.unlock();
         }
     }
 
-    private boolean isWrittenHere(LogWriter current, Head expected, Append unit) {
+    private boolean isWrittenHere(LogWriter current, Head expected, PendingAppend append) {
         try {
-            stored(current.appendAt(expected, unit, EventLog.TIMEOUT));
-            unit.untouched();
+            stored(current.appendAt(expected, append, EventLog.TIMEOUT));
+            append.markNotWritten();
         } catch (SQLException failure) {
-            if (told(failure, List.of(unit)).passes()) {
+            if (classify(failure, List.of(append)).passes()) {
                 disconnect();
             }
         } catch (RuntimeException | Error failure) {
             broken = failure;
             disconnect();
-            unit.doubt();
+            append.markInDoubt();
         }
         if (!waiting.isEmpty()) {
-            lonelyGroups = 0;
+            singleGroups = 0;
         }
-        return !unit.isWanted();
+        return !append.isWanted();
     }
 
     private void run() {
         while (!closed || !waiting.isEmpty()) {
             try {
-                round(waiting.poll(IDLE_LOOK_MILLIS, TimeUnit.MILLISECONDS));
+                round(waiting.poll(IDLE_POLL_MILLIS, TimeUnit.MILLISECONDS));
             } catch (InterruptedException _) {
                 LOG.debug("the event writer was interrupted: it looks whether it is to end");
             } catch (Throwable failure) { // an Error too: without this thread nothing would ever be written again
@@ -123,7 +124,7 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    private void round(@Nullable Append first) {
+    private void round(@Nullable PendingAppend first) {
         writing.lock();
         try {
             Throwable failure = broken;
@@ -134,7 +135,8 @@ final class GroupCommit implements AutoCloseable {
             if (first != null) {
                 inProgress = group(first);
                 commit(inProgress);
-                lonelyGroups = inProgress.size() == 1 && waiting.isEmpty() ? Math.min(lonelyGroups + 1, LONELY_GROUPS) : 0;
+                singleGroups =
+                        inProgress.size() == 1 && waiting.isEmpty() ? Math.min(singleGroups + 1, SINGLE_GROUPS) : 0;
             }
         } finally {
             writing.unlock();
@@ -143,28 +145,28 @@ final class GroupCommit implements AutoCloseable {
 
     private void startAgain(Throwable failure) {
         disconnect();
-        inProgress.forEach(Append::abandon);
+        inProgress.forEach(PendingAppend::abandon);
         LOG.error("the event writer failed and starts again", failure);
         LockSupport.parkNanos(RECONNECT_NANOS);
     }
 
-    private List<Append> group(Append first) {
-        List<Append> group = new ArrayList<>();
+    private List<PendingAppend> group(PendingAppend first) {
+        List<PendingAppend> group = new ArrayList<>();
         group.add(first);
-        waiting.drainTo(group, LARGEST_GROUP - 1);
+        waiting.drainTo(group, MAX_GROUP - 1);
         return group;
     }
 
-    /** LogBounds when every unit of the group has its answer, or nobody waits for one any more. */
-    private void commit(List<Append> group) {
+    /** Returns when every append of the group has its answer, or nobody waits for one any more. */
+    private void commit(List<PendingAppend> group) {
         boolean raced = false;
-        for (List<Append> open = wanted(group); !open.isEmpty(); open = wanted(open)) {
+        for (List<PendingAppend> open = wanted(group); !open.isEmpty(); open = wanted(open)) {
             try {
                 LogWriter current = connected();
-                boolean settle = raced || open.stream().anyMatch(Append::isInDoubt);
-                stored(settle ? current.settleAndAppend(open) : append(current, open));
+                boolean resolve = raced || open.stream().anyMatch(PendingAppend::isInDoubt);
+                stored(resolve ? current.resolveAndAppend(open) : append(current, open));
             } catch (SQLException failure) {
-                SqlFailure kind = told(failure, open);
+                SqlFailure kind = classify(failure, open);
                 if (kind.passes()) {
                     tryLater(open, failure);
                 } else if (kind == SqlFailure.DUPLICATE && !raced) {
@@ -175,28 +177,28 @@ final class GroupCommit implements AutoCloseable {
                 }
             } catch (RuntimeException bug) {
                 disconnect();
-                open.forEach(Append::doubt);
+                open.forEach(PendingAppend::markInDoubt);
                 refuse(open, bug);
                 return;
             }
         }
     }
 
-    /** Marks what the failure says of the units. */
-    private static SqlFailure told(SQLException failure, List<Append> units) {
+    /** Marks the appends as not written, or as in doubt, as the failure says. */
+    private static SqlFailure classify(SQLException failure, List<PendingAppend> appends) {
         SqlFailure kind = SqlFailure.of(failure);
-        units.forEach(kind.isInDoubt() ? Append::doubt : Append::untouched);
+        appends.forEach(kind.isInDoubt() ? PendingAppend::markInDoubt : PendingAppend::markNotWritten);
         return kind;
     }
 
-    private static List<Append> wanted(List<Append> units) {
-        return units.stream().filter(Append::isWanted).toList();
+    private static List<PendingAppend> wanted(List<PendingAppend> appends) {
+        return appends.stream().filter(PendingAppend::isWanted).toList();
     }
 
-    private void tryLater(List<Append> units, SQLException failure) {
+    private void tryLater(List<PendingAppend> appends, SQLException failure) {
         disconnect();
         if (closed) {
-            units.forEach(Append::abandon);
+            appends.forEach(PendingAppend::abandon);
             leaveTheRest();
             return;
         }
@@ -208,24 +210,24 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private void leaveTheRest() {
-        List<Append> rest = new ArrayList<>();
+        List<PendingAppend> rest = new ArrayList<>();
         waiting.drainTo(rest);
-        rest.forEach(Append::abandon);
+        rest.forEach(PendingAppend::abandon);
     }
 
-    private List<StoredEvent> append(LogWriter current, List<Append> units) throws SQLException {
+    private List<StoredEvent> append(LogWriter current, List<PendingAppend> appends) throws SQLException {
         Head expected = written;
         if (expected != null && !contended) {
-            List<StoredEvent> events = current.appendAt(expected, units);
+            List<StoredEvent> events = current.appendAt(expected, appends);
             if (!events.isEmpty()) {
                 return events;
             }
-            units.forEach(Append::untouched);
+            appends.forEach(PendingAppend::markNotWritten);
         }
-        return current.appendLocked(units);
+        return current.appendLocked(appends);
     }
 
-    /** Their units have their answers: nothing that a listener does may turn a stored unit into a failed one. */
+    /** Their appends have their answers: nothing that a listener does may turn a stored append into a failed one. */
     private void stored(List<StoredEvent> events) {
         if (interrupted) {
             LOG.info("the history can be written again");
@@ -240,14 +242,14 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    /** What one unit did wrong must not hurt the others: halves find it in a few steps. */
-    private void refuse(List<Append> units, Exception failure) {
-        if (units.size() == 1) {
-            units.getFirst().failed(failure);
+    /** What is wrong with one append must not fail the others: halving the group finds it in a few steps. */
+    private void refuse(List<PendingAppend> appends, Exception failure) {
+        if (appends.size() == 1) {
+            appends.getFirst().failed(failure);
         } else {
-            int half = units.size() / 2;
-            commit(units.subList(0, half));
-            commit(units.subList(half, units.size()));
+            int half = appends.size() / 2;
+            commit(appends.subList(0, half));
+            commit(appends.subList(half, appends.size()));
         }
     }
 
@@ -288,7 +290,7 @@ final class GroupCommit implements AutoCloseable {
         thread.interrupt();
         LogWriter stuck = hasEnded() ? null : writer;
         if (stuck != null) {
-            LOG.warn("the database does not answer: what was being written is left to its fate");
+            LOG.warn("the database does not answer: what was being written may or may not be stored");
             stuck.abort();
             hasEnded();
         }

@@ -1,5 +1,7 @@
 package dev.polyphony.eventstore.log;
 
+import dev.polyphony.eventstore.chain.HashChain;
+import dev.polyphony.eventstore.chain.StoredEvent;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,14 +9,15 @@ import java.util.List;
 @SuppressWarnings("ArrayRecordComponent") // compared by position; the hash follows from it
 record Head(long position, byte[] hash) {
     /** Gives events their places after this head. */
-    List<StoredEvent> chain(List<Append> units) {
+    List<StoredEvent> chain(List<PendingAppend> appends) {
         List<StoredEvent> chained = new ArrayList<>();
         Head head = this;
-        for (Append unit : units) {
-            for (int i = 0; i < unit.events().size(); i++) {
+        for (PendingAppend append : appends) {
+            for (int i = 0; i < append.events().size(); i++) {
                 long position = head.position + 1;
-                byte[] hash = HashChain.link(head.hash, position, unit.digests().get(i));
-                chained.add(new StoredEvent(position, unit.events().get(i), hash));
+                byte[] hash =
+                        HashChain.link(head.hash, position, append.digests().get(i));
+                chained.add(new StoredEvent(position, append.events().get(i), hash));
                 head = new Head(position, hash);
             }
         }

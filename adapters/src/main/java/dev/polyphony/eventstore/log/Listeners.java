@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Those who want to hear of something. What one of them does wrong hurts neither the others nor the thread that tells. */
+/** Listeners of one kind. A failure of one of them affects neither the others nor the thread that notifies them. */
 final class Listeners<L> {
     private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
 
@@ -20,7 +20,7 @@ final class Listeners<L> {
         all.remove(listener);
     }
 
-    void tell(Consumer<L> news) {
+    void notifyEach(Consumer<L> news) {
         for (L listener : all) {
             try {
                 news.accept(listener);

@@ -1,5 +1,6 @@
 package dev.polyphony.eventstore.log;
 
+import dev.polyphony.eventstore.chain.StoredHash;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,7 @@
 package dev.polyphony.eventstore.log;
 
+import dev.polyphony.eventstore.chain.EventContent;
+import dev.polyphony.eventstore.chain.StoredEvent;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -21,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes groups of units over one connection. The head row decides who writes: whoever moves it holds its lock until the
+ * Writes groups of appends over one connection. The head row decides who writes: whoever moves it holds its lock until the
  * commit, so positions are given out in the order of commits.
  */
 final class LogWriter implements AutoCloseable {
@@ -33,8 +35,8 @@ final class LogWriter implements AutoCloseable {
 
     /**
      * A node that was stopped in the middle may not hold the head for long. Who waits for it waits in a queue and then for the
-     * lock, each as long as that timeout: together less than an append's patience. PostgreSQL would plan every append anew, which takes
-     * it up to a seventh of an append.
+     * lock, each as long as that timeout: together less than an append's timeout. Generic plans save PostgreSQL from
+     * planning every append.
      */
     private static final String SETTINGS = """
         set idle_in_transaction_session_timeout = '5s';
@@ -42,7 +44,7 @@ final class LogWriter implements AutoCloseable {
         set plan_cache_mode = force_generic_plan
         """;
 
-    private static final String SETTLE = """
+    private static final String RESOLVE = """
         select event_id, aggregate_id, sequence, position from eventstore.event where event_id = any (?)
         union
         select e.event_id, e.aggregate_id, e.sequence, e.position
@@ -52,7 +54,7 @@ final class LogWriter implements AutoCloseable {
 
     private final Connection connection;
     private final String node;
-    private final AppendStatement append;
+    private final AppendStatement statement;
 
     private LogWriter(Connection connection, String node) throws SQLException {
         this.connection = connection;
@@ -60,7 +62,7 @@ final class LogWriter implements AutoCloseable {
         try (Statement settings = connection.createStatement()) {
             settings.execute(SETTINGS);
         }
-        this.append = new AppendStatement(connection);
+        this.statement = new AppendStatement(connection);
     }
 
     /** Takes over the connection, and closes it when it is of no use. */
@@ -74,57 +76,57 @@ final class LogWriter implements AutoCloseable {
     }
 
     /**
-     * Appends if the head is where it is expected, and answers the units that it has stored.
+     * Appends if the head is where it is expected, and answers the appends that it has stored.
      *
      * @return what was stored; empty when somebody else has moved the head, or nobody waits any more
      */
-    List<StoredEvent> appendAt(Head expected, List<Append> units) throws SQLException {
-        List<Append> taken = taken(units);
-        List<StoredEvent> events = expected.chain(taken);
+    List<StoredEvent> appendAt(Head expected, List<PendingAppend> appends) throws SQLException {
+        List<PendingAppend> begun = begun(appends);
+        List<StoredEvent> events = expected.chain(begun);
         if (events.isEmpty() || !append(expected, events)) {
             return List.of();
         }
-        answer(taken, events);
+        answer(begun, events);
         return events;
     }
 
     /**
-     * The same for one unit, whose caller waits here.
+     * The same for one append, whose caller waits here.
      *
-     * @param patience how long the database may be silent; then the connection is of no use any more
+     * @param timeout how long the database may be silent; then the connection is of no use any more
      */
-    List<StoredEvent> appendAt(Head expected, Append unit, Duration patience) throws SQLException {
-        int usual = connection.getNetworkTimeout();
-        connection.setNetworkTimeout(Runnable::run, Math.toIntExact(patience.toMillis()));
+    List<StoredEvent> appendAt(Head expected, PendingAppend append, Duration timeout) throws SQLException {
+        int before = connection.getNetworkTimeout();
+        connection.setNetworkTimeout(Runnable::run, Math.toIntExact(timeout.toMillis()));
         try {
-            return appendAt(expected, List.of(unit));
+            return appendAt(expected, List.of(append));
         } finally {
             if (!connection.isClosed()) {
-                connection.setNetworkTimeout(Runnable::run, usual);
+                connection.setNetworkTimeout(Runnable::run, before);
             }
         }
     }
 
     /** Takes the lock first, and so learns where the head is. */
-    List<StoredEvent> appendLocked(List<Append> units) throws SQLException {
-        return inTransaction(wanted -> wanted, units);
+    List<StoredEvent> appendLocked(List<PendingAppend> appends) throws SQLException {
+        return inTransaction(wanted -> wanted, appends);
     }
 
     /**
-     * For units that may be stored already, or may have lost a race: settles those under the lock, which waits for every other
+     * For appends that may be stored already, or may have lost a race: resolves those under the lock, which waits for every other
      * writer's end, and appends of the rest what does not race among itself. Call it again for those left over.
      */
-    List<StoredEvent> settleAndAppend(List<Append> units) throws SQLException {
-        return inTransaction(this::unsettled, units);
+    List<StoredEvent> resolveAndAppend(List<PendingAppend> appends) throws SQLException {
+        return inTransaction(this::unresolved, appends);
     }
 
     /** The lock may have taken long: whoever has gone by then gets nothing written. */
-    private List<StoredEvent> inTransaction(Choice choice, List<Append> units) throws SQLException {
+    private List<StoredEvent> inTransaction(Choice choice, List<PendingAppend> appends) throws SQLException {
         connection.setAutoCommit(false);
         boolean committed = false;
         try {
             Head head = lockHead();
-            List<Append> chosen = choice.of(taken(units));
+            List<PendingAppend> chosen = choice.of(begun(appends));
             List<StoredEvent> events = head.chain(chosen);
             if (!events.isEmpty() && !append(head, events)) {
                 throw new IllegalStateException("the head of the history moved while it was locked");
@@ -138,16 +140,16 @@ final class LogWriter implements AutoCloseable {
         }
     }
 
-    private static List<Append> taken(List<Append> units) {
-        return units.stream().filter(Append::take).toList();
+    private static List<PendingAppend> begun(List<PendingAppend> appends) {
+        return appends.stream().filter(PendingAppend::beginWriting).toList();
     }
 
-    /** The events lie in the order of their units. */
-    private static void answer(List<Append> units, List<StoredEvent> events) {
+    /** The events lie in the order of their appends. */
+    private static void answer(List<PendingAppend> appends, List<StoredEvent> events) {
         int end = 0;
-        for (Append unit : units) {
-            end += unit.events().size();
-            unit.stored(events.get(end - 1).position());
+        for (PendingAppend append : appends) {
+            end += append.events().size();
+            append.stored(events.get(end - 1).position());
         }
     }
 
@@ -173,32 +175,32 @@ final class LogWriter implements AutoCloseable {
     }
 
     private boolean append(Head head, List<StoredEvent> events) throws SQLException {
-        return append.execute(
+        return statement.execute(
                 head, events, CHANNEL, node + ":" + events.getLast().position());
     }
 
     /**
-     * Answers the units whose fate the table knows. Of the others it gives back those that want different places: whether one
-     * of two has won is known when its commit is.
+     * Answers the appends whose outcome the table shows. Of the others it gives back those that want different places: which
+     * of two has won is known only after the commit.
      */
-    private List<Append> unsettled(List<Append> units) throws SQLException {
-        Known known = known(units);
+    private List<PendingAppend> unresolved(List<PendingAppend> appends) throws SQLException {
+        Known known = known(appends);
         Set<Place> wanted = new HashSet<>();
-        List<Append> open = new ArrayList<>();
-        for (Append unit : units) {
-            Set<Place> places = Place.of(unit);
-            if (!known.settles(unit) && Collections.disjoint(wanted, places)) {
+        List<PendingAppend> open = new ArrayList<>();
+        for (PendingAppend append : appends) {
+            Set<Place> places = Place.of(append);
+            if (!known.resolves(append) && Collections.disjoint(wanted, places)) {
                 wanted.addAll(places);
-                open.add(unit);
+                open.add(append);
             }
         }
         return open;
     }
 
-    private Known known(List<Append> units) throws SQLException {
+    private Known known(List<PendingAppend> appends) throws SQLException {
         List<EventContent> events =
-                units.stream().flatMap(unit -> unit.events().stream()).toList();
-        try (PreparedStatement select = connection.prepareStatement(SETTLE)) {
+                appends.stream().flatMap(append -> append.events().stream()).toList();
+        try (PreparedStatement select = connection.prepareStatement(RESOLVE)) {
             select.setArray(1, array("text", events.stream().map(EventContent::eventId)));
             select.setArray(2, array("text", events.stream().map(EventContent::aggregateId)));
             select.setArray(3, array("bigint", events.stream().map(EventContent::sequence)));
@@ -212,7 +214,7 @@ final class LogWriter implements AutoCloseable {
         return connection.createArrayOf(type, values.toArray());
     }
 
-    /** LogBounds it from another thread, whatever it waits for. */
+    /** Ends it from another thread, whatever it waits for. */
     void abort() {
         try {
             connection.abort(Runnable::run);
@@ -228,12 +230,12 @@ final class LogWriter implements AutoCloseable {
 
     @FunctionalInterface
     private interface Choice {
-        List<Append> of(List<Append> units) throws SQLException;
+        List<PendingAppend> of(List<PendingAppend> appends) throws SQLException;
     }
 
     private record Place(String aggregateId, long sequence) {
-        static Set<Place> of(Append unit) {
-            return unit.events().stream()
+        static Set<Place> of(PendingAppend append) {
+            return append.events().stream()
                     .map(event -> new Place(event.aggregateId(), event.sequence()))
                     .collect(Collectors.toSet());
         }
@@ -250,16 +252,16 @@ final class LogWriter implements AutoCloseable {
             return known;
         }
 
-        boolean settles(Append unit) {
-            Long stored = positions.get(unit.events().getLast().eventId());
+        boolean resolves(PendingAppend append) {
+            Long stored = positions.get(append.events().getLast().eventId());
             if (stored != null) {
-                unit.stored(stored);
+                append.stored(stored);
                 return true;
             }
-            Optional<EventContent> lost = unit.events().stream()
+            Optional<EventContent> lost = append.events().stream()
                     .filter(event -> places.contains(new Place(event.aggregateId(), event.sequence())))
                     .findFirst();
-            lost.ifPresent(event -> unit.failed(new SequenceConflict(event)));
+            lost.ifPresent(event -> append.failed(new SequenceConflict(event)));
             return lost.isPresent();
         }
     }

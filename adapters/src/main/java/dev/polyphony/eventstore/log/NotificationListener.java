@@ -1,5 +1,6 @@
 package dev.polyphony.eventstore.log;
 
+import dev.polyphony.eventstore.chain.StoredEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -18,14 +19,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches the end of the history for what other nodes write. PostgreSQL tells it; should that ever fail to arrive, it looks by
- * itself every five seconds.
+ * Watches the end of the history for what other nodes write. PostgreSQL notifies it; should that ever fail to
+ * arrive, it polls every five seconds.
  */
 final class NotificationListener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NotificationListener.class);
-    private static final int BACKSTOP_MILLIS = 5_000;
+    private static final int POLL_MILLIS = 5_000;
 
-    /** The writer of this node tells the ring itself; if the ring stands still meanwhile, it has missed something. */
+    /** The writer of this node writes to the ring itself; if the ring stands still meanwhile, it has missed something. */
     private static final int OWN_MILLIS = 5;
 
     private static final long RECONNECT_NANOS = 200_000_000;
@@ -43,7 +44,8 @@ final class NotificationListener implements AutoCloseable {
     private @Nullable Throwable broken;
 
     /** @param onFound hears of events that this node may not have written, before anybody else on this node does */
-    NotificationListener(DataSource connections, String node, RecentEvents recent, Consumer<List<StoredEvent>> onFound) {
+    NotificationListener(
+            DataSource connections, String node, RecentEvents recent, Consumer<List<StoredEvent>> onFound) {
         this.connections = connections;
         this.own = Pattern.compile(Pattern.quote(node) + ":(\\d{1,18})");
         this.recent = recent;
@@ -80,17 +82,17 @@ final class NotificationListener implements AutoCloseable {
         while (!closed) {
             long known = recent.last();
             boolean waitsForOwn = announced > known;
-            PGNotification[] told = notifications.getNotifications(waitsForOwn ? OWN_MILLIS : BACKSTOP_MILLIS);
-            boolean foreign = told == null || told.length == 0 || anyForeign(told);
+            PGNotification[] notified = notifications.getNotifications(waitsForOwn ? OWN_MILLIS : POLL_MILLIS);
+            boolean foreign = notified == null || notified.length == 0 || anyForeign(notified);
             if (foreign || (waitsForOwn && recent.last() == known)) {
                 catchUp(table);
             }
         }
     }
 
-    private boolean anyForeign(PGNotification[] told) {
+    private boolean anyForeign(PGNotification[] notified) {
         boolean foreign = false;
-        for (PGNotification each : told) {
+        for (PGNotification each : notified) {
             Matcher own = this.own.matcher(each.getParameter());
             if (own.matches()) {
                 announced = Long.parseLong(own.group(1));

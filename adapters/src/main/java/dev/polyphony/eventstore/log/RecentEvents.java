@@ -1,5 +1,6 @@
 package dev.polyphony.eventstore.log;
 
+import dev.polyphony.eventstore.chain.StoredEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -13,7 +14,7 @@ final class RecentEvents {
     private static final int CAPACITY = 4_096;
 
     /** Larger events are read from the table instead, so that the ring holds at most some hundred megabytes. */
-    private static final int LARGEST_PAYLOAD = 32_768;
+    private static final int MAX_PAYLOAD = 32_768;
 
     private final AtomicReferenceArray<@Nullable StoredEvent> ring = new AtomicReferenceArray<>(CAPACITY);
     private final Listeners<Runnable> listeners = new Listeners<>();
@@ -44,7 +45,7 @@ final class RecentEvents {
     /** @param events committed ones in order, without gaps; those that are known already are passed over */
     void offer(List<StoredEvent> events) {
         if (add(events)) {
-            listeners.tell(Runnable::run);
+            listeners.notifyEach(Runnable::run);
         }
     }
 
@@ -63,12 +64,12 @@ final class RecentEvents {
         listeners.add(listener);
     }
 
-    void forget(Runnable listener) {
+    void removeListener(Runnable listener) {
         listeners.remove(listener);
     }
 
     private static boolean isSmall(StoredEvent event) {
-        return event.content().payload().length() <= LARGEST_PAYLOAD;
+        return event.content().payload().length() <= MAX_PAYLOAD;
     }
 
     private static int slot(long position) {

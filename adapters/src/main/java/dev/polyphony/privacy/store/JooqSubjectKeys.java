@@ -79,14 +79,15 @@ class JooqSubjectKeys implements SubjectKeys, SubjectKeyring, InitializingBean {
                 _ -> row(subject)
                         .map(row -> unwrapped(subject, row))
                         .orElseThrow(() -> new IllegalStateException("there never was a key of data subject " + subject
-                                + " in this database, but there is data that one sealed: was only a part restored?")));
+                                + " in this database, but there is data that it encrypted: was only a"
+                                + " part restored?")));
     }
 
     private Optional<SubjectKey> foundOrMade(DataSubject subject) {
         return unwrapped(subject, row(subject).orElseGet(() -> made(subject)));
     }
 
-    /** Durable before anything is sealed with it. Of two nodes that make the first key at once one wins; the other reads what the winner made. */
+    /** Durable before anything is encrypted with it. Of two nodes that make the first key at once one wins; the other reads what the winner made. */
     private SubjectKeyRecord made(DataSubject subject) {
         return ownTransaction.execute(_ -> {
             sql.insertInto(SUBJECT_KEY)

@@ -1,10 +1,10 @@
 package dev.polyphony.privacy.store;
 
-import dev.polyphony.eventstore.crypto.AesGcm;
-import dev.polyphony.postgres.DerivedKeys;
-import dev.polyphony.shared.DataSubject;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.polyphony.eventstore.crypto.AesGcm;
+import dev.polyphony.eventstore.crypto.DerivedKeys;
+import dev.polyphony.shared.DataSubject;
 import java.security.GeneralSecurityException;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;

@@ -1,7 +1,6 @@
 package dev.polyphony.webhooks.store;
 
 import dev.polyphony.shared.TenantId;
-import dev.polyphony.webhooks.DeliveryLog.State;
 import dev.polyphony.webhooks.DeliveryQueue;
 import dev.polyphony.webhooks.PublishedEvents;
 import dev.polyphony.webhooks.WebhookEndpointEvent.WebhookRegistered;
@@ -15,6 +14,7 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.uuid;
 import static org.jooq.impl.DSL.val;
 
+import dev.polyphony.webhooks.DeliveryQueries.State;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.springframework.stereotype.Component;
@@ -28,7 +28,7 @@ class JooqDeliveryQueue implements DeliveryQueue {
     }
 
     @Override
-    public void open(WebhookRegistered registration) {
+    public void subscribe(WebhookRegistered registration) {
         sql.insertInto(SUBSCRIPTION)
                 .set(SUBSCRIPTION.ENDPOINT_ID, registration.endpointId().value())
                 .set(SUBSCRIPTION.TENANT, registration.tenant().value())
@@ -40,7 +40,7 @@ class JooqDeliveryQueue implements DeliveryQueue {
 
     // The subscription first, as everywhere: two transactions that touch both can then not wait for each other.
     @Override
-    public void close(WebhookEndpointId endpointId) {
+    public void unsubscribe(WebhookEndpointId endpointId) {
         sql.deleteFrom(SUBSCRIPTION)
                 .where(SUBSCRIPTION.ENDPOINT_ID.eq(endpointId.value()))
                 .execute();

@@ -1,10 +1,10 @@
 package dev.polyphony.webhooks.store;
 
+import static dev.polyphony.db.webhooks.Tables.SECRET;
 
 import dev.polyphony.webhooks.SigningSecret;
 import dev.polyphony.webhooks.SigningSecrets;
 import dev.polyphony.webhooks.WebhookEndpointId;
-import static dev.polyphony.db.webhooks.Tables.SECRET;
 import java.util.Optional;
 import org.jooq.DSLContext;
 import org.springframework.stereotype.Component;
@@ -12,16 +12,16 @@ import org.springframework.stereotype.Component;
 @Component
 class JooqSigningSecrets implements SigningSecrets {
     private final DSLContext sql;
-    private final EndpointKeys keys;
+    private final SecretEncryptor encryptor;
 
-    JooqSigningSecrets(DSLContext sql, EndpointKeys keys) {
+    JooqSigningSecrets(DSLContext sql, SecretEncryptor encryptor) {
         this.sql = sql;
-        this.keys = keys;
+        this.encryptor = encryptor;
     }
 
     @Override
     public void store(WebhookEndpointId endpointId, SigningSecret secret) {
-        byte[] ciphertext = keys.cipher(endpointId).encrypt(secret.key());
+        byte[] ciphertext = encryptor.encrypt(endpointId, secret);
         sql.insertInto(SECRET)
                 .set(SECRET.ENDPOINT_ID, endpointId.value())
                 .set(SECRET.CIPHERTEXT, ciphertext)
@@ -36,8 +36,7 @@ class JooqSigningSecrets implements SigningSecrets {
                 .from(SECRET)
                 .where(SECRET.ENDPOINT_ID.eq(endpointId.value()))
                 .fetchOptional(SECRET.CIPHERTEXT)
-                .map(keys.cipher(endpointId)::decrypt)
-                .map(SigningSecret::ofKey);
+                .map(ciphertext -> encryptor.decrypt(endpointId, ciphertext));
     }
 
     @Override

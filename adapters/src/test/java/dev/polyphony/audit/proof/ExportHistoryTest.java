@@ -1,17 +1,17 @@
 package dev.polyphony.audit.proof;
 
-import dev.polyphony.audit.PositionRange;
-import dev.polyphony.audit.VerificationResult;
-import dev.polyphony.eventstore.checkpoints.Checkpoint;
-import dev.polyphony.eventstore.checkpoints.Pem;
-import dev.polyphony.shared.Rejection;
-import dev.polyphony.shared.TenantId;
 import static dev.polyphony.audit.PositionRange.ALL;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.polyphony.audit.PositionRange;
+import dev.polyphony.audit.VerificationResult;
+import dev.polyphony.eventstore.checkpoints.Checkpoint;
+import dev.polyphony.eventstore.checkpoints.Pem;
+import dev.polyphony.shared.Rejection;
+import dev.polyphony.shared.TenantId;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -41,11 +41,11 @@ class ExportHistoryTest {
     @TempDir
     private static Path directory;
 
-    private static ProvenHistory history;
+    private static SignedHistory history;
 
     @BeforeAll
     static void writeTenEvents() {
-        history = ProvenHistory.ofTenEvents(directory);
+        history = SignedHistory.ofTenEvents(directory);
     }
 
     @AfterAll
@@ -71,11 +71,11 @@ class ExportHistoryTest {
     @ParameterizedTest
     @CsvSource({"1, 3, 3, 0", "4, 4, 1, 1", "5, 8, 4, 2", "9, , 2, 1", "11, , 0, 0"})
     void mayBeAPart(@Nullable Long from, @Nullable Long to, long checked, int checkpoints) throws Exception {
-        VerificationResult verdict = verify(export(new PositionRange(from, to), ACME));
+        VerificationResult result = verify(export(new PositionRange(from, to), ACME));
 
-        assertThat(verdict.valid()).as(verdict.reason()).isTrue();
-        assertThat(verdict.checked()).isEqualTo(checked);
-        assertThat(verdict.checkpointsCompared()).isEqualTo(checkpoints);
+        assertThat(result.valid()).as(result.reason()).isTrue();
+        assertThat(result.checked()).isEqualTo(checked);
+        assertThat(result.checkpointsCompared()).isEqualTo(checkpoints);
     }
 
     static Stream<Arguments> tampering() {
@@ -125,11 +125,11 @@ class ExportHistoryTest {
         List<String> before = List.copyOf(lines);
         edit.change(lines);
 
-        VerificationResult verdict = verify(String.join("\n", lines) + "\n");
+        VerificationResult result = verify(String.join("\n", lines) + "\n");
 
         assertThat(lines).as(what).isNotEqualTo(before);
-        assertThat(verdict.valid()).as(what).isFalse();
-        assertThat(verdict.firstInvalidPosition()).as(verdict.reason()).isEqualTo(position);
+        assertThat(result.valid()).as(what).isFalse();
+        assertThat(result.firstInvalidPosition()).as(result.reason()).isEqualTo(position);
     }
 
     @Test
@@ -144,16 +144,16 @@ class ExportHistoryTest {
 
     @Test
     void doesNotMissWhatWasSignedAfterTheExport(@TempDir Path elsewhere) throws Exception {
-        try (ProvenHistory growing = ProvenHistory.ofTenEvents(elsewhere)) {
+        try (SignedHistory growing = SignedHistory.ofTenEvents(elsewhere)) {
             ByteArrayOutputStream early = new ByteArrayOutputStream();
             growing.proof.export(ALL, ACME, early);
-            growing.append(ProvenHistory.INTERVAL);
+            growing.append(SignedHistory.INTERVAL);
             growing.awaitCheckpoint(14);
 
-            VerificationResult verdict = verifier(growing).verify(new ByteArrayInputStream(early.toByteArray()));
+            VerificationResult result = verifier(growing).verify(new ByteArrayInputStream(early.toByteArray()));
 
-            assertThat(verdict.valid()).as(verdict.reason()).isTrue();
-            assertThat(verdict.checkpointsCompared()).isEqualTo(2);
+            assertThat(result.valid()).as(result.reason()).isTrue();
+            assertThat(result.checkpointsCompared()).isEqualTo(2);
         }
     }
 
@@ -162,10 +162,10 @@ class ExportHistoryTest {
         ExportVerifier stranger = ExportVerifier.comparing(
                 history.checkpoints.read(), Pem.keyPair(Pem.generate()).getPublic());
 
-        VerificationResult verdict = stranger.verify(stream(export(ALL, ACME)));
+        VerificationResult result = stranger.verify(stream(export(ALL, ACME)));
 
-        assertThat(verdict.firstInvalidPosition()).isEqualTo(4);
-        assertThat(verdict.reason()).contains("not signed by this key");
+        assertThat(result.firstInvalidPosition()).isEqualTo(4);
+        assertThat(result.reason()).contains("not signed by this key");
     }
 
     @ParameterizedTest
@@ -217,8 +217,8 @@ class ExportHistoryTest {
         return verifier(history).verify(stream(export));
     }
 
-    private static ExportVerifier verifier(ProvenHistory history) throws IOException {
-        return ExportVerifier.comparing(history.checkpoints.read(), ProvenHistory.KEYS.getPublic());
+    private static ExportVerifier verifier(SignedHistory history) throws IOException {
+        return ExportVerifier.comparing(history.checkpoints.read(), SignedHistory.KEYS.getPublic());
     }
 
     private static InputStream stream(String text) {

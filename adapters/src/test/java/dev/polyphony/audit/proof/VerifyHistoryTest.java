@@ -1,14 +1,14 @@
 package dev.polyphony.audit.proof;
 
-import dev.polyphony.audit.HistoryProof;
-import dev.polyphony.audit.PositionRange;
-import dev.polyphony.audit.VerificationResult;
-import dev.polyphony.shared.Rejection;
 import static dev.polyphony.audit.PositionRange.ALL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.polyphony.audit.HistoryProof;
+import dev.polyphony.audit.PositionRange;
+import dev.polyphony.audit.VerificationResult;
+import dev.polyphony.shared.Rejection;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +25,11 @@ class VerifyHistoryTest {
     @TempDir
     private static Path directory;
 
-    private static ProvenHistory history;
+    private static SignedHistory history;
 
     @BeforeAll
     static void writeTenEvents() {
-        history = ProvenHistory.ofTenEvents(directory);
+        history = SignedHistory.ofTenEvents(directory);
     }
 
     @AfterAll
@@ -77,7 +77,7 @@ class VerifyHistoryTest {
                     update eventstore.event set position = 11 - position - 100 where position in (5, 6);
                     update eventstore.event set position = position + 100 where position < 0
                     """),
-                change("inserted", 6, Forgery.insertAt(6)),
+                change("inserted", 6, Tampering.insertAt(6)),
                 change("inserted after the head", 11, """
                     insert into eventstore.event
                     select 11, 'forged', aggregate_type, 'forged', 0, type, revision, tenant, actor, correlation_id,
@@ -93,26 +93,26 @@ class VerifyHistoryTest {
                     select 0, 'forged', aggregate_type, 'forged', 0, type, revision, tenant, actor, correlation_id,
                         causation_id, occurred_at, payload, hash from eventstore.event where position = 1
                     """),
-                change("inserted, with the tail rewritten", 8, Forgery.insertAt(6) + Forgery.rechain(6)));
+                change("inserted, with the tail rewritten", 8, Tampering.insertAt(6) + Tampering.rechain(6)));
     }
 
     static Stream<Arguments> rewrittenHistories() {
         return Stream.of(
-                change("rewritten with the tail", 8, edit("actor = 'key:bob'") + ";" + Forgery.rechain(5)),
+                change("rewritten with the tail", 8, edit("actor = 'key:bob'") + ";" + Tampering.rechain(5)),
                 change("removed, and the rest moved up", 8, """
                     delete from eventstore.event where position = 5;
                     update eventstore.event set position = -position where position > 5;
                     update eventstore.event set position = -position - 1 where position < 0;
-                    """ + Forgery.rechain(5)),
+                    """ + Tampering.rechain(5)),
                 change(
                         "rewritten with everything",
                         4,
-                        "update eventstore.event set actor = 'key:bob';" + Forgery.rechain(1)),
+                        "update eventstore.event set actor = 'key:bob';" + Tampering.rechain(1)),
                 change("tail removed", 9, "delete from eventstore.event where position > 8"),
                 change(
                         "tail removed, and the head moved",
                         7,
-                        "delete from eventstore.event where position > 6;" + Forgery.rechain(7)),
+                        "delete from eventstore.event where position > 6;" + Tampering.rechain(7)),
                 change("everything removed", 1, """
                     truncate eventstore.event;
                     update eventstore.head set position = 0, hash = decode(repeat('00', 32), 'hex')
@@ -137,22 +137,22 @@ class VerifyHistoryTest {
     @ParameterizedTest(name = "{0}: {2}")
     @MethodSource({"changedRows", "movedRows", "rewrittenHistories"})
     void findsWhereItWasTamperedWith(String what, long position, String sql) {
-        VerificationResult verdict = history.afterTampering(sql, proof -> proof.verify(ALL));
+        VerificationResult result = history.afterTampering(sql, proof -> proof.verify(ALL));
 
-        assertThat(verdict.valid()).as(what).isFalse();
-        assertThat(verdict.firstInvalidPosition()).as(verdict.reason()).isEqualTo(position);
-        assertThat(verdict.reason()).isNotBlank();
+        assertThat(result.valid()).as(what).isFalse();
+        assertThat(result.firstInvalidPosition()).as(result.reason()).isEqualTo(position);
+        assertThat(result.reason()).isNotBlank();
     }
 
     @ParameterizedTest
     @CsvSource({"1, 3, 3, 0", "4, 4, 1, 1", "5, 8, 4, 2", "9, , 2, 1", "11, , 0, 0", ", 10, 10, 2"})
     void checksAPart(@Nullable Long from, @Nullable Long to, long checked, int checkpoints) {
-        VerificationResult verdict = history.proof.verify(new PositionRange(from, to));
+        VerificationResult result = history.proof.verify(new PositionRange(from, to));
 
-        assertThat(verdict.valid()).as(verdict.reason()).isTrue();
-        assertThat(verdict.checked()).isEqualTo(checked);
-        assertThat(verdict.checkpointsCompared()).isEqualTo(checkpoints);
-        assertThat(verdict.lastHash()).isEqualTo(history.hashOf(to == null ? 10 : to));
+        assertThat(result.valid()).as(result.reason()).isTrue();
+        assertThat(result.checked()).isEqualTo(checked);
+        assertThat(result.checkpointsCompared()).isEqualTo(checkpoints);
+        assertThat(result.lastHash()).isEqualTo(history.hashOf(to == null ? 10 : to));
     }
 
     @Test
@@ -168,12 +168,12 @@ class VerifyHistoryTest {
 
     @Test
     void needsTheEventBeforeThePart() {
-        VerificationResult verdict = history.afterTampering(
+        VerificationResult result = history.afterTampering(
                 "delete from eventstore.event where position = 5", proof -> proof.verify(new PositionRange(6L, null)));
 
-        assertThat(verdict)
-                .isEqualTo(
-                        new VerificationResult(false, 6, 10, 0, 5L, "event 5 is missing, and event 6 is chained to it", null, 0));
+        assertThat(result)
+                .isEqualTo(new VerificationResult(
+                        false, 6, 10, 0, 5L, "event 5 is missing, and event 6 is chained to it", null, 0));
     }
 
     @ParameterizedTest
@@ -204,15 +204,15 @@ class VerifyHistoryTest {
                 "1 | truncate eventstore.event"
             })
     void comparesCheckpointsWithoutReadingEverything(long position, String sql) {
-        VerificationResult verdict = history.afterTampering(sql, HistoryProof::compareCheckpoints);
+        VerificationResult result = history.afterTampering(sql, HistoryProof::compareCheckpoints);
 
-        assertThat(verdict.firstInvalidPosition()).as(verdict.reason()).isEqualTo(position);
+        assertThat(result.firstInvalidPosition()).as(result.reason()).isEqualTo(position);
     }
 
     /** The writer ends by itself: one that kept pace with the checks would make each of them longer than the one before. */
     @Test
     void answersForTheHeadAtTheStartWhileOthersWrite(@TempDir Path elsewhere) throws Exception {
-        try (ProvenHistory growing = ProvenHistory.empty(elsewhere)) {
+        try (SignedHistory growing = SignedHistory.empty(elsewhere)) {
             Thread writer = Thread.ofVirtual().start(() -> {
                 for (int i = 0; i < 300; i++) {
                     growing.append(3);
@@ -220,10 +220,10 @@ class VerifyHistoryTest {
             });
             do {
                 long before = growing.log.head();
-                VerificationResult verdict = growing.proof.verify(ALL);
+                VerificationResult result = growing.proof.verify(ALL);
 
-                assertThat(verdict.valid()).as(verdict.reason()).isTrue();
-                assertThat(verdict.checked()).isEqualTo(verdict.to()).isGreaterThanOrEqualTo(before);
+                assertThat(result.valid()).as(result.reason()).isTrue();
+                assertThat(result.checked()).isEqualTo(result.to()).isGreaterThanOrEqualTo(before);
             } while (writer.isAlive());
             writer.join();
             assertThat(growing.proof.verify(ALL).checked()).isEqualTo(900);

@@ -1,15 +1,18 @@
 package dev.polyphony.eventstore.crypto;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.polyphony.inspection.Source;
 import dev.polyphony.privacy.store.RememberedKeys;
 import dev.polyphony.shared.DataSubject;
 import dev.polyphony.shared.Personal;
 import dev.polyphony.shared.TenantId;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +22,14 @@ class EncryptedJsonTest {
     private static final DataSubject ALICE = new DataSubject(TenantId.DEFAULT, "alice");
     private static final DataSubject BOB = new DataSubject(TenantId.DEFAULT, "bob");
     private static final String PLACE = "letter.written";
+
+    /** The ciphertext of a field. */
+    private static final String DATA = "(?<=\"data\":\")[\\w-]+";
+
+    /** What a field of Alice's is stored as, but for its ciphertext. */
+    private static final String FIELD =
+            "{'@encrypted':'AES-256-GCM','subject':{'tenant':'default','id':'alice'},'key':1,'data':'DATA'}"
+                    .replace('\'', '"');
 
     private final RememberedKeys keys = new RememberedKeys();
     private final EncryptedJson json = new EncryptedJson(keys);
@@ -46,7 +57,7 @@ class EncryptedJsonTest {
             ALICE);
 
     @Test
-    void sealsACopyOfOneRowToTheSameTextEveryTimeAndOfAnotherToAnother() {
+    void encryptsACopyOfOneRowToTheSameTextEveryTimeAndOfAnotherToAnother() {
         String copy = json.writeCopy("letters/1", ALICE, LETTER);
 
         assertThat(json.writeCopy("letters/1", ALICE, LETTER)).isEqualTo(copy);
@@ -58,14 +69,17 @@ class EncryptedJsonTest {
     }
 
     @Test
-    void sealsEverythingPersonalAndNothingElse() {
+    void encryptsEverythingPersonalAndNothingElse() {
         String stored = write(LETTER);
 
-        assertThat(stored)
-                .doesNotContain("Bob", "42", "diary", "ill", "kind")
-                .contains("\"number\":2")
-                .startsWith(
-                        "{\"text\":{\"@sealed\":1,\"subject\":{\"tenant\":\"default\",\"id\":\"alice\"},\"key\":1,");
+        assertThat(stored.replaceAll(DATA, "DATA").replace(FIELD, "FIELD"))
+                .isEqualTo("{'text':FIELD,'names':FIELD,'age':FIELD,'source':FIELD,'lines':[{'number':1,'text':FIELD},"
+                                .replace('\'', '"')
+                        + "{'number':2,'text':FIELD}],'writer':{'tenant':'default','id':'alice'}}".replace('\'', '"'));
+        assertThat(Pattern.compile(DATA).matcher(stored).results())
+                .hasSize(6)
+                .map(data -> new String(Base64.getUrlDecoder().decode(data.group()), ISO_8859_1))
+                .noneMatch(data -> data.contains("Dear Bob") || data.contains("diary\"}") || data.contains("I am ill"));
         assertThat(read(stored)).isEqualTo(LETTER);
     }
 
@@ -111,7 +125,7 @@ class EncryptedJsonTest {
     void doesNotBelieveInAnErasureThatDidNotHappen() {
         keys.toEncrypt(ALICE);
         String forged =
-                "{\"text\":{\"@sealed\":1,\"subject\":{\"tenant\":\"default\",\"id\":\"alice\"}},\"writer\":{\"tenant\":\"default\",\"id\":\"alice\"}}";
+                "{\"text\":{\"@encrypted\":\"AES-256-GCM\",\"subject\":{\"tenant\":\"default\",\"id\":\"alice\"}},\"writer\":{\"tenant\":\"default\",\"id\":\"alice\"}}";
 
         assertThatThrownBy(() -> read(forged)).hasMessageContaining("which is not so");
     }
@@ -124,9 +138,9 @@ class EncryptedJsonTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"@sealed\":1,\"subject\":{\"tenant\":\"default\",\"id\":\"alice\"}}",
-                "{\"@sealed\":1,\"subject\":{\"tenant\":\"default\",\"id\":\"bob\"},\"key\":1,\"data\":\"AAAA\"}",
-                "\",\"@sealed\":1",
+                "{\"@encrypted\":\"AES-256-GCM\",\"subject\":{\"tenant\":\"default\",\"id\":\"alice\"}}",
+                "{\"@encrypted\":\"AES-256-GCM\",\"subject\":{\"tenant\":\"default\",\"id\":\"bob\"},\"key\":1,\"data\":\"AAAA\"}",
+                "\",\"@encrypted\":\"AES-256-GCM\"",
                 "[erased]",
                 "\0\\\"\uD800"
             })
@@ -142,13 +156,13 @@ class EncryptedJsonTest {
     void noticesATextThatWasMovedToAnotherField() {
         String stored =
                 write(new Letter("a", List.of("b"), 0, null, List.of(new Line(1, "c"), new Line(2, "d")), ALICE));
-        String first = sealed(stored, "\"number\":1,\"text\":");
-        String second = sealed(stored, "\"number\":2,\"text\":");
+        String first = field(stored, "\"number\":1,\"text\":");
+        String second = field(stored, "\"number\":2,\"text\":");
 
         assertThatThrownBy(() -> read(stored.replace(second, first)))
                 .hasMessageContaining("/lines/1/text of letter.written")
                 .hasMessageContaining("default/alice");
-        assertThatThrownBy(() -> read(stored.replace(sealed(stored, "{\"text\":"), first)))
+        assertThatThrownBy(() -> read(stored.replace(field(stored, "{\"text\":"), first)))
                 .hasMessageContaining("/text of letter.written");
     }
 
@@ -167,7 +181,7 @@ class EncryptedJsonTest {
         String writer = "\"writer\":{\"tenant\":\"default\",\"id\":\"alice\"}";
 
         assertThatThrownBy(() -> read(stored.replace(writer, writer.replace("alice", "bob"))))
-                .hasMessageContaining("is about default/bob and has sealed data of default/alice");
+                .hasMessageContaining("is about default/bob and has encrypted data of default/alice");
         assertThatThrownBy(() -> read(stored.replace("alice", "bob"))).hasMessageContaining("changed, or moved");
     }
 
@@ -175,19 +189,20 @@ class EncryptedJsonTest {
     @ValueSource(
             strings = {
                 "\"key\":1 -> \"key\":2",
-                "\"@sealed\":1 -> \"@sealed\":2",
+                "AES-256-GCM -> AES-256-GCM-SIV",
+                "AES-256-GCM -> ROT13",
                 "\"data\":\" -> \"data\":\"A",
                 "\"data\":\" -> \"data\":\"?",
-                "\"data\":\"\\w{8} -> \"data\":\"",
-                "\"data\":\"\\w+ -> \"data\":\"AAAA",
+                "\"data\":\"[\\w-]{8} -> \"data\":\"",
+                "\"data\":\"[\\w-]+ -> \"data\":\"AAAA",
                 "\"data\":\"[\\w-]+ -> \"data\":\"",
                 "\\{\"tenant\":\"default\",\"id\":\"alice\"\\},\"key\" -> null,\"key\"",
             })
-    void saysLoudlyWhatItCannotOpen(String change) {
+    void saysLoudlyWhatItCannotDecrypt(String change) {
         String[] sides = change.split(" -> ", -1);
         String changed = write(LETTER).replaceFirst(sides[0], sides[1]);
 
-        assertThatThrownBy(() -> read(changed)).hasMessageContaining("sealed data");
+        assertThatThrownBy(() -> read(changed)).hasMessageContaining("encrypted data");
     }
 
     @Test
@@ -200,8 +215,8 @@ class EncryptedJsonTest {
     }
 
     @Test
-    void opensNothingForThoseWhoHaveNoKeys() {
-        assertThatThrownBy(() -> json.write(PLACE, null, LETTER)).hasMessageContaining("tells no data subject");
+    void encryptsNothingWithoutASubject() {
+        assertThatThrownBy(() -> json.write(PLACE, null, LETTER)).hasMessageContaining("names no data subject");
     }
 
     @Test
@@ -211,8 +226,8 @@ class EncryptedJsonTest {
     }
 
     @Test
-    void refusesComponentsWhosePlainFormCouldLookSealed() {
-        assertThatThrownBy(() -> json.write(PLACE, ALICE, new Nameable(Map.of("@sealed", "1"))))
+    void refusesComponentsWhosePlainFormCouldLookEncrypted() {
+        assertThatThrownBy(() -> json.write(PLACE, ALICE, new Nameable(Map.of("@encrypted", "1"))))
                 .hasMessageContaining("Nameable.members cannot be @Personal");
     }
 
@@ -224,7 +239,7 @@ class EncryptedJsonTest {
         return json.read(PLACE, stored, Letter.class, Letter::writer);
     }
 
-    private static String sealed(String stored, String after) {
+    private static String field(String stored, String after) {
         int from = stored.indexOf(after) + after.length();
         return stored.substring(from, stored.indexOf('}', stored.indexOf("\"data\"", from)) + 1);
     }

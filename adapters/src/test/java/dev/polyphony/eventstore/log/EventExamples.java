@@ -1,5 +1,6 @@
 package dev.polyphony.eventstore.log;
 
+import dev.polyphony.eventstore.chain.EventContent;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

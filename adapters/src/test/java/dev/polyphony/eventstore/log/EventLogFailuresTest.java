@@ -1,7 +1,5 @@
 package dev.polyphony.eventstore.log;
 
-import dev.polyphony.postgres.PostgresExtension;
-import dev.polyphony.postgres.TestDatabase;
 import static dev.polyphony.eventstore.log.EventExamples.event;
 import static dev.polyphony.eventstore.log.EventExamples.events;
 import static dev.polyphony.eventstore.log.EventExamples.someAggregate;
@@ -10,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.awaitility.Awaitility.await;
 
+import dev.polyphony.eventstore.chain.StoredEvent;
+import dev.polyphony.postgres.PostgresExtension;
+import dev.polyphony.postgres.TestDatabase;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -170,11 +171,11 @@ class EventLogFailuresTest {
     @Test
     void tellsNobodyThatTheyLostAgainstOneWhoWasNotCommitted() throws Exception {
         String thing = someAggregate();
-        Append first = new Append(events(thing, 1));
-        Append second = new Append(events(thing, 1));
+        PendingAppend first = new PendingAppend(events(thing, 1));
+        PendingAppend second = new PendingAppend(events(thing, 1));
         connections.loseTheNextCommit();
         try (LogWriter writer = LogWriter.on(connections.getConnection(), "here")) {
-            assertThatThrownBy(() -> writer.settleAndAppend(List.of(first, second)))
+            assertThatThrownBy(() -> writer.resolveAndAppend(List.of(first, second)))
                     .hasFieldOrPropertyWithValue("SQLState", LINK_LOST);
         }
         assertThat(first.isWanted()).isTrue();

@@ -1,7 +1,5 @@
 package dev.polyphony.eventstore.log;
 
-import dev.polyphony.postgres.PostgresExtension;
-import dev.polyphony.postgres.TestDatabase;
 import static dev.polyphony.eventstore.log.EventExamples.events;
 import static dev.polyphony.eventstore.log.EventExamples.someAggregate;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.polyphony.eventstore.chain.EventContent;
+import dev.polyphony.eventstore.chain.StoredEvent;
+import dev.polyphony.postgres.PostgresExtension;
+import dev.polyphony.postgres.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -84,17 +86,17 @@ class HeldHeadTest {
     /** Only who gives up before the patience of its callers ends can tell them that nothing was written. */
     @Test
     void isNotWaitedForLongerThanCallersWait() throws Exception {
-        Append unit = new Append(events(someAggregate(), 1));
+        PendingAppend append = new PendingAppend(events(someAggregate(), 1));
         try (Connection connection = database.unpooled().getConnection();
                 LogWriter other = LogWriter.on(database.unpooled().getConnection(), "other")) {
             takeHead(connection, someAggregate());
             mayHoldItForEver(connection);
 
-            assertThatThrownBy(() -> other.appendAt(head(), List.of(unit)))
+            assertThatThrownBy(() -> other.appendAt(head(), List.of(append)))
                     .hasFieldOrPropertyWithValue("SQLState", LOCK_NOT_AVAILABLE);
-            assertThatThrownBy(() -> other.appendLocked(List.of(unit)))
+            assertThatThrownBy(() -> other.appendLocked(List.of(append)))
                     .hasFieldOrPropertyWithValue("SQLState", LOCK_NOT_AVAILABLE);
-            assertThat(unit.isWanted()).isTrue();
+            assertThat(append.isWanted()).isTrue();
         }
     }
 
@@ -127,7 +129,7 @@ class HeldHeadTest {
     private void takeHead(Connection connection, String aggregate) throws SQLException {
         LogWriter holder = LogWriter.on(connection, "slow");
         connection.setAutoCommit(false);
-        assertThat(holder.appendAt(head(), List.of(new Append(events(aggregate, 1)))))
+        assertThat(holder.appendAt(head(), List.of(new PendingAppend(events(aggregate, 1)))))
                 .hasSize(1);
     }
 

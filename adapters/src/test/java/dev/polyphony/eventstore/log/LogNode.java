@@ -1,5 +1,7 @@
 package dev.polyphony.eventstore.log;
 
+import dev.polyphony.eventstore.chain.EventContent;
+import dev.polyphony.eventstore.chain.StoredEvent;
 import dev.polyphony.postgres.TestDatabase;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -22,7 +24,7 @@ import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 
 /**
- * A process that writes and follows a history until it is told to end or killed. It notes what it was told about its own
+ * A process that writes and follows a history until it is told to end or killed. It records the outcome of its own
  * appends, and what it saw as a follower, each in a file of its own; a line is there once its write has returned.
  */
 public final class LogNode {
@@ -36,18 +38,18 @@ public final class LogNode {
     private static final String RACED = "raced-";
 
     private final EventLog log;
-    private final OutputStream told;
+    private final OutputStream record;
     private final OutputStream seen;
     private volatile boolean ending;
 
     private LogNode(EventLog log, Path directory, String name) throws IOException {
         this.log = log;
-        this.told = Files.newOutputStream(told(directory, name));
+        this.record = Files.newOutputStream(record(directory, name));
         this.seen = Files.newOutputStream(seen(directory, name));
     }
 
-    static Path told(Path directory, String name) {
-        return directory.resolve(name + ".told");
+    static Path record(Path directory, String name) {
+        return directory.resolve(name + ".recorded");
     }
 
     static Path seen(Path directory, String name) {
@@ -96,7 +98,7 @@ public final class LogNode {
             if (!writers.awaitTermination(1, TimeUnit.MINUTES)) {
                 throw new IllegalStateException("an append has not come back");
             }
-            note(node.told, ENDED + "\n");
+            note(node.record, ENDED + "\n");
             follower.goOnTo(Long.parseLong(orders.readLine()));
             following.join();
         }
@@ -133,7 +135,7 @@ public final class LogNode {
             outcome = "failed " + lie;
         }
         String ids = events.stream().map(EventContent::eventId).collect(Collectors.joining(","));
-        note(told, outcome + " " + ids + " " + events.getFirst().aggregateId() + "\n");
+        note(record, outcome + " " + ids + " " + events.getFirst().aggregateId() + "\n");
         return outcome.startsWith("stored") || outcome.startsWith("taken");
     }
 

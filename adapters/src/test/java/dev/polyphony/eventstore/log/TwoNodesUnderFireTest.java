@@ -3,6 +3,8 @@ package dev.polyphony.eventstore.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.polyphony.eventstore.chain.HashChain;
+import dev.polyphony.eventstore.chain.StoredEvent;
 import dev.polyphony.postgres.PostgresExtension;
 import dev.polyphony.postgres.TestDatabase;
 import java.io.IOException;
@@ -87,7 +89,7 @@ class TwoNodesUnderFireTest {
     private Process start(String name) throws IOException {
         Process process = LogNode.start(database, notes, name, random.nextLong());
         processes.add(process);
-        await().atMost(TIMEOUT).until(() -> !lines(LogNode.told(notes, name)).isEmpty() || !process.isAlive());
+        await().atMost(TIMEOUT).until(() -> !lines(LogNode.record(notes, name)).isEmpty() || !process.isAlive());
         assertThat(process.isAlive()).as(() -> log(name)).isTrue();
         return process;
     }
@@ -120,7 +122,7 @@ class TwoNodesUnderFireTest {
 
     private void stopsWriting(Process process, String name) throws IOException {
         process.outputWriter().append("stop writing\n").flush();
-        await().atMost(TIMEOUT).until(() -> lines(LogNode.told(notes, name)).contains(LogNode.ENDED));
+        await().atMost(TIMEOUT).until(() -> lines(LogNode.record(notes, name)).contains(LogNode.ENDED));
     }
 
     /** Nobody wakes its follower but the log. */
@@ -181,33 +183,33 @@ class TwoNodesUnderFireTest {
             positions.put(event.content().eventId(), event.position());
             places.add(event.content().aggregateId() + "/" + event.content().sequence());
         }
-        List<RecordedNotification> told = told();
+        List<RecordedAppend> recorded = recorded();
         LOG.info(
-                "{}: {} events, told {}",
+                "{}: {} events, recorded {}",
                 seed(),
                 stored.size(),
-                told.stream().collect(Collectors.groupingBy(RecordedNotification::outcome, Collectors.counting())));
-        assertThat(told)
+                recorded.stream().collect(Collectors.groupingBy(RecordedAppend::outcome, Collectors.counting())));
+        assertThat(recorded)
                 .as(seed())
-                .filteredOn(each -> !each.isTrue(positions, places::contains))
+                .filteredOn(each -> !each.agreesWith(positions, places::contains))
                 .isEmpty();
-        assertThat(told)
+        assertThat(recorded)
                 .as(seed())
-                .filteredOn(RecordedNotification::isStored)
-                .extracting(RecordedNotification::number)
+                .filteredOn(RecordedAppend::isStored)
+                .extracting(RecordedAppend::number)
                 .doesNotHaveDuplicates();
-        assertThat(told).as(seed()).extracting(RecordedNotification::outcome).contains("stored", "taken", "nothing");
+        assertThat(recorded).as(seed()).extracting(RecordedAppend::outcome).contains("stored", "taken", "nothing");
     }
 
-    private List<RecordedNotification> told() throws IOException {
-        List<RecordedNotification> told = new ArrayList<>();
+    private List<RecordedAppend> recorded() throws IOException {
+        List<RecordedAppend> recorded = new ArrayList<>();
         for (String name : List.of("killed", "steady", "replacement")) {
-            lines(LogNode.told(notes, name)).stream()
+            lines(LogNode.record(notes, name)).stream()
                     .filter(line -> !line.equals(LogNode.ENDED))
-                    .map(RecordedNotification::parse)
-                    .forEach(told::add);
+                    .map(RecordedAppend::parse)
+                    .forEach(recorded::add);
         }
-        return told;
+        return recorded;
     }
 
     /** The last line of a killed process may be cut short. */

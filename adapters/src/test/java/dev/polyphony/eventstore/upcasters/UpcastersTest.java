@@ -1,7 +1,9 @@
 package dev.polyphony.eventstore.upcasters;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.polyphony.eventstore.StoredHistory;
-import dev.polyphony.eventstore.log.EventContent;
+import dev.polyphony.eventstore.chain.EventContent;
 import dev.polyphony.inspection.Source;
 import dev.polyphony.postgres.PostgresExtension;
 import dev.polyphony.postgres.TestDatabase;
@@ -9,8 +11,6 @@ import dev.polyphony.shared.DataSubject;
 import dev.polyphony.shared.TenantId;
 import dev.polyphony.workflows.WorkflowRunEvent.WorkflowStarted;
 import dev.polyphony.workflows.WorkflowRunId;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

@@ -1,7 +1,6 @@
 package dev.polyphony.privacy.store;
 
 import dev.polyphony.db.privacy.tables.records.SubjectKeyRecord;
-import dev.polyphony.postgres.DerivedKeys;
 import dev.polyphony.postgres.PostgresExtension;
 import dev.polyphony.privacy.SubjectEvent.SubjectErased;
 import dev.polyphony.eventstore.crypto.SubjectKeyring.SubjectKey;
@@ -12,6 +11,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.polyphony.eventstore.crypto.DerivedKeys;
+import dev.polyphony.privacy.SubjectKeys;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -111,7 +112,7 @@ class SubjectKeysTest {
         keys.on(new SubjectErased(subject));
         assertThat(keys.isErased(subject)).isTrue();
 
-        sql.deleteFrom(SUBJECT_KEY).execute();
+        sql.deleteFrom(SUBJECT_KEY).where(SUBJECT_KEY.SUBJECT.eq(subject.id())).execute();
         JooqSubjectKeys restored = node(1);
         restored.toEncrypt(subject);
         restored.on(new SubjectErased(subject));

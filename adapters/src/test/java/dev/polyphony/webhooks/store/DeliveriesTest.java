@@ -1,13 +1,5 @@
 package dev.polyphony.webhooks.store;
 
-import dev.polyphony.db.webhooks.Tables;
-import dev.polyphony.postgres.PostgresExtension;
-import dev.polyphony.webhooks.Deliveries.Attempt;
-import dev.polyphony.webhooks.Deliveries.Claim;
-import dev.polyphony.webhooks.DeliveryLog.Entry;
-import dev.polyphony.webhooks.DeliveryLog.State;
-import dev.polyphony.webhooks.DeliveryQueue.PublishedEvent;
-import dev.polyphony.webhooks.WebhookEndpointId;
 import static dev.polyphony.webhooks.WebhookExamples.ACME;
 import static dev.polyphony.webhooks.WebhookExamples.OTHER_TENANT;
 import static dev.polyphony.webhooks.WebhookExamples.URL;
@@ -15,6 +7,14 @@ import static dev.polyphony.webhooks.WebhookExamples.webhookRegistered;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.polyphony.db.webhooks.Tables;
+import dev.polyphony.postgres.PostgresExtension;
+import dev.polyphony.webhooks.Deliveries.Attempt;
+import dev.polyphony.webhooks.Deliveries.Claim;
+import dev.polyphony.webhooks.DeliveryQueries.DeliveryView;
+import dev.polyphony.webhooks.DeliveryQueries.State;
+import dev.polyphony.webhooks.DeliveryQueue.PublishedEvent;
+import dev.polyphony.webhooks.WebhookEndpointId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,14 +42,14 @@ class DeliveriesTest {
     private final DSLContext sql;
     private final JooqDeliveryQueue queue;
     private final JooqDeliveries deliveries;
-    private final JooqDeliveryLog log;
+    private final JooqDeliveryQueries deliveryQueries;
     private final WebhookEndpointId endpoint = new WebhookEndpointId(UUID.randomUUID());
 
     DeliveriesTest(DSLContext sql) {
         this.sql = sql;
         queue = new JooqDeliveryQueue(sql);
         deliveries = new JooqDeliveries(sql);
-        log = new JooqDeliveryLog(sql);
+        deliveryQueries = new JooqDeliveryQueries(sql);
     }
 
     @BeforeEach
@@ -73,7 +73,7 @@ class DeliveriesTest {
     @Test
     void owesAnEventOnceHoweverOftenItIsHeard() {
         open(endpoint, "*");
-        queue.open(webhookRegistered(endpoint, URL, List.of("*")));
+        queue.subscribe(webhookRegistered(endpoint, URL, List.of("*")));
 
         assertThat(queue.enqueue(ACME, event(1))).isEqualTo(1);
         assertThat(queue.enqueue(ACME, event(1))).isZero();
@@ -128,7 +128,7 @@ class DeliveriesTest {
         Claim claim = claimed();
         deliveries.delivered(claim, ACCEPTED);
 
-        Entry entry = entries(endpoint).getFirst();
+        DeliveryView entry = entries(endpoint).getFirst();
         assertThat(entry.state()).isEqualTo(State.DELIVERED);
         assertThat(entry.webhookId()).isEqualTo("msg_" + claim.deliveryId());
         assertThat(entry.statusCode()).isEqualTo(204);
@@ -145,7 +145,7 @@ class DeliveriesTest {
         deliveries.retry(first, REFUSED, Duration.ofHours(1));
 
         assertThat(deliveries.claim(10, LEASE)).extracting(Claim::json).containsExactly(event(2).json());
-        Entry waiting = entries(endpoint).getLast();
+        DeliveryView waiting = entries(endpoint).getLast();
         assertThat(waiting.state()).isEqualTo(State.PENDING);
         assertThat(waiting.error()).isEqualTo("the receiver answered 500");
         assertThat(waiting.nextAttemptAt()).isAfter(waiting.lastAttemptAt());
@@ -162,7 +162,7 @@ class DeliveriesTest {
         assertThat(second.attempt()).isEqualTo(2);
         deliveries.giveUp(second, REFUSED);
 
-        Entry entry = entries(endpoint).getFirst();
+        DeliveryView entry = entries(endpoint).getFirst();
         assertThat(entry.state()).isEqualTo(State.FAILED);
         assertThat(entry.attempts()).isEqualTo(2);
         assertThat(deliveries.untilNextDue()).isEmpty();
@@ -198,13 +198,13 @@ class DeliveriesTest {
     void cancelsWhatARemovedEndpointIsStillOwed() {
         Claim inFlight = claimed();
         queue.enqueue(ACME, event(2));
-        queue.close(endpoint);
-        queue.close(endpoint);
+        queue.unsubscribe(endpoint);
+        queue.unsubscribe(endpoint);
 
         assertThat(queue.enqueue(ACME, event(3))).isZero();
         assertThat(deliveries.claim(10, LEASE)).isEmpty();
         deliveries.retry(inFlight, REFUSED, Duration.ofSeconds(1));
-        assertThat(entries(endpoint)).extracting(Entry::state).containsExactly(State.CANCELLED, State.CANCELLED);
+        assertThat(entries(endpoint)).extracting(DeliveryView::state).containsExactly(State.CANCELLED, State.CANCELLED);
     }
 
     @Test
@@ -213,10 +213,10 @@ class DeliveriesTest {
         for (int position = 1; position <= 3; position++) {
             queue.enqueue(ACME, event(position));
         }
-        assertThat(log.newestFirst(ACME, endpoint, 2))
-                .extracting(Entry::eventPosition)
+        assertThat(deliveryQueries.newestFirst(ACME, endpoint, 2))
+                .extracting(DeliveryView::eventPosition)
                 .containsExactly(3L, 2L);
-        assertThat(log.newestFirst(OTHER_TENANT, endpoint, 2)).isEmpty();
+        assertThat(deliveryQueries.newestFirst(OTHER_TENANT, endpoint, 2)).isEmpty();
     }
 
     @Test
@@ -282,11 +282,11 @@ class DeliveriesTest {
     }
 
     private void open(WebhookEndpointId id, String eventName) {
-        queue.open(webhookRegistered(id, URL, List.of(eventName)));
+        queue.subscribe(webhookRegistered(id, URL, List.of(eventName)));
     }
 
-    private List<Entry> entries(WebhookEndpointId id) {
-        return log.newestFirst(ACME, id, 200);
+    private List<DeliveryView> entries(WebhookEndpointId id) {
+        return deliveryQueries.newestFirst(ACME, id, 200);
     }
 
     private static PublishedEvent event(long position) {

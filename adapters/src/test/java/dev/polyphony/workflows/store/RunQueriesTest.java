@@ -122,7 +122,7 @@ class RunQueriesTest {
         };
         hear(story);
         assertThat(card().reason()).isEqualTo("it said: Long.java");
-        assertThat(stored()).contains("@sealed", "extractive").doesNotContain("Long.java");
+        assertThat(stored()).contains("@encrypted", "extractive").doesNotContain("Long.java");
 
         keys.destroy(ALICE);
         RunView erased = card();

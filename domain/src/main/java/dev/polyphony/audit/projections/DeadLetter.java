@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * An event that a projection has put aside. The event itself stays where it is, in the history.
  *
- * @param position of the event; identifies the letter within its projection
+ * @param position of the event; identifies the dead letter within its projection
  * @param eventId of the event
  * @param type the event's name, such as {@code workflow.started}
- * @param sequence what the event happened to; letters of one sequence are handled in order or not at all
- * @param tries how often the projection has tried; 0 when it has not, because the letter waits behind an earlier one
+ * @param sequence what the event happened to; dead letters of one sequence are handled in order or not at all
+ * @param tries how often the projection has tried; 0 when it has not, because it waits behind an earlier one
  * @param cause why the last try failed, without the values of any row; null when there was none
  * @param triedAt null when there was none
  */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One read model or automation, measured now.
  *
- * @param replayable whether it may be rebuilt; automations act on what they hear and may not
+ * @param replayable whether it may be rebuilt; automations act on events and may not
  * @param replaying whether a segment has yet to reach the position at which it was reset (or first started)
  * @param position everything up to here has been handled or put aside as a dead letter, by all segments
  * @param head the position of the newest event of the history

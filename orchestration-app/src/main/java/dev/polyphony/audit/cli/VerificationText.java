@@ -2,33 +2,29 @@ package dev.polyphony.audit.cli;
 
 import dev.polyphony.audit.VerificationResult;
 
-
-
-
-
-/** A verdict as a person reads it. */
+/** A result as a person reads it. */
 final class VerificationText {
     private VerificationText() {}
 
-    static String of(VerificationResult verdict, boolean withCheckpoints) {
+    static String of(VerificationResult result, boolean withCheckpoints) {
         return printable(
-                verdict.valid()
-                        ? "VALID: " + checked(verdict) + "\n" + checkpoints(verdict, withCheckpoints)
-                        : "NOT VALID at position " + verdict.firstInvalidPosition() + ": " + verdict.reason()
-                                + "\nIn order before that: " + checked(verdict));
+                result.valid()
+                        ? "VALID: " + checked(result) + "\n" + checkpoints(result, withCheckpoints)
+                        : "NOT VALID at position " + result.firstInvalidPosition() + ": " + result.reason()
+                                + "\nIn order before that: " + checked(result));
     }
 
-    private static String checked(VerificationResult verdict) {
-        if (verdict.checked() == 0) {
-            return "no events from position " + verdict.from();
+    private static String checked(VerificationResult result) {
+        if (result.checked() == 0) {
+            return "no events from position " + result.from();
         }
-        long last = verdict.from() + verdict.checked() - 1;
-        return "events " + verdict.from() + " to " + last + "\nHash of event " + last + ": " + verdict.lastHash();
+        long last = result.from() + result.checked() - 1;
+        return "events " + result.from() + " to " + last + "\nHash of event " + last + ": " + result.lastHash();
     }
 
-    private static String checkpoints(VerificationResult verdict, boolean given) {
+    private static String checkpoints(VerificationResult result, boolean given) {
         return given
-                ? "Signed checkpoints that agree: " + verdict.checkpointsCompared()
+                ? "Signed checkpoints that agree: " + result.checkpointsCompared()
                 : "No checkpoints were given: somebody who computed every hash anew would not be found.";
     }
 

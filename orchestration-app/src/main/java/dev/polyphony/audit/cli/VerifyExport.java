@@ -48,7 +48,7 @@ final class VerifyExport implements Callable<Integer> {
     @ArgGroup(exclusive = false)
     private @Nullable Signed signed;
 
-    @Option(names = "--json", description = "print the verdict as JSON")
+    @Option(names = "--json", description = "print the result as JSON")
     private boolean json;
 
     static final class Signed {
@@ -70,9 +70,9 @@ final class VerifyExport implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            VerificationResult verdict = verify();
-            print(json ? JSON.writeValueAsString(verdict) : VerificationText.of(verdict, signed != null));
-            return verdict.valid() ? VALID : INVALID;
+            VerificationResult result = verify();
+            print(json ? JSON.writeValueAsString(result) : VerificationText.of(result, signed != null));
+            return result.valid() ? VALID : INVALID;
         } catch (IOException unreadable) {
             spec.commandLine().getErr().println(VerificationText.printable(messageOf(unreadable)));
             return UNKNOWN;

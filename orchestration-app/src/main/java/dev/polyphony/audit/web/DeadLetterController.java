@@ -28,10 +28,10 @@ import org.springframework.web.bind.annotation.RestController;
 class DeadLetterController {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterController.class);
 
-    private final DeadLetters letters;
+    private final DeadLetters deadLetters;
 
-    DeadLetterController(DeadLetters letters) {
-        this.letters = letters;
+    DeadLetterController(DeadLetters deadLetters) {
+        this.deadLetters = deadLetters;
     }
 
     /**
@@ -61,17 +61,17 @@ class DeadLetterController {
     @GetMapping
     @RolesAllowed("ADMIN")
     DeadLetterPage list(@PathVariable String name, @Valid @ParameterObject Page page) {
-        List<DeadLetter> found = letters.list(name, page.after(), page.most() + 1);
+        List<DeadLetter> found = deadLetters.list(name, page.after(), page.most() + 1);
         boolean more = found.size() > page.most();
         List<DeadLetter> items = more ? found.subList(0, page.most()) : found;
         return new DeadLetterPage(items, more ? String.valueOf(items.getLast().position()) : null);
     }
 
-    /** Handles the letter and, while that works, those behind it; a letter that fails again is part of the reply. */
+    /** Handles the dead letter and, while that works, those behind it; one that fails again is part of the reply. */
     @PostMapping("/{position}/retry")
     @RolesAllowed("ADMIN")
     Retried retry(@PathVariable String name, @PathVariable long position, Caller caller) {
-        Retried retried = letters.retry(name, position);
+        Retried retried = deadLetters.retry(name, position);
         LOG.info("{} retried the dead letter of {} at position {}: {}", caller.actor(), name, position, retried);
         return retried;
     }
@@ -81,7 +81,7 @@ class DeadLetterController {
     @RolesAllowed("ADMIN")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void discard(@PathVariable String name, @PathVariable long position, Caller caller) {
-        letters.discard(name, position);
+        deadLetters.discard(name, position);
         LOG.info("{} discarded the dead letter of {} at position {}", caller.actor(), name, position);
     }
 }

@@ -5,7 +5,7 @@ import dev.polyphony.eventstore.Aggregates;
 import dev.polyphony.eventstore.EventMessages;
 import dev.polyphony.eventstore.EventNames;
 import dev.polyphony.eventstore.NamedEventSerializer;
-import dev.polyphony.eventstore.OriginOfMessages;
+import dev.polyphony.eventstore.OriginCorrelation;
 import dev.polyphony.eventstore.PostgresEventStore;
 import dev.polyphony.eventstore.ProjectionProgress;
 import dev.polyphony.eventstore.ReadYourWrites;
@@ -168,8 +168,8 @@ class AxonConfig {
     }
 
     @Bean
-    CorrelationDataProvider messageOrigin() {
-        return OriginOfMessages.handedOn();
+    CorrelationDataProvider originCorrelation() {
+        return new OriginCorrelation();
     }
 
     @Bean

@@ -9,7 +9,10 @@ import java.util.concurrent.TimeUnit;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.gateway.RetryScheduler;
 
-/** Sends a command again when its {@link Policy} says so. */
+/**
+ * Sends a command again while its policy allows it. Axon's own schedulers have one maximum for all failures, where ours differs from
+ * failure to failure, and log each failure's message, which may quote personal data.
+ */
 public final class CommandRetryScheduler implements RetryScheduler {
     private final Policy policy;
     private final ScheduledExecutorService timer;

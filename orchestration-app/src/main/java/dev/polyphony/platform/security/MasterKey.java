@@ -1,7 +1,7 @@
 package dev.polyphony.platform.security;
 
 import dev.polyphony.platform.DataDirectory;
-import dev.polyphony.postgres.DerivedKeys;
+import dev.polyphony.eventstore.crypto.DerivedKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,7 +1,8 @@
 package dev.polyphony.privacy.wiring;
 
 import dev.polyphony.eventstore.crypto.SubjectKeyring;
-import dev.polyphony.postgres.DerivedKeys;
+import dev.polyphony.eventstore.Aggregates;
+import dev.polyphony.eventstore.crypto.DerivedKeys;
 import dev.polyphony.privacy.EraseSubject;
 import dev.polyphony.privacy.SubjectKeys;
 import dev.polyphony.privacy.automation.RefuseErasedSubjects;

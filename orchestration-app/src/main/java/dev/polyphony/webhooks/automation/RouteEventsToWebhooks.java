@@ -3,9 +3,9 @@ package dev.polyphony.webhooks.automation;
 import dev.polyphony.eventstore.EventNames;
 import dev.polyphony.shared.MessageOrigin;
 import dev.polyphony.shared.TenantId;
-import dev.polyphony.webhooks.DeliveryQueue.PublishedEvent;
 import dev.polyphony.webhooks.DeliveryQueue;
 import dev.polyphony.webhooks.PublishedEvents;
+import dev.polyphony.webhooks.DeliveryQueue.PublishedEvent;
 import dev.polyphony.webhooks.SigningSecrets;
 import dev.polyphony.webhooks.WebhookEndpointEvent.WebhookRegistered;
 import dev.polyphony.webhooks.WebhookEndpointEvent.WebhookRemoved;
@@ -21,8 +21,8 @@ import org.axonframework.serialization.Serializer;
 import org.springframework.stereotype.Component;
 
 /**
- * Owes every published event to the endpoints that are subscribed at that point of the history. What it writes commits
- * together with its own position, so nothing is lost or owed twice, whenever the process dies.
+ * Queues every published event for the endpoints that are subscribed at that point of the history. What it writes commits
+ * together with its own position, so nothing is lost or queued twice, whenever the process dies.
  */
 @Component
 @DisallowReplay
@@ -51,12 +51,12 @@ public class RouteEventsToWebhooks {
 
     @EventHandler
     void on(WebhookRegistered registered) {
-        queue.open(registered);
+        queue.subscribe(registered);
     }
 
     @EventHandler
     void on(WebhookRemoved removed) {
-        queue.close(removed.endpointId());
+        queue.unsubscribe(removed.endpointId());
         secrets.delete(removed.endpointId());
     }
 

@@ -57,7 +57,7 @@ class Registration {
     /** The answer to a registration, and the only one that shows the secret. */
     record Reply(WebhookEndpointId id, URI url, List<String> events, String secret, String status, Instant createdAt) {}
 
-    // The secret first: an endpoint without one could be owed an event that nobody can sign. When the process dies in
+    // The secret first: an endpoint without one could get an event that nobody can sign. When the process dies in
     // between, a secret without an endpoint is left, and nothing reads it.
     Reply register(TenantId tenant, Body body) {
         RegisterWebhook command = command(tenant, body);

@@ -1,7 +1,7 @@
 package dev.polyphony.webhooks.web;
 
 import dev.polyphony.identity.Caller;
-import dev.polyphony.webhooks.DeliveryLog;
+import dev.polyphony.webhooks.DeliveryQueries;
 import dev.polyphony.webhooks.RegisteredWebhook;
 import dev.polyphony.webhooks.WebhookDirectory;
 import dev.polyphony.webhooks.WebhookEndpointCommand.RemoveWebhook;
@@ -29,18 +29,22 @@ class WebhookController {
     private final CommandGateway commands;
     private final Registration registration;
     private final WebhookDirectory directory;
-    private final DeliveryLog log;
+    private final DeliveryQueries deliveryQueries;
 
-    WebhookController(CommandGateway commands, Registration registration, WebhookDirectory directory, DeliveryLog log) {
+    WebhookController(
+            CommandGateway commands,
+            Registration registration,
+            WebhookDirectory directory,
+            DeliveryQueries deliveryQueries) {
         this.commands = commands;
         this.registration = registration;
         this.directory = directory;
-        this.log = log;
+        this.deliveryQueries = deliveryQueries;
     }
 
     record WebhookList(List<RegisteredWebhook> webhooks) {}
 
-    record DeliveryList(List<DeliveryLog.Entry> deliveries) {}
+    record DeliveryList(List<DeliveryQueries.DeliveryView> deliveries) {}
 
     @PostMapping
     @RolesAllowed("USER")
@@ -73,15 +77,16 @@ class WebhookController {
     @GetMapping("/{id}/deliveries")
     @RolesAllowed("USER")
     DeliveryList deliveries(@PathVariable UUID id, @RequestParam(defaultValue = "50") int limit, Caller caller) {
-        if (limit < 1 || limit > DeliveryLog.MAX_ENTRIES) {
+        if (limit < 1 || limit > DeliveryQueries.MAX_DELIVERIES) {
             throw WebhookProblem.WEBHOOK_INVALID
-                    .because("limit is 1 to " + DeliveryLog.MAX_ENTRIES + ", not " + limit)
-                    .about("limit", String.valueOf(limit), "1 to " + DeliveryLog.MAX_ENTRIES);
+                    .because("limit is 1 to " + DeliveryQueries.MAX_DELIVERIES + ", not " + limit)
+                    .about("limit", String.valueOf(limit), "1 to " + DeliveryQueries.MAX_DELIVERIES);
         }
-        List<DeliveryLog.Entry> entries = log.newestFirst(caller.tenant(), new WebhookEndpointId(id), limit);
-        if (entries.isEmpty()) {
+        List<DeliveryQueries.DeliveryView> found =
+                deliveryQueries.newestFirst(caller.tenant(), new WebhookEndpointId(id), limit);
+        if (found.isEmpty()) {
             find(id, caller);
         }
-        return new DeliveryList(entries);
+        return new DeliveryList(found);
     }
 }

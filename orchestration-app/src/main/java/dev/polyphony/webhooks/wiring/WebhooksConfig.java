@@ -2,11 +2,11 @@ package dev.polyphony.webhooks.wiring;
 
 import dev.polyphony.eventstore.EventNames;
 import dev.polyphony.eventstore.NamedEventSerializer;
-import dev.polyphony.postgres.DerivedKeys;
+import dev.polyphony.eventstore.crypto.DerivedKeys;
 import dev.polyphony.webhooks.Deliveries;
-import dev.polyphony.webhooks.Payloads.Payload;
 import dev.polyphony.webhooks.Payloads;
 import dev.polyphony.webhooks.PublishedEvents;
+import dev.polyphony.webhooks.Payloads.Payload;
 import dev.polyphony.webhooks.SigningSecrets;
 import dev.polyphony.webhooks.automation.RouteEventsToWebhooks;
 import dev.polyphony.webhooks.delivery.DeliveryLoop;
@@ -14,7 +14,7 @@ import dev.polyphony.webhooks.delivery.DeliveryOptions;
 import dev.polyphony.webhooks.delivery.DeliveryWorker;
 import dev.polyphony.webhooks.delivery.RetrySchedule;
 import dev.polyphony.webhooks.delivery.WebhookSender;
-import dev.polyphony.webhooks.store.EndpointKeys;
+import dev.polyphony.webhooks.store.SecretEncryptor;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.SplittableRandom;
@@ -52,8 +52,8 @@ class WebhooksConfig {
     }
 
     @Bean
-    EndpointKeys endpointKeys(DerivedKeys keys) {
-        return new EndpointKeys(keys);
+    SecretEncryptor secretEncryptor(DerivedKeys keys) {
+        return new SecretEncryptor(keys);
     }
 
     @Bean
@@ -66,13 +66,13 @@ class WebhooksConfig {
     @Bean
     Payloads payloads(NamedEventSerializer events) {
         return claim -> {
-            String opened = events.opened(claim.eventName(), claim.json());
-            return new Payload(opened, !opened.equals(claim.json()));
+            String decrypted = events.decrypted(claim.eventName(), claim.json());
+            return new Payload(decrypted, !decrypted.equals(claim.json()));
         };
     }
 
     @Bean
-    DeliveryWorker courier(
+    DeliveryWorker worker(
             Deliveries deliveries,
             Payloads payloads,
             SigningSecrets secrets,
@@ -87,9 +87,11 @@ class WebhooksConfig {
     }
 
     @Bean
-    DeliveryLoop deliveryLoop(Deliveries deliveries, DeliveryWorker courier, WebhookSettings settings) {
+    DeliveryLoop deliveryLoop(Deliveries deliveries, DeliveryWorker worker, WebhookSettings settings) {
         Duration lease = settings.callTimeout().plus(TO_RECORD);
         return new DeliveryLoop(
-                deliveries, courier, new DeliveryOptions(settings.maxInFlight(), lease, settings.pollInterval(), SHUTDOWN_GRACE));
+                deliveries,
+                worker,
+                new DeliveryOptions(settings.maxInFlight(), lease, settings.pollInterval(), SHUTDOWN_GRACE));
     }
 }

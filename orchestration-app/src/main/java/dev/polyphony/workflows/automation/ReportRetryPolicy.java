@@ -15,7 +15,7 @@ public record ReportRetryPolicy(boolean alone) implements CommandRetryScheduler.
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     @Override
-    public Optional<Duration> pause(RuntimeException failure, int failures) {
+    public Optional<Duration> delay(RuntimeException failure, int failures) {
         boolean isLastWord = failure instanceof Rejection && (alone || failures >= 2);
         return isLastWord ? Optional.empty() : Optional.of(PAUSE);
     }

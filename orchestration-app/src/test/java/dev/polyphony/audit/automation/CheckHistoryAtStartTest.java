@@ -2,6 +2,7 @@ package dev.polyphony.audit.automation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+
 import dev.polyphony.audit.HistoryProof;
 import dev.polyphony.audit.PositionRange;
 import dev.polyphony.audit.VerificationResult;
@@ -36,19 +37,19 @@ class CheckHistoryAtStartTest {
         assertThat(output).doesNotContain("ERROR");
     }
 
-    private void start(VerificationResult verdict) {
-        new CheckHistoryAtStart(new Known(verdict), file).run(new DefaultApplicationArguments());
+    private void start(VerificationResult result) {
+        new CheckHistoryAtStart(new Known(result), file).run(new DefaultApplicationArguments());
     }
 
-    private record Known(VerificationResult verdict) implements HistoryProof {
+    private record Known(VerificationResult result) implements HistoryProof {
         @Override
         public VerificationResult verify(PositionRange range) {
-            return verdict;
+            return result;
         }
 
         @Override
         public VerificationResult compareCheckpoints() {
-            return verdict;
+            return result;
         }
 
         @Override

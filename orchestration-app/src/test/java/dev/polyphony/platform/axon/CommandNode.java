@@ -3,7 +3,7 @@ package dev.polyphony.platform.axon;
 import dev.polyphony.budgets.Budget;
 import dev.polyphony.eventstore.AggregateCache;
 import dev.polyphony.eventstore.Aggregates;
-import dev.polyphony.eventstore.OriginOfMessages;
+import dev.polyphony.eventstore.OriginCorrelation;
 import dev.polyphony.eventstore.StoredHistory;
 import dev.polyphony.eventstore.log.EventLog;
 import dev.polyphony.identity.ApiKey;
@@ -51,7 +51,7 @@ final class CommandNode implements AutoCloseable {
                 .configureEventStore(_ -> history.store())
                 .configureCommandBus(parts ->
                         new AxonConfig().commandBus(parts, DuplicateCommandHandlerResolution.rejectDuplicates()))
-                .configureCorrelationDataProviders(_ -> List.of(OriginOfMessages.handedOn()))
+                .configureCorrelationDataProviders(_ -> List.of(new OriginCorrelation()))
                 .registerComponent(Cache.class, _ -> copies)
                 .registerComponent(SnapshotTriggerDefinition.class, _ -> NoSnapshotTriggerDefinition.INSTANCE)
                 .configureAggregate(Aggregates.cached(WorkflowRun.class))

@@ -1,22 +1,22 @@
 package dev.polyphony.platform.web;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.polyphony.eventstore.EventNames;
 import dev.polyphony.eventstore.NamedEventSerializer;
 import dev.polyphony.eventstore.crypto.EncryptedJson;
 import dev.polyphony.inspection.Source;
 import dev.polyphony.privacy.store.RememberedKeys;
 import dev.polyphony.shared.TenantId;
-import dev.polyphony.workflows.RunInput.Priority;
 import dev.polyphony.workflows.RunInput;
+import dev.polyphony.workflows.RunInput.Priority;
 import dev.polyphony.workflows.WorkflowRunEvent.WorkflowStarted;
 import dev.polyphony.workflows.WorkflowRunExamples;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the API lets in must be readable for ever, however long it gets when it is sealed. */
+/** What the API lets in must be readable for ever, however long it gets when it is encrypted. */
 class LongestInputTest {
     private static final int LONGEST = 1_000_000;
 

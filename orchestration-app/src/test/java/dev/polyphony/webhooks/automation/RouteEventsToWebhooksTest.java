@@ -1,5 +1,11 @@
 package dev.polyphony.webhooks.automation;
 
+import static dev.polyphony.webhooks.WebhookExamples.ACME;
+import static dev.polyphony.webhooks.WebhookExamples.ENDPOINT;
+import static dev.polyphony.webhooks.WebhookExamples.webhookRegistered;
+import static dev.polyphony.webhooks.WebhookExamples.webhookRemoved;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.polyphony.eventstore.EventNames;
 import dev.polyphony.eventstore.NamedEventSerializer;
 import dev.polyphony.eventstore.crypto.EncryptedJson;
@@ -21,12 +27,6 @@ import dev.polyphony.webhooks.delivery.RetrySchedule;
 import dev.polyphony.webhooks.delivery.WebhookSender;
 import dev.polyphony.workflows.WorkflowRunEvent.WorkflowCompleted;
 import dev.polyphony.workflows.WorkflowRunExamples;
-import static dev.polyphony.webhooks.WebhookExamples.ACME;
-import static dev.polyphony.webhooks.WebhookExamples.ENDPOINT;
-import static dev.polyphony.webhooks.WebhookExamples.webhookRegistered;
-import static dev.polyphony.webhooks.WebhookExamples.webhookRemoved;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,10 +77,10 @@ class RouteEventsToWebhooksTest {
     }
 
     @Test
-    void keepsWhatIsPersonalSealedUntilItIsSent() throws Exception {
+    void keepsWhatIsPersonalEncryptedUntilItIsSent() throws Exception {
         hear(WorkflowRunExamples.lookCompleted(), Map.of(MessageOrigin.TENANT, "acme"));
 
-        assertThat(queue.events.getFirst().json()).contains("@sealed").doesNotContain("Long.java");
+        assertThat(queue.events.getFirst().json()).contains("@encrypted").doesNotContain("Long.java");
     }
 
     @Test
@@ -94,7 +94,7 @@ class RouteEventsToWebhooksTest {
     @Test
     void opensAndClosesEndpointsInTheOrderOfTheHistory() throws Exception {
         hear(webhookRegistered(), Map.of(MessageOrigin.TENANT, "acme"));
-        assertThat(queue.opened).containsExactly(ENDPOINT);
+        assertThat(queue.subscribed).containsExactly(ENDPOINT);
 
         hear(webhookRemoved(), Map.of(MessageOrigin.TENANT, "acme"));
         assertThat(queue.closed).containsExactly(ENDPOINT);
@@ -118,29 +118,31 @@ class RouteEventsToWebhooksTest {
 
     private DeliveryLoop loop() {
         WebhookSender sender = new WebhookSender(new OkHttpClient(), Duration.ofSeconds(1), "test", Clock.systemUTC());
-        DeliveryWorker courier = new DeliveryWorker(
+        DeliveryWorker worker = new DeliveryWorker(
                 deliveries,
                 claim -> new Payload(claim.json(), false),
                 secrets,
                 sender,
                 new RetrySchedule(RetrySchedule.STANDARD, new SplittableRandom(1)));
         return new DeliveryLoop(
-                deliveries, courier, new DeliveryOptions(1, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1)));
+                deliveries,
+                worker,
+                new DeliveryOptions(1, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1)));
     }
 
     private static final class RecordingQueue implements DeliveryQueue {
-        final List<WebhookEndpointId> opened = new ArrayList<>();
+        final List<WebhookEndpointId> subscribed = new ArrayList<>();
         final List<WebhookEndpointId> closed = new ArrayList<>();
         final List<TenantId> tenants = new ArrayList<>();
         final List<PublishedEvent> events = new ArrayList<>();
 
         @Override
-        public void open(WebhookRegistered registration) {
-            opened.add(registration.endpointId());
+        public void subscribe(WebhookRegistered registration) {
+            subscribed.add(registration.endpointId());
         }
 
         @Override
-        public void close(WebhookEndpointId endpointId) {
+        public void unsubscribe(WebhookEndpointId endpointId) {
             closed.add(endpointId);
         }
 

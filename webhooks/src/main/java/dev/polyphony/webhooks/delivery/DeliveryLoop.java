@@ -1,7 +1,7 @@
 package dev.polyphony.webhooks.delivery;
 
-import dev.polyphony.webhooks.Deliveries.Claim;
 import dev.polyphony.webhooks.Deliveries;
+import dev.polyphony.webhooks.Deliveries.Claim;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -22,8 +22,8 @@ public final class DeliveryLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryLoop.class);
 
     private final Deliveries deliveries;
-    private final DeliveryWorker courier;
-    private final DeliveryOptions pace;
+    private final DeliveryWorker worker;
+    private final DeliveryOptions options;
     private final Semaphore free;
     private final BlockingQueue<Boolean> wakeUps = new ArrayBlockingQueue<>(1);
     private final ExecutorService calls = Executors.newThreadPerTaskExecutor(
@@ -32,11 +32,11 @@ public final class DeliveryLoop implements AutoCloseable {
             Thread.ofVirtual().name("webhook-dispatcher").unstarted(this::run);
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    public DeliveryLoop(Deliveries deliveries, DeliveryWorker courier, DeliveryOptions pace) {
+    public DeliveryLoop(Deliveries deliveries, DeliveryWorker worker, DeliveryOptions options) {
         this.deliveries = deliveries;
-        this.courier = courier;
-        this.pace = pace;
-        this.free = new Semaphore(pace.maxInFlight());
+        this.worker = worker;
+        this.options = options;
+        this.free = new Semaphore(options.maxInFlight());
     }
 
     /** At most once. */
@@ -56,10 +56,10 @@ public final class DeliveryLoop implements AutoCloseable {
         wake();
         try {
             if (dispatcher.isAlive()) {
-                dispatcher.join(pace.shutdownGrace());
+                dispatcher.join(options.shutdownGrace());
             }
             calls.shutdown();
-            if (!calls.awaitTermination(pace.shutdownGrace().toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!calls.awaitTermination(options.shutdownGrace().toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.info("webhook calls still in flight are cut; they are sent again when their leases run out");
             }
         } catch (InterruptedException _) {
@@ -85,8 +85,8 @@ public final class DeliveryLoop implements AutoCloseable {
         try {
             return round();
         } catch (RuntimeException e) {
-            LOG.warn("webhook deliveries cannot be claimed now; next try in {}", pace.pollInterval(), e);
-            boolean _ = closing.await(pace.pollInterval().toNanos(), TimeUnit.NANOSECONDS);
+            LOG.warn("webhook deliveries cannot be claimed now; next try in {}", options.pollInterval(), e);
+            boolean _ = closing.await(options.pollInterval().toNanos(), TimeUnit.NANOSECONDS);
             return Duration.ZERO;
         }
     }
@@ -94,20 +94,20 @@ public final class DeliveryLoop implements AutoCloseable {
     /** One claim; returns how long there is nothing to do. */
     private Duration round() {
         int limit = free.availablePermits();
-        List<Claim> claims = limit == 0 ? List.of() : deliveries.claim(limit, pace.lease());
+        List<Claim> claims = limit == 0 ? List.of() : deliveries.claim(limit, options.lease());
         claims.forEach(this::launch);
         if (limit > 0 && claims.size() == limit) {
             return Duration.ZERO;
         }
-        Duration due = deliveries.untilNextDue().orElse(pace.pollInterval());
-        return due.compareTo(pace.pollInterval()) < 0 ? due : pace.pollInterval();
+        Duration due = deliveries.untilNextDue().orElse(options.pollInterval());
+        return due.compareTo(options.pollInterval()) < 0 ? due : options.pollInterval();
     }
 
     private void launch(Claim claim) {
         free.acquireUninterruptibly();
         calls.execute(() -> {
             try {
-                courier.deliver(claim);
+                worker.deliver(claim);
             } catch (RuntimeException e) {
                 LOG.warn("webhook delivery {} is not recorded and will be sent again", claim.deliveryId(), e);
             } finally {

@@ -1,7 +1,7 @@
 package dev.polyphony.webhooks.delivery;
 
-import dev.polyphony.webhooks.Deliveries.Claim;
 import dev.polyphony.webhooks.Deliveries;
+import dev.polyphony.webhooks.Deliveries.Claim;
 import dev.polyphony.webhooks.Payloads;
 import dev.polyphony.webhooks.SigningSecrets;
 import java.time.Duration;
@@ -33,9 +33,9 @@ public final class DeliveryWorker {
 
     /** Returns without a record when the thread is interrupted: the lease then runs out, as after a crash. */
     void deliver(Claim claim) {
-        DeliveryResult sent = attempt(claim);
+        DeliveryResult result = attempt(claim);
         if (!Thread.currentThread().isInterrupted()) {
-            record(claim, sent);
+            record(claim, result);
         }
     }
 
@@ -43,7 +43,7 @@ public final class DeliveryWorker {
     private DeliveryResult attempt(Claim claim) {
         try {
             return secrets.find(claim.endpointId())
-                    .map(secret -> sender.send(claim, payloads.open(claim), secret))
+                    .map(secret -> sender.send(claim, payloads.decrypt(claim), secret))
                     .orElseGet(() -> DeliveryResult.failed(null, "the endpoint has no signing secret", Duration.ZERO));
         } catch (RuntimeException e) {
             LOG.error("webhook delivery {} could not be attempted", claim.deliveryId(), e);
@@ -51,14 +51,14 @@ public final class DeliveryWorker {
         }
     }
 
-    private void record(Claim claim, DeliveryResult sent) {
-        if (sent.isAccepted()) {
-            deliveries.delivered(claim, sent.attempt());
+    private void record(Claim claim, DeliveryResult result) {
+        if (result.isAccepted()) {
+            deliveries.delivered(claim, result.attempt());
         } else {
-            schedule.waitAfter(claim.attempt(), sent.retryAfter())
+            schedule.waitAfter(claim.attempt(), result.retryAfter())
                     .ifPresentOrElse(
-                            wait -> deliveries.retry(claim, sent.attempt(), wait),
-                            () -> deliveries.giveUp(claim, sent.attempt()));
+                            wait -> deliveries.retry(claim, result.attempt(), wait),
+                            () -> deliveries.giveUp(claim, result.attempt()));
         }
     }
 }

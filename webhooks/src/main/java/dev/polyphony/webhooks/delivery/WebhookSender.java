@@ -70,17 +70,18 @@ public final class WebhookSender {
     private DeliveryResult call(Request request, boolean personal) {
         long started = System.nanoTime();
         try (Response response = http.newCall(request).execute()) {
-            return judged(response, personal, since(started));
+            return result(response, personal, since(started));
         } catch (InterruptedIOException _) {
             return DeliveryResult.failed(null, "no answer within " + callTimeout.toMillis() + " ms", since(started));
         } catch (IOException e) {
-            return DeliveryResult.failed(null, "the receiver cannot be reached: " + ResponseExcerpt.of(e), since(started));
+            return DeliveryResult.failed(
+                    null, "the receiver cannot be reached: " + ResponseExcerpt.of(e), since(started));
         } catch (Rejection e) {
             return DeliveryResult.failed(null, ResponseExcerpt.of(e), since(started));
         }
     }
 
-    private DeliveryResult judged(Response response, boolean personal, Duration took) {
+    private DeliveryResult result(Response response, boolean personal, Duration took) {
         int status = response.code();
         if (response.isSuccessful()) {
             return DeliveryResult.accepted(status, took);

@@ -15,8 +15,8 @@ public final class Claims {
     public static final Instant OCCURRED_AT = Instant.parse("2026-01-01T00:00:00Z");
     public static final String PAYLOAD = "{\"workflow_id\":\"w-1\",\"summary\":\"größer\"}";
 
-    /** What {@link #PAYLOAD} is when it is opened: the same, for nothing in it is sealed. */
-    public static final Payload OPENED = new Payload(PAYLOAD, false);
+    /** What {@link #PAYLOAD} is when it is opened: the same, for nothing in it is encrypted. */
+    public static final Payload DECRYPTED = new Payload(PAYLOAD, false);
 
     private Claims() {}
 

@@ -1,16 +1,16 @@
 package dev.polyphony.webhooks.delivery;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import dev.polyphony.webhooks.Deliveries.Attempt;
 import dev.polyphony.webhooks.Deliveries.Claim;
 import dev.polyphony.webhooks.DeliveryId;
-import dev.polyphony.webhooks.DeliveryLog.State;
+import dev.polyphony.webhooks.DeliveryQueries.State;
 import dev.polyphony.webhooks.Payloads.Payload;
 import dev.polyphony.webhooks.SigningSecret;
 import dev.polyphony.webhooks.SigningSecrets;
 import dev.polyphony.webhooks.WebhookEndpointId;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -33,7 +33,7 @@ class DeliveryLoopTest {
     private static final WebhookEndpointId ENDPOINT = new WebhookEndpointId(UUID.randomUUID());
     private static final WebhookEndpointId OTHER = new WebhookEndpointId(UUID.randomUUID());
     private static final WebhookEndpointId WITHOUT_SECRET = new WebhookEndpointId(UUID.randomUUID());
-    private static final WebhookEndpointId SEALED_FOR_ANOTHER = new WebhookEndpointId(UUID.randomUUID());
+    private static final WebhookEndpointId ENCRYPTED_FOR_ANOTHER = new WebhookEndpointId(UUID.randomUUID());
 
     private final MockWebServer receiver = new MockWebServer();
     private final RememberedDeliveries deliveries = new RememberedDeliveries();
@@ -53,7 +53,7 @@ class DeliveryLoopTest {
     @Test
     void triesAgainUntilTheReceiverAccepts() {
         answers(500, 503, 200);
-        DeliveryId delivery = deliveries.owe(ENDPOINT, url());
+        DeliveryId delivery = deliveries.enqueue(ENDPOINT, url());
         loop.start();
 
         await().until(() -> deliveries.state(delivery) == State.DELIVERED);
@@ -66,7 +66,7 @@ class DeliveryLoopTest {
     @Test
     void givesUpAfterTheLastAttemptAndSaysWhy() {
         answers(500, 500, 418);
-        DeliveryId delivery = deliveries.owe(ENDPOINT, url());
+        DeliveryId delivery = deliveries.enqueue(ENDPOINT, url());
         loop.start();
 
         await().until(() -> deliveries.state(delivery) == State.FAILED);
@@ -78,7 +78,7 @@ class DeliveryLoopTest {
     void noticesWhatBecomesDueWhenItIsWoken() {
         loop.start();
         answers(200);
-        DeliveryId delivery = deliveries.owe(ENDPOINT, url());
+        DeliveryId delivery = deliveries.enqueue(ENDPOINT, url());
         loop.wake();
         await().until(() -> deliveries.state(delivery) == State.DELIVERED);
     }
@@ -87,7 +87,7 @@ class DeliveryLoopTest {
     void deliversToAnEndpointInOrder() {
         answers(IntStream.generate(() -> 200).limit(20).toArray());
         List<DeliveryId> owed = IntStream.range(0, 20)
-                .mapToObj(_ -> deliveries.owe(ENDPOINT, url()))
+                .mapToObj(_ -> deliveries.enqueue(ENDPOINT, url()))
                 .toList();
         loop.start();
 
@@ -103,9 +103,9 @@ class DeliveryLoopTest {
             hung.enqueue(new MockResponse.Builder()
                     .onResponseStart(SocketEffect.Stall.INSTANCE)
                     .build());
-            DeliveryId stuck = deliveries.owe(OTHER, hung.url("/").uri());
-            deliveries.owe(OTHER, hung.url("/").uri());
-            DeliveryId delivery = deliveries.owe(ENDPOINT, url());
+            DeliveryId stuck = deliveries.enqueue(OTHER, hung.url("/").uri());
+            deliveries.enqueue(OTHER, hung.url("/").uri());
+            DeliveryId delivery = deliveries.enqueue(ENDPOINT, url());
             answers(200);
             loop.start();
 
@@ -118,8 +118,8 @@ class DeliveryLoopTest {
     @Test
     void sendsLaterDeliveriesWhileAnEarlierOneWaitsForItsNextAttempt() {
         answers(429, 200);
-        DeliveryId failing = deliveries.owe(ENDPOINT, url());
-        DeliveryId later = deliveries.owe(ENDPOINT, url());
+        DeliveryId failing = deliveries.enqueue(ENDPOINT, url());
+        DeliveryId later = deliveries.enqueue(ENDPOINT, url());
         loop.start();
 
         await().until(() -> deliveries.state(later) == State.DELIVERED);
@@ -130,14 +130,14 @@ class DeliveryLoopTest {
     void outlivesADatabaseThatGoesAway() {
         deliveries.failNextClaims(3);
         answers(200);
-        DeliveryId delivery = deliveries.owe(ENDPOINT, url());
+        DeliveryId delivery = deliveries.enqueue(ENDPOINT, url());
         loop.start();
         await().until(() -> deliveries.state(delivery) == State.DELIVERED);
     }
 
     @Test
     void failsADeliveryWhoseSecretIsGone() {
-        DeliveryId delivery = deliveries.owe(WITHOUT_SECRET, url());
+        DeliveryId delivery = deliveries.enqueue(WITHOUT_SECRET, url());
         loop.start();
         await().until(() -> deliveries.state(delivery) == State.FAILED);
         assertThat(deliveries.lastAttempt(delivery))
@@ -149,8 +149,8 @@ class DeliveryLoopTest {
     @Test
     void failsADeliveryThatCannotBeOpenedAndNoOther() {
         answers(200);
-        DeliveryId broken = deliveries.owe(SEALED_FOR_ANOTHER, url());
-        DeliveryId good = deliveries.owe(ENDPOINT, url());
+        DeliveryId broken = deliveries.enqueue(ENCRYPTED_FOR_ANOTHER, url());
+        DeliveryId good = deliveries.enqueue(ENDPOINT, url());
         loop.start();
 
         await().until(() -> deliveries.state(broken) == State.FAILED && deliveries.state(good) == State.DELIVERED);
@@ -162,7 +162,7 @@ class DeliveryLoopTest {
         receiver.enqueue(new MockResponse.Builder()
                 .onResponseStart(SocketEffect.Stall.INSTANCE)
                 .build());
-        DeliveryId delivery = deliveries.owe(ENDPOINT, url());
+        DeliveryId delivery = deliveries.enqueue(ENDPOINT, url());
         loop.start();
         await().until(() -> receiver.getRequestCount() == 1);
 
@@ -195,7 +195,7 @@ class DeliveryLoopTest {
         WebhookSender sender =
                 new WebhookSender(new OkHttpClient(), CALL_TIMEOUT, "Polyphony-Webhooks/test", Clock.systemUTC());
         List<Duration> waits = List.of(Duration.ofMillis(20), Duration.ofMillis(20));
-        DeliveryWorker courier = new DeliveryWorker(
+        DeliveryWorker worker = new DeliveryWorker(
                 deliveries,
                 DeliveryLoopTest::open,
                 new OneSecret(),
@@ -203,13 +203,13 @@ class DeliveryLoopTest {
                 new RetrySchedule(waits, new SplittableRandom(1)));
         return new DeliveryLoop(
                 deliveries,
-                courier,
+                worker,
                 new DeliveryOptions(8, Duration.ofSeconds(30), Duration.ofMillis(50), Duration.ofMillis(100)));
     }
 
     private static Payload open(Claim claim) {
-        if (claim.endpointId().equals(SEALED_FOR_ANOTHER)) {
-            throw new IllegalStateException("it cannot be opened");
+        if (claim.endpointId().equals(ENCRYPTED_FOR_ANOTHER)) {
+            throw new IllegalStateException("it cannot be decrypted");
         }
         return new Payload(claim.json(), false);
     }

@@ -2,7 +2,7 @@ package dev.polyphony.webhooks.delivery;
 
 import dev.polyphony.webhooks.Deliveries;
 import dev.polyphony.webhooks.DeliveryId;
-import dev.polyphony.webhooks.DeliveryLog.State;
+import dev.polyphony.webhooks.DeliveryQueries.State;
 import dev.polyphony.webhooks.WebhookEndpointId;
 import java.net.URI;
 import java.time.Duration;
@@ -39,7 +39,7 @@ final class RememberedDeliveries implements Deliveries {
     private final Set<WebhookEndpointId> leased = new HashSet<>();
     private int failingClaims;
 
-    synchronized DeliveryId owe(WebhookEndpointId endpoint, URI url) {
+    synchronized DeliveryId enqueue(WebhookEndpointId endpoint, URI url) {
         DeliveryId id = new DeliveryId(UUID.randomUUID());
         rows.put(id, new Row(endpoint, url));
         return id;

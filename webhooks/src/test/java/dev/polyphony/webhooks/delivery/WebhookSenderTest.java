@@ -1,13 +1,13 @@
 package dev.polyphony.webhooks.delivery;
 
-import dev.polyphony.outbound.OutboundProblem;
-import dev.polyphony.webhooks.Deliveries.Claim;
-import dev.polyphony.webhooks.Payloads.Payload;
 import static dev.polyphony.webhooks.delivery.Claims.SECRET;
 import static dev.polyphony.webhooks.delivery.Claims.claim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.standardwebhooks.Webhook;
+import dev.polyphony.outbound.OutboundProblem;
+import dev.polyphony.webhooks.Deliveries.Claim;
+import dev.polyphony.webhooks.Payloads.Payload;
 import java.io.IOException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -48,10 +48,10 @@ class WebhookSenderTest {
         receiver.enqueue(new MockResponse.Builder().code(204).build());
         Claim claim = claim(receiver.url("/amas-webhook").uri());
 
-        DeliveryResult sent = sender(PATIENT).send(claim, Claims.OPENED, SECRET);
+        DeliveryResult result = sender(PATIENT).send(claim, Claims.DECRYPTED, SECRET);
 
-        assertThat(sent.isAccepted()).isTrue();
-        assertThat(sent.attempt().statusCode()).isEqualTo(204);
+        assertThat(result.isAccepted()).isTrue();
+        assertThat(result.attempt().statusCode()).isEqualTo(204);
         RecordedRequest request = receiver.takeRequest();
         assertThat(request.getRequestLine()).isEqualTo("POST /amas-webhook HTTP/1.1");
         assertThat(request.getHeaders().get("Content-Type")).isEqualTo("application/json");
@@ -65,10 +65,10 @@ class WebhookSenderTest {
     void countsAnErrorAsFailureAndKeepsWhatTheReceiverSaid() {
         receiver.enqueue(
                 new MockResponse.Builder().code(500).body("no\ndisk\u0000left").build());
-        DeliveryResult sent = send(PATIENT);
-        assertThat(sent.attempt().statusCode()).isEqualTo(500);
-        assertThat(sent.attempt().error()).isEqualTo("the receiver answered 500: no disk left");
-        assertThat(sent.retryAfter()).isZero();
+        DeliveryResult result = send(PATIENT);
+        assertThat(result.attempt().statusCode()).isEqualTo(500);
+        assertThat(result.attempt().error()).isEqualTo("the receiver answered 500: no disk left");
+        assertThat(result.retryAfter()).isZero();
     }
 
     @Test
@@ -119,9 +119,9 @@ class WebhookSenderTest {
         receiver.enqueue(new MockResponse.Builder()
                 .onResponseStart(SocketEffect.Stall.INSTANCE)
                 .build());
-        DeliveryResult sent = send(IMPATIENT);
-        assertThat(sent.attempt().statusCode()).isNull();
-        assertThat(sent.attempt().error()).isEqualTo("no answer within 400 ms");
+        DeliveryResult result = send(IMPATIENT);
+        assertThat(result.attempt().statusCode()).isNull();
+        assertThat(result.attempt().error()).isEqualTo("no answer within 400 ms");
     }
 
     @Test
@@ -156,7 +156,7 @@ class WebhookSenderTest {
         URI url = receiver.url("/").uri();
         receiver.close();
         assertThat(sender(PATIENT)
-                        .send(claim(url), Claims.OPENED, SECRET)
+                        .send(claim(url), Claims.DECRYPTED, SECRET)
                         .attempt()
                         .error())
                 .startsWith("the receiver cannot be reached: ");
@@ -181,11 +181,11 @@ class WebhookSenderTest {
     private DeliveryResult sendThrough(Dns guard) {
         WebhookSender sender = new WebhookSender(
                 http.newBuilder().dns(guard).build(), PATIENT, "Polyphony-Webhooks/test", Clock.systemUTC());
-        return sender.send(claim(URI.create("http://your-app.com/")), Claims.OPENED, SECRET);
+        return sender.send(claim(URI.create("http://your-app.com/")), Claims.DECRYPTED, SECRET);
     }
 
     private DeliveryResult send(Duration timeout) {
-        return sender(timeout).send(claim(receiver.url("/").uri()), Claims.OPENED, SECRET);
+        return sender(timeout).send(claim(receiver.url("/").uri()), Claims.DECRYPTED, SECRET);
     }
 
     private WebhookSender sender(Duration timeout) {

@@ -13,47 +13,48 @@ import org.springframework.stereotype.Component;
 @Component
 class AxonDeadLetters implements DeadLetters {
     private final Processors processors;
-    private final DeadLetterTable letters;
+    private final DeadLetterTable deadLetters;
     private final Redelivery redelivery;
     private final TransactionManager transactions;
-    private final LockRetry contention;
+    private final LockRetry locks;
 
     AxonDeadLetters(
             Processors processors,
-            DeadLetterTable letters,
+            DeadLetterTable deadLetters,
             Redelivery redelivery,
             TransactionManager transactions,
-            LockRetry contention) {
+            LockRetry locks) {
         this.processors = processors;
-        this.letters = letters;
+        this.deadLetters = deadLetters;
         this.redelivery = redelivery;
         this.transactions = transactions;
-        this.contention = contention;
+        this.locks = locks;
     }
 
     @Override
     public List<DeadLetter> list(String projection, long after, int limit) {
-        return letters.list(processors.get(projection).getName(), after, limit);
+        return deadLetters.list(processors.get(projection).getName(), after, limit);
     }
 
     @Override
     public Retried retry(String projection, long position) {
         PooledStreamingEventProcessor processor = processors.get(projection);
-        String sequence = letters.find(projection, position)
+        String sequence = deadLetters
+                .find(projection, position)
                 .orElseThrow(() -> ProjectionProblem.unknown(projection, position))
                 .sequence();
         requireFirst(projection, sequence, position);
         int handled = 0;
         Optional<Long> next = Optional.of(position);
-        while (next.isPresent() && handled < MAX_LETTERS && isHandled(processor, next.get(), handled)) {
+        while (next.isPresent() && handled < MAX_DEAD_LETTERS && isHandled(processor, next.get(), handled)) {
             handled++;
-            next = letters.first(projection, sequence);
+            next = deadLetters.first(projection, sequence);
         }
         return report(projection, sequence, handled);
     }
 
     private boolean isHandled(PooledStreamingEventProcessor processor, long position, int handledBefore) {
-        Outcome outcome = contention.outlast(processor.getName(), () -> redelivery.of(processor, position));
+        Outcome outcome = locks.retryOnLock(processor.getName(), () -> redelivery.of(processor, position));
         if (outcome == Outcome.GONE && handledBefore == 0) {
             throw ProjectionProblem.unknown(processor.getName(), position);
         }
@@ -61,17 +62,18 @@ class AxonDeadLetters implements DeadLetters {
     }
 
     private Retried report(String projection, String sequence, int handled) {
-        DeadLetter failed = letters.first(projection, sequence)
-                .flatMap(first -> letters.find(projection, first))
+        DeadLetter failed = deadLetters
+                .first(projection, sequence)
+                .flatMap(first -> deadLetters.find(projection, first))
                 .filter(first -> first.tries() > 0)
                 .orElse(null);
-        return new Retried(handled, letters.count(projection, sequence), failed);
+        return new Retried(handled, deadLetters.count(projection, sequence), failed);
     }
 
     private void requireFirst(String projection, String sequence, long position) {
-        long first = letters.first(projection, sequence).orElse(position);
+        long first = deadLetters.first(projection, sequence).orElse(position);
         if (first < position) {
-            throw ProjectionProblem.DEAD_LETTER_NOT_FIRST.because("the letter at position " + position + " of "
+            throw ProjectionProblem.DEAD_LETTER_NOT_FIRST.because("the dead letter at position " + position + " of "
                     + projection + " waits behind the one at position " + first
                     + " of the same aggregate; retry or discard that one");
         }
@@ -80,7 +82,7 @@ class AxonDeadLetters implements DeadLetters {
     @Override
     public void discard(String projection, long position) {
         processors.get(projection);
-        boolean discarded = contention.outlast(
+        boolean discarded = locks.retryOnLock(
                 projection, () -> transactions.fetchInTransaction(() -> isDeleted(projection, position)));
         if (!discarded) {
             throw ProjectionProblem.unknown(projection, position);
@@ -88,7 +90,7 @@ class AxonDeadLetters implements DeadLetters {
     }
 
     private boolean isDeleted(String projection, long position) {
-        contention.waitBriefly();
-        return letters.delete(projection, position);
+        locks.setLockTimeout();
+        return deadLetters.delete(projection, position);
     }
 }

@@ -1,7 +1,7 @@
 package dev.polyphony.audit.projections.store;
 
-import dev.polyphony.audit.projections.Projection.Segment;
 import dev.polyphony.audit.projections.Projection;
+import dev.polyphony.audit.projections.Projection.Segment;
 import dev.polyphony.audit.projections.Projections;
 import java.util.List;
 import org.axonframework.eventhandling.TrackingToken;
@@ -14,15 +14,19 @@ class AxonProjections implements Projections {
     private final Processors processors;
     private final EventStore history;
     private final Segments segments;
-    private final DeadLetterTable letters;
+    private final DeadLetterTable deadLetters;
     private final Rebuild rebuild;
 
     AxonProjections(
-            Processors processors, EventStore history, Segments segments, DeadLetterTable letters, Rebuild rebuild) {
+            Processors processors,
+            EventStore history,
+            Segments segments,
+            DeadLetterTable deadLetters,
+            Rebuild rebuild) {
         this.processors = processors;
         this.history = history;
         this.segments = segments;
-        this.letters = letters;
+        this.deadLetters = deadLetters;
         this.rebuild = rebuild;
     }
 
@@ -53,7 +57,7 @@ class AxonProjections implements Projections {
                 position,
                 head,
                 head - position,
-                letters.count(processor.getName()),
+                deadLetters.count(processor.getName()),
                 parts);
     }
 

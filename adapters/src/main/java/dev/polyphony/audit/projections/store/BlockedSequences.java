@@ -17,8 +17,8 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 
 /**
  * The sequences of one processor whose events must wait behind a dead letter. Looked up for each batch, so that it is right
- * whichever node put the letter there or took it away; but not while a segment is known to be without letters, because nobody
- * puts any there but who holds the segment.
+ * whichever node put the dead letter there or took it away; but not while a segment is known to have none, because only the
+ * holder of the segment puts any there.
  */
 final class BlockedSequences implements SequenceGuard {
     private static final String RESOURCE = BlockedSequences.class.getName();
@@ -26,26 +26,26 @@ final class BlockedSequences implements SequenceGuard {
 
     private final String processor;
     private final SequencingPolicy<? super EventMessage<?>> sequences;
-    private final DeadLetterTable letters;
+    private final DeadLetterTable deadLetters;
     private final SegmentClaims claims;
 
-    /** The claims in which a segment was seen without letters. */
-    private final Map<Integer, Long> withoutLetters = new ConcurrentHashMap<>();
+    /** The claims in which a segment was seen without deadLetters. */
+    private final Map<Integer, Long> withoutDeadLetters = new ConcurrentHashMap<>();
 
     BlockedSequences(
             String processor,
             SequencingPolicy<? super EventMessage<?>> sequences,
-            DeadLetterTable letters,
+            DeadLetterTable deadLetters,
             SegmentClaims claims) {
         this.processor = processor;
         this.sequences = sequences;
-        this.letters = letters;
+        this.deadLetters = deadLetters;
         this.claims = claims;
     }
 
     /** Puts the event behind the dead letters of its sequence, if there are any. */
     @Override
-    public boolean takes(TrackedEventMessage<?> event, int segment, UnitOfWork<? extends EventMessage<?>> work) {
+    public boolean isParked(TrackedEventMessage<?> event, int segment, UnitOfWork<? extends EventMessage<?>> work) {
         Set<String> blocked = work.getOrComputeResource(RESOURCE, _ -> blocked(segment, batch(work)));
         if (blocked.isEmpty()) {
             return false;
@@ -54,18 +54,18 @@ final class BlockedSequences implements SequenceGuard {
         if (!blocked.contains(sequence)) {
             return false;
         }
-        if (!letters.staysBlocked(processor, sequence)) {
+        if (!deadLetters.staysBlocked(processor, sequence)) {
             blocked.remove(sequence);
             return false;
         }
-        letters.park(processor, position(event), sequence);
+        deadLetters.park(processor, position(event), sequence);
         return true;
     }
 
-    /** Puts aside an event that was tried in vain; for who holds the segment. */
+    /** Parks an event for which every try has failed; for the holder of the segment. */
     void park(TrackedEventMessage<?> event, int segment, int tries, Throwable cause) {
-        withoutLetters.remove(segment);
-        letters.park(processor, position(event), sequence(event), tries, FailureSummary.of(cause));
+        withoutDeadLetters.remove(segment);
+        deadLetters.park(processor, position(event), sequence(event), tries, FailureSummary.of(cause));
     }
 
     /** Lets every event of the unit of work pass, because it works on the dead letters themselves. */
@@ -79,13 +79,13 @@ final class BlockedSequences implements SequenceGuard {
 
     private Set<String> blocked(int segment, Collection<? extends EventMessage<?>> batch) {
         long term = claims.term(processor, segment);
-        if (withoutLetters.getOrDefault(segment, NEVER) == term) {
+        if (withoutDeadLetters.getOrDefault(segment, NEVER) == term) {
             return Set.of();
         }
-        Set<String> blocked =
-                letters.blocked(processor, batch.stream().map(this::sequence).collect(Collectors.toSet()));
-        if (blocked.isEmpty() && letters.isEmpty(processor)) {
-            withoutLetters.put(segment, term);
+        Set<String> blocked = deadLetters.blocked(
+                processor, batch.stream().map(this::sequence).collect(Collectors.toSet()));
+        if (blocked.isEmpty() && deadLetters.isEmpty(processor)) {
+            withoutDeadLetters.put(segment, term);
         }
         return blocked;
     }

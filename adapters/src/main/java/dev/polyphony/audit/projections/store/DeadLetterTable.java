@@ -1,6 +1,5 @@
 package dev.polyphony.audit.projections.store;
 
-import dev.polyphony.audit.projections.DeadLetter;
 import static dev.polyphony.db.eventstore.Tables.DEAD_LETTER;
 import static dev.polyphony.db.eventstore.Tables.EVENT;
 import static org.jooq.impl.DSL.any;
@@ -8,6 +7,7 @@ import static org.jooq.impl.DSL.currentOffsetDateTime;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.min;
 
+import dev.polyphony.audit.projections.DeadLetter;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.jooq.SelectOnConditionStep;
 import org.springframework.stereotype.Component;
 
 /**
- * The rows of dead letters. A sequence is guarded by the row of its first letter: a processor that is about to put an event
+ * The rows of dead letters. A sequence is guarded by the row of its first dead letter: a processor that is about to put an event
  * behind it shares that row, a retry holds it alone, so that neither misses what the other does.
  */
 @Component
@@ -33,7 +33,7 @@ class DeadLetterTable {
         this.sql = sql;
     }
 
-    /** Which of the sequences have letters. */
+    /** Which of the sequences have dead letters. */
     Set<String> blocked(String processor, Collection<String> sequences) {
         return sql.selectDistinct(DEAD_LETTER.SEQUENCE)
                 .from(DEAD_LETTER)
@@ -46,7 +46,7 @@ class DeadLetterTable {
         return !sql.fetchExists(DEAD_LETTER, DEAD_LETTER.PROCESSOR.eq(processor));
     }
 
-    /** Whether the sequence has letters. If it does, it keeps its first one until the transaction ends. */
+    /** Whether the sequence has dead letters. If it does, it keeps its first one until the transaction ends. */
     boolean staysBlocked(String processor, String sequence) {
         return sql.select(inline(1))
                 .from(DEAD_LETTER)
@@ -59,7 +59,7 @@ class DeadLetterTable {
                 .isPresent();
     }
 
-    /** Puts an event aside that was tried in vain. */
+    /** Parks an event for which every try has failed. */
     void park(String processor, long position, String sequence, int tries, String cause) {
         sql.insertInto(DEAD_LETTER)
                 .set(DEAD_LETTER.PROCESSOR, processor)
@@ -72,7 +72,7 @@ class DeadLetterTable {
                 .execute();
     }
 
-    /** Puts an event aside that was not tried, because its sequence is blocked. */
+    /** Parks an event that was not tried, because its sequence is blocked. */
     void park(String processor, long position, String sequence) {
         sql.insertInto(DEAD_LETTER)
                 .set(DEAD_LETTER.PROCESSOR, processor)
@@ -83,7 +83,7 @@ class DeadLetterTable {
                 .execute();
     }
 
-    /** False when there is no such letter; otherwise it is nobody else's until the transaction ends. */
+    /** False when there is no such dead letter; otherwise it is nobody else's until the transaction ends. */
     boolean lock(String processor, long position) {
         return sql.select(inline(1))
                 .from(DEAD_LETTER)
@@ -116,7 +116,7 @@ class DeadLetterTable {
         sql.deleteFrom(DEAD_LETTER).where(DEAD_LETTER.PROCESSOR.eq(processor)).execute();
     }
 
-    /** The position of the first letter of a sequence. */
+    /** The position of the first dead letter of a sequence. */
     Optional<Long> first(String processor, String sequence) {
         return sql.select(min(DEAD_LETTER.POSITION))
                 .from(DEAD_LETTER)
@@ -134,14 +134,14 @@ class DeadLetterTable {
     }
 
     Optional<DeadLetter> find(String processor, long position) {
-        return letters()
+        return rows()
                 .where(DEAD_LETTER.PROCESSOR.eq(processor))
                 .and(DEAD_LETTER.POSITION.eq(position))
                 .fetchOptionalInto(DeadLetter.class);
     }
 
     List<DeadLetter> list(String processor, long after, int limit) {
-        return letters()
+        return rows()
                 .where(DEAD_LETTER.PROCESSOR.eq(processor))
                 .and(DEAD_LETTER.POSITION.gt(after))
                 .orderBy(DEAD_LETTER.POSITION)
@@ -149,7 +149,7 @@ class DeadLetterTable {
                 .fetchInto(DeadLetter.class);
     }
 
-    private SelectOnConditionStep<? extends Record> letters() {
+    private SelectOnConditionStep<? extends Record> rows() {
         return sql.select(
                         DEAD_LETTER.POSITION,
                         EVENT.EVENT_ID,

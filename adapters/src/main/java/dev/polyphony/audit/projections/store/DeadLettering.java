@@ -6,17 +6,17 @@ import org.axonframework.config.Configurer;
 import org.axonframework.config.ConfigurerModule;
 import org.springframework.stereotype.Component;
 
-/** Tells Axon that every processor puts aside what it cannot handle. */
+/** Registers the dead-letter interceptor and the error handler for every processor. */
 @Component
 class DeadLettering implements ConfigurerModule {
-    private final DeadLetterTable letters;
+    private final DeadLetterTable deadLetters;
     private final SegmentClaims claims;
-    private final PerEventRetry carefully;
+    private final PerEventRetry perEvent;
 
-    DeadLettering(DeadLetterTable letters, SegmentClaims claims, PerEventRetry carefully) {
-        this.letters = letters;
+    DeadLettering(DeadLetterTable deadLetters, SegmentClaims claims, PerEventRetry perEvent) {
+        this.deadLetters = deadLetters;
         this.claims = claims;
-        this.carefully = carefully;
+        this.perEvent = perEvent;
     }
 
     @Override
@@ -28,8 +28,8 @@ class DeadLettering implements ConfigurerModule {
                         new BlockedSequences(
                                 processor,
                                 axon.eventProcessingConfiguration().sequencingPolicy(processor),
-                                letters,
+                                deadLetters,
                                 claims)))
-                .registerDefaultErrorHandler(_ -> carefully);
+                .registerDefaultErrorHandler(_ -> perEvent);
     }
 }

@@ -7,15 +7,15 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * What a dead letter keeps of a failure: what it was, and the line of ours that met it. PostgreSQL's messages come without their detail, which repeats the values of the
+ * What a dead letter keeps of a failure: its kind and message, and our line of code that it came through. PostgreSQL's messages come without their detail, which repeats the values of the
  * row: what is personal stays in the history, where it can be erased.
  */
 final class FailureSummary {
-    private static final int LONGEST = 1_000;
+    private static final int MAX_LENGTH = 1_000;
     private static final String OURS = "dev.polyphony.";
 
-    /** Only runs what a handler has said. */
-    private static final String IN_BETWEEN = BatchedWrites.class.getName();
+    /** Only sends the statements of handlers. */
+    private static final String DISPATCHER = BatchedWrites.class.getName();
 
     private FailureSummary() {}
 
@@ -25,13 +25,13 @@ final class FailureSummary {
                 ? text(sql.getServerErrorMessage())
                 : root.getClass().getSimpleName() + text(root.getMessage());
         String storable = text.replace('\0', ' ');
-        return storable.substring(0, Math.min(LONGEST, storable.length())) + place(root);
+        return storable.substring(0, Math.min(MAX_LENGTH, storable.length())) + place(root);
     }
 
     private static String place(Throwable root) {
         return Arrays.stream(root.getStackTrace())
                 .filter(frame -> frame.getClassName().startsWith(OURS)
-                        && !frame.getClassName().equals(IN_BETWEEN))
+                        && !frame.getClassName().equals(DISPATCHER))
                 .findFirst()
                 .map(frame -> " (" + frame.getFileName() + ":" + frame.getLineNumber() + ")")
                 .orElse("");

@@ -9,8 +9,8 @@ import org.jooq.DSLContext;
 import org.springframework.stereotype.Component;
 
 /**
- * For what operators do to a projection while nodes work on it: waits for their locks a little, and begins anew when
- * PostgreSQL ends a deadlock at our cost.
+ * For what operators do to a projection while nodes work on it: waits for their locks a little, and tries again when
+ * PostgreSQL ends a deadlock by undoing ours.
  */
 @Component
 class LockRetry {
@@ -23,16 +23,16 @@ class LockRetry {
         this.sql = sql;
     }
 
-    /** To be called first in a transaction: readers queue behind those who wait for a whole table. */
-    void waitBriefly() {
+    /** To be called first in a transaction: readers queue behind a transaction that waits for a whole table. */
+    void setLockTimeout() {
         sql.execute("set local lock_timeout = '5s'");
     }
 
     /**
-     * @param transaction calls {@link #waitBriefly()} first
+     * @param transaction calls {@link #setLockTimeout()} first
      * @throws dev.polyphony.shared.Rejection {@link ProjectionProblem#PROJECTION_BUSY}
      */
-    <T> T outlast(String projection, Supplier<T> transaction) {
+    <T> T retryOnLock(String projection, Supplier<T> transaction) {
         for (int tries = 1; tries < TRIES; tries++) {
             try {
                 return transaction.get();

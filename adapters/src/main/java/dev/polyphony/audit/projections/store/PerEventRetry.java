@@ -111,11 +111,11 @@ class PerEventRetry implements ErrorHandler {
                     .park(event, place.segment().getSegmentId(), TRIES, failure);
             storeToken(event, place);
         });
-        tell(place.name(), failure);
+        log(place.name(), failure);
     }
 
     /** Thousands may fail for one reason, and a stack trace repeats what an event said: it is for those who look for it. */
-    private static void tell(String processor, EventHandlingException failure) {
+    private static void log(String processor, EventHandlingException failure) {
         LOG.warn(
                 "{} has put the event at position {} aside as a dead letter: {}",
                 processor,

@@ -17,7 +17,7 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets a processor begin anew: empties its read model, forgets its dead letters and sets its tokens back, all in one
+ * Lets a processor begin anew: empties its read model, deletes its dead letters and sets its tokens back, all in one
  * transaction. That takes the segments from every node first and keeps them until it commits, so that a batch which is at
  * work elsewhere cannot store its token afterwards and is rolled back.
  */
@@ -29,23 +29,23 @@ class Rebuild implements DisposableBean {
 
     private final DSLContext sql;
     private final TransactionManager transactions;
-    private final DeadLetterTable letters;
-    private final LockRetry contention;
+    private final DeadLetterTable deadLetters;
+    private final LockRetry locks;
     private final ReentrantLock oneAtATime = new ReentrantLock();
     private volatile boolean closed;
 
-    Rebuild(DSLContext sql, TransactionManager transactions, DeadLetterTable letters, LockRetry contention) {
+    Rebuild(DSLContext sql, TransactionManager transactions, DeadLetterTable deadLetters, LockRetry locks) {
         this.sql = sql;
         this.transactions = transactions;
-        this.letters = letters;
-        this.contention = contention;
+        this.deadLetters = deadLetters;
+        this.locks = locks;
     }
 
     void begin(PooledStreamingEventProcessor processor) {
         oneAtATime.lock();
         try {
             stop(processor);
-            contention.outlast(processor.getName(), () -> transactions.fetchInTransaction(() -> reset(processor)));
+            locks.retryOnLock(processor.getName(), () -> transactions.fetchInTransaction(() -> reset(processor)));
         } finally {
             start(processor);
             oneAtATime.unlock();
@@ -66,11 +66,11 @@ class Rebuild implements DisposableBean {
         }
     }
 
-    /** The letters before the read model: as everywhere, so that a retry and a reset wait for each other in one order. */
+    /** The dead letters before the read model: as everywhere, so that a retry and a reset wait for each other in one order. */
     private boolean reset(PooledStreamingEventProcessor processor) {
-        contention.waitBriefly();
+        locks.setLockTimeout();
         TokenTable.releaseClaims(sql, processor.getName());
-        letters.deleteAll(processor.getName());
+        deadLetters.deleteAll(processor.getName());
         processor.resetTokens(StreamableMessageSource::createTailToken);
         TokenTable.releaseClaims(sql, processor.getName());
         return true;

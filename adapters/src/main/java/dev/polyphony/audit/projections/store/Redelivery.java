@@ -17,22 +17,22 @@ import org.springframework.stereotype.Component;
 class Redelivery {
     private final EventStore history;
     private final SingleHandling single;
-    private final DeadLetterTable letters;
-    private final LockRetry contention;
+    private final DeadLetterTable deadLetters;
+    private final LockRetry locks;
 
-    Redelivery(EventStore history, SingleHandling single, DeadLetterTable letters, LockRetry contention) {
+    Redelivery(EventStore history, SingleHandling single, DeadLetterTable deadLetters, LockRetry locks) {
         this.history = history;
         this.single = single;
-        this.letters = letters;
-        this.contention = contention;
+        this.deadLetters = deadLetters;
+        this.locks = locks;
     }
 
     enum Outcome {
-        /** The letter is gone. */
+        /** The dead letter is gone. */
         HANDLED,
-        /** The letter counts one try more. */
+        /** The dead letter counts one try more. */
         FAILED,
-        /** Somebody else was faster; nothing was done. */
+        /** Another call was faster; nothing was done. */
         GONE
     }
 
@@ -43,22 +43,22 @@ class Redelivery {
             if (failed.isTransient()) {
                 throw failed;
             }
-            letters.failedAgain(processor.getName(), position, FailureSummary.of(failed));
+            deadLetters.failedAgain(processor.getName(), position, FailureSummary.of(failed));
             return Outcome.FAILED;
         }
     }
 
-    /** The letter goes in the transaction that handles its event. It is locked from the beginning, against other retries. */
+    /** The dead letter goes in the transaction that handles its event. It is locked from the beginning, against other retries. */
     private Outcome succeeds(
             PooledStreamingEventProcessor processor, long position, UnitOfWork<TrackedEventMessage<?>> work) {
-        contention.waitBriefly();
-        if (!letters.lock(processor.getName(), position)) {
+        locks.setLockTimeout();
+        if (!deadLetters.lock(processor.getName(), position)) {
             return Outcome.GONE;
         }
         BlockedSequences.ignore(work);
         DeadLetterGate.enter(work, processor.getName(), Segment.ROOT_SEGMENT);
         SingleHandling.handle(processor, work, Segment.ROOT_SEGMENT);
-        letters.delete(processor.getName(), position);
+        deadLetters.delete(processor.getName(), position);
         return Outcome.HANDLED;
     }
 

@@ -1,14 +1,14 @@
 package dev.polyphony.audit.projections.store;
 
-import dev.polyphony.audit.projections.DeadLetter;
-import dev.polyphony.audit.projections.DeadLetters.Retried;
-import dev.polyphony.audit.projections.ProjectionProblem;
-import dev.polyphony.shared.Rejection;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.polyphony.audit.projections.DeadLetter;
+import dev.polyphony.audit.projections.DeadLetters.Retried;
+import dev.polyphony.audit.projections.ProjectionProblem;
+import dev.polyphony.shared.Rejection;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,22 +34,24 @@ class DeadLettersTest extends FollowerTest {
     @ParameterizedTest
     @ValueSource(ints = {1, BATCH})
     void putsAsideWhatFailsThreeTimesAndWhatFollowsItAndGoesOnWithTheRest(int batchSize) {
-        heard.behaves(failingOn("b-1"));
-        try (FollowingNode node = new FollowingNode("here", database, batchSize, heard)) {
+        recorded.afterWriting(failingOn("b-1"));
+        try (FollowingNode node = new FollowingNode("here", database, batchSize, recorded)) {
             tellThreeStories(node);
 
-            assertThat(HandledEvent.inOrder(sql)).containsExactlyInAnyOrder("a-0", "a-1", "a-2", "b-0", "c-0", "c-1", "c-2");
-            List<DeadLetter> letters = node.letters().list(HandledEvent.NAME, 0, 10);
-            assertThat(letters).extracting(DeadLetter::position).containsExactly(5L, 6L);
-            assertThat(letters).extracting(DeadLetter::sequence).containsOnly("b");
-            assertThat(letters).extracting(DeadLetter::type).containsOnly("workflow.step.started");
-            assertThat(letters).extracting(DeadLetter::tries).containsExactly(3, 0);
-            assertThat(letters.getFirst().cause())
+            assertThat(RecordingProjection.inOrder(sql))
+                    .containsExactlyInAnyOrder("a-0", "a-1", "a-2", "b-0", "c-0", "c-1", "c-2");
+            List<DeadLetter> deadLetters = node.deadLetters().list(RecordingProjection.NAME, 0, 10);
+            assertThat(deadLetters).extracting(DeadLetter::position).containsExactly(5L, 6L);
+            assertThat(deadLetters).extracting(DeadLetter::sequence).containsOnly("b");
+            assertThat(deadLetters).extracting(DeadLetter::type).containsOnly("workflow.step.started");
+            assertThat(deadLetters).extracting(DeadLetter::tries).containsExactly(3, 0);
+            assertThat(deadLetters.getFirst().cause())
                     .matches("23502: null value in column \"position\" .*\\(DeadLettersTest\\.java:\\d+\\)");
-            assertThat(letters.getLast().cause()).isNull();
-            assertThat(heard.triesOf("b-1")).isEqualTo(3);
-            assertThat(heard.triesOf("b-2")).isZero();
-            assertThat(node.projections().find(HandledEvent.NAME).deadLetters()).isEqualTo(2);
+            assertThat(deadLetters.getLast().cause()).isNull();
+            assertThat(recorded.triesOf("b-1")).isEqualTo(3);
+            assertThat(recorded.triesOf("b-2")).isZero();
+            assertThat(node.projections().find(RecordingProjection.NAME).deadLetters())
+                    .isEqualTo(2);
         }
     }
 
@@ -64,78 +66,83 @@ class DeadLettersTest extends FollowerTest {
     @ParameterizedTest
     @MethodSource("poisons")
     void putsAsideWhateverTheHandlerThrows(Throwable poison) {
-        heard.behaves(event -> {
+        recorded.afterWriting(event -> {
             if (event.equals("b-0")) {
                 throwAny(poison);
             }
         });
-        try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
+        try (FollowingNode node = new FollowingNode("here", database, BATCH, recorded)) {
             tellThreeStories(node);
 
-            assertThat(node.letters().list(HandledEvent.NAME, 0, 10))
+            assertThat(node.deadLetters().list(RecordingProjection.NAME, 0, 10))
                     .extracting(DeadLetter::tries)
                     .containsExactly(3, 0, 0);
-            assertThat(node.letters().list(HandledEvent.NAME, 0, 1).getFirst().cause())
+            assertThat(node.deadLetters()
+                            .list(RecordingProjection.NAME, 0, 1)
+                            .getFirst()
+                            .cause())
                     .startsWith(poison.getClass().getSimpleName());
         }
     }
 
     @Test
     void putsAsideEveryPoisonOfABatch() {
-        heard.behaves(event -> {
+        recorded.afterWriting(event -> {
             if (event.endsWith("-1")) {
                 sql.execute(BROKEN_ROW);
             }
         });
-        try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
+        try (FollowingNode node = new FollowingNode("here", database, BATCH, recorded)) {
             tellThreeStories(node);
 
-            assertThat(HandledEvent.inOrder(sql)).containsExactlyInAnyOrder("a-0", "b-0", "c-0");
-            assertThat(node.letters().list(HandledEvent.NAME, 0, 10))
+            assertThat(RecordingProjection.inOrder(sql)).containsExactlyInAnyOrder("a-0", "b-0", "c-0");
+            assertThat(node.deadLetters().list(RecordingProjection.NAME, 0, 10))
                     .extracting(DeadLetter::tries)
                     .containsExactly(3, 0, 3, 0, 3, 0);
-            assertThat(node.letters().list(HandledEvent.NAME, 6, 10)).hasSize(2);
+            assertThat(node.deadLetters().list(RecordingProjection.NAME, 6, 10)).hasSize(2);
         }
     }
 
     @Test
     void neverPutsAsideWhatFailsBecauseTheDatabaseIsGone() {
         AtomicInteger failures = new AtomicInteger();
-        heard.behaves(event -> {
+        recorded.afterWriting(event -> {
             if (event.equals("b-1") && failures.incrementAndGet() <= PerEventRetry.TRIES + 1) {
                 sql.execute("select pg_terminate_backend(pg_backend_pid())");
             }
         });
-        try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
+        try (FollowingNode node = new FollowingNode("here", database, BATCH, recorded)) {
             tellThreeStories(node);
 
             assertThat(failures).hasValueGreaterThan(PerEventRetry.TRIES + 1);
-            assertThat(HandledEvent.inOrder(sql)).hasSize(9);
-            assertThat(node.letters().list(HandledEvent.NAME, 0, 10)).isEmpty();
+            assertThat(RecordingProjection.inOrder(sql)).hasSize(9);
+            assertThat(node.deadLetters().list(RecordingProjection.NAME, 0, 10)).isEmpty();
         }
     }
 
     @Test
     void showsWhyASegmentStandsStill() {
-        heard.behaves(event -> {
+        recorded.afterWriting(event -> {
             if (event.equals("b-1")) {
                 sql.execute("do $$ begin raise exception 'not now' using errcode = '40001'; end $$");
             }
         });
-        try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
+        try (FollowingNode node = new FollowingNode("here", database, BATCH, recorded)) {
             node.happen("b", 0, 3);
 
             await().atMost(TIMEOUT, SECONDS)
-                    .untilAsserted(() -> assertThat(
-                                    node.projections().find(HandledEvent.NAME).segments())
+                    .untilAsserted(() -> assertThat(node.projections()
+                                    .find(RecordingProjection.NAME)
+                                    .segments())
                             .anySatisfy(segment -> {
                                 assertThat(segment.error()).startsWith("40001: not now (DeadLettersTest.java:");
                                 assertThat(segment.position()).isLessThan(2);
                             }));
-            heard.behaves(_ -> {});
+            recorded.afterWriting(_ -> {});
             await().atMost(TIMEOUT, SECONDS)
-                    .untilAsserted(() -> assertThat(
-                                    node.projections().find(HandledEvent.NAME).segments())
+                    .untilAsserted(() -> assertThat(node.projections()
+                                    .find(RecordingProjection.NAME)
+                                    .segments())
                             .allSatisfy(segment -> assertThat(segment.error()).isNull()));
         }
     }
@@ -143,30 +150,30 @@ class DeadLettersTest extends FollowerTest {
     @Test
     void forgetsTheLetterWithTheTransactionThatWroteIt() {
         database.ownerSql().execute(DYING_AT_THE_FIRST_COMMIT);
-        heard.behaves(failingOn("b-1"));
-        try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
+        recorded.afterWriting(failingOn("b-1"));
+        try (FollowingNode node = new FollowingNode("here", database, BATCH, recorded)) {
             tellThreeStories(node);
 
-            assertThat(heard.triesOf("b-1")).isEqualTo(2 * PerEventRetry.TRIES);
-            assertThat(node.letters().list(HandledEvent.NAME, 0, 10))
+            assertThat(recorded.triesOf("b-1")).isEqualTo(2 * PerEventRetry.TRIES);
+            assertThat(node.deadLetters().list(RecordingProjection.NAME, 0, 10))
                     .extracting(DeadLetter::tries)
                     .containsExactly(3, 0);
-            assertThat(HandledEvent.inOrder(sql)).contains("b-0").doesNotContain("b-1", "b-2");
+            assertThat(RecordingProjection.inOrder(sql)).contains("b-0").doesNotContain("b-1", "b-2");
         }
     }
 
     @Test
     void keepsTheSequenceBlockedOnTheNodeThatTakesOver() {
-        heard.behaves(failingOn("b-1"));
-        try (FollowingNode first = new FollowingNode("first", database, BATCH, heard)) {
+        recorded.afterWriting(failingOn("b-1"));
+        try (FollowingNode first = new FollowingNode("first", database, BATCH, recorded)) {
             tellThreeStories(first);
         }
-        heard.behaves(_ -> {});
-        try (FollowingNode second = new FollowingNode("second", database, BATCH, heard)) {
+        recorded.afterWriting(_ -> {});
+        try (FollowingNode second = new FollowingNode("second", database, BATCH, recorded)) {
             second.happen("b", 3, 1);
-            await().atMost(TIMEOUT, SECONDS).until(() -> second.isCaughtUp(HandledEvent.NAME));
+            await().atMost(TIMEOUT, SECONDS).until(() -> second.isCaughtUp(RecordingProjection.NAME));
 
-            assertThat(second.letters().list(HandledEvent.NAME, 0, 10))
+            assertThat(second.deadLetters().list(RecordingProjection.NAME, 0, 10))
                     .extracting(DeadLetter::position)
                     .containsExactly(5L, 6L, 10L);
         }
@@ -174,53 +181,53 @@ class DeadLettersTest extends FollowerTest {
 
     @Test
     void handlesTheWholeSequenceInOrderOnceItsFirstLetterWorks() {
-        heard.behaves(failingOn("b-1"));
-        try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
+        recorded.afterWriting(failingOn("b-1"));
+        try (FollowingNode node = new FollowingNode("here", database, BATCH, recorded)) {
             tellThreeStories(node);
-            heard.behaves(_ -> {});
+            recorded.afterWriting(_ -> {});
 
-            assertThat(node.letters().retry(HandledEvent.NAME, 5)).isEqualTo(new Retried(2, 0, null));
+            assertThat(node.deadLetters().retry(RecordingProjection.NAME, 5)).isEqualTo(new Retried(2, 0, null));
             node.happen("b", 3, 1);
-            await().atMost(TIMEOUT, SECONDS).until(() -> node.isCaughtUp(HandledEvent.NAME));
+            await().atMost(TIMEOUT, SECONDS).until(() -> node.isCaughtUp(RecordingProjection.NAME));
 
-            assertThat(HandledEvent.inOrder(sql).stream().filter(event -> event.startsWith("b")))
+            assertThat(RecordingProjection.inOrder(sql).stream().filter(event -> event.startsWith("b")))
                     .containsExactly("b-0", "b-1", "b-2", "b-3");
-            assertThat(node.letters().list(HandledEvent.NAME, 0, 10)).isEmpty();
+            assertThat(node.deadLetters().list(RecordingProjection.NAME, 0, 10)).isEmpty();
         }
     }
 
     @Test
     void countsARetryThatFailsAndKeepsTheOrder() {
-        heard.behaves(failingOn("b-1"));
-        try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
+        recorded.afterWriting(failingOn("b-1"));
+        try (FollowingNode node = new FollowingNode("here", database, BATCH, recorded)) {
             tellThreeStories(node);
-            heard.behaves(_ -> {
+            recorded.afterWriting(_ -> {
                 throw new IllegalStateException("still not");
             });
 
-            Retried retried = node.letters().retry(HandledEvent.NAME, 5);
+            Retried retried = node.deadLetters().retry(RecordingProjection.NAME, 5);
 
-            List<DeadLetter> letters = node.letters().list(HandledEvent.NAME, 0, 10);
-            assertThat(retried).isEqualTo(new Retried(0, 2, letters.getFirst()));
-            assertThat(letters).extracting(DeadLetter::tries).containsExactly(4, 0);
-            assertThat(letters.getFirst().cause())
+            List<DeadLetter> deadLetters = node.deadLetters().list(RecordingProjection.NAME, 0, 10);
+            assertThat(retried).isEqualTo(new Retried(0, 2, deadLetters.getFirst()));
+            assertThat(deadLetters).extracting(DeadLetter::tries).containsExactly(4, 0);
+            assertThat(deadLetters.getFirst().cause())
                     .startsWith("IllegalStateException: still not (DeadLettersTest.java:");
-            assertThat(HandledEvent.inOrder(sql)).doesNotContain("b-1", "b-2");
+            assertThat(RecordingProjection.inOrder(sql)).doesNotContain("b-1", "b-2");
         }
     }
 
     @Test
     void stopsAtTheNextLetterThatFails() {
-        heard.behaves(failingOn("b-1"));
-        try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
+        recorded.afterWriting(failingOn("b-1"));
+        try (FollowingNode node = new FollowingNode("here", database, BATCH, recorded)) {
             tellThreeStories(node);
-            heard.behaves(failingOn("b-2"));
+            recorded.afterWriting(failingOn("b-2"));
 
-            Retried retried = node.letters().retry(HandledEvent.NAME, 5);
+            Retried retried = node.deadLetters().retry(RecordingProjection.NAME, 5);
 
             assertThat(retried.handled()).isEqualTo(1);
             assertThat(retried.waiting()).isEqualTo(1);
-            assertThat(node.letters().list(HandledEvent.NAME, 0, 10))
+            assertThat(node.deadLetters().list(RecordingProjection.NAME, 0, 10))
                     .containsExactly(retried.failed())
                     .extracting(DeadLetter::tries)
                     .containsExactly(1);
@@ -229,11 +236,11 @@ class DeadLettersTest extends FollowerTest {
 
     @Test
     void losesNothingThatHappensWhileASequenceIsRetried() {
-        heard.behaves(failingOn("b-0"));
+        recorded.afterWriting(failingOn("b-0"));
         int more = 300;
-        try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
+        try (FollowingNode node = new FollowingNode("here", database, BATCH, recorded)) {
             tellThreeStories(node);
-            heard.behaves(_ -> {});
+            recorded.afterWriting(_ -> {});
             Thread writer = Thread.ofVirtual()
                     .start(() -> IntStream.range(0, more).forEach(event -> node.happen("b", 3 + event, 1)));
 
@@ -241,13 +248,13 @@ class DeadLettersTest extends FollowerTest {
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(1))
                     .until(() -> {
-                        node.letters()
-                                .list(HandledEvent.NAME, 0, 1)
-                                .forEach(first -> node.letters().retry(HandledEvent.NAME, first.position()));
-                        return !writer.isAlive() && node.isCaughtUp(HandledEvent.NAME) && hasNoLetters(node);
+                        node.deadLetters()
+                                .list(RecordingProjection.NAME, 0, 1)
+                                .forEach(first -> node.deadLetters().retry(RecordingProjection.NAME, first.position()));
+                        return !writer.isAlive() && node.isCaughtUp(RecordingProjection.NAME) && hasNoLetters(node);
                     });
 
-            assertThat(HandledEvent.inOrder(sql).stream().filter(event -> event.startsWith("b")))
+            assertThat(RecordingProjection.inOrder(sql).stream().filter(event -> event.startsWith("b")))
                     .isEqualTo(IntStream.range(0, 3 + more)
                             .mapToObj(event -> "b-" + event)
                             .toList());
@@ -255,66 +262,70 @@ class DeadLettersTest extends FollowerTest {
     }
 
     private static boolean hasNoLetters(FollowingNode node) {
-        return node.letters().list(HandledEvent.NAME, 0, 1).isEmpty();
+        return node.deadLetters().list(RecordingProjection.NAME, 0, 1).isEmpty();
     }
 
     @Test
     void letsThoseBehindADiscardedLetterBeRetriedWithoutIt() {
-        heard.behaves(failingOn("b-1"));
-        try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
+        recorded.afterWriting(failingOn("b-1"));
+        try (FollowingNode node = new FollowingNode("here", database, BATCH, recorded)) {
             tellThreeStories(node);
 
-            node.letters().discard(HandledEvent.NAME, 5);
-            assertThat(node.letters().retry(HandledEvent.NAME, 6)).isEqualTo(new Retried(1, 0, null));
+            node.deadLetters().discard(RecordingProjection.NAME, 5);
+            assertThat(node.deadLetters().retry(RecordingProjection.NAME, 6)).isEqualTo(new Retried(1, 0, null));
 
-            assertThat(HandledEvent.inOrder(sql)).contains("b-2").doesNotContain("b-1");
-            refuses(() -> node.letters().discard(HandledEvent.NAME, 5), ProjectionProblem.DEAD_LETTER_UNKNOWN);
+            assertThat(RecordingProjection.inOrder(sql)).contains("b-2").doesNotContain("b-1");
+            refuses(
+                    () -> node.deadLetters().discard(RecordingProjection.NAME, 5),
+                    ProjectionProblem.DEAD_LETTER_UNKNOWN);
         }
     }
 
     @Test
     void refusesWhatItCannotRetry() {
-        heard.behaves(failingOn("b-1"));
-        try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
+        recorded.afterWriting(failingOn("b-1"));
+        try (FollowingNode node = new FollowingNode("here", database, BATCH, recorded)) {
             tellThreeStories(node);
 
-            refuses(() -> node.letters().retry(HandledEvent.NAME, 6), ProjectionProblem.DEAD_LETTER_NOT_FIRST);
-            refuses(() -> node.letters().retry(HandledEvent.NAME, 1), ProjectionProblem.DEAD_LETTER_UNKNOWN);
-            refuses(() -> node.letters().retry("nobody", 5), ProjectionProblem.PROJECTION_UNKNOWN);
-            refuses(() -> node.letters().list("nobody", 0, 1), ProjectionProblem.PROJECTION_UNKNOWN);
-            refuses(() -> node.letters().discard("nobody", 5), ProjectionProblem.PROJECTION_UNKNOWN);
+            refuses(
+                    () -> node.deadLetters().retry(RecordingProjection.NAME, 6),
+                    ProjectionProblem.DEAD_LETTER_NOT_FIRST);
+            refuses(() -> node.deadLetters().retry(RecordingProjection.NAME, 1), ProjectionProblem.DEAD_LETTER_UNKNOWN);
+            refuses(() -> node.deadLetters().retry("nobody", 5), ProjectionProblem.PROJECTION_UNKNOWN);
+            refuses(() -> node.deadLetters().list("nobody", 0, 1), ProjectionProblem.PROJECTION_UNKNOWN);
+            refuses(() -> node.deadLetters().discard("nobody", 5), ProjectionProblem.PROJECTION_UNKNOWN);
         }
     }
 
     /** A node that has seen its segments without letters looks again when it has them back. */
     @Test
     void seesLettersThatAnotherNodePutThereWhileItHeldTheSegments() {
-        try (FollowingNode first = new FollowingNode("first", database, BATCH, heard)) {
+        try (FollowingNode first = new FollowingNode("first", database, BATCH, recorded)) {
             tellThreeStories(first);
-            first.processor(HandledEvent.NAME).shutDown();
-            heard.behaves(failingOn("b-3"));
-            try (FollowingNode second = new FollowingNode("second", database, BATCH, heard)) {
+            first.processor(RecordingProjection.NAME).shutDown();
+            recorded.afterWriting(failingOn("b-3"));
+            try (FollowingNode second = new FollowingNode("second", database, BATCH, recorded)) {
                 second.happen("b", 3, 1);
-                await().atMost(TIMEOUT, SECONDS).until(() -> second.isCaughtUp(HandledEvent.NAME));
+                await().atMost(TIMEOUT, SECONDS).until(() -> second.isCaughtUp(RecordingProjection.NAME));
             }
-            first.processor(HandledEvent.NAME).start();
+            first.processor(RecordingProjection.NAME).start();
             first.happen("b", 4, 1);
-            await().atMost(TIMEOUT, SECONDS).until(() -> first.isCaughtUp(HandledEvent.NAME));
+            await().atMost(TIMEOUT, SECONDS).until(() -> first.isCaughtUp(RecordingProjection.NAME));
 
-            assertThat(first.letters().list(HandledEvent.NAME, 0, 10))
+            assertThat(first.deadLetters().list(RecordingProjection.NAME, 0, 10))
                     .extracting(DeadLetter::tries)
                     .containsExactly(3, 0);
-            assertThat(heard.triesOf("b-4")).isZero();
+            assertThat(recorded.triesOf("b-4")).isZero();
         }
     }
 
     private static void tellThreeStories(FollowingNode node) {
         List.of("a", "b", "c").forEach(aggregate -> node.happen(aggregate, 0, 3));
-        await().atMost(TIMEOUT, SECONDS).until(() -> node.isCaughtUp(HandledEvent.NAME));
+        await().atMost(TIMEOUT, SECONDS).until(() -> node.isCaughtUp(RecordingProjection.NAME));
     }
 
     /** Fails as a projection does: with a statement that PostgreSQL refuses. */
-    private HandledEvent.Behaviour failingOn(String poison) {
+    private RecordingProjection.Behaviour failingOn(String poison) {
         return event -> {
             if (event.equals(poison)) {
                 sql.execute(BROKEN_ROW);

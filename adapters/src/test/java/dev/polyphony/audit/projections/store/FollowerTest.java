@@ -15,11 +15,11 @@ abstract class FollowerTest {
 
     final TestDatabase database = PostgresExtension.freshDatabase();
     final DSLContext sql = FollowingNode.inTransactions(database);
-    final HandledEvent heard = new HandledEvent(sql);
+    final RecordingProjection recorded = new RecordingProjection(sql);
 
     @BeforeEach
     void createReadModel() {
-        HandledEvent.createTable(database);
+        RecordingProjection.createTable(database);
     }
 
     @AfterEach

@@ -1,5 +1,6 @@
 package dev.polyphony.audit.projections.store;
 
+import static dev.polyphony.workflows.WorkflowRunExamples.lookStarted;
 
 import dev.polyphony.audit.projections.DeadLetters;
 import dev.polyphony.audit.projections.Projections;
@@ -11,7 +12,6 @@ import dev.polyphony.eventstore.axon.SingleHandling;
 import dev.polyphony.eventstore.axon.TokenTable;
 import dev.polyphony.postgres.TestDatabase;
 import dev.polyphony.shared.NodeId;
-import static dev.polyphony.workflows.WorkflowRunExamples.lookStarted;
 import java.util.Collections;
 import java.util.List;
 import org.axonframework.common.transaction.Transaction;
@@ -44,7 +44,7 @@ final class FollowingNode implements AutoCloseable {
     private final TransactionManager transactions;
     private final Configuration axon;
     private final Projections projections;
-    private final DeadLetters letters;
+    private final DeadLetters deadLetters;
 
     FollowingNode(String name, TestDatabase database, int batchSize, Object... handlers) {
         var connections = new TransactionAwareDataSourceProxy(database.dataSource());
@@ -64,7 +64,7 @@ final class FollowingNode implements AutoCloseable {
         var table = new DeadLetterTable(sql);
         var single = new SingleHandling(transactions);
         var failures = new LastFailures();
-        var contention = new LockRetry(sql);
+        var locks = new LockRetry(sql);
         var module =
                 new DeadLettering(table, claims, new PerEventRetry(processors, tokens, transactions, single, failures));
         projections = new AxonProjections(
@@ -72,13 +72,9 @@ final class FollowingNode implements AutoCloseable {
                 history.store(),
                 new Segments(sql, serializer, new NodeId(name), failures),
                 table,
-                new Rebuild(sql, transactions, table, contention));
-        letters = new AxonDeadLetters(
-                processors,
-                table,
-                new Redelivery(history.store(), single, table, contention),
-                transactions,
-                contention);
+                new Rebuild(sql, transactions, table, locks));
+        deadLetters = new AxonDeadLetters(
+                processors, table, new Redelivery(history.store(), single, table, locks), transactions, locks);
         axon = axon(tokens, batchSize, module, List.of(handlers));
         axon.start();
     }
@@ -112,8 +108,8 @@ final class FollowingNode implements AutoCloseable {
         return projections;
     }
 
-    DeadLetters letters() {
-        return letters;
+    DeadLetters deadLetters() {
+        return deadLetters;
     }
 
     PooledStreamingEventProcessor processor(String name) {

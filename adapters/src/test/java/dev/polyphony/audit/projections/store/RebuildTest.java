@@ -42,16 +42,16 @@ class RebuildTest extends FollowerTest {
 
     @Test
     void emptiesTheReadModelAndHearsEverythingAgain() {
-        try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
+        try (FollowingNode node = new FollowingNode("here", database, BATCH, recorded)) {
             happen(node, 20);
             sql.execute("insert into heard values ('never happened', 1)");
 
-            node.projections().replay(HandledEvent.NAME);
+            node.projections().replay(RecordingProjection.NAME);
             await().atMost(TIMEOUT, SECONDS).until(() -> isRebuilt(node));
 
-            assertThat(HandledEvent.inOrder(sql)).containsExactlyInAnyOrderElementsOf(told(20));
-            assertThat(heard.triesOf("run-1-0")).isEqualTo(2);
-            assertThat(node.projections().find(HandledEvent.NAME))
+            assertThat(RecordingProjection.inOrder(sql)).containsExactlyInAnyOrderElementsOf(told(20));
+            assertThat(recorded.triesOf("run-1-0")).isEqualTo(2);
+            assertThat(node.projections().find(RecordingProjection.NAME))
                     .extracting(Projection::head, Projection::position, Projection::lag)
                     .containsExactly(20L, 20L, 0L);
         }
@@ -59,19 +59,21 @@ class RebuildTest extends FollowerTest {
 
     @Test
     void forgetsDeadLettersAndHearsTheirEventsAgain() {
-        heard.behaves(event -> {
+        recorded.afterWriting(event -> {
             throw new IllegalStateException(event);
         });
-        try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
+        try (FollowingNode node = new FollowingNode("here", database, BATCH, recorded)) {
             happen(node, 5);
-            assertThat(node.projections().find(HandledEvent.NAME).deadLetters()).isEqualTo(5);
-            heard.behaves(_ -> {});
+            assertThat(node.projections().find(RecordingProjection.NAME).deadLetters())
+                    .isEqualTo(5);
+            recorded.afterWriting(_ -> {});
 
-            node.projections().replay(HandledEvent.NAME);
+            node.projections().replay(RecordingProjection.NAME);
             await().atMost(TIMEOUT, SECONDS).until(() -> isRebuilt(node));
 
-            assertThat(node.projections().find(HandledEvent.NAME).deadLetters()).isZero();
-            assertThat(HandledEvent.inOrder(sql)).containsExactlyInAnyOrderElementsOf(told(5));
+            assertThat(node.projections().find(RecordingProjection.NAME).deadLetters())
+                    .isZero();
+            assertThat(RecordingProjection.inOrder(sql)).containsExactlyInAnyOrderElementsOf(told(5));
         }
     }
 
@@ -81,8 +83,8 @@ class RebuildTest extends FollowerTest {
         CountDownLatch atWork = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         AtomicBoolean first = new AtomicBoolean(true);
-        HandledEvent elsewhere = new HandledEvent(sql);
-        elsewhere.hesitates(event -> {
+        RecordingProjection elsewhere = new RecordingProjection(sql);
+        elsewhere.beforeWriting(event -> {
             if (event.equals("run-9-0") && first.getAndSet(false)) {
                 atWork.countDown();
                 goOn.await();
@@ -92,12 +94,12 @@ class RebuildTest extends FollowerTest {
             happen(there, 9);
             there.happen("run-9", 0, 1);
             assertThat(atWork.await(TIMEOUT, SECONDS)).isTrue();
-            try (FollowingNode here = new FollowingNode("here", database, BATCH, heard)) {
-                here.projections().replay(HandledEvent.NAME);
+            try (FollowingNode here = new FollowingNode("here", database, BATCH, recorded)) {
+                here.projections().replay(RecordingProjection.NAME);
                 goOn.countDown();
 
                 await().atMost(TIMEOUT, SECONDS).until(() -> isRebuilt(here));
-                assertThat(HandledEvent.inOrder(sql)).containsExactlyInAnyOrderElementsOf(told(10));
+                assertThat(RecordingProjection.inOrder(sql)).containsExactlyInAnyOrderElementsOf(told(10));
             }
         }
     }
@@ -107,40 +109,40 @@ class RebuildTest extends FollowerTest {
     void outlastsABatchThatHasWrittenOnAnotherNode() throws Exception {
         CountDownLatch atWork = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        HandledEvent elsewhere = new HandledEvent(sql);
-        elsewhere.behaves(event -> {
+        RecordingProjection elsewhere = new RecordingProjection(sql);
+        elsewhere.afterWriting(event -> {
             if (event.equals("run-9-0") && goOn.getCount() > 0) {
                 atWork.countDown();
                 goOn.await();
             }
         });
         try (FollowingNode there = new FollowingNode("there", database, BATCH, elsewhere);
-                FollowingNode here = new FollowingNode("here", database, BATCH, heard);
+                FollowingNode here = new FollowingNode("here", database, BATCH, recorded);
                 ExecutorService operator = Executors.newVirtualThreadPerTaskExecutor()) {
             happen(there, 9);
             there.happen("run-9", 0, 1);
             assertThat(atWork.await(TIMEOUT, SECONDS)).isTrue();
 
-            Future<?> replay = operator.submit(() -> here.projections().replay(HandledEvent.NAME));
+            Future<?> replay = operator.submit(() -> here.projections().replay(RecordingProjection.NAME));
             await().atMost(TIMEOUT, SECONDS).until(this::somebodyWaitsForALock);
             goOn.countDown();
             replay.get(TIMEOUT, SECONDS);
 
             await().atMost(TIMEOUT, SECONDS).until(() -> isRebuilt(here));
-            assertThat(HandledEvent.inOrder(sql)).containsExactlyInAnyOrderElementsOf(told(10));
+            assertThat(RecordingProjection.inOrder(sql)).containsExactlyInAnyOrderElementsOf(told(10));
         }
     }
 
     @Test
     void servesManyCallersOnTwoNodesOneAfterTheOther() throws Exception {
-        HandledEvent elsewhere = new HandledEvent(sql);
+        RecordingProjection elsewhere = new RecordingProjection(sql);
         try (FollowingNode there = new FollowingNode("there", database, BATCH, elsewhere);
-                FollowingNode here = new FollowingNode("here", database, BATCH, heard);
+                FollowingNode here = new FollowingNode("here", database, BATCH, recorded);
                 ExecutorService operators = Executors.newVirtualThreadPerTaskExecutor()) {
             happen(there, 30);
             List<Callable<Void>> requests = IntStream.range(0, 8)
                     .<Callable<Void>>mapToObj(request -> () -> {
-                        (request % 2 == 0 ? here : there).projections().replay(HandledEvent.NAME);
+                        (request % 2 == 0 ? here : there).projections().replay(RecordingProjection.NAME);
                         return null;
                     })
                     .toList();
@@ -150,36 +152,36 @@ class RebuildTest extends FollowerTest {
             }
             await().atMost(TIMEOUT, SECONDS).until(() -> isRebuilt(here));
 
-            assertThat(HandledEvent.inOrder(sql)).containsExactlyInAnyOrderElementsOf(told(30));
+            assertThat(RecordingProjection.inOrder(sql)).containsExactlyInAnyOrderElementsOf(told(30));
         }
     }
 
     @Test
     void goesOnWhenTheEmptyingFails() {
-        try (FollowingNode node = new FollowingNode("here", database, BATCH, heard)) {
+        try (FollowingNode node = new FollowingNode("here", database, BATCH, recorded)) {
             happen(node, 5);
             database.ownerSql().execute("alter table heard rename to hidden");
 
-            assertThatThrownBy(() -> node.projections().replay(HandledEvent.NAME))
+            assertThatThrownBy(() -> node.projections().replay(RecordingProjection.NAME))
                     .hasRootCauseInstanceOf(SQLException.class);
             database.ownerSql().execute("alter table hidden rename to heard");
             node.happen("run-5", 0, 1);
             await().atMost(TIMEOUT, SECONDS).until(() -> isRebuilt(node));
 
-            assertThat(HandledEvent.inOrder(sql)).containsExactlyInAnyOrderElementsOf(told(6));
-            assertThat(heard.triesOf("run-1-0")).isEqualTo(1);
+            assertThat(RecordingProjection.inOrder(sql)).containsExactlyInAnyOrderElementsOf(told(6));
+            assertThat(recorded.triesOf("run-1-0")).isEqualTo(1);
         }
     }
 
     @Test
     void showsWhatEveryNodeHasDone() {
-        HandledEvent elsewhere = new HandledEvent(sql);
+        RecordingProjection elsewhere = new RecordingProjection(sql);
         try (FollowingNode there = new FollowingNode("there", database, BATCH, elsewhere);
-                FollowingNode here = new FollowingNode("here", database, BATCH, heard)) {
+                FollowingNode here = new FollowingNode("here", database, BATCH, recorded)) {
             happen(there, 5);
 
             await().atMost(TIMEOUT, SECONDS).untilAsserted(() -> {
-                Projection seenHere = here.projections().find(HandledEvent.NAME);
+                Projection seenHere = here.projections().find(RecordingProjection.NAME);
                 assertThat(seenHere.lag()).isZero();
                 assertThat(seenHere.segments()).hasSize(4).allSatisfy(segment -> {
                     assertThat(segment.node()).isEqualTo("there");
@@ -187,7 +189,7 @@ class RebuildTest extends FollowerTest {
                 });
                 assertThat(seenHere.segments())
                         .extracting(Segment::position)
-                        .isEqualTo(there.projections().find(HandledEvent.NAME).segments().stream()
+                        .isEqualTo(there.projections().find(RecordingProjection.NAME).segments().stream()
                                 .map(Segment::position)
                                 .toList());
             });
@@ -196,10 +198,10 @@ class RebuildTest extends FollowerTest {
 
     @Test
     void refusesWhatMustNotOrCannotBeRebuilt() {
-        try (FollowingNode node = new FollowingNode("here", database, BATCH, heard, new Automation())) {
+        try (FollowingNode node = new FollowingNode("here", database, BATCH, recorded, new Automation())) {
             assertThat(node.projections().list())
                     .extracting(Projection::name, Projection::replayable)
-                    .containsExactly(tuple("automation", false), tuple(HandledEvent.NAME, true));
+                    .containsExactly(tuple("automation", false), tuple(RecordingProjection.NAME, true));
             refuses(() -> node.projections().replay("automation"), ProjectionProblem.PROJECTION_NOT_REPLAYABLE);
             refuses(() -> node.projections().replay("nobody"), ProjectionProblem.PROJECTION_UNKNOWN);
             refuses(() -> node.projections().find("nobody"), ProjectionProblem.PROJECTION_UNKNOWN);
@@ -212,8 +214,8 @@ class RebuildTest extends FollowerTest {
     }
 
     private static boolean isRebuilt(FollowingNode node) {
-        return node.isCaughtUp(HandledEvent.NAME)
-                && !node.projections().find(HandledEvent.NAME).replaying();
+        return node.isCaughtUp(RecordingProjection.NAME)
+                && !node.projections().find(RecordingProjection.NAME).replaying();
     }
 
     private static List<String> told(int runs) {

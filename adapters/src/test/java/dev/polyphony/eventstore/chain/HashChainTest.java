@@ -1,4 +1,4 @@
-package dev.polyphony.eventstore.log;
+package dev.polyphony.eventstore.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,4 @@
-package dev.polyphony.eventstore.log;
-
-
+package dev.polyphony.eventstore.chain;
 
 /**
  * An event in its place.

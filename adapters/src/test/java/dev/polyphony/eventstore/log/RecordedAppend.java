@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * What a process was told about one append.
+ * The outcome of one append, as its process recorded it.
  *
  * @param number the position of its last event when it was stored, the sequence that was lost when it was taken
  */
-record RecordedNotification(String outcome, long number, List<String> eventIds, String aggregateId) {
-    static RecordedNotification parse(String line) {
+record RecordedAppend(String outcome, long number, List<String> eventIds, String aggregateId) {
+    static RecordedAppend parse(String line) {
         String[] words = line.split(" ", 4);
-        return new RecordedNotification(words[0], Long.parseLong(words[1]), List.of(words[2].split(",")), words[3]);
+        return new RecordedAppend(words[0], Long.parseLong(words[1]), List.of(words[2].split(",")), words[3]);
     }
 
     boolean isStored() {
@@ -20,12 +20,12 @@ record RecordedNotification(String outcome, long number, List<String> eventIds, 
     }
 
     /**
-     * Whether the table says the same.
+     * Whether the table agrees.
      *
      * @param positions of every stored event, by its id
      * @param places of every stored event, as aggregate and sequence
      */
-    boolean isTrue(Map<String, Long> positions, Predicate<String> places) {
+    boolean agreesWith(Map<String, Long> positions, Predicate<String> places) {
         long first = number - eventIds.size() + 1;
         boolean none = eventIds.stream().noneMatch(positions::containsKey);
         return switch (outcome) {

@@ -13,8 +13,8 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.jooq.DSLContext;
 
 /** A read model that writes down what it hears, and then does what a test wants it to do. */
-@ProcessingGroup(HandledEvent.NAME)
-final class HandledEvent {
+@ProcessingGroup(RecordingProjection.NAME)
+final class RecordingProjection {
     static final String NAME = "heard";
 
     private final DSLContext sql;
@@ -28,7 +28,7 @@ final class HandledEvent {
         void hear(String event) throws Exception;
     }
 
-    HandledEvent(DSLContext sql) {
+    RecordingProjection(DSLContext sql) {
         this.sql = sql;
     }
 
@@ -43,12 +43,12 @@ final class HandledEvent {
     }
 
     /** After it has written. */
-    void behaves(Behaviour next) {
+    void afterWriting(Behaviour next) {
         after = next;
     }
 
     /** Before it has written. */
-    void hesitates(Behaviour next) {
+    void beforeWriting(Behaviour next) {
         before = next;
     }
 

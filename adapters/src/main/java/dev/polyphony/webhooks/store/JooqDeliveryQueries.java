@@ -1,38 +1,38 @@
 package dev.polyphony.webhooks.store;
 
+import static dev.polyphony.db.webhooks.Tables.DELIVERY;
 
 import dev.polyphony.db.webhooks.tables.records.DeliveryRecord;
 import dev.polyphony.shared.TenantId;
 import dev.polyphony.webhooks.DeliveryId;
-import dev.polyphony.webhooks.DeliveryLog;
+import dev.polyphony.webhooks.DeliveryQueries;
 import dev.polyphony.webhooks.WebhookEndpointId;
-import static dev.polyphony.db.webhooks.Tables.DELIVERY;
 import java.util.List;
 import java.util.Locale;
 import org.jooq.DSLContext;
 import org.springframework.stereotype.Component;
 
 @Component
-class JooqDeliveryLog implements DeliveryLog {
+class JooqDeliveryQueries implements DeliveryQueries {
     private final DSLContext sql;
 
-    JooqDeliveryLog(DSLContext sql) {
+    JooqDeliveryQueries(DSLContext sql) {
         this.sql = sql;
     }
 
     @Override
-    public List<Entry> newestFirst(TenantId tenant, WebhookEndpointId endpointId, int limit) {
+    public List<DeliveryView> newestFirst(TenantId tenant, WebhookEndpointId endpointId, int limit) {
         return sql.selectFrom(DELIVERY)
                 .where(DELIVERY.ENDPOINT_ID.eq(endpointId.value()))
                 .and(DELIVERY.TENANT.eq(tenant.value()))
                 .orderBy(DELIVERY.EVENT_POSITION.desc())
                 .limit(limit)
-                .fetch(JooqDeliveryLog::entry);
+                .fetch(JooqDeliveryQueries::view);
     }
 
-    private static Entry entry(DeliveryRecord row) {
+    private static DeliveryView view(DeliveryRecord row) {
         DeliveryId id = new DeliveryId(row.getDeliveryId());
-        return new Entry(
+        return new DeliveryView(
                 id,
                 id.messageId(),
                 row.getEventId(),

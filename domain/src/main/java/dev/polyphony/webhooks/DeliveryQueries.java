@@ -1,22 +1,22 @@
 package dev.polyphony.webhooks;
 
-import dev.polyphony.shared.TenantId;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.polyphony.shared.TenantId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Proof of what was sent and how it was received. */
-public interface DeliveryLog {
-    int MAX_ENTRIES = 200;
+public interface DeliveryQueries {
+    int MAX_DELIVERIES = 200;
 
     /**
      * The endpoint's deliveries, latest event first; also those of an endpoint that was removed.
      *
-     * @param limit 1 to {@link #MAX_ENTRIES}
+     * @param limit 1 to {@link #MAX_DELIVERIES}
      */
-    List<Entry> newestFirst(TenantId tenant, WebhookEndpointId endpointId, int limit);
+    List<DeliveryView> newestFirst(TenantId tenant, WebhookEndpointId endpointId, int limit);
 
     /** What becomes of a delivery. */
     enum State {
@@ -44,7 +44,7 @@ public interface DeliveryLog {
      * @param error why the last attempt failed; null when it did not
      * @param durationMs how long the last attempt took
      */
-    record Entry(
+    record DeliveryView(
             DeliveryId id,
             String webhookId,
             String eventId,

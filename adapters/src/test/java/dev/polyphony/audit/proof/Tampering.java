@@ -1,10 +1,8 @@
 package dev.polyphony.audit.proof;
 
-
-
 /** What somebody who knows the recipe does to hide a change. */
-final class Forgery {
-    private Forgery() {}
+final class Tampering {
+    private Tampering() {}
 
     /** Computes the hashes anew, from a position to the end, and moves the head there. */
     static String rechain(long from) {

@@ -1,20 +1,20 @@
 package dev.polyphony.audit.proof;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
 import dev.polyphony.audit.HistoryProof;
 import dev.polyphony.audit.VerificationResult;
+import dev.polyphony.eventstore.chain.EventContent;
 import dev.polyphony.eventstore.checkpoints.Checkpoint;
 import dev.polyphony.eventstore.checkpoints.CheckpointFile;
 import dev.polyphony.eventstore.checkpoints.CheckpointSigner;
 import dev.polyphony.eventstore.checkpoints.Pem;
-import dev.polyphony.eventstore.log.EventContent;
 import dev.polyphony.eventstore.log.EventExamples;
 import dev.polyphony.eventstore.log.EventLog;
 import dev.polyphony.eventstore.log.EventPages;
 import dev.polyphony.postgres.PostgresExtension;
 import dev.polyphony.postgres.TestDatabase;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ import java.util.function.Function;
 import org.jooq.DSLContext;
 
 /** A history in a database of its own, with what proves it: ten events, of which the fourth and the eighth are signed. */
-final class ProvenHistory implements AutoCloseable {
+final class SignedHistory implements AutoCloseable {
     static final int EVENTS = 10;
     static final int INTERVAL = 4;
     static final KeyPair KEYS = Pem.keyPair(Pem.generate());
@@ -38,7 +38,7 @@ final class ProvenHistory implements AutoCloseable {
     final HistoryProof proof;
     private final CheckpointSigner signer;
 
-    private ProvenHistory(Path directory) {
+    private SignedHistory(Path directory) {
         checkpoints = new CheckpointFile(directory.resolve("checkpoints.ndjson"));
         proof = proofOf(database.sql());
         try {
@@ -50,12 +50,12 @@ final class ProvenHistory implements AutoCloseable {
     }
 
     /** Nothing has happened yet. */
-    static ProvenHistory empty(Path directory) {
-        return new ProvenHistory(directory);
+    static SignedHistory empty(Path directory) {
+        return new SignedHistory(directory);
     }
 
-    static ProvenHistory ofTenEvents(Path directory) {
-        ProvenHistory history = new ProvenHistory(directory);
+    static SignedHistory ofTenEvents(Path directory) {
+        SignedHistory history = new SignedHistory(directory);
         history.append(INTERVAL);
         history.awaitCheckpoint(INTERVAL);
         history.append(INTERVAL);

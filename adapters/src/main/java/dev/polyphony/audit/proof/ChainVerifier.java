@@ -1,8 +1,8 @@
 package dev.polyphony.audit.proof;
 
 import dev.polyphony.audit.VerificationResult;
-import dev.polyphony.eventstore.log.HashChain;
-import dev.polyphony.eventstore.log.StoredHash;
+import dev.polyphony.eventstore.chain.HashChain;
+import dev.polyphony.eventstore.chain.StoredHash;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -11,28 +11,28 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the chain link by link, wherever the links come from, and compares it with what was signed. The first flaw ends the
+ * Follows the chain link by link, wherever the links come from, and compares it with what was signed. The first violation ends the
  * check: nothing that follows it can be told apart from it.
  */
-final class ChainCheck {
+final class ChainVerifier {
     private final StoredHash start;
     private final long to;
-    private final CheckpointVerifier witnesses;
+    private final CheckpointVerifier checkpoints;
     private long position;
     private byte[] hash;
-    private @Nullable IntegrityViolation flaw;
+    private @Nullable IntegrityViolation violation;
 
     /**
      * @param start what the first link is chained to
      * @param to the position of the last link
      */
-    ChainCheck(StoredHash start, long to, CheckpointVerifier witnesses) {
+    ChainVerifier(StoredHash start, long to, CheckpointVerifier checkpoints) {
         this.start = start;
         this.to = to;
-        this.witnesses = witnesses;
+        this.checkpoints = checkpoints;
         this.position = start.position();
         this.hash = HexFormat.of().parseHex(start.hash());
-        witnesses.startAt(start.position());
+        checkpoints.startAt(start.position());
         compareWithCheckpoints(position);
     }
 
@@ -44,7 +44,7 @@ final class ChainCheck {
      * @return whether to go on
      */
     boolean accept(long next, Supplier<byte[]> digest, byte[] stored) {
-        if (flaw != null) {
+        if (violation != null) {
             return false;
         }
         if (next != position + 1) {
@@ -63,7 +63,7 @@ final class ChainCheck {
         position = next;
         hash = stored;
         compareWithCheckpoints(next);
-        return flaw == null;
+        return violation == null;
     }
 
     private Optional<byte[]> hashOf(long next, Supplier<byte[]> digest) {
@@ -76,20 +76,22 @@ final class ChainCheck {
 
     private IntegrityViolation misplaced(long next) {
         return next > position
-                ? new IntegrityViolation(position + 1, "event " + (position + 1) + " is missing: " + next + " follows " + position)
+                ? new IntegrityViolation(
+                        position + 1, "event " + (position + 1) + " is missing: " + next + " follows " + position)
                 : new IntegrityViolation(next, "event " + next + " is out of place: it follows " + position);
     }
 
     private void compareWithCheckpoints(long reached) {
-        if (witnesses.hasNext(reached)) {
-            witnesses.compare(last()).ifPresent(this::fail);
+        if (checkpoints.hasNext(reached)) {
+            checkpoints.compare(last()).ifPresent(this::fail);
         }
     }
 
     /** After the last link of a part that need not be the whole history. */
     void end() {
         if (position < to) {
-            fail(new IntegrityViolation(position + 1, "event " + (position + 1) + " is missing, and everything up to " + to));
+            fail(new IntegrityViolation(
+                    position + 1, "event " + (position + 1) + " is missing, and everything up to " + to));
         }
     }
 
@@ -106,13 +108,13 @@ final class ChainCheck {
                     "the head says that event " + head.position() + " has the hash " + head.hash() + ", and it has "
                             + last().hash()));
         }
-        witnesses.compareEnd(position, asOf).ifPresent(this::fail);
+        checkpoints.compareEnd(position, asOf).ifPresent(this::fail);
     }
 
     /** Only the first counts. */
     void fail(IntegrityViolation found) {
-        if (flaw == null) {
-            flaw = found;
+        if (violation == null) {
+            violation = found;
         }
     }
 
@@ -121,15 +123,15 @@ final class ChainCheck {
         return StoredHash.of(position, hash);
     }
 
-    VerificationResult verdict() {
+    VerificationResult result() {
         return new VerificationResult(
-                flaw == null,
+                violation == null,
                 start.position() + 1,
                 to,
                 position - start.position(),
-                Optional.ofNullable(flaw).map(IntegrityViolation::position).orElse(null),
-                Optional.ofNullable(flaw).map(IntegrityViolation::reason).orElse(null),
+                Optional.ofNullable(violation).map(IntegrityViolation::position).orElse(null),
+                Optional.ofNullable(violation).map(IntegrityViolation::reason).orElse(null),
                 last().hash(),
-                witnesses.compared());
+                checkpoints.compared());
     }
 }

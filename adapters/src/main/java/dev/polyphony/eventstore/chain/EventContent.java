@@ -1,4 +1,4 @@
-package dev.polyphony.eventstore.log;
+package dev.polyphony.eventstore.chain;
 
 import java.time.Instant;
 

@@ -1,5 +1,7 @@
 package dev.polyphony.eventstore.log;
 
+import dev.polyphony.eventstore.chain.EventContent;
+import dev.polyphony.eventstore.chain.HashChain;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -10,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The events of one unit of work on their way into the history: all of them or none. */
-final class Append {
+final class PendingAppend {
     private enum Stage {
         /** Certainly nothing of it is stored. */
         WAITING,
@@ -27,9 +29,10 @@ final class Append {
     private final CompletableFuture<Long> lastPosition = new CompletableFuture<>();
 
     /** @throws IllegalArgumentException when there are no events */
-    Append(List<EventContent> events) {
+    PendingAppend(List<EventContent> events) {
         if (events.isEmpty()) {
-            throw new IllegalArgumentException("a unit without events cannot be appended: give it at least one");
+            throw new IllegalArgumentException(
+                    "a unit of work without events cannot be appended: give it at least one");
         }
         this.events = List.copyOf(events);
         this.digests = events.stream().map(HashChain::digest).toList();
@@ -49,18 +52,18 @@ final class Append {
     }
 
     /** The writer is about to write it; false when it need not. */
-    boolean take() {
+    boolean beginWriting() {
         Stage now = stage.updateAndGet(before -> before == Stage.WAITING ? Stage.WRITING : before);
         return now != Stage.ABANDONED && isWanted();
     }
 
     /** What the writer tried has certainly written nothing; what it tried before may have. */
-    void untouched() {
+    void markNotWritten() {
         stage.compareAndSet(Stage.WRITING, Stage.WAITING);
     }
 
     /** What the writer tried may have written it. */
-    void doubt() {
+    void markInDoubt() {
         stage.compareAndSet(Stage.WRITING, Stage.IN_DOUBT);
     }
 
@@ -86,12 +89,12 @@ final class Append {
      * Waits until the events are durable.
      *
      * @return the position of the last of them
-     * @throws SequenceConflict when another unit was first
-     * @throws LogUnavailable when the patience ends
+     * @throws SequenceConflict when another unit of work was first
+     * @throws LogUnavailable when the timeout is over
      */
-    long await(Duration patience) {
+    long await(Duration timeout) {
         try {
-            return lastPosition.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            return lastPosition.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException late) {
             abandon();
         } catch (InterruptedException hurry) {

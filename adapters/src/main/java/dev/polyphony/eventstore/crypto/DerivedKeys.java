@@ -1,4 +1,4 @@
-package dev.polyphony.postgres;
+package dev.polyphony.eventstore.crypto;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -30,7 +30,9 @@ public final class DerivedKeys {
             return KDF.getInstance("HKDF-SHA256")
                     .deriveKey(
                             "AES",
-                            HKDFParameterSpec.ofExtract().addIKM(masterKey).thenExpand(purpose.getBytes(UTF_8), KEY_BYTES));
+                            HKDFParameterSpec.ofExtract()
+                                    .addIKM(masterKey)
+                                    .thenExpand(purpose.getBytes(UTF_8), KEY_BYTES));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java runtime cannot derive keys with HKDF-SHA256", e);
         }
