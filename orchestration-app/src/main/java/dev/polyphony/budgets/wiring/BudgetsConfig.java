@@ -34,7 +34,7 @@ class BudgetsConfig {
                 : new CountedBudgets(rules, ledger, exhausted, BudgetsConfig::request, clock);
     }
 
-    /** Also without a rule: a budget that was used up is told though its rule is gone. */
+    /** Also without a rule: a budget that was used up is reported though its rule is gone. */
     @Bean
     ExhaustedBudgets exhaustedBudgets(BudgetLedger ledger, CommandGateway commands) {
         return new ExhaustedBudgets(ledger, commands);

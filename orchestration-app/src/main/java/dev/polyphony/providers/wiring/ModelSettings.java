@@ -1,14 +1,14 @@
 package dev.polyphony.providers.wiring;
 
 import dev.polyphony.providers.RoutingStrategy;
+import dev.polyphony.providers.config.ProviderLimits;
+import dev.polyphony.providers.config.ProviderProperties;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -25,7 +25,7 @@ public record ModelSettings(
         @DefaultValue("true") boolean providerCatalogue,
         @DefaultValue @Valid Routing routing,
         @DefaultValue @Valid Probes probes,
-        @DefaultValue Map<String, ModelSource> providers) {
+        @DefaultValue Map<String, ProviderProperties> providers) {
     /**
      * @param strategy the order in which providers are asked unless a request says otherwise
      * @param hedge whether a second provider is asked when the first takes longer than 95 % of its replies took
@@ -40,7 +40,16 @@ public record ModelSettings(
             @DefaultValue("5") @Min(1) int failuresToOpen,
             @DefaultValue("10m") @DurationMin(millis = 1) Duration openFor,
             @DefaultValue("5m") @DurationMin(millis = 1) Duration coolDownRateLimited,
-            @DefaultValue("30m") @DurationMin(millis = 1) Duration coolDownRefused) {}
+            @DefaultValue("30m") @DurationMin(millis = 1) Duration coolDownRefused) {
+        ProviderLimits limits() {
+            return new ProviderLimits(
+                    new ProviderLimits.Circuit(failuresToOpen, openFor),
+                    new ProviderLimits.CoolDowns(coolDownRateLimited, coolDownRefused),
+                    ProviderLimits.DEFAULT.rates(),
+                    null,
+                    null);
+        }
+    }
 
     /**
      * How this node looks after its providers unasked.
@@ -51,26 +60,4 @@ public record ModelSettings(
     public record Probes(
             @DefaultValue("5m") @DurationMin(minutes = 1) @DurationMax(hours = 24) Duration interval,
             boolean vendors) {}
-
-    /** One configured model provider. */
-    record ModelSource(
-            @Nullable String kind,
-            @Nullable String baseUrl,
-            @Nullable String apiKey,
-            @Nullable String model,
-            @Nullable String embeddingModel,
-            @Nullable String json,
-            @Nullable Integer priority,
-            @Nullable Boolean enabled,
-            @Nullable Duration connectTimeout,
-            @Nullable Duration firstTokenTimeout,
-            @Nullable Duration idleTimeout,
-            @Nullable Duration timeout,
-            @Nullable Integer maxRetries,
-            @Nullable Integer contextTokens,
-            @Nullable Integer maxConcurrentCalls,
-            @Nullable Integer requestsPerMinute,
-            @Nullable Integer tokensPerMinute,
-            @Nullable BigDecimal inputPrice,
-            @Nullable BigDecimal outputPrice) {}
 }
