@@ -1,9 +1,9 @@
 package dev.polyphony.budgets;
 
-import dev.polyphony.budgets.BudgetCommand.TellExhausted;
-import dev.polyphony.budgets.BudgetEvent.BudgetExhausted;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
+import dev.polyphony.budgets.BudgetCommand.ReportExhausted;
+import dev.polyphony.budgets.BudgetEvent.BudgetExhausted;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -19,7 +19,7 @@ public class Budget {
     @AggregateIdentifier
     private BudgetId id;
 
-    private @Nullable BudgetLimits told;
+    private @Nullable BudgetLimits reported;
 
     protected Budget() {}
 
@@ -29,8 +29,8 @@ public class Budget {
      */
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    boolean handle(TellExhausted command) {
-        boolean news = told == null || command.limits().exceed(told);
+    boolean handle(ReportExhausted command) {
+        boolean news = reported == null || command.limits().exceed(reported);
         if (news) {
             apply(new BudgetExhausted(command.budget(), command.limits(), command.spent(), command.renewedAt()));
         }
@@ -40,9 +40,9 @@ public class Budget {
     @EventSourcingHandler
     void on(BudgetEvent event) {
         id = event.budget();
-        told = switch (event) {
+        reported = switch (event) {
             case BudgetExhausted exhausted ->
-                told == null ? exhausted.limits() : exhausted.limits().orWider(told);
+                reported == null ? exhausted.limits() : exhausted.limits().orWider(reported);
         };
     }
 }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
-/** What can be told of a budget. */
+/** What can be reported of a budget. */
 public sealed interface BudgetCommand {
     BudgetId budget();
 
@@ -15,7 +15,7 @@ public sealed interface BudgetCommand {
      * @param spent when it was noticed
      * @param renewedAt when the next period begins; null when none does
      */
-    record TellExhausted(
+    record ReportExhausted(
             @TargetAggregateIdentifier BudgetId budget,
             BudgetLimits limits,
             Spending spent,

@@ -8,13 +8,13 @@ import java.util.List;
 /** What was spent, counted by all nodes together. Its methods throw when the database does not answer. */
 public interface BudgetLedger {
     /** What stands there of those budgets on which anything was spent, in no order. */
-    List<Entry> read(List<BudgetId> budgets);
+    List<Balance> read(List<BudgetId> budgets);
 
-    /** Adds the same to each of them, all or none, and returns what stands there then. With other limits than before nothing is told yet. */
-    List<Entry> add(List<Account> accounts, Spending spending);
+    /** Adds the same to each of them, all or none, and returns what stands there then. With other limits than before nothing is reported yet. */
+    List<Balance> add(List<Account> accounts, Spending spending);
 
     /** Of a rule, the owners in a tenant who spent last, at most so many. */
-    List<Entry> latest(BudgetRule rule, TenantId tenant, String period, int most);
+    List<Balance> latest(BudgetRule rule, TenantId tenant, String period, int max);
 
     /**
      * Those that are used up by the limits that stand there, which the history does not know as far as the ledger knows. In a different
@@ -23,10 +23,10 @@ public interface BudgetLedger {
      * @param quiet how long ago they were spent on at least
      * @param most so many of them
      */
-    List<Entry> untold(Duration quiet, int most);
+    List<Balance> unreported(Duration quiet, int max);
 
-    /** Notes that the history knows that the budget is used up by the account's limits. Others that are reached and untold stay so. */
-    void told(Account account);
+    /** Notes that the history knows that the budget is used up by the account's limits. Others that are reached and unreported stay so. */
+    void reported(Account account);
 
     /**
      * Deletes what nobody needs any more: rows of periods that end and rows of runs. What is never renewed stays. Nodes that do it at
@@ -36,7 +36,7 @@ public interface BudgetLedger {
      * @param most so many of them, the oldest first
      * @return how many
      */
-    int forget(Duration unspent, int most);
+    int deleteUnspent(Duration unspent, int max);
 
     /** A budget, and what may be spent of it as this node is configured. */
     record Account(BudgetId budget, BudgetLimits limits) {}
@@ -45,12 +45,12 @@ public interface BudgetLedger {
      * One row.
      *
      * @param limits as the node was configured that paid last
-     * @param told whether the history knows that these limits are reached
+     * @param reported whether the history knows that these limits are reached
      */
-    record Entry(BudgetId budget, Spending spent, BudgetLimits limits, boolean told, Instant lastSpentAt) {
+    record Balance(BudgetId budget, Spending spent, BudgetLimits limits, boolean reported, Instant lastSpentAt) {
         /** Whether the history may not know yet that such limits are reached. */
-        boolean leavesUntold(BudgetLimits reached) {
-            return !told || reached.exceed(limits);
+        boolean leavesUnreported(BudgetLimits reached) {
+            return !reported || reached.exceed(limits);
         }
     }
 }

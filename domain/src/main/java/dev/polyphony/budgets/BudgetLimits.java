@@ -39,7 +39,7 @@ public record BudgetLimits(@Nullable Long tokens, @Nullable BigDecimal cost) {
     }
 
     /** What of them is reached, in words. */
-    String toldWith(Spending spent) {
+    String describe(Spending spent) {
         return tokens != null && spent.tokens() >= tokens
                 ? "%d of %d tokens are spent".formatted(spent.tokens(), tokens)
                 : "%s of %s US dollars are spent"

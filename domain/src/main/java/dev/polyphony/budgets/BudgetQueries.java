@@ -1,6 +1,6 @@
 package dev.polyphony.budgets;
 
-import dev.polyphony.budgets.BudgetLedger.Entry;
+import dev.polyphony.budgets.BudgetLedger.Balance;
 import dev.polyphony.budgets.BudgetPeriod.Window;
 import dev.polyphony.shared.TenantId;
 import java.time.Clock;
@@ -25,28 +25,28 @@ public final class BudgetQueries {
      *
      * @param most of a rule that has many owners, so many of those who spent last
      */
-    public List<BudgetView> of(TenantId tenant, int most) {
+    public List<BudgetView> of(TenantId tenant, int max) {
         return rules.stream()
                 .filter(rule -> rule.concerns(tenant))
-                .flatMap(rule -> cards(rule, tenant, most))
+                .flatMap(rule -> views(rule, tenant, max))
                 .toList();
     }
 
-    private Stream<BudgetView> cards(BudgetRule rule, TenantId tenant, int most) {
+    private Stream<BudgetView> views(BudgetRule rule, TenantId tenant, int max) {
         Window window = rule.period().at(clock.instant());
         String owner = rule.onlyOwner(tenant);
         if (owner == null) {
-            return ledger.latest(rule, tenant, window.name(), most).stream().map(entry -> card(rule, window, entry));
+            return ledger.latest(rule, tenant, window.name(), max).stream().map(balance -> view(rule, window, balance));
         }
         BudgetId budget = new BudgetId(rule.name(), tenant, owner, window.name());
         return ledger.read(List.of(budget)).stream()
                 .findFirst()
-                .map(entry -> card(rule, window, entry))
+                .map(balance -> view(rule, window, balance))
                 .or(() -> Optional.of(BudgetView.of(rule, window, owner, Spending.NOTHING, null)))
                 .stream();
     }
 
-    private static BudgetView card(BudgetRule rule, Window window, Entry entry) {
-        return BudgetView.of(rule, window, entry.budget().owner(), entry.spent(), entry.lastSpentAt());
+    private static BudgetView view(BudgetRule rule, Window window, Balance balance) {
+        return BudgetView.of(rule, window, balance.budget().owner(), balance.spent(), balance.lastSpentAt());
     }
 }

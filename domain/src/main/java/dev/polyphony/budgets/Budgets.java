@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Budgets {
     /** Nobody is limited. */
-    Budgets NONE = _ -> BudgetGuard.BOTTOMLESS;
+    Budgets NONE = _ -> BudgetGuard.UNLIMITED;
 
     /** @param spender null when it is nobody in particular, who has no budget */
     BudgetGuard of(@Nullable Spender spender);
@@ -22,14 +22,14 @@ public interface Budgets {
 
     /** Everything that limits one request. Used by many threads at once, also by interrupted ones, which they stay. */
     interface BudgetGuard {
-        BudgetGuard BOTTOMLESS = new BudgetGuard() {
+        BudgetGuard UNLIMITED = new BudgetGuard() {
             @Override
             public @Nullable Denied denial() {
                 return null;
             }
 
             @Override
-            public void pay(Spending spending) {}
+            public void charge(Spending spending) {}
         };
 
         /**
@@ -41,6 +41,6 @@ public interface Budgets {
         Denied denial();
 
         /** Returns when it is counted. What cannot be counted now is kept, and counted before the next refusal is decided. */
-        void pay(Spending spending);
+        void charge(Spending spending);
     }
 }

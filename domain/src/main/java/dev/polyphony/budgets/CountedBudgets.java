@@ -1,8 +1,8 @@
 package dev.polyphony.budgets;
 
-import dev.polyphony.budgets.BudgetCommand.TellExhausted;
+import dev.polyphony.budgets.BudgetCommand.ReportExhausted;
 import dev.polyphony.budgets.BudgetLedger.Account;
-import dev.polyphony.budgets.BudgetLedger.Entry;
+import dev.polyphony.budgets.BudgetLedger.Balance;
 import dev.polyphony.budgets.BudgetPeriod.Window;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,7 +29,7 @@ public final class CountedBudgets implements Budgets {
     private final ExhaustedBudgets exhausted;
     private final Supplier<String> request;
     private final Clock clock;
-    private final Queue<Payment> owed = new ConcurrentLinkedQueue<>();
+    private final Queue<Payment> pending = new ConcurrentLinkedQueue<>();
 
     /** @param request names the request that the current thread works for, as the history correlates by it */
     public CountedBudgets(
@@ -61,7 +61,7 @@ public final class CountedBudgets implements Budgets {
     @Override
     public BudgetGuard of(@Nullable Spender spender) {
         return spender == null || rules.stream().noneMatch(rule -> rule.owner(spender) != null)
-                ? BudgetGuard.BOTTOMLESS
+                ? BudgetGuard.UNLIMITED
                 : new Counted(spender, request.get());
     }
 
@@ -79,13 +79,13 @@ public final class CountedBudgets implements Budgets {
             return uninterrupted(() -> {
                 settle();
                 List<Share> shares = shares();
-                List<Entry> entries =
+                List<Balance> balances =
                         ledger.read(shares.stream().map(Share::budget).toList());
                 for (Share share : shares) {
-                    Entry entry = of(share, entries);
-                    Spending spent = entry == null ? Spending.NOTHING : entry.spent();
+                    Balance balance = of(share, balances);
+                    Spending spent = balance == null ? Spending.NOTHING : balance.spent();
                     if (share.isReachedBy(spent)) {
-                        tellUnlessTold(share, entry, spent);
+                        reportUnlessReported(share, balance, spent);
                         return denied(share, spent);
                     }
                 }
@@ -94,29 +94,29 @@ public final class CountedBudgets implements Budgets {
         }
 
         @Override
-        public void pay(Spending spending) {
+        public void charge(Spending spending) {
             if (!spending.amountsToNothing()) {
                 uninterrupted(() -> {
-                    pay(shares(), spending);
+                    charge(shares(), spending);
                     return null;
                 });
             }
         }
 
-        private void pay(List<Share> shares, Spending spending) {
+        private void charge(List<Share> shares, Spending spending) {
             List<Account> accounts = shares.stream().map(Share::account).toList();
-            List<Entry> entries;
+            List<Balance> balances;
             try {
-                entries = ledger.add(accounts, spending);
+                balances = ledger.add(accounts, spending);
             } catch (RuntimeException unavailable) {
                 LOG.warn("what {} spent is counted later: {}", spender, unavailable.toString());
-                owed.add(new Payment(accounts, spending));
+                pending.add(new Payment(accounts, spending));
                 return;
             }
             for (Share share : shares) {
-                Entry entry = of(share, entries);
-                if (entry != null && share.isReachedBy(entry.spent())) {
-                    tellUnlessTold(share, entry, entry.spent());
+                Balance balance = of(share, balances);
+                if (balance != null && share.isReachedBy(balance.spent())) {
+                    reportUnlessReported(share, balance, balance.spent());
                 }
             }
         }
@@ -135,31 +135,31 @@ public final class CountedBudgets implements Budgets {
                     .toList();
         }
 
-        private void tellUnlessTold(Share share, @Nullable Entry entry, Spending spent) {
+        private void reportUnlessReported(Share share, @Nullable Balance balance, Spending spent) {
             BudgetLimits limits = share.rule().limits();
-            if (entry == null || entry.leavesUntold(limits)) {
-                var command = new TellExhausted(
+            if (balance == null || balance.leavesUnreported(limits)) {
+                var command = new ReportExhausted(
                         share.budget(), limits, spent, share.window().end());
-                exhausted.tell(command, correlation);
+                exhausted.report(command, correlation);
             }
         }
     }
 
     /** What could not be counted when it was spent. */
     private void settle() {
-        for (Payment next = owed.poll(); next != null; next = owed.poll()) {
+        for (Payment next = pending.poll(); next != null; next = pending.poll()) {
             try {
                 ledger.add(next.accounts(), next.spending());
             } catch (RuntimeException unavailable) {
-                owed.add(next);
+                pending.add(next);
                 throw unavailable;
             }
         }
     }
 
-    private static @Nullable Entry of(Share share, List<Entry> entries) {
-        return entries.stream()
-                .filter(entry -> entry.budget().equals(share.budget()))
+    private static @Nullable Balance of(Share share, List<Balance> balances) {
+        return balances.stream()
+                .filter(balance -> balance.budget().equals(share.budget()))
                 .findFirst()
                 .orElse(null);
     }
@@ -171,7 +171,7 @@ public final class CountedBudgets implements Budgets {
                 .formatted(
                         share.rule().name(),
                         share.budget().owner().replace(':', ' '),
-                        share.rule().limits().toldWith(spent),
+                        share.rule().limits().describe(spent),
                         renewal);
         return new Denied(reason, end == null ? null : Duration.between(clock.instant(), end));
     }

@@ -1,6 +1,6 @@
 package dev.polyphony.providers;
 
-import dev.polyphony.providers.chat.ReplyListener;
+import dev.polyphony.providers.chat.ReplyRecorder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +38,7 @@ public interface ModelProvider {
      *
      * @return the whole reply, with what was told
      */
-    ModelReply stream(ModelRequest request, ReplyListener listener);
+    ModelReply stream(ModelRequest request, ReplyRecorder recorder);
 
     /**
      * Turns texts into vectors.

@@ -1,6 +1,6 @@
 package dev.polyphony.budgets;
 
-import dev.polyphony.budgets.BudgetCommand.TellExhausted;
+import dev.polyphony.budgets.BudgetCommand.ReportExhausted;
 import dev.polyphony.budgets.BudgetEvent.BudgetExhausted;
 import dev.polyphony.shared.TenantId;
 import java.math.BigDecimal;
@@ -33,8 +33,8 @@ public final class BudgetExamples {
         return new BudgetRule("per-run", BudgetScope.RUN, null, null, BudgetPeriod.NONE, limits);
     }
 
-    public static TellExhausted tellExhausted(BudgetLimits limits, Spending spent) {
-        return new TellExhausted(TODAY, limits, spent, MIDNIGHT);
+    public static ReportExhausted tellExhausted(BudgetLimits limits, Spending spent) {
+        return new ReportExhausted(TODAY, limits, spent, MIDNIGHT);
     }
 
     public static BudgetExhausted exhausted(BudgetLimits limits, Spending spent) {

@@ -33,27 +33,27 @@ class CountedBudgetsTest {
 
     private final RememberedLedger ledger = new RememberedLedger();
     private final RecordedHistory history = new RecordedHistory();
-    private final List<CommandMessage<?>> told = history.told();
+    private final List<CommandMessage<?>> reported = history.reported();
     private Instant now = MIDNIGHT.minusSeconds(60);
 
     @Test
     void letsSpendWhatIsThere() {
-        BudgetGuard purse = budgets(daily(THOUSAND)).of(FIXER);
+        BudgetGuard guard = budgets(daily(THOUSAND)).of(FIXER);
 
-        assertThat(purse.denial()).isNull();
-        purse.pay(spent(999, "0.5"));
+        assertThat(guard.denial()).isNull();
+        guard.charge(spent(999, "0.5"));
 
-        assertThat(purse.denial()).isNull();
+        assertThat(guard.denial()).isNull();
         assertThat(ledger.of(TODAY)).isEqualTo(spent(999, "0.5"));
-        assertThat(told).isEmpty();
+        assertThat(reported).isEmpty();
     }
 
     @Test
     void refusesWhenAllIsSpentAndSaysWhoseAndUntilWhen() {
-        BudgetGuard purse = budgets(daily(THOUSAND)).of(FIXER);
-        purse.pay(spent(1204, "0.5"));
+        BudgetGuard guard = budgets(daily(THOUSAND)).of(FIXER);
+        guard.charge(spent(1204, "0.5"));
 
-        Denied denial = Objects.requireNonNull(purse.denial());
+        Denied denial = Objects.requireNonNull(guard.denial());
 
         assertThat(denial.reason())
                 .isEqualTo("The budget 'daily' of tenant acme is used up: 1204 of 1000 tokens are spent."
@@ -63,12 +63,12 @@ class CountedBudgetsTest {
 
     @Test
     void refusesByCostAndByTheWholeLifeOfARun() {
-        BudgetGuard purse = budgets(daily(THOUSAND), perRun(limits(null, "0.25"))).of(FIXER);
-        purse.pay(spent(10, "0.10"));
-        assertThat(purse.denial()).isNull();
-        purse.pay(spent(10, "0.15"));
+        BudgetGuard guard = budgets(daily(THOUSAND), perRun(limits(null, "0.25"))).of(FIXER);
+        guard.charge(spent(10, "0.10"));
+        assertThat(guard.denial()).isNull();
+        guard.charge(spent(10, "0.15"));
 
-        Denied denial = Objects.requireNonNull(purse.denial());
+        Denied denial = Objects.requireNonNull(guard.denial());
 
         assertThat(denial.reason())
                 .isEqualTo("The budget 'per-run' of run review-1 is used up: 0.25 of 0.25 US dollars are spent."
@@ -79,13 +79,13 @@ class CountedBudgetsTest {
 
     @Test
     void beginsAnewWithThePeriod() {
-        BudgetGuard purse = budgets(daily(THOUSAND)).of(FIXER);
-        purse.pay(spent(1000, "0"));
-        assertThat(purse.denial()).isNotNull();
+        BudgetGuard guard = budgets(daily(THOUSAND)).of(FIXER);
+        guard.charge(spent(1000, "0"));
+        assertThat(guard.denial()).isNotNull();
 
         now = MIDNIGHT;
 
-        assertThat(purse.denial()).isNull();
+        assertThat(guard.denial()).isNull();
     }
 
     @Test
@@ -93,100 +93,100 @@ class CountedBudgetsTest {
         CountedBudgets budgets = budgets(
                 new BudgetRule("daily", BudgetScope.TENANT, new TenantId("other"), null, BudgetPeriod.DAY, THOUSAND));
 
-        assertThat(budgets.of(null)).isSameAs(BudgetGuard.BOTTOMLESS);
-        assertThat(budgets.of(FIXER)).isSameAs(BudgetGuard.BOTTOMLESS);
-        assertThat(budgets(perRun(THOUSAND)).of(new Spender(ACME, null, null))).isSameAs(BudgetGuard.BOTTOMLESS);
+        assertThat(budgets.of(null)).isSameAs(BudgetGuard.UNLIMITED);
+        assertThat(budgets.of(FIXER)).isSameAs(BudgetGuard.UNLIMITED);
+        assertThat(budgets(perRun(THOUSAND)).of(new Spender(ACME, null, null))).isSameAs(BudgetGuard.UNLIMITED);
     }
 
     @Test
     void tellsTheHistoryAtTheCallThatUsedItUp() {
-        BudgetGuard purse = budgets(daily(THOUSAND)).of(FIXER);
-        purse.pay(spent(900, "0"));
-        purse.pay(spent(104, "0"));
-        purse.pay(spent(10, "0"));
+        BudgetGuard guard = budgets(daily(THOUSAND)).of(FIXER);
+        guard.charge(spent(900, "0"));
+        guard.charge(spent(104, "0"));
+        guard.charge(spent(10, "0"));
 
-        assertThat(told).hasSize(1);
-        assertThat(told.getFirst().getPayload()).isEqualTo(tellExhausted(THOUSAND, spent(1004, "0")));
-        assertThat(MessageOrigin.of(told.getFirst().getMetaData()))
+        assertThat(reported).hasSize(1);
+        assertThat(reported.getFirst().getPayload()).isEqualTo(tellExhausted(THOUSAND, spent(1004, "0")));
+        assertThat(MessageOrigin.of(reported.getFirst().getMetaData()))
                 .isEqualTo(new MessageOrigin(ACME, "system:budgets", "request-7", "request-7"));
     }
 
     @Test
     void tellsItWithTheNextRefusalWhenTheHistoryDidNotHearIt() {
-        BudgetGuard purse = budgets(daily(THOUSAND)).of(FIXER);
+        BudgetGuard guard = budgets(daily(THOUSAND)).of(FIXER);
         history.listensNot(gone);
-        purse.pay(spent(1004, "0"));
-        assertThat(purse.denial()).isNotNull();
-        assertThat(told).isEmpty();
+        guard.charge(spent(1004, "0"));
+        assertThat(guard.denial()).isNotNull();
+        assertThat(reported).isEmpty();
 
         history.listensNot(null);
 
-        assertThat(purse.denial()).isNotNull();
-        assertThat(told).hasSize(1);
-        assertThat(purse.denial()).isNotNull();
-        assertThat(told).as("what the history knows").hasSize(1);
+        assertThat(guard.denial()).isNotNull();
+        assertThat(reported).hasSize(1);
+        assertThat(guard.denial()).isNotNull();
+        assertThat(reported).as("what the history knows").hasSize(1);
     }
 
     @Test
     void tellsItAgainWhenARaisedLimitIsReachedToo() {
-        budgets(daily(THOUSAND)).of(FIXER).pay(spent(1004, "0"));
+        budgets(daily(THOUSAND)).of(FIXER).charge(spent(1004, "0"));
         BudgetGuard raised = budgets(daily(limits(2000, null))).of(FIXER);
         assertThat(raised.denial()).isNull();
-        assertThat(told).hasSize(1);
+        assertThat(reported).hasSize(1);
 
-        raised.pay(spent(1000, "0"));
+        raised.charge(spent(1000, "0"));
 
-        assertThat(told).hasSize(2);
-        assertThat(told.getLast().getPayload()).isEqualTo(tellExhausted(limits(2000, null), spent(2004, "0")));
+        assertThat(reported).hasSize(2);
+        assertThat(reported.getLast().getPayload()).isEqualTo(tellExhausted(limits(2000, null), spent(2004, "0")));
     }
 
     @Test
     void tellsOfALoweredLimitWhenACallIsRefusedForIt() {
-        budgets(daily(limits(2000, null))).of(FIXER).pay(spent(1004, "0"));
-        assertThat(told).isEmpty();
+        budgets(daily(limits(2000, null))).of(FIXER).charge(spent(1004, "0"));
+        assertThat(reported).isEmpty();
 
         assertThat(budgets(daily(THOUSAND)).of(FIXER).denial()).isNotNull();
 
-        assertThat(told).hasSize(1);
-        assertThat(told.getFirst().getPayload()).isEqualTo(tellExhausted(THOUSAND, spent(1004, "0")));
+        assertThat(reported).hasSize(1);
+        assertThat(reported.getFirst().getPayload()).isEqualTo(tellExhausted(THOUSAND, spent(1004, "0")));
     }
 
     @Test
     void tellsOfABudgetOfNothing() {
         assertThat(budgets(daily(limits(0, null))).of(FIXER).denial()).isNotNull();
 
-        assertThat(told).hasSize(1);
+        assertThat(reported).hasSize(1);
     }
 
     @Test
     void letsNobodySpendUncounted() {
-        BudgetGuard purse = budgets(daily(THOUSAND)).of(FIXER);
+        BudgetGuard guard = budgets(daily(THOUSAND)).of(FIXER);
         ledger.isAway(gone);
 
-        assertThatThrownBy(purse::denial).isSameAs(gone);
+        assertThatThrownBy(guard::denial).isSameAs(gone);
     }
 
     @Test
     void countsLaterWhatItCouldNotCountWhenItWasSpent() {
         CountedBudgets budgets = budgets(daily(THOUSAND));
         ledger.isAway(gone);
-        budgets.of(FIXER).pay(spent(600, "0"));
-        budgets.of(FIXER).pay(spent(600, "0"));
+        budgets.of(FIXER).charge(spent(600, "0"));
+        budgets.of(FIXER).charge(spent(600, "0"));
         assertThatThrownBy(budgets.of(FIXER)::denial).isSameAs(gone);
 
         ledger.isAway(null);
 
         assertThat(budgets.of(FIXER).denial().reason()).contains("1200 of 1000 tokens");
-        assertThat(told).hasSize(1);
+        assertThat(reported).hasSize(1);
         assertThat(budgets.of(FIXER).denial().reason()).contains("1200 of 1000 tokens");
     }
 
     @Test
     void countsForACallerWhoIsInterruptedAndLeavesThemSo() {
-        BudgetGuard purse = budgets(daily(THOUSAND)).of(FIXER);
+        BudgetGuard guard = budgets(daily(THOUSAND)).of(FIXER);
         Thread.currentThread().interrupt();
 
-        purse.pay(spent(600, "0"));
+        guard.charge(spent(600, "0"));
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(ledger.of(TODAY)).isEqualTo(spent(600, "0"));
@@ -194,30 +194,30 @@ class CountedBudgetsTest {
 
     @Test
     void looksNothingUpForNothing() {
-        budgets(daily(THOUSAND)).of(FIXER).pay(Spending.NOTHING);
+        budgets(daily(THOUSAND)).of(FIXER).charge(Spending.NOTHING);
 
         assertThat(ledger.of(TODAY)).isEqualTo(Spending.NOTHING);
-        assertThat(told).isEmpty();
+        assertThat(reported).isEmpty();
     }
 
     @Test
     void showsWhatIsLeft() {
         List<BudgetRule> rules = List.of(daily(THOUSAND), perRun(limits(null, "0.25")));
-        BudgetQueries board = new BudgetQueries(rules, ledger, clock());
-        assertThat(board.of(ACME, 10)).hasSize(1).first().satisfies(card -> {
-            assertThat(card.owner()).isEqualTo("tenant:acme");
-            assertThat(card.remaining()).isEqualTo(THOUSAND);
-            assertThat(card.exhausted()).isFalse();
-            assertThat(card.lastSpentAt()).isNull();
+        BudgetQueries queries = new BudgetQueries(rules, ledger, clock());
+        assertThat(queries.of(ACME, 10)).hasSize(1).first().satisfies(view -> {
+            assertThat(view.owner()).isEqualTo("tenant:acme");
+            assertThat(view.remaining()).isEqualTo(THOUSAND);
+            assertThat(view.exhausted()).isFalse();
+            assertThat(view.lastSpentAt()).isNull();
         });
 
-        budgets(daily(THOUSAND), perRun(limits(null, "0.25"))).of(FIXER).pay(spent(100, "0.30"));
+        budgets(daily(THOUSAND), perRun(limits(null, "0.25"))).of(FIXER).charge(spent(100, "0.30"));
 
-        assertThat(board.of(ACME, 10))
+        assertThat(queries.of(ACME, 10))
                 .extracting(BudgetView::remaining)
                 .containsExactly(limits(900, null), limits(null, "0"));
-        assertThat(board.of(ACME, 10)).extracting(BudgetView::exhausted).containsExactly(false, true);
-        assertThat(board.of(new TenantId("other"), 10))
+        assertThat(queries.of(ACME, 10)).extracting(BudgetView::exhausted).containsExactly(false, true);
+        assertThat(queries.of(new TenantId("other"), 10))
                 .extracting(BudgetView::owner)
                 .containsExactly("tenant:other");
     }

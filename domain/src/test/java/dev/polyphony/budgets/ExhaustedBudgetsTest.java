@@ -1,8 +1,5 @@
 package dev.polyphony.budgets;
 
-import dev.polyphony.budgets.BudgetCommand.TellExhausted;
-import dev.polyphony.budgets.BudgetLedger.Account;
-import dev.polyphony.shared.MessageOrigin;
 import static dev.polyphony.budgets.BudgetExamples.ACME;
 import static dev.polyphony.budgets.BudgetExamples.TODAY;
 import static dev.polyphony.budgets.BudgetExamples.limits;
@@ -10,11 +7,14 @@ import static dev.polyphony.budgets.BudgetExamples.spent;
 import static dev.polyphony.budgets.BudgetExamples.tellExhausted;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.polyphony.budgets.BudgetCommand.ReportExhausted;
+import dev.polyphony.budgets.BudgetLedger.Account;
+import dev.polyphony.shared.MessageOrigin;
 import java.util.List;
 import org.axonframework.messaging.Message;
 import org.junit.jupiter.api.Test;
 
-/** Other nodes have spent, and died before they told the history. */
+/** Other nodes have spent, and died before they reported the history. */
 class ExhaustedBudgetsTest {
     private static final BudgetLimits THOUSAND = limits(1000, null);
     private static final BudgetId THE_RUN = new BudgetId("per-run", ACME, "run:review-1", "all");
@@ -27,12 +27,12 @@ class ExhaustedBudgetsTest {
     void tellsWhatTheyLeftUntoldAndOnlyOnce() {
         ledger.add(List.of(new Account(TODAY, THOUSAND)), spent(1004, "0.2"));
 
-        exhausted.tellUntold();
-        exhausted.tellUntold();
+        exhausted.reportUnreported();
+        exhausted.reportUnreported();
 
-        assertThat(history.told()).hasSize(1);
-        assertThat(history.told().getFirst().getPayload()).isEqualTo(tellExhausted(THOUSAND, spent(1004, "0.2")));
-        assertThat(MessageOrigin.of(history.told().getFirst().getMetaData()))
+        assertThat(history.reported()).hasSize(1);
+        assertThat(history.reported().getFirst().getPayload()).isEqualTo(tellExhausted(THOUSAND, spent(1004, "0.2")));
+        assertThat(MessageOrigin.of(history.reported().getFirst().getMetaData()))
                 .isEqualTo(new MessageOrigin(ACME, "system:budgets", "budgets", "budgets"));
     }
 
@@ -41,32 +41,32 @@ class ExhaustedBudgetsTest {
         BudgetLimits dollar = limits(null, "1");
         ledger.add(List.of(new Account(THE_RUN, dollar)), spent(10, "1.00"));
 
-        exhausted.tellUntold();
+        exhausted.reportUnreported();
 
-        assertThat(history.told())
+        assertThat(history.reported())
                 .extracting(Message::getPayload)
-                .isEqualTo(List.of(new TellExhausted(THE_RUN, dollar, spent(10, "1.00"), null)));
+                .isEqualTo(List.of(new ReportExhausted(THE_RUN, dollar, spent(10, "1.00"), null)));
     }
 
     @Test
     void tellsNothingWhereSomethingIsLeft() {
         ledger.add(List.of(new Account(TODAY, THOUSAND), new Account(THE_RUN, THOUSAND)), spent(999, "0"));
 
-        exhausted.tellUntold();
+        exhausted.reportUnreported();
 
-        assertThat(history.told()).isEmpty();
+        assertThat(history.reported()).isEmpty();
     }
 
     @Test
     void triesAgainWhenTheHistoryDoesNotListen() {
         ledger.add(List.of(new Account(TODAY, THOUSAND), new Account(THE_RUN, THOUSAND)), spent(1000, "0"));
         history.listensNot(new IllegalStateException("the database is gone"));
-        exhausted.tellUntold();
-        assertThat(history.told()).isEmpty();
+        exhausted.reportUnreported();
+        assertThat(history.reported()).isEmpty();
 
         history.listensNot(null);
-        exhausted.tellUntold();
+        exhausted.reportUnreported();
 
-        assertThat(history.told()).hasSize(2);
+        assertThat(history.reported()).hasSize(2);
     }
 }

@@ -1,6 +1,6 @@
 package dev.polyphony.budgets;
 
-import dev.polyphony.budgets.BudgetCommand.TellExhausted;
+import dev.polyphony.budgets.BudgetCommand.ReportExhausted;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.axonframework.commandhandling.CommandMessage;
@@ -9,9 +9,9 @@ import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers what it is told of budgets, while it listens. */
+/** Remembers what it is reported of budgets, while it listens. */
 final class RecordedHistory {
-    private final List<CommandMessage<?>> told = new CopyOnWriteArrayList<>();
+    private final List<CommandMessage<?>> reported = new CopyOnWriteArrayList<>();
     private volatile @Nullable RuntimeException deafness;
 
     /** @param failure what it throws from now on; null when it listens */
@@ -19,18 +19,18 @@ final class RecordedHistory {
         deafness = failure;
     }
 
-    /** Grows as it is told more. */
-    List<CommandMessage<?>> told() {
-        return told;
+    /** Grows as it is reported more. */
+    List<CommandMessage<?>> reported() {
+        return reported;
     }
 
     CommandGateway gateway() {
         SimpleCommandBus bus = SimpleCommandBus.builder().build();
-        bus.subscribe(TellExhausted.class.getName(), command -> {
+        bus.subscribe(ReportExhausted.class.getName(), command -> {
             if (deafness != null) {
                 throw deafness;
             }
-            told.add(command);
+            reported.add(command);
             return true;
         });
         return DefaultCommandGateway.builder().commandBus(bus).build();

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A ledger in memory that can be away. All that stands there was spent long ago. */
 public final class RememberedLedger implements BudgetLedger {
-    private final Map<BudgetId, Entry> entries = new ConcurrentHashMap<>();
+    private final Map<BudgetId, Balance> balances = new ConcurrentHashMap<>();
     private final AtomicInteger reads = new AtomicInteger();
     private volatile @Nullable RuntimeException away;
 
@@ -22,8 +22,8 @@ public final class RememberedLedger implements BudgetLedger {
     }
 
     public Spending of(BudgetId budget) {
-        Entry entry = entries.get(budget);
-        return entry == null ? Spending.NOTHING : entry.spent();
+        Balance balance = balances.get(budget);
+        return balance == null ? Spending.NOTHING : balance.spent();
     }
 
     public int reads() {
@@ -31,56 +31,56 @@ public final class RememberedLedger implements BudgetLedger {
     }
 
     @Override
-    public List<Entry> read(List<BudgetId> budgets) {
+    public List<Balance> read(List<BudgetId> budgets) {
         reads.incrementAndGet();
         answer();
-        return budgets.stream().map(entries::get).filter(Objects::nonNull).toList();
+        return budgets.stream().map(balances::get).filter(Objects::nonNull).toList();
     }
 
     @Override
-    public List<Entry> add(List<Account> accounts, Spending spending) {
+    public List<Balance> add(List<Account> accounts, Spending spending) {
         answer();
         return accounts.stream()
-                .map(account -> entries.merge(account.budget(), entry(account, spending, false), (before, now) -> {
+                .map(account -> balances.merge(account.budget(), balance(account, spending, false), (before, now) -> {
                     boolean same = before.limits().equals(now.limits());
-                    return entry(account, sum(before.spent(), spending), before.told() && same);
+                    return balance(account, sum(before.spent(), spending), before.reported() && same);
                 }))
                 .toList();
     }
 
     @Override
-    public List<Entry> latest(BudgetRule rule, TenantId tenant, String period, int most) {
+    public List<Balance> latest(BudgetRule rule, TenantId tenant, String period, int max) {
         answer();
-        return entries.values().stream()
-                .filter(entry -> entry.budget().name().equals(rule.name())
-                        && entry.budget().tenant().equals(tenant)
-                        && entry.budget().period().equals(period))
-                .limit(most)
+        return balances.values().stream()
+                .filter(balance -> balance.budget().name().equals(rule.name())
+                        && balance.budget().tenant().equals(tenant)
+                        && balance.budget().period().equals(period))
+                .limit(max)
                 .toList();
     }
 
     @Override
-    public List<Entry> untold(Duration quiet, int most) {
+    public List<Balance> unreported(Duration quiet, int max) {
         answer();
-        return entries.values().stream()
-                .filter(entry -> !entry.told() && entry.limits().areReachedBy(entry.spent()))
-                .limit(most)
+        return balances.values().stream()
+                .filter(balance -> !balance.reported() && balance.limits().areReachedBy(balance.spent()))
+                .limit(max)
                 .toList();
     }
 
     @Override
-    public void told(Account account) {
+    public void reported(Account account) {
         answer();
-        entries.computeIfPresent(account.budget(), (_, entry) -> entry(account, entry.spent(), true));
+        balances.computeIfPresent(account.budget(), (_, balance) -> balance(account, balance.spent(), true));
     }
 
     @Override
-    public int forget(Duration unspent, int most) {
+    public int deleteUnspent(Duration unspent, int max) {
         throw new UnsupportedOperationException("nothing gets old here");
     }
 
-    private static Entry entry(Account account, Spending spent, boolean told) {
-        return new Entry(account.budget(), spent, account.limits(), told, Instant.EPOCH);
+    private static Balance balance(Account account, Spending spent, boolean reported) {
+        return new Balance(account.budget(), spent, account.limits(), reported, Instant.EPOCH);
     }
 
     private static Spending sum(Spending one, Spending other) {

@@ -1,17 +1,17 @@
 package dev.polyphony.journey;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import dev.polyphony.budgets.BudgetId;
-import dev.polyphony.budgets.BudgetLedger.Account;
 import dev.polyphony.budgets.BudgetLedger;
+import dev.polyphony.budgets.BudgetLedger.Account;
 import dev.polyphony.budgets.BudgetLimits;
 import dev.polyphony.budgets.Spending;
 import dev.polyphony.identity.Role;
 import dev.polyphony.journey.Api.Reply;
 import dev.polyphony.shared.TenantId;
-import static java.util.concurrent.TimeUnit.SECONDS;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.util.List;
@@ -170,9 +170,10 @@ class SpendBudgetsTest extends ServerTest {
     private static void wasTold(MockWebServer receiver, String run) throws InterruptedException {
         RecordedRequest delivery = receiver.takeRequest(TIMEOUT, SECONDS);
         assertThat(delivery).isNotNull();
-        JsonNode told = JsonMapper.builder().build().readTree(delivery.getBody().utf8());
-        assertThat(told.at("/event").asString()).isEqualTo("budget.exhausted");
-        assertThat(told.at("/data/budget/owner").asString()).isEqualTo("run:" + run);
+        JsonNode reported =
+                JsonMapper.builder().build().readTree(delivery.getBody().utf8());
+        assertThat(reported.at("/event").asString()).isEqualTo("budget.exhausted");
+        assertThat(reported.at("/data/budget/owner").asString()).isEqualTo("run:" + run);
     }
 
     private static void isShown(Api admin, String run) {

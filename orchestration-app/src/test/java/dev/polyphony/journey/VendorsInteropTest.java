@@ -1,5 +1,11 @@
 package dev.polyphony.journey;
 
+import org.jspecify.annotations.Nullable;
+import dev.polyphony.providers.config.ProviderProperties;
+import dev.polyphony.providers.config.ProviderLimits;
+import dev.polyphony.providers.config.ProviderCatalogue;
+import dev.polyphony.providers.config.ConfigResolver;
+import dev.polyphony.providers.chat.ReplyRecorder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
@@ -19,9 +25,6 @@ import dev.polyphony.providers.chat.Sampling;
 import dev.polyphony.providers.chat.Tool;
 import dev.polyphony.providers.chat.ToolCall;
 import dev.polyphony.providers.chat.ToolChoice;
-import dev.polyphony.providers.resilience.ProviderLimits;
-import dev.polyphony.providers.routing.ProviderCatalogue;
-import dev.polyphony.providers.routing.ProviderConfig;
 import dev.polyphony.providers.routing.ProviderFactory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,7 +74,8 @@ class VendorsInteropTest {
 
         List<String> pieces = new ArrayList<>();
         ModelReply streamed =
-                provider.stream(asking("What colour is the lighthouse?"), new Gathering(pieces, new ArrayList<>()));
+                provider.stream(
+                        asking("What colour is the lighthouse?"), recorder(new Gathering(pieces, new ArrayList<>())));
         assertThat(streamed.text()).isEqualTo("The lighthouse is painted red.");
         assertThat(String.join("", pieces)).isEqualTo(streamed.text());
         assertThat(pieces.size()).isGreaterThan(1);
@@ -92,7 +96,7 @@ class VendorsInteropTest {
         List<ToolCall> heard = new ArrayList<>();
 
         assertThat(provider.reply(request).calls()).singleElement().satisfies(VendorsInteropTest::isTheCall);
-        provider.stream(request, new Gathering(new ArrayList<>(), heard));
+        provider.stream(request, recorder(new Gathering(new ArrayList<>(), heard)));
         assertThat(heard).singleElement().satisfies(VendorsInteropTest::isTheCall);
     }
 
@@ -123,7 +127,7 @@ class VendorsInteropTest {
                 catchThrowableOfType(ProviderFailure.class, () -> provider.reply(asking("lighthouse?")));
         assertThat(failure.problem()).as(failure.getMessage()).isEqualTo(problem);
         ProviderFailure streamed = catchThrowableOfType(
-                ProviderFailure.class, () -> provider.stream(asking("lighthouse?"), new Gathering()));
+                ProviderFailure.class, () -> provider.stream(asking("lighthouse?"), recorder(new Gathering())));
         assertThat(streamed.problem()).as(streamed.getMessage()).isEqualTo(problem);
     }
 
@@ -135,7 +139,7 @@ class VendorsInteropTest {
         Gathering heard = new Gathering();
 
         ProviderFailure failure =
-                catchThrowableOfType(ProviderFailure.class, () -> provider.stream(asking("Where is the ship?"), heard));
+                catchThrowableOfType(ProviderFailure.class, () -> provider.stream(asking("Where is the ship?"), recorder(heard)));
         assertThat(failure.problem())
                 .as(failure.getMessage())
                 .isIn(ProviderProblem.PROVIDER_STREAM_BROKEN, ProviderProblem.PROVIDER_UNREACHABLE);
@@ -147,7 +151,7 @@ class VendorsInteropTest {
     void areNotWaitedForTooLong(String kind, String path) throws Exception {
         Duration soon = Duration.ofMillis(500);
         ModelProvider provider =
-                provider(kind, vendors.url("slow") + path, new ProviderConfig.Waits(null, soon, null, null));
+                provider(kind, vendors.url("slow") + path, soon);
 
         assertThat(catchThrowableOfType(
                                 ProviderFailure.class,
@@ -155,7 +159,7 @@ class VendorsInteropTest {
                         .problem())
                 .isEqualTo(ProviderProblem.PROVIDER_TIMED_OUT);
         assertThat(catchThrowableOfType(
-                                ProviderFailure.class, () -> provider.stream(asking("lighthouse?"), new Gathering()))
+                                ProviderFailure.class, () -> provider.stream(asking("lighthouse?"), recorder(new Gathering())))
                         .problem())
                 .isEqualTo(ProviderProblem.PROVIDER_FIRST_TOKEN_TIMED_OUT);
     }
@@ -197,30 +201,23 @@ class VendorsInteropTest {
     }
 
     private static ModelProvider provider(String kind, String url) {
-        return provider(kind, url, ProviderConfig.Waits.DEFAULT);
+        return provider(kind, url, null);
     }
 
-    private static ModelProvider provider(String kind, String url, ProviderConfig.Waits waits) {
+    private static ModelProvider provider(String kind, String url, @Nullable Duration firstToken) {
         var addresses = new OutboundAddresses(List.of("127.0.0.1"), new BoundedDns(Dns.SYSTEM, TIMEOUT));
         var client = new OutboundHttp(addresses, TIMEOUT).client();
-        var providers = new ProviderFactory(
-                client, addresses, Path.of("target/no-models"), ProviderCatalogue.empty(), _ -> null);
-        ProviderConfig config = new ProviderConfig(
-                "vendor",
-                kind,
-                url,
-                "any-key",
-                "any-model",
-                kind.equals("anthropic") ? null : "any-embedding",
-                null,
-                null,
-                null,
-                waits,
-                ProviderConfig.Bounds.DEFAULT);
-        return providers
-                .from(List.of(config), ProviderLimits.DEFAULT)
-                .getFirst()
-                .provider();
+        var resolver = new ConfigResolver(ProviderCatalogue.empty(), _ -> null, ProviderLimits.DEFAULT);
+        var providers = new ProviderFactory(client, addresses, Path.of("target/no-models"), resolver);
+        String embeddingModel = kind.equals("anthropic") ? null : "any-embedding";
+        ProviderProperties properties = new ProviderProperties(
+                kind, url, "any-key", "any-model", embeddingModel, null, null, null, null, firstToken, null, null, null,
+                null, null, null, null, null, null);
+        return providers.from(Map.of("vendor", properties)).getFirst().provider();
+    }
+
+    private static ReplyRecorder recorder(ReplyListener listener) {
+        return new ReplyRecorder(listener, System::nanoTime);
     }
 
     private record Gathering(List<String> pieces, List<ToolCall> calls) implements ReplyListener {

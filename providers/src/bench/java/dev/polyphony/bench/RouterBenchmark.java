@@ -1,22 +1,22 @@
 package dev.polyphony.bench;
 
-import dev.polyphony.outbound.http.OutboundAddresses;
-import dev.polyphony.outbound.http.OutboundHttp;
 import dev.polyphony.providers.ModelAttempt;
 import dev.polyphony.providers.ModelProvider;
 import dev.polyphony.providers.ModelRequest;
+import dev.polyphony.providers.ModelRouter;
 import dev.polyphony.providers.ModelRouter.Answered;
 import dev.polyphony.providers.ModelRouter.Routed;
-import dev.polyphony.providers.ModelRouter;
 import dev.polyphony.providers.RouteOptions;
 import dev.polyphony.providers.RoutingStrategy;
 import dev.polyphony.providers.chat.ChatMessage;
 import dev.polyphony.providers.chat.Sampling;
-import dev.polyphony.providers.resilience.ProviderLimits;
+import dev.polyphony.providers.config.ConfigResolver;
+import dev.polyphony.providers.config.ProviderCatalogue;
+import dev.polyphony.providers.config.ProviderLimits;
+import dev.polyphony.providers.config.ProviderProperties;
+import dev.polyphony.providers.contract.PlainHttp;
 import dev.polyphony.providers.routing.ConfiguredProvider;
 import dev.polyphony.providers.routing.FailoverRouter;
-import dev.polyphony.providers.routing.ProviderCatalogue;
-import dev.polyphony.providers.routing.ProviderConfig;
 import dev.polyphony.providers.routing.ProviderFactory;
 import dev.polyphony.providers.routing.ProviderRegistry;
 import dev.polyphony.providers.routing.TimeSource;
@@ -25,10 +25,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import okhttp3.Dns;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -54,12 +54,11 @@ final class RouterBenchmark {
     private static final ProviderLimits UNFORGIVING = new ProviderLimits(
             new ProviderLimits.Circuit(100_000, Duration.ofMinutes(10)),
             ProviderLimits.CoolDowns.DEFAULT,
-            ProviderLimits.DEFAULT.limits(),
+            ProviderLimits.DEFAULT.rates(),
             null,
             null);
 
     private final Figures figures;
-    private final OutboundAddresses addresses = new OutboundAddresses(List.of("127.0.0.1"), Dns.SYSTEM);
 
     private RouterBenchmark(Figures figures) {
         this.figures = figures;
@@ -76,7 +75,7 @@ final class RouterBenchmark {
     /** What the adapter, and the router with it, add to a call with nothing but the HTTP client. */
     private void added(int millis, int calls) throws IOException {
         try (StubVendor vendor = new StubVendor(200, Duration.ofMillis(millis).toNanos());
-                OutboundHttp http = new OutboundHttp(addresses, TIMEOUT)) {
+                PlainHttp http = new PlainHttp()) {
             List<ConfiguredProvider> providers = providers(http.client(), ProviderLimits.DEFAULT, vendor);
             ModelProvider adapter = providers.getFirst().provider();
             ModelRouter router = router(providers);
@@ -101,7 +100,7 @@ final class RouterBenchmark {
     private void failover(int calls) throws IOException {
         try (StubVendor down = new StubVendor(503, 0);
                 StubVendor up = new StubVendor(200, 0);
-                OutboundHttp http = new OutboundHttp(addresses, TIMEOUT)) {
+                PlainHttp http = new PlainHttp()) {
             ModelRouter failing = router(providers(http.client(), UNFORGIVING, down, up));
             ModelRouter passing = router(providers(http.client(), ProviderLimits.DEFAULT, down, up));
             ModelRouter alone = router(providers(http.client(), ProviderLimits.DEFAULT, up));
@@ -134,28 +133,19 @@ final class RouterBenchmark {
         figures.micros(name + ", p99", Figures.percentile(values, NEARLY_ALL) - Figures.percentile(base, NEARLY_ALL));
     }
 
-    private List<ConfiguredProvider> providers(OkHttpClient client, ProviderLimits rules, StubVendor... vendors) {
-        List<ProviderConfig> configs = new ArrayList<>();
+    private static List<ConfiguredProvider> providers(
+            OkHttpClient client, ProviderLimits limits, StubVendor... vendors) {
+        Map<String, ProviderProperties> configured = new LinkedHashMap<>();
         for (StubVendor vendor : vendors) {
-            configs.add(new ProviderConfig(
-                    "stub" + configs.size(),
-                    "openai",
-                    vendor.url(),
-                    null,
-                    "large",
-                    null,
-                    null,
-                    null,
-                    null,
-                    ProviderConfig.Waits.DEFAULT,
-                    ProviderConfig.Bounds.DEFAULT));
+            configured.put("stub" + configured.size(), ProviderProperties.of("openai", vendor.url(), null, "large"));
         }
-        return new ProviderFactory(client, addresses, Path.of("none"), ProviderCatalogue.empty(), _ -> null).from(configs, rules);
+        ConfigResolver resolver = new ConfigResolver(ProviderCatalogue.empty(), _ -> null, limits);
+        return new ProviderFactory(client, (_, _) -> {}, Path.of("none"), resolver).from(configured);
     }
 
     private static ModelRouter router(List<ConfiguredProvider> providers) {
-        TimeSource ticks = TimeSource.of(Clock.systemUTC());
-        return new FailoverRouter(new ProviderRegistry(providers, RoutingStrategy.PRIORITY, ticks), false, ticks);
+        TimeSource time = TimeSource.of(Clock.systemUTC());
+        return new FailoverRouter(new ProviderRegistry(providers, RoutingStrategy.PRIORITY, time), false, time);
     }
 
     private static Routed<?> answered(ModelRouter router) {

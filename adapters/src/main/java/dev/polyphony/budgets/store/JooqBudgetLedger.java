@@ -45,19 +45,19 @@ class JooqBudgetLedger implements BudgetLedger {
     }
 
     @Override
-    public List<Entry> read(List<BudgetId> budgets) {
+    public List<Balance> read(List<BudgetId> budgets) {
         List<Row4<String, String, String, String>> keys = budgets.stream()
                 .map(budget -> row(budget.name(), budget.tenant().value(), budget.owner(), budget.period()))
                 .toList();
         return sql.selectFrom(SPENDING)
                 .where(row(SPENDING.BUDGET, SPENDING.TENANT, SPENDING.OWNER, SPENDING.PERIOD)
                         .in(keys))
-                .fetch(JooqBudgetLedger::entry);
+                .fetch(JooqBudgetLedger::balance);
     }
 
     /** In one order everywhere, so that no two of these wait for each other. */
     @Override
-    public List<Entry> add(List<Account> accounts, Spending spending) {
+    public List<Balance> add(List<Account> accounts, Spending spending) {
         var insert = sql.insertInto(
                 SPENDING,
                 SPENDING.BUDGET,
@@ -95,33 +95,33 @@ class JooqBudgetLedger implements BudgetLedger {
                 .set(SPENDING.LIMIT_COST, excluded(SPENDING.LIMIT_COST))
                 .set(SPENDING.REPORTED, field(REPORTED_ALIKE))
                 .returning()
-                .fetch(JooqBudgetLedger::entry);
+                .fetch(JooqBudgetLedger::balance);
     }
 
     @Override
-    public List<Entry> latest(BudgetRule rule, TenantId tenant, String period, int most) {
+    public List<Balance> latest(BudgetRule rule, TenantId tenant, String period, int max) {
         return sql.selectFrom(SPENDING)
                 .where(SPENDING.BUDGET.eq(rule.name()))
                 .and(SPENDING.TENANT.eq(tenant.value()))
                 .and(SPENDING.PERIOD.eq(period))
                 .and(SPENDING.OWNER.startsWith(rule.scope().owner("")))
                 .orderBy(SPENDING.LAST_SPENT_AT.desc(), SPENDING.OWNER)
-                .limit(most)
-                .fetch(JooqBudgetLedger::entry);
+                .limit(max)
+                .fetch(JooqBudgetLedger::balance);
     }
 
     @Override
-    public List<Entry> untold(Duration quiet, int most) {
+    public List<Balance> unreported(Duration quiet, int max) {
         return sql.selectFrom(SPENDING)
                 .where(SPENDING.UNREPORTED)
                 .and(SPENDING.LAST_SPENT_AT.lt(NOW.minus(DayToSecond.valueOf(quiet))))
                 .orderBy(rand())
-                .limit(most)
-                .fetch(JooqBudgetLedger::entry);
+                .limit(max)
+                .fetch(JooqBudgetLedger::balance);
     }
 
     @Override
-    public void told(Account account) {
+    public void reported(Account account) {
         BudgetId budget = account.budget();
         BudgetLimits limits = account.limits();
         Condition same = SPENDING.LIMIT_TOKENS
@@ -141,14 +141,14 @@ class JooqBudgetLedger implements BudgetLedger {
 
     /** Waits for no row, so that no payment and no other node waits for this one's. */
     @Override
-    public int forget(Duration unspent, int most) {
+    public int deleteUnspent(Duration unspent, int max) {
         Select<Record4<String, String, String, String>> old = sql.select(
                         SPENDING.BUDGET, SPENDING.TENANT, SPENDING.OWNER, SPENDING.PERIOD)
                 .from(SPENDING)
                 .where(SPENDING.LAST_SPENT_AT.lt(NOW.minus(DayToSecond.valueOf(unspent))))
                 .and(SPENDING.PERIOD.ne(BudgetPeriod.ALL).or(SPENDING.OWNER.startsWith(BudgetScope.RUN.owner(""))))
                 .orderBy(SPENDING.LAST_SPENT_AT)
-                .limit(most)
+                .limit(max)
                 .forUpdate()
                 .skipLocked();
         return sql.deleteFrom(SPENDING)
@@ -157,8 +157,8 @@ class JooqBudgetLedger implements BudgetLedger {
                 .execute();
     }
 
-    private static Entry entry(SpendingRecord row) {
-        return new Entry(
+    private static Balance balance(SpendingRecord row) {
+        return new Balance(
                 new BudgetId(row.getBudget(), new TenantId(row.getTenant()), row.getOwner(), row.getPeriod()),
                 new Spending(row.getTokens(), row.getEstimatedTokens(), row.getCost()),
                 new BudgetLimits(row.getLimitTokens(), row.getLimitCost()),

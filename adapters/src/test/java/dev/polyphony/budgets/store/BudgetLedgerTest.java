@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.polyphony.budgets.BudgetId;
 import dev.polyphony.budgets.BudgetLedger.Account;
-import dev.polyphony.budgets.BudgetLedger.Entry;
+import dev.polyphony.budgets.BudgetLedger.Balance;
 import dev.polyphony.budgets.BudgetLimits;
 import dev.polyphony.budgets.Spending;
 import dev.polyphony.postgres.PostgresExtension;
@@ -59,20 +59,20 @@ class BudgetLedgerTest {
         ledger.add(accounts(THOUSAND, TODAY), spent(1, "0"));
         ledger.add(accounts(limits(null, "0.50"), ELSEWHERE), spent(3, "0.5"));
 
-        assertThat(ledger.untold(ZERO, 10))
-                .extracting(Entry::budget, Entry::limits)
+        assertThat(ledger.unreported(ZERO, 10))
+                .extracting(Balance::budget, Balance::limits)
                 .containsExactlyInAnyOrder(tuple(TODAY, THOUSAND), tuple(ELSEWHERE, limits(null, "0.50")));
-        assertThat(ledger.untold(ZERO, 1)).hasSize(1);
-        assertThat(ledger.untold(Duration.ofMinutes(1), 10)).isEmpty();
+        assertThat(ledger.unreported(ZERO, 1)).hasSize(1);
+        assertThat(ledger.unreported(Duration.ofMinutes(1), 10)).isEmpty();
 
-        ledger.told(new Account(TODAY, THOUSAND));
-        ledger.told(new Account(ELSEWHERE, limits(null, "0.5")));
+        ledger.reported(new Account(TODAY, THOUSAND));
+        ledger.reported(new Account(ELSEWHERE, limits(null, "0.5")));
         ledger.add(accounts(THOUSAND, TODAY), spent(1, "0"));
         ledger.add(accounts(limits(null, "0.500"), ELSEWHERE), spent(1, "0"));
 
-        assertThat(ledger.untold(ZERO, 10)).isEmpty();
+        assertThat(ledger.unreported(ZERO, 10)).isEmpty();
         assertThat(ledger.read(List.of(TODAY, ELSEWHERE, TOMORROW)))
-                .extracting(Entry::budget, Entry::told)
+                .extracting(Balance::budget, Balance::reported)
                 .containsExactlyInAnyOrder(tuple(TODAY, true), tuple(ELSEWHERE, true), tuple(TOMORROW, false));
     }
 
@@ -80,13 +80,13 @@ class BudgetLedgerTest {
     void hasToTellItAgainWhenARaisedLimitIsReachedToo() {
         BudgetLimits twoThousand = limits(2000, "9");
         ledger.add(accounts(THOUSAND, TODAY), spent(1000, "0"));
-        ledger.told(new Account(TODAY, THOUSAND));
+        ledger.reported(new Account(TODAY, THOUSAND));
         ledger.add(accounts(twoThousand, TODAY), spent(999, "0"));
-        assertThat(ledger.untold(ZERO, 10)).isEmpty();
+        assertThat(ledger.unreported(ZERO, 10)).isEmpty();
 
         ledger.add(accounts(twoThousand, TODAY), spent(1, "0"));
 
-        assertThat(ledger.untold(ZERO, 10)).extracting(Entry::limits).containsExactly(twoThousand);
+        assertThat(ledger.unreported(ZERO, 10)).extracting(Balance::limits).containsExactly(twoThousand);
     }
 
     /** As a node does that is configured otherwise than the one that paid last, and died. */
@@ -94,26 +94,26 @@ class BudgetLedgerTest {
     void forgetsNothingUntoldForLimitsThatAreTold() {
         ledger.add(accounts(limits(2000, null), TODAY), spent(2000, "0"));
 
-        ledger.told(new Account(TODAY, THOUSAND));
+        ledger.reported(new Account(TODAY, THOUSAND));
 
-        assertThat(ledger.untold(ZERO, 10)).extracting(Entry::budget).containsExactly(TODAY);
+        assertThat(ledger.unreported(ZERO, 10)).extracting(Balance::budget).containsExactly(TODAY);
     }
 
     @Test
     void notesWhatIsToldOfALoweredLimit() {
         ledger.add(accounts(limits(2000, null), TODAY), spent(1500, "0"));
 
-        ledger.told(new Account(TODAY, THOUSAND));
+        ledger.reported(new Account(TODAY, THOUSAND));
 
         assertThat(ledger.read(List.of(TODAY)))
-                .extracting(Entry::limits, Entry::told)
+                .extracting(Balance::limits, Balance::reported)
                 .containsExactly(tuple(THOUSAND, true));
     }
 
     @Test
     void addsUpAndReturnsTheSum() {
         assertThat(ledger.add(accounts(THOUSAND, TODAY), new Spending(38, 5, new BigDecimal("0.00001607"))))
-                .extracting(Entry::budget, Entry::spent)
+                .extracting(Balance::budget, Balance::spent)
                 .containsExactly(tuple(TODAY, new Spending(38, 5, new BigDecimal("0.00001607"))));
 
         assertThat(spentOn(ledger.add(accounts(THOUSAND, TODAY), new Spending(2, 0, new BigDecimal("1.5")))))
@@ -129,7 +129,7 @@ class BudgetLedgerTest {
         ledger.add(accounts(THOUSAND, ELSEWHERE), spent(3, "0"));
 
         assertThat(ledger.read(List.of(ELSEWHERE, TODAY, new BudgetId("daily", ACME, "agent:x", "2026-11-25"))))
-                .extracting(Entry::budget)
+                .extracting(Balance::budget)
                 .containsExactlyInAnyOrder(TODAY, ELSEWHERE);
     }
 
@@ -145,8 +145,8 @@ class BudgetLedgerTest {
                 threads.execute(() -> {
                     for (int i = 0; i < PAYMENTS; i++) {
                         ledger.add(accounts, spent(3, "0.001")).stream()
-                                .filter(entry -> entry.budget().equals(TODAY))
-                                .forEach(entry -> sums.add(entry.spent().tokens()));
+                                .filter(balance -> balance.budget().equals(TODAY))
+                                .forEach(balance -> sums.add(balance.spent().tokens()));
                     }
                 });
             }
@@ -166,7 +166,7 @@ class BudgetLedgerTest {
         ledger.add(accounts(THOUSAND, new BudgetId("per-run", ACME, "run:a", "all")), spent(1, "0"));
 
         assertThat(ledger.latest(perRun(limits(1, null)), ACME, "all", 2))
-                .extracting(entry -> entry.budget().owner())
+                .extracting(balance -> balance.budget().owner())
                 .containsExactly("run:a", "run:c");
     }
 
@@ -181,12 +181,12 @@ class BudgetLedgerTest {
         lastSpent(Duration.ofDays(401));
         ledger.add(accounts(THOUSAND, TOMORROW, youngRun), spent(1, "0"));
 
-        assertThat(ledger.forget(Duration.ofDays(402), 10)).isZero();
-        assertThat(ledger.forget(Duration.ofDays(400), 2)).isEqualTo(2);
-        assertThat(ledger.forget(Duration.ofDays(400), 10)).isEqualTo(1);
+        assertThat(ledger.deleteUnspent(Duration.ofDays(402), 10)).isZero();
+        assertThat(ledger.deleteUnspent(Duration.ofDays(400), 2)).isEqualTo(2);
+        assertThat(ledger.deleteUnspent(Duration.ofDays(400), 10)).isEqualTo(1);
 
         assertThat(ledger.read(List.of(TODAY, TOMORROW, month, oldRun, youngRun, agent, tenant)))
-                .extracting(Entry::budget)
+                .extracting(Balance::budget)
                 .containsExactlyInAnyOrder(TOMORROW, youngRun, agent, tenant);
     }
 
@@ -200,7 +200,7 @@ class BudgetLedgerTest {
             new JooqBudgetLedger(payment.dsl()).add(accounts(THOUSAND, TODAY), spent(1, "0"));
             sql.transaction(sweep -> {
                 sweep.dsl().execute("set local lock_timeout = '5s'");
-                assertThat(new JooqBudgetLedger(sweep.dsl()).forget(Duration.ofDays(400), 10))
+                assertThat(new JooqBudgetLedger(sweep.dsl()).deleteUnspent(Duration.ofDays(400), 10))
                         .isEqualTo(1);
             });
         });
@@ -218,7 +218,7 @@ class BudgetLedgerTest {
         return Stream.of(budgets).map(budget -> new Account(budget, limits)).toList();
     }
 
-    private static List<Spending> spentOn(List<Entry> entries) {
-        return entries.stream().map(Entry::spent).toList();
+    private static List<Spending> spentOn(List<Balance> balances) {
+        return balances.stream().map(Balance::spent).toList();
     }
 }

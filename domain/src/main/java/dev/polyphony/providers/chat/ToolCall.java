@@ -1,7 +1,5 @@
 package dev.polyphony.providers.chat;
 
-
-
 /**
  * A model's wish to have a tool called.
  *
@@ -9,4 +7,9 @@ package dev.polyphony.providers.chat;
  * @param tool the tool's name, as the model wrote it: it need not be one that was offered
  * @param arguments a JSON object as the model wrote it: it need not follow the tool's schema
  */
-public record ToolCall(String id, String tool, String arguments) {}
+public record ToolCall(String id, String tool, String arguments) {
+    /** How many characters the model wrote for it. */
+    public int length() {
+        return tool.length() + arguments.length();
+    }
+}

@@ -1,5 +1,7 @@
 package dev.polyphony.providers.management;
 
+import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,16 +20,13 @@ public record ProviderOverrides(
     /** Nothing was decided. */
     public static final ProviderOverrides NONE = new ProviderOverrides(null, null, null, null);
 
-    private static final int MOST_PRIORITY = 1_000_000;
-    private static final int MOST_SECONDS = 86_400;
-    private static final int MOST_RETRIES = 10;
     private static final String FIELDS = "at least one of priority, timeout, enabled and max_retries";
 
     /** The same, when there is one and all of them can be asked for. */
     ProviderOverrides checked() {
-        check("priority", priority, 0, MOST_PRIORITY);
-        check("timeout", timeoutSeconds, 1, MOST_SECONDS);
-        check("max_retries", maxRetries, 0, MOST_RETRIES);
+        check("priority", priority, 0, ProviderSettings.MAX_PRIORITY);
+        check("timeout", timeoutSeconds, 1, (int) ProviderSettings.MAX_TIMEOUT.toSeconds());
+        check("max_retries", maxRetries, 0, ProviderSettings.MAX_RETRIES);
         if (equals(NONE)) {
             throw ManagementProblem.INVALID_CONFIGURATION
                     .because("There is nothing to change; give " + FIELDS + ".")
@@ -36,9 +35,9 @@ public record ProviderOverrides(
         return this;
     }
 
-    private static void check(String field, @Nullable Integer value, int least, int most) {
-        if (value != null && (value < least || value > most)) {
-            String expected = "%d to %d".formatted(least, most);
+    private static void check(String field, @Nullable Integer value, int min, int max) {
+        if (value != null && (value < min || value > max)) {
+            String expected = "%d to %d".formatted(min, max);
             throw ManagementProblem.INVALID_CONFIGURATION
                     .because("'%s' is %s, not %d.".formatted(field, expected, value))
                     .about(field, String.valueOf(value), expected);
@@ -48,9 +47,22 @@ public record ProviderOverrides(
     /** These, and the others where these say nothing. */
     ProviderOverrides over(ProviderOverrides others) {
         return new ProviderOverrides(
-                priority == null ? others.priority : priority,
-                timeoutSeconds == null ? others.timeoutSeconds : timeoutSeconds,
-                enabled == null ? others.enabled : enabled,
-                maxRetries == null ? others.maxRetries : maxRetries);
+                or(priority, others.priority),
+                or(timeoutSeconds, others.timeoutSeconds),
+                or(enabled, others.enabled),
+                or(maxRetries, others.maxRetries));
+    }
+
+    /** These, and the deployment where these say nothing. */
+    public ProviderSettings over(ProviderSettings deployed) {
+        return new ProviderSettings(
+                Objects.requireNonNullElse(priority, deployed.priority()),
+                timeoutSeconds == null ? deployed.timeout() : Duration.ofSeconds(timeoutSeconds),
+                Objects.requireNonNullElse(enabled, deployed.enabled()),
+                Objects.requireNonNullElse(maxRetries, deployed.maxRetries()));
+    }
+
+    private static <T> @Nullable T or(@Nullable T here, @Nullable T there) {
+        return here == null ? there : here;
     }
 }

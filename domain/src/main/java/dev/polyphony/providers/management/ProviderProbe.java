@@ -1,5 +1,8 @@
 package dev.polyphony.providers.management;
 
+import static dev.polyphony.providers.management.ProviderTest.Verdict.FAIL;
+import static dev.polyphony.providers.management.ProviderTest.Verdict.NOT_TESTED;
+import static dev.polyphony.providers.management.ProviderTest.Verdict.PASS;
 
 import dev.polyphony.providers.ContextChunk;
 import dev.polyphony.providers.ModelProvider;
@@ -9,9 +12,6 @@ import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.management.ProviderTest.Step;
 import dev.polyphony.providers.management.ProviderTest.Verdict;
-import static dev.polyphony.providers.management.ProviderTest.Verdict.FAIL;
-import static dev.polyphony.providers.management.ProviderTest.Verdict.NOT_TESTED;
-import static dev.polyphony.providers.management.ProviderTest.Verdict.PASS;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,9 +50,10 @@ public final class ProviderProbe {
         Instant at = clock.instant();
         long start = nanos.getAsLong();
         ProviderList list = ProviderList.of(provider, LIST_TIMEOUT);
-        Seen seen =
-                list.connectivity() == FAIL ? Seen.in(list) : asked(provider).after(list);
-        return seen.test(at, Duration.ofNanos(nanos.getAsLong() - start), true, list);
+        Observed observed = list.connectivity() == FAIL
+                ? Observed.in(list)
+                : asked(provider).after(list);
+        return observed.test(at, Duration.ofNanos(nanos.getAsLong() - start), true, list);
     }
 
     /** The first step alone; empty when it does not show whether the provider could be asked. */
@@ -61,27 +62,27 @@ public final class ProviderProbe {
         long start = nanos.getAsLong();
         ProviderList list = ProviderList.of(provider, LIST_TIMEOUT);
         return list.isTelling()
-                ? Optional.of(Seen.in(list).test(at, Duration.ofNanos(nanos.getAsLong() - start), false, list))
+                ? Optional.of(Observed.in(list).test(at, Duration.ofNanos(nanos.getAsLong() - start), false, list))
                 : Optional.empty();
     }
 
     /** Of a provider that cannot be asked for want of its key: nothing is sent. */
     public ProviderTest lacking(String what) {
         ProviderList none = new ProviderList(NOT_TESTED, NOT_TESTED, null, null);
-        return new Seen(NOT_TESTED, FAIL, NOT_TESTED, NOT_TESTED, what)
+        return new Observed(NOT_TESTED, FAIL, NOT_TESTED, NOT_TESTED, what)
                 .test(clock.instant(), Duration.ZERO, true, none);
     }
 
     /** @param reason belongs to the first step that failed; where none did, to the first that could not be tested */
-    private record Seen(
+    private record Observed(
             Verdict connectivity,
             Verdict authentication,
             Verdict modelAccess,
             Verdict quality,
             @Nullable String reason) {
         /** What the list alone shows. */
-        static Seen in(ProviderList list) {
-            return new Seen(
+        static Observed in(ProviderList list) {
+            return new Observed(
                     list.connectivity(),
                     list.authentication(),
                     NOT_TESTED,
@@ -90,8 +91,8 @@ public final class ProviderProbe {
         }
 
         /** What the question does not show, the list may have shown. */
-        Seen after(ProviderList list) {
-            return new Seen(
+        Observed after(ProviderList list) {
+            return new Observed(
                     connectivity == NOT_TESTED ? list.connectivity() : connectivity,
                     authentication == NOT_TESTED ? list.authentication() : authentication,
                     modelAccess,
@@ -101,37 +102,37 @@ public final class ProviderProbe {
 
         ProviderTest test(Instant at, Duration duration, boolean asked, ProviderList list) {
             List<Verdict> verdicts = List.of(connectivity, authentication, modelAccess, quality);
-            int guilty = verdicts.contains(FAIL) ? verdicts.indexOf(FAIL) : verdicts.indexOf(NOT_TESTED);
+            int culprit = verdicts.contains(FAIL) ? verdicts.indexOf(FAIL) : verdicts.indexOf(NOT_TESTED);
             return new ProviderTest(
                     at,
                     duration,
                     asked,
-                    step(verdicts, 0, guilty),
-                    step(verdicts, 1, guilty),
+                    step(verdicts, 0, culprit),
+                    step(verdicts, 1, culprit),
                     list.step(),
-                    step(verdicts, 2, guilty),
-                    step(verdicts, 3, guilty));
+                    step(verdicts, 2, culprit),
+                    step(verdicts, 3, culprit));
         }
 
-        private Step step(List<Verdict> verdicts, int place, int guilty) {
-            return new Step(verdicts.get(place), place == guilty ? reason : null);
+        private Step step(List<Verdict> verdicts, int place, int culprit) {
+            return new Step(verdicts.get(place), place == culprit ? reason : null);
         }
     }
 
-    private static Seen asked(ModelProvider provider) {
+    private static Observed asked(ModelProvider provider) {
         try {
             return judged(provider.reply(ModelRequest.about("", QUESTION, List.of(FACT), MAX_TOKENS, TIMEOUT)));
         } catch (ProviderFailure failure) {
             return failed(failure.problem(), failure.getMessage());
         } catch (RuntimeException | LinkageError bug) { // a native library that does not load here says so too
-            return new Seen(NOT_TESTED, NOT_TESTED, NOT_TESTED, FAIL, "it failed unexpectedly: " + bug);
+            return new Observed(NOT_TESTED, NOT_TESTED, NOT_TESTED, FAIL, "it failed unexpectedly: " + bug);
         }
     }
 
-    private static Seen judged(ModelReply reply) {
+    private static Observed judged(ModelReply reply) {
         return reply.text().toLowerCase(Locale.ROOT).contains(ANSWER)
-                ? new Seen(PASS, PASS, PASS, PASS, null)
-                : new Seen(
+                ? new Observed(PASS, PASS, PASS, PASS, null)
+                : new Observed(
                         PASS,
                         PASS,
                         PASS,
@@ -139,20 +140,21 @@ public final class ProviderProbe {
                         "it was told of a red lighthouse, asked for its colour and did not say it");
     }
 
-    private static Seen failed(ProviderProblem problem, @Nullable String reason) {
+    private static Observed failed(ProviderProblem problem, @Nullable String reason) {
         return switch (problem) {
             case PROVIDER_UNREACHABLE, PROVIDER_CONNECT_TIMED_OUT ->
-                new Seen(FAIL, NOT_TESTED, NOT_TESTED, NOT_TESTED, reason);
-            case PROVIDER_REFUSED_KEY -> new Seen(PASS, FAIL, NOT_TESTED, NOT_TESTED, reason);
+                new Observed(FAIL, NOT_TESTED, NOT_TESTED, NOT_TESTED, reason);
+            case PROVIDER_REFUSED_KEY -> new Observed(PASS, FAIL, NOT_TESTED, NOT_TESTED, reason);
             case PROVIDER_QUOTA_EXHAUSTED, PROVIDER_REQUEST_INVALID, CONTEXT_WINDOW_EXCEEDED ->
-                new Seen(PASS, PASS, NOT_TESTED, NOT_TESTED, reason);
-            case PROVIDER_MODEL_UNKNOWN -> new Seen(PASS, PASS, FAIL, NOT_TESTED, reason);
+                new Observed(PASS, PASS, NOT_TESTED, NOT_TESTED, reason);
+            case PROVIDER_MODEL_UNKNOWN -> new Observed(PASS, PASS, FAIL, NOT_TESTED, reason);
             case PROVIDER_REPLY_EMPTY, PROVIDER_STREAM_BROKEN, CONTENT_REFUSED, REPLY_NOT_BY_SCHEMA ->
-                new Seen(PASS, PASS, PASS, FAIL, reason);
+                new Observed(PASS, PASS, PASS, FAIL, reason);
             case PROVIDER_TIMED_OUT, PROVIDER_STALLED, PROVIDER_FIRST_TOKEN_TIMED_OUT, PROVIDER_REPLY_MALFORMED ->
-                new Seen(PASS, NOT_TESTED, NOT_TESTED, FAIL, reason);
-            case PROVIDER_RATE_LIMITED, PROVIDER_FAILED -> new Seen(PASS, NOT_TESTED, NOT_TESTED, NOT_TESTED, reason);
-            default -> new Seen(NOT_TESTED, NOT_TESTED, NOT_TESTED, NOT_TESTED, reason);
+                new Observed(PASS, NOT_TESTED, NOT_TESTED, FAIL, reason);
+            case PROVIDER_RATE_LIMITED, PROVIDER_FAILED ->
+                new Observed(PASS, NOT_TESTED, NOT_TESTED, NOT_TESTED, reason);
+            default -> new Observed(NOT_TESTED, NOT_TESTED, NOT_TESTED, NOT_TESTED, reason);
         };
     }
 }

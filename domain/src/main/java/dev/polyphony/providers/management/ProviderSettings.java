@@ -12,19 +12,29 @@ import java.time.Duration;
  */
 public record ProviderSettings(int priority, Duration timeout, boolean enabled, int maxRetries) {
     public static final int MAX_PRIORITY = 1_000_000;
-    public static final int MOST_RETRIES = 10;
-    private static final Duration SHORTEST = Duration.ofMillis(1);
-    private static final Duration LONGEST = Duration.ofHours(24);
+    public static final int MAX_RETRIES = 10;
+    public static final Duration MIN_TIMEOUT = Duration.ofMillis(1);
+    public static final Duration MAX_TIMEOUT = Duration.ofHours(24);
 
     public ProviderSettings {
-        if (priority < 0 || priority > MAX_PRIORITY) {
-            throw new IllegalArgumentException("priority is 0 to 1000000, not " + priority);
+        require(priority >= 0 && priority <= MAX_PRIORITY, "priority is 0 to 1000000, not " + priority);
+        require(isTimeout(timeout), "timeout is 1 ms to 24 h, not " + timeout);
+        require(maxRetries >= 0 && maxRetries <= MAX_RETRIES, "max_retries is 0 to 10, not " + maxRetries);
+    }
+
+    private static void require(boolean condition, String sentence) {
+        if (!condition) {
+            throw new IllegalArgumentException(sentence);
         }
-        if (timeout.compareTo(SHORTEST) < 0 || timeout.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException("timeout is 1 ms to 24 h, not " + timeout);
-        }
-        if (maxRetries < 0 || maxRetries > MOST_RETRIES) {
-            throw new IllegalArgumentException("max_retries is 0 to 10, not " + maxRetries);
-        }
+    }
+
+    /** Whether something may take that long at most. */
+    public static boolean isTimeout(Duration timeout) {
+        return timeout.compareTo(MIN_TIMEOUT) >= 0 && timeout.compareTo(MAX_TIMEOUT) <= 0;
+    }
+
+    /** The same, but not asked. */
+    public ProviderSettings disabled() {
+        return new ProviderSettings(priority, timeout, false, maxRetries);
     }
 }

@@ -1,5 +1,7 @@
 package dev.polyphony.providers.management;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.polyphony.providers.Capability;
 import dev.polyphony.providers.FinishReason;
 import dev.polyphony.providers.ModelProvider;
@@ -7,10 +9,8 @@ import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRequest;
 import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
-import dev.polyphony.providers.chat.ReplyListener;
+import dev.polyphony.providers.chat.ReplyRecorder;
 import dev.polyphony.providers.management.ProviderTest.Verdict;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -190,7 +190,7 @@ class ProviderProbeTest {
     }
 
     private static ModelReply says(String text) {
-        return ModelReply.whole(text, List.of(), "test-model", FinishReason.STOP, null);
+        return new ModelReply(text, List.of(), "test-model", FinishReason.STOP, null);
     }
 
     private record Model(Function<Duration, Optional<Set<String>>> list, Function<ModelRequest, ModelReply> behaviour)
@@ -225,7 +225,7 @@ class ProviderProbeTest {
         }
 
         @Override
-        public ModelReply stream(ModelRequest request, ReplyListener listener) {
+        public ModelReply stream(ModelRequest request, ReplyRecorder recorder) {
             return behaviour.apply(request);
         }
     }

@@ -16,7 +16,7 @@ class DeleteOldSpending {
     private static final Logger LOG = LoggerFactory.getLogger(DeleteOldSpending.class);
 
     /** So few that nobody notices it, and still some millions a day. */
-    private static final int AT_ONCE = 500;
+    private static final int BATCH_SIZE = 500;
 
     private final ExhaustedBudgets exhausted;
     private final BudgetLedger ledger;
@@ -39,8 +39,8 @@ class DeleteOldSpending {
 
     private void look() {
         try {
-            exhausted.tellUntold();
-            ledger.forget(retention, AT_ONCE);
+            exhausted.reportUnreported();
+            ledger.deleteUnspent(retention, BATCH_SIZE);
         } catch (RuntimeException unavailable) {
             LOG.warn("could not look after the ledger of budgets, will try again: {}", unavailable.toString());
         } finally {

@@ -18,10 +18,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/budgets")
 class BudgetController {
-    private final BudgetQueries board;
+    private final BudgetQueries queries;
 
-    BudgetController(BudgetQueries board) {
-        this.board = board;
+    BudgetController(BudgetQueries queries) {
+        this.queries = queries;
     }
 
     /** @param limit of a budget that agents or runs have each, so many of those who spent last, 1 to 1000; 50 when absent */
@@ -30,7 +30,7 @@ class BudgetController {
             Integer limit) {
         private static final int DEFAULT_LIMIT = 50;
 
-        int most() {
+        int max() {
             return limit == null ? DEFAULT_LIMIT : limit;
         }
     }
@@ -39,7 +39,7 @@ class BudgetController {
 
     @GetMapping
     @RolesAllowed("ADMIN")
-    BudgetList list(@Valid @ParameterObject Most most, Caller caller) {
-        return new BudgetList(board.of(caller.tenant(), most.most()));
+    BudgetList list(@Valid @ParameterObject Most max, Caller caller) {
+        return new BudgetList(queries.of(caller.tenant(), max.max()));
     }
 }

@@ -26,7 +26,7 @@ class BudgetsConfig {
                 clock);
     }
 
-    /** Also without a rule: a budget that was used up is told though its rule is gone. */
+    /** Also without a rule: a budget that was used up is reported though its rule is gone. */
     @Bean
     ExhaustedBudgets exhaustedBudgets(BudgetLedger ledger, CommandGateway commands) {
         return new ExhaustedBudgets(ledger, commands);

@@ -25,17 +25,17 @@ class ProbeProviders implements SchedulingConfigurer {
     private static final Logger LOG = LoggerFactory.getLogger(ProbeProviders.class);
     private static final Set<String> IN_THIS_PROCESS = Set.of("embedded", "local");
 
-    private final ProviderQueries board;
+    private final ProviderQueries providers;
     private final ProviderTests tests;
     private final Probes settings;
 
     @Autowired
-    ProbeProviders(ProviderQueries board, ProviderTests tests, ProvidersSettings settings) {
-        this(board, tests, settings.probes());
+    ProbeProviders(ProviderQueries providers, ProviderTests tests, ProvidersSettings settings) {
+        this(providers, tests, settings.probes());
     }
 
-    ProbeProviders(ProviderQueries board, ProviderTests tests, Probes settings) {
-        this.board = board;
+    ProbeProviders(ProviderQueries providers, ProviderTests tests, Probes settings) {
+        this.providers = providers;
         this.tests = tests;
         this.settings = settings;
     }
@@ -47,15 +47,15 @@ class ProbeProviders implements SchedulingConfigurer {
 
     /** On threads of their own: the scheduler has one, and the heartbeat of this node runs on it. */
     void probe() {
-        board.all().stream()
-                .filter(card -> card.settings().enabled())
-                .forEach(card -> Thread.ofVirtual().name("probe-" + card.name()).start(() -> probe(card)));
+        providers.all().stream()
+                .filter(view -> view.settings().enabled())
+                .forEach(view -> Thread.ofVirtual().name("probe-" + view.name()).start(() -> probe(view)));
     }
 
-    private void probe(ProviderView card) {
-        boolean asked = settings.vendors() || IN_THIS_PROCESS.contains(card.kind());
-        Optional<ProviderTest> test = asked ? Optional.of(tests.run(card.name())) : tests.look(card.name());
+    private void probe(ProviderView view) {
+        boolean asked = settings.vendors() || IN_THIS_PROCESS.contains(view.kind());
+        Optional<ProviderTest> test = asked ? Optional.of(tests.run(view.name())) : tests.look(view.name());
         test.filter(seen -> !seen.passed())
-                .ifPresent(failed -> LOG.warn("provider {} did not pass its probe: {}", card.name(), failed.reason()));
+                .ifPresent(failed -> LOG.warn("provider {} did not pass its probe: {}", view.name(), failed.reason()));
     }
 }

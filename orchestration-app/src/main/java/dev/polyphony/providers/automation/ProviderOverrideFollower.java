@@ -4,8 +4,8 @@ import dev.polyphony.eventstore.ReadYourWrites;
 import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.management.ProviderControl;
-import dev.polyphony.providers.management.ProviderEvent.ProviderConfigured;
 import dev.polyphony.providers.management.ProviderEvent;
+import dev.polyphony.providers.management.ProviderEvent.ProviderConfigured;
 import dev.polyphony.providers.management.ProviderId;
 import dev.polyphony.providers.management.ProviderOverrides;
 import dev.polyphony.providers.management.ProviderOverridesFollowed;
@@ -36,20 +36,20 @@ import org.springframework.stereotype.Component;
 class ProviderOverrideFollower implements ProviderOverridesFollowed, SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(ProviderOverrideFollower.class);
     private static final int BEFORE_ANYBODY_ASKS_A_MODEL = 0;
-    private static final Duration PAUSE = Duration.ofSeconds(1);
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
     private final EventStore history;
-    private final ProviderQueries board;
+    private final ProviderQueries providers;
     private final ProviderControl control;
     private final ReadYourWrites reads = new ReadYourWrites((_, wanted) -> hasHeard(wanted));
     private final Map<String, ProviderSettings> deployed = new HashMap<>();
     private volatile long position;
     private volatile @Nullable Thread follower;
 
-    ProviderOverrideFollower(EventStore history, ProviderQueries board, ProviderControl control) {
+    ProviderOverrideFollower(EventStore history, ProviderQueries providers, ProviderControl control) {
         this.history = history;
-        this.board = board;
+        this.providers = providers;
         this.control = control;
     }
 
@@ -57,9 +57,9 @@ class ProviderOverrideFollower implements ProviderOverridesFollowed, SmartLifecy
     @Override
     public void start() {
         position = history.createHeadToken().position().orElse(0);
-        for (ProviderView card : board.all()) {
-            deployed.put(card.name(), card.settings());
-            history.readEvents(new ProviderId(card.name()).toString())
+        for (ProviderView view : providers.all()) {
+            deployed.put(view.name(), view.settings());
+            history.readEvents(new ProviderId(view.name()).toString())
                     .asStream()
                     .reduce((_, later) -> later)
                     .ifPresent(this::hear);
@@ -83,7 +83,7 @@ class ProviderOverrideFollower implements ProviderOverridesFollowed, SmartLifecy
                 return;
             } catch (RuntimeException gone) {
                 LOG.warn("cannot follow the history, trying again: {}", gone.toString());
-                LockSupport.parkNanos(PAUSE.toNanos());
+                LockSupport.parkNanos(RETRY_INTERVAL.toNanos());
             }
         }
     }
@@ -106,12 +106,12 @@ class ProviderOverrideFollower implements ProviderOverridesFollowed, SmartLifecy
     }
 
     private void apply(String name, ProviderOverrides overrides) {
-        ProviderSettings usual = deployed.get(name);
-        if (usual == null) {
+        ProviderSettings settings = deployed.get(name);
+        if (settings == null) {
             LOG.warn("provider {} was configured, but is not deployed on this node", name);
             return;
         }
-        ProviderSettings wanted = over(usual, overrides);
+        ProviderSettings wanted = overrides.over(settings);
         try {
             control.apply(name, wanted);
         } catch (ProviderFailure lacking) {
@@ -119,20 +119,8 @@ class ProviderOverrideFollower implements ProviderOverridesFollowed, SmartLifecy
                 throw lacking;
             }
             LOG.info("provider {} is to be asked, but not here: {}", name, lacking.getMessage());
-            control.apply(name, new ProviderSettings(wanted.priority(), wanted.timeout(), false, wanted.maxRetries()));
+            control.apply(name, wanted.disabled());
         }
-    }
-
-    private static ProviderSettings over(ProviderSettings usual, ProviderOverrides overrides) {
-        Integer priority = overrides.priority();
-        Integer timeout = overrides.timeoutSeconds();
-        Boolean enabled = overrides.enabled();
-        Integer maxRetries = overrides.maxRetries();
-        return new ProviderSettings(
-                priority == null ? usual.priority() : priority,
-                timeout == null ? usual.timeout() : Duration.ofSeconds(timeout),
-                enabled == null ? usual.enabled() : enabled,
-                maxRetries == null ? usual.maxRetries() : maxRetries);
     }
 
     private boolean hasHeard(long wanted) {
@@ -141,7 +129,7 @@ class ProviderOverrideFollower implements ProviderOverridesFollowed, SmartLifecy
 
     @Override
     public Optional<ProviderSettings> settings(String name, ProviderOverrides decided) {
-        return Optional.ofNullable(deployed.get(name)).map(usual -> over(usual, decided));
+        return Optional.ofNullable(deployed.get(name)).map(decided::over);
     }
 
     @Override
@@ -166,7 +154,7 @@ class ProviderOverrideFollower implements ProviderOverridesFollowed, SmartLifecy
 
     private static void join(Thread last) {
         try {
-            last.join(STOP_PATIENCE);
+            last.join(STOP_TIMEOUT);
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }

@@ -16,26 +16,26 @@ import org.springframework.stereotype.Component;
 @Component
 class ProviderTester implements ProviderTests {
     private final ConfiguredProviders providers;
-    private final ProviderProbe question;
+    private final ProviderProbe probe;
     private final Map<String, ProviderTest> last = new ConcurrentHashMap<>();
 
     ProviderTester(ConfiguredProviders providers, Clock clock) {
         this.providers = providers;
-        this.question = new ProviderProbe(clock, System::nanoTime);
+        this.probe = new ProviderProbe(clock, System::nanoTime);
     }
 
     @Override
     public ProviderTest run(String name) {
         ConfiguredProvider provider = configured(name);
-        String lacks = provider.lacks();
-        ProviderTest test = lacks == null ? question.ask(provider.provider()) : question.lacking(lacks);
+        String missing = provider.config().missing();
+        ProviderTest test = missing == null ? probe.ask(provider.provider()) : probe.lacking(missing);
         remember(name, test);
         return test;
     }
 
     @Override
     public Optional<ProviderTest> look(String name) {
-        Optional<ProviderTest> test = question.look(configured(name).provider());
+        Optional<ProviderTest> test = probe.look(configured(name).provider());
         test.ifPresent(seen -> remember(name, seen));
         return test;
     }

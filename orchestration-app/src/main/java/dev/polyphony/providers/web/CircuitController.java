@@ -14,11 +14,11 @@ import org.springframework.web.bind.annotation.RestController;
 /** The circuit breakers before the enabled providers, as StateSet documents them. Needs no key. */
 @RestController
 class CircuitController {
-    private final ProviderQueries board;
+    private final ProviderQueries providers;
     private final Clock clock;
 
-    CircuitController(ProviderQueries board, Clock clock) {
-        this.board = board;
+    CircuitController(ProviderQueries providers, Clock clock) {
+        this.providers = providers;
         this.clock = clock;
     }
 
@@ -50,9 +50,9 @@ class CircuitController {
     @PermitAll
     Circuits circuits() {
         Map<String, Circuit> circuits = new LinkedHashMap<>();
-        board.all().stream()
-                .filter(card -> card.settings().enabled())
-                .forEach(card -> circuits.put(card.name(), Circuit.of(card.circuit())));
+        providers.all().stream()
+                .filter(view -> view.settings().enabled())
+                .forEach(view -> circuits.put(view.name(), Circuit.of(view.circuit())));
         return new Circuits(circuits, clock.instant());
     }
 }

@@ -33,19 +33,19 @@ import org.springframework.web.bind.annotation.RestController;
 class ProviderController {
     private final CommandGateway commands;
     private final ModelRouter models;
-    private final ProviderQueries board;
+    private final ProviderQueries providers;
     private final ProviderOverridesFollowed decisions;
     private final ProviderTests tests;
 
     ProviderController(
             CommandGateway commands,
             ModelRouter models,
-            ProviderQueries board,
+            ProviderQueries providers,
             ProviderOverridesFollowed decisions,
             ProviderTests tests) {
         this.commands = commands;
         this.models = models;
-        this.board = board;
+        this.providers = providers;
         this.decisions = decisions;
         this.tests = tests;
     }
@@ -65,45 +65,45 @@ class ProviderController {
     @RolesAllowed("USER")
     ListReply list() {
         decisions.awaitOwn();
-        return ListReply.of(board.all(), tests, models.providers(), board.strategy());
+        return ListReply.of(providers.all(), tests, models.providers(), providers.strategy());
     }
 
     @GetMapping("/status")
     @RolesAllowed("USER")
     StatusReply status() {
         decisions.awaitOwn();
-        return StatusReply.of(board.all(), board.strategy());
+        return StatusReply.of(providers.all(), providers.strategy());
     }
 
     @GetMapping("/{name}")
     @RolesAllowed("USER")
     Details details(@PathVariable String name) {
         decisions.awaitOwn();
-        return Details.of(card(name));
+        return Details.of(view(name));
     }
 
     @PutMapping("/{name}/config")
     @RolesAllowed("ADMIN")
     Configured configure(@PathVariable String name, @RequestBody ConfigurationBody body) {
-        card(name);
+        view(name);
         ProviderOverrides decided = commands.sendAndWait(new ConfigureProvider(
                 new ProviderId(name),
                 new ProviderOverrides(body.priority(), body.timeout(), body.enabled(), body.maxRetries())));
         decisions.awaitOwn();
-        ProviderView card = card(name);
-        return Configured.of(card, decisions.settings(name, decided).orElse(card.settings()));
+        ProviderView view = view(name);
+        return Configured.of(view, decisions.settings(name, decided).orElse(view.settings()));
     }
 
     @PostMapping("/{name}/test")
     @RolesAllowed("ADMIN")
     Tested test(@PathVariable String name) {
-        card(name);
+        view(name);
         return Tested.of(name, tests.run(name));
     }
 
-    private ProviderView card(String name) {
-        return board.find(name).orElseThrow(() -> {
-            List<ProviderView> all = board.all();
+    private ProviderView view(String name) {
+        return providers.find(name).orElseThrow(() -> {
+            List<ProviderView> all = providers.all();
             return ProviderProblem.PROVIDER_UNKNOWN.because("There is no provider '%s'; there are: %s."
                     .formatted(name, all.stream().map(ProviderView::name).collect(Collectors.joining(", "))));
         });

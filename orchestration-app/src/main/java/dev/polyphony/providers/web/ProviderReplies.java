@@ -4,10 +4,10 @@ import dev.polyphony.providers.RoutingStrategy;
 import dev.polyphony.providers.management.ProviderSettings;
 import dev.polyphony.providers.management.ProviderTest;
 import dev.polyphony.providers.management.ProviderTests;
+import dev.polyphony.providers.management.ProviderView;
 import dev.polyphony.providers.management.ProviderView.CircuitState;
 import dev.polyphony.providers.management.ProviderView.Measured;
 import dev.polyphony.providers.management.ProviderView.Status;
-import dev.polyphony.providers.management.ProviderView;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,12 +28,12 @@ final class ProviderReplies {
             List<String> fallbackChain,
             String selectionStrategy) {
         static ListReply of(
-                List<ProviderView> cards, ProviderTests tests, List<String> chain, RoutingStrategy strategy) {
+                List<ProviderView> views, ProviderTests tests, List<String> chain, RoutingStrategy strategy) {
             return new ListReply(
-                    cards.size(),
-                    active(cards),
-                    cards.stream()
-                            .map(card -> Listed.of(card, tests.last(card.name()).orElse(null)))
+                    views.size(),
+                    active(views),
+                    views.stream()
+                            .map(view -> Listed.of(view, tests.last(view.name()).orElse(null)))
                             .toList(),
                     chain,
                     strategy.word());
@@ -41,14 +41,14 @@ final class ProviderReplies {
     }
 
     record Listed(String id, String name, String status, int priority, String providerType, Health health) {
-        static Listed of(ProviderView card, @Nullable ProviderTest last) {
+        static Listed of(ProviderView view, @Nullable ProviderTest last) {
             return new Listed(
-                    card.name(),
-                    card.title(),
-                    card.status().word(),
-                    card.settings().priority(),
-                    card.kind().equals("openai") ? "openai_compatible" : card.kind(),
-                    Health.of(card, last));
+                    view.name(),
+                    view.title(),
+                    view.status().word(),
+                    view.settings().priority(),
+                    view.kind().equals("openai") ? "openai_compatible" : view.kind(),
+                    Health.of(view, last));
         }
     }
 
@@ -63,26 +63,26 @@ final class ProviderReplies {
             @Nullable Instant lastChecked,
             int consecutiveFailures,
             boolean rateLimited) {
-        static Health of(ProviderView card, @Nullable ProviderTest last) {
-            Measured measured = card.measured();
+        static Health of(ProviderView view, @Nullable ProviderTest last) {
+            Measured measured = view.measured();
             return new Health(
-                    status(card, last),
+                    status(view, last),
                     measured.successRate(),
                     seconds(measured.meanSeconds()),
                     later(measured.lastUsedAt(), last == null ? null : last.at()),
-                    card.circuit().failuresInARow(),
-                    card.status() == Status.RATE_LIMITED);
+                    view.circuit().failuresInARow(),
+                    view.status() == Status.RATE_LIMITED);
         }
 
-        private static String status(ProviderView card, @Nullable ProviderTest last) {
-            if (card.status() == Status.UNAVAILABLE || card.circuit().state() == CircuitState.OPEN) {
+        private static String status(ProviderView view, @Nullable ProviderTest last) {
+            if (view.status() == Status.UNAVAILABLE || view.circuit().state() == CircuitState.OPEN) {
                 return "unhealthy";
             }
-            Instant used = card.measured().lastUsedAt();
+            Instant used = view.measured().lastUsedAt();
             if (last != null && (used == null || last.at().isAfter(used))) {
                 return last.passed() ? "healthy" : "degraded";
             }
-            return used == null ? "unknown" : card.circuit().failuresInARow() > 0 ? "degraded" : "healthy";
+            return used == null ? "unknown" : view.circuit().failuresInARow() > 0 ? "degraded" : "healthy";
         }
 
         private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
@@ -92,9 +92,9 @@ final class ProviderReplies {
 
     /** The short form. */
     record StatusReply(List<StatusLine> providers, String failoverStrategy, int totalProviders, long activeProviders) {
-        static StatusReply of(List<ProviderView> cards, RoutingStrategy strategy) {
+        static StatusReply of(List<ProviderView> views, RoutingStrategy strategy) {
             return new StatusReply(
-                    cards.stream().map(StatusLine::of).toList(), strategy.word(), cards.size(), active(cards));
+                    views.stream().map(StatusLine::of).toList(), strategy.word(), views.size(), active(views));
         }
     }
 
@@ -106,15 +106,15 @@ final class ProviderReplies {
             @Nullable Double successRate,
             @Nullable Instant lastUsed,
             @Nullable String reason) {
-        static StatusLine of(ProviderView card) {
+        static StatusLine of(ProviderView view) {
             return new StatusLine(
-                    card.name(),
-                    card.settings().priority(),
-                    card.status().word(),
-                    seconds(card.measured().meanSeconds()),
-                    card.measured().successRate(),
-                    card.measured().lastUsedAt(),
-                    card.reason());
+                    view.name(),
+                    view.settings().priority(),
+                    view.status().word(),
+                    seconds(view.measured().meanSeconds()),
+                    view.measured().successRate(),
+                    view.measured().lastUsedAt(),
+                    view.reason());
         }
     }
 
@@ -127,16 +127,16 @@ final class ProviderReplies {
             Configuration configuration,
             Metrics metrics,
             RateLimits rateLimits) {
-        static Details of(ProviderView card) {
+        static Details of(ProviderView view) {
             return new Details(
-                    card.name(),
-                    card.title(),
-                    card.status().word(),
-                    card.reason(),
-                    Configuration.of(card),
-                    Metrics.of(card.measured()),
+                    view.name(),
+                    view.title(),
+                    view.status().word(),
+                    view.reason(),
+                    Configuration.of(view),
+                    Metrics.of(view.measured()),
                     new RateLimits(
-                            card.limits().requestsPerMinute(), card.limits().tokensPerMinute()));
+                            view.limits().requestsPerMinute(), view.limits().tokensPerMinute()));
         }
     }
 
@@ -153,11 +153,11 @@ final class ProviderReplies {
             BigDecimal timeout,
             boolean enabled,
             int maxRetries) {
-        static Configuration of(ProviderView card) {
-            ProviderSettings settings = card.settings();
+        static Configuration of(ProviderView view) {
+            ProviderSettings settings = view.settings();
             return new Configuration(
-                    card.endpoint(),
-                    card.model(),
+                    view.endpoint(),
+                    view.model(),
                     null,
                     null,
                     settings.priority(),
@@ -193,12 +193,12 @@ final class ProviderReplies {
     record Configured(String provider, Settings config, String status, String message) {
         record Settings(int priority, BigDecimal timeout, boolean enabled, int maxRetries) {}
 
-        static Configured of(ProviderView card, ProviderSettings wanted) {
-            boolean lacksSomething = wanted.enabled() && !card.settings().enabled();
+        static Configured of(ProviderView view, ProviderSettings wanted) {
+            boolean lacksSomething = wanted.enabled() && !view.settings().enabled();
             String message = "Provider configuration updated successfully"
-                    + (lacksSomething ? ". It is not asked yet: " + card.reason() : "");
+                    + (lacksSomething ? ". It is not asked yet: " + view.reason() : "");
             return new Configured(
-                    card.name(),
+                    view.name(),
                     new Settings(
                             wanted.priority(), exactSeconds(wanted.timeout()), wanted.enabled(), wanted.maxRetries()),
                     "updated",
@@ -260,8 +260,8 @@ final class ProviderReplies {
         }
     }
 
-    private static long active(List<ProviderView> cards) {
-        return cards.stream().filter(card -> card.status() == Status.ACTIVE).count();
+    private static long active(List<ProviderView> views) {
+        return views.stream().filter(view -> view.status() == Status.ACTIVE).count();
     }
 
     /** To the millisecond. */

@@ -5,6 +5,8 @@ import dev.polyphony.outbound.OutboundPolicy;
 import dev.polyphony.platform.DataDirectory;
 import dev.polyphony.providers.ModelRouter;
 import dev.polyphony.providers.routing.ConfiguredProviders;
+import dev.polyphony.providers.config.ConfigResolver;
+import dev.polyphony.providers.config.ProviderCatalogue;
 import dev.polyphony.providers.routing.FailoverRouter;
 import dev.polyphony.providers.routing.ProviderFactory;
 import dev.polyphony.providers.routing.ProviderRegistry;
@@ -19,31 +21,32 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 class ProvidersConfig {
     @Bean
-    ProviderFactory providers(
-            OkHttpClient client, OutboundPolicy addresses, ProvidersSettings settings, DataDirectory directory, Environment environment) {
-        return new ProviderFactory(
-                client, addresses, directory.resolve("models"), settings.catalogue(), environment::getProperty);
+    ConfiguredProviders configuredProviders(
+            OkHttpClient client,
+            OutboundPolicy addresses,
+            ProvidersSettings settings,
+            DataDirectory directory,
+            Environment environment) {
+        ProviderCatalogue catalogue = settings.providerCatalogue() ? ProviderCatalogue.load() : ProviderCatalogue.empty();
+        ConfigResolver resolver =
+                new ConfigResolver(catalogue, environment::getProperty, settings.routing().limits());
+        ProviderFactory factory = new ProviderFactory(client, addresses, directory.resolve("models"), resolver);
+        return new ConfiguredProviders(factory.from(settings.providers()));
     }
 
     @Bean
-    ConfiguredProviders configuredProviders(ProviderFactory providers, ProvidersSettings settings) {
-        return new ConfiguredProviders(
-                providers.from(settings.configs(), settings.routing().limits()));
-    }
-
-    @Bean
-    TimeSource ticks(Clock clock) {
+    TimeSource timeSource(Clock clock) {
         return TimeSource.of(clock);
     }
 
-    /** Also the {@code ProviderBoard} and the {@code ProviderControl}. */
+    /** Also the {@code ProviderQueries} and the {@code ProviderControl}. */
     @Bean
-    ProviderRegistry fleet(ConfiguredProviders providers, ProvidersSettings settings, TimeSource ticks) {
-        return new ProviderRegistry(providers.all(), settings.routing().strategy(), ticks);
+    ProviderRegistry providerRegistry(ConfiguredProviders providers, ProvidersSettings settings, TimeSource time) {
+        return new ProviderRegistry(providers.all(), settings.routing().strategy(), time);
     }
 
     @Bean
-    ModelRouter modelRouter(ProviderRegistry fleet, Budgets budgets, ProvidersSettings settings, TimeSource ticks) {
-        return new FailoverRouter(fleet, budgets, settings.routing().hedge(), ticks);
+    ModelRouter modelRouter(ProviderRegistry registry, Budgets budgets, ProvidersSettings settings, TimeSource time) {
+        return new FailoverRouter(registry, budgets, settings.routing().hedge(), time);
     }
 }

@@ -1,18 +1,14 @@
 package dev.polyphony.providers.wiring;
 
 import dev.polyphony.providers.RoutingStrategy;
-import dev.polyphony.providers.resilience.ProviderLimits;
-import dev.polyphony.providers.routing.ProviderCatalogue;
-import dev.polyphony.providers.routing.ProviderConfig;
+import dev.polyphony.providers.config.ProviderLimits;
+import dev.polyphony.providers.config.ProviderProperties;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
-import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -29,7 +25,7 @@ public record ProvidersSettings(
         @DefaultValue("true") boolean providerCatalogue,
         @DefaultValue @Valid Routing routing,
         @DefaultValue @Valid Probes probes,
-        @DefaultValue Map<String, ModelSource> providers) {
+        @DefaultValue Map<String, ProviderProperties> providers) {
     /**
      * @param strategy the order in which providers are asked unless a request says otherwise
      * @param hedge whether a second provider is asked when the first takes longer than 95 % of its replies took
@@ -49,7 +45,7 @@ public record ProvidersSettings(
             return new ProviderLimits(
                     new ProviderLimits.Circuit(failuresToOpen, openFor),
                     new ProviderLimits.CoolDowns(coolDownRateLimited, coolDownRefused),
-                    ProviderLimits.DEFAULT.limits(),
+                    ProviderLimits.DEFAULT.rates(),
                     null,
                     null);
         }
@@ -64,58 +60,4 @@ public record ProvidersSettings(
     public record Probes(
             @DefaultValue("5m") @DurationMin(minutes = 1) @DurationMax(hours = 24) Duration interval,
             boolean vendors) {}
-
-    /** One configured model provider. */
-    record ModelSource(
-            @Nullable String kind,
-            @Nullable String baseUrl,
-            @Nullable String apiKey,
-            @Nullable String model,
-            @Nullable String embeddingModel,
-            @Nullable String json,
-            @Nullable Integer priority,
-            @Nullable Boolean enabled,
-            @Nullable Duration connectTimeout,
-            @Nullable Duration firstTokenTimeout,
-            @Nullable Duration idleTimeout,
-            @Nullable Duration timeout,
-            @Nullable Integer maxRetries,
-            @Nullable Integer contextTokens,
-            @Nullable Integer maxConcurrentCalls,
-            @Nullable Integer requestsPerMinute,
-            @Nullable Integer tokensPerMinute,
-            @Nullable BigDecimal inputPrice,
-            @Nullable BigDecimal outputPrice) {
-        private ProviderConfig named(String name) {
-            return new ProviderConfig(
-                    name,
-                    kind,
-                    baseUrl,
-                    apiKey,
-                    model,
-                    embeddingModel,
-                    json,
-                    priority,
-                    enabled,
-                    new ProviderConfig.Waits(connectTimeout, firstTokenTimeout, idleTimeout, timeout),
-                    new ProviderConfig.Bounds(
-                            maxRetries,
-                            contextTokens,
-                            maxConcurrentCalls,
-                            requestsPerMinute,
-                            tokensPerMinute,
-                            inputPrice,
-                            outputPrice));
-        }
-    }
-
-    ProviderCatalogue catalogue() {
-        return providerCatalogue ? ProviderCatalogue.load() : ProviderCatalogue.empty();
-    }
-
-    List<ProviderConfig> configs() {
-        return providers.entrySet().stream()
-                .map(entry -> entry.getValue().named(entry.getKey()))
-                .toList();
-    }
 }

@@ -1,19 +1,5 @@
 package dev.polyphony.platform.axon;
 
-import dev.polyphony.budgets.BudgetCommand.TellExhausted;
-import dev.polyphony.identity.ApiKeyCommand.IssueApiKey;
-import dev.polyphony.identity.ApiKeyId;
-import dev.polyphony.identity.ApiKeySecret;
-import dev.polyphony.identity.Role;
-import dev.polyphony.postgres.PostgresExtension;
-import dev.polyphony.postgres.TestDatabase;
-import dev.polyphony.shared.Rejection;
-import dev.polyphony.shared.TenantId;
-import dev.polyphony.workflows.WorkflowRunCommand.BeginStep;
-import dev.polyphony.workflows.WorkflowRunCommand.CompleteStep;
-import dev.polyphony.workflows.WorkflowRunCommand.StartRun;
-import dev.polyphony.workflows.WorkflowRunCommand.TakeOverRun;
-import dev.polyphony.workflows.WorkflowRunId;
 import static dev.polyphony.budgets.BudgetExamples.TODAY;
 import static dev.polyphony.budgets.BudgetExamples.limits;
 import static dev.polyphony.budgets.BudgetExamples.spent;
@@ -28,6 +14,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.polyphony.budgets.BudgetCommand.ReportExhausted;
+import dev.polyphony.identity.ApiKeyCommand.IssueApiKey;
+import dev.polyphony.identity.ApiKeyId;
+import dev.polyphony.identity.ApiKeySecret;
+import dev.polyphony.identity.Role;
+import dev.polyphony.postgres.PostgresExtension;
+import dev.polyphony.postgres.TestDatabase;
+import dev.polyphony.shared.Rejection;
+import dev.polyphony.shared.TenantId;
+import dev.polyphony.workflows.WorkflowRunCommand.BeginStep;
+import dev.polyphony.workflows.WorkflowRunCommand.CompleteStep;
+import dev.polyphony.workflows.WorkflowRunCommand.StartRun;
+import dev.polyphony.workflows.WorkflowRunCommand.TakeOverRun;
+import dev.polyphony.workflows.WorkflowRunId;
 import java.util.List;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.junit.jupiter.api.AfterEach;
@@ -126,7 +126,7 @@ class StaleCopiesTest {
     /** The calls that notice may be on two nodes at once, and notice it again. */
     @Test
     void doNotTellTwiceThatABudgetIsUsedUp() {
-        TellExhausted tell = tellExhausted(limits(1000, null), spent(1004, "0"));
+        ReportExhausted tell = tellExhausted(limits(1000, null), spent(1004, "0"));
         deaf.meanwhile(() -> assertThat(here.send(tell)).isEqualTo(true));
 
         assertThat(deaf.send(tell)).isEqualTo(false);

@@ -81,13 +81,13 @@ class ProbeProvidersTest {
         @Override
         public List<ProviderView> all() {
             return List.of(
-                    card("embedded", "embedded", true),
-                    card("llama", "ollama", true),
-                    card("off", "ollama", false),
-                    card("paid", "openai", true));
+                    view("embedded", "embedded", true),
+                    view("llama", "ollama", true),
+                    view("off", "ollama", false),
+                    view("paid", "openai", true));
         }
 
-        private static ProviderView card(String name, String kind, boolean enabled) {
+        private static ProviderView view(String name, String kind, boolean enabled) {
             return new ProviderView(
                     name,
                     name,
@@ -107,7 +107,7 @@ class ProbeProvidersTest {
 
         @Override
         public Optional<ProviderView> find(String name) {
-            return all().stream().filter(card -> card.name().equals(name)).findFirst();
+            return all().stream().filter(view -> view.name().equals(name)).findFirst();
         }
 
         @Override

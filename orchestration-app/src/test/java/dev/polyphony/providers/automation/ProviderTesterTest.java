@@ -6,12 +6,16 @@ import dev.polyphony.providers.embedded.ExtractiveProvider;
 import dev.polyphony.providers.management.ProviderSettings;
 import dev.polyphony.providers.management.ProviderTest.Verdict;
 import dev.polyphony.providers.management.ProviderTest;
-import dev.polyphony.providers.resilience.ProviderLimits;
 import dev.polyphony.providers.routing.ConfiguredProvider;
 import dev.polyphony.providers.routing.ConfiguredProviders;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.polyphony.providers.config.JsonSupport;
+import dev.polyphony.providers.config.ProviderConfig;
+import dev.polyphony.providers.config.ProviderKind;
+import dev.polyphony.providers.config.ProviderLimits;
+import dev.polyphony.providers.config.Timeouts;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -52,15 +56,22 @@ class ProviderTesterTest {
                 .isEqualTo(ProviderProblem.PROVIDER_UNKNOWN);
     }
 
-    private static ConfiguredProvider provider(String name, @Nullable String lacks) {
+    private static ConfiguredProvider provider(String name, @Nullable String missing) {
         return new ConfiguredProvider(
                 new ExtractiveProvider(name),
-                "embedded",
-                null,
-                new ProviderSettings(1, Duration.ofMinutes(1), lacks == null, 0),
-                ProviderLimits.DEFAULT,
-                lacks,
-                lacks,
-                null);
+                new ProviderConfig(
+                        name,
+                        name,
+                        ProviderKind.EMBEDDED,
+                        null,
+                        null,
+                        "",
+                        null,
+                        JsonSupport.INSTRUCTIONS,
+                        Timeouts.DEFAULT,
+                        new ProviderSettings(1, Duration.ofMinutes(1), missing == null, 0),
+                        ProviderLimits.DEFAULT,
+                        missing,
+                        missing));
     }
 }

@@ -1,23 +1,24 @@
 package dev.polyphony.providers.anthropic;
 
-import dev.polyphony.providers.Capability;
-import dev.polyphony.providers.ModelRequest;
-import dev.polyphony.providers.chat.ReplyFormat;
-import dev.polyphony.providers.client.ResponseRules;
-import dev.polyphony.providers.client.VendorCall;
-import dev.polyphony.providers.vendor.CallIds;
-import dev.polyphony.providers.vendor.Dialect;
-import dev.polyphony.providers.vendor.Endpoint;
-import dev.polyphony.providers.vendor.ModelList;
 import dev.langchain4j.http.client.sse.ServerSentEvent;
 import dev.langchain4j.model.anthropic.AnthropicChatModel;
 import dev.langchain4j.model.anthropic.AnthropicStreamingChatModel;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.embedding.EmbeddingModel;
+import dev.polyphony.providers.Capability;
+import dev.polyphony.providers.chat.ReplyFormat;
+import dev.polyphony.providers.client.CurrentCall;
+import dev.polyphony.providers.client.ResponseRules;
+import dev.polyphony.providers.config.ProviderConfig;
+import dev.polyphony.providers.vendor.CallIds;
+import dev.polyphony.providers.vendor.Dialect;
+import dev.polyphony.providers.vendor.Lazy;
+import dev.polyphony.providers.vendor.ModelList;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -26,10 +27,33 @@ import tools.jackson.databind.node.ObjectNode;
 /** Anthropic's messages. They have no seed, and Anthropic has no models for embeddings. */
 public final class AnthropicDialect implements Dialect, ResponseRules {
     /** Anthropic insists on a limit; this one every model of theirs takes. */
-    private static final int USUAL_MAX_TOKENS = 4_096;
+    private static final int DEFAULT_MAX_TOKENS = 4_096;
 
     private static final Pattern CALL_ID = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
     private static final int CALL_ID_DIGITS = 32;
+
+    private final ProviderConfig config;
+    private final Supplier<ChatModel> chat;
+    private final Supplier<StreamingChatModel> streaming;
+
+    public AnthropicDialect(ProviderConfig config) {
+        this.config = config;
+        this.chat = new Lazy<>(() -> AnthropicChatModel.builder()
+                .httpClientBuilder(new CurrentCall())
+                .baseUrl(config.url())
+                .apiKey(config.apiKey())
+                .modelName(config.model())
+                .maxTokens(DEFAULT_MAX_TOKENS)
+                .maxRetries(0)
+                .build());
+        this.streaming = new Lazy<>(() -> AnthropicStreamingChatModel.builder()
+                .httpClientBuilder(new CurrentCall())
+                .baseUrl(config.url())
+                .apiKey(config.apiKey())
+                .modelName(config.model())
+                .maxTokens(DEFAULT_MAX_TOKENS)
+                .build());
+    }
 
     @Override
     public Set<Capability> capabilities() {
@@ -37,44 +61,31 @@ public final class AnthropicDialect implements Dialect, ResponseRules {
     }
 
     @Override
-    public ResponseRules wire() {
+    public ResponseRules rules() {
         return this;
     }
 
     @Override
-    public ChatModel chat(Endpoint endpoint, VendorCall call, ModelRequest request) {
-        return AnthropicChatModel.builder()
-                .httpClientBuilder(call)
-                .baseUrl(endpoint.url())
-                .apiKey(endpoint.apiKey())
-                .modelName(endpoint.model())
-                .maxTokens(USUAL_MAX_TOKENS)
-                .maxRetries(0)
-                .build();
+    public ChatModel chat() {
+        return chat.get();
     }
 
     @Override
-    public StreamingChatModel streaming(Endpoint endpoint, VendorCall call, ModelRequest request) {
-        return AnthropicStreamingChatModel.builder()
-                .httpClientBuilder(call)
-                .baseUrl(endpoint.url())
-                .apiKey(endpoint.apiKey())
-                .modelName(endpoint.model())
-                .maxTokens(USUAL_MAX_TOKENS)
-                .build();
+    public StreamingChatModel streaming() {
+        return streaming.get();
     }
 
     @Override
-    public EmbeddingModel embeddings(Endpoint endpoint, VendorCall call, String model) {
+    public EmbeddingModel embeddings() {
         throw new UnsupportedOperationException("Anthropic has no models for embeddings");
     }
 
     /** A page has at most a thousand, which is all of them. It has the versions only, and not the names that stand for the latest. */
     @Override
-    public ModelList models(Endpoint endpoint) {
+    public ModelList models() {
         return new ModelList(
-                ModelList.at(endpoint.url() + "/models?limit=1000")
-                        .addHeader("x-api-key", String.valueOf(endpoint.apiKey()))
+                ModelList.at(config.url() + "/models?limit=1000")
+                        .addHeader("x-api-key", String.valueOf(config.apiKey()))
                         .addHeader("anthropic-version", "2023-06-01")
                         .build(),
                 "data",
@@ -114,7 +125,7 @@ public final class AnthropicDialect implements Dialect, ResponseRules {
 
     /** LangChain4j knows one word only for a limit on tokens. */
     @Override
-    public boolean mend(JsonNode json) {
+    public boolean normalize(JsonNode json) {
         boolean cut = stopped(json).path("stop_reason").asString("").equals("model_context_window_exceeded");
         if (cut && stopped(json) instanceof ObjectNode message) {
             message.put("stop_reason", "max_tokens");

@@ -30,7 +30,7 @@ final class OutputSchema {
             "format");
     private static final Set<String> SCHEMAS_BY_NAME = Set.of("properties", "$defs", "definitions");
     private static final Set<String> SCHEMAS = Set.of("items", "anyOf", "allOf");
-    private static final int DEEPEST = 64;
+    private static final int MAX_DEPTH = 64;
 
     private OutputSchema() {}
 
@@ -44,7 +44,7 @@ final class OutputSchema {
     }
 
     private static boolean isTaken(JsonNode schema, int depth) {
-        if (depth > DEEPEST || !schema.isObject()) {
+        if (depth > MAX_DEPTH || !schema.isObject()) {
             return false;
         }
         boolean object = schema.path("type").asString("").equals("object") || schema.has("properties");

@@ -1,5 +1,7 @@
 package dev.polyphony.providers.client;
 
+import dev.langchain4j.http.client.HttpClient;
+import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
@@ -11,7 +13,7 @@ import java.util.function.Supplier;
  * LangChain4j's HTTP client for models that serve many calls: each goes through the {@link VendorCall} that its own thread is making.
  * To build a model for every call costs more than the call itself, since LangChain4j searches the whole class path while it builds.
  */
-public final class CurrentCall extends FixedHttpClientBuilder {
+public final class CurrentCall implements HttpClient, HttpClientBuilder {
     private static final ScopedValue<VendorCall> CALL = ScopedValue.newInstance();
 
     /** Asks a model that was built with this client. */
@@ -21,7 +23,11 @@ public final class CurrentCall extends FixedHttpClientBuilder {
 
     @Override
     public SuccessfulHttpResponse execute(HttpRequest request) {
-        return CALL.get().execute(request);
+        try {
+            return CALL.get().execute(request);
+        } catch (RuntimeException failure) {
+            throw new CallEnded(failure);
+        }
     }
 
     @Override
@@ -29,7 +35,22 @@ public final class CurrentCall extends FixedHttpClientBuilder {
         CALL.get().execute(request, parser, listener);
     }
 
-    /** Every call has limits of its own. */
+    /** Limits come with each call, and LangChain4j's own defaults are not wanted. */
+    @Override
+    public HttpClientBuilder connectTimeout(Duration timeout) {
+        return this;
+    }
+
+    @Override
+    public HttpClientBuilder readTimeout(Duration timeout) {
+        return this;
+    }
+
+    @Override
+    public HttpClient build() {
+        return this;
+    }
+
     @Override
     public Duration connectTimeout() {
         return Duration.ZERO;

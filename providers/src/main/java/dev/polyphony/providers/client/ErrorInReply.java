@@ -29,7 +29,7 @@ final class ErrorInReply {
         try {
             JsonNode json = JSON.readTree(body);
             check(json, new String(body, StandardCharsets.UTF_8));
-            return rules.mend(json) ? JSON.writeValueAsBytes(json) : body;
+            return rules.normalize(json) ? JSON.writeValueAsBytes(json) : body;
         } catch (JacksonException _) {
             return body;
         }

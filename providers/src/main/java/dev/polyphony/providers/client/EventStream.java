@@ -1,12 +1,12 @@
 package dev.polyphony.providers.client;
 
-import dev.polyphony.providers.ProviderProblem;
-import dev.polyphony.providers.client.ResponseRules.Meaning;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEvent;
 import dev.langchain4j.http.client.sse.ServerSentEventContext;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
+import dev.polyphony.providers.ProviderProblem;
+import dev.polyphony.providers.client.ResponseRules.Meaning;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
@@ -22,30 +22,30 @@ final class EventStream {
     private final VendorCall vendor;
     private final Call call;
     private final ServerSentEventParser parser;
-    private final IdleTimeout silence;
+    private final IdleTimeout idleTimeout;
 
     EventStream(VendorCall vendor, Call call, ServerSentEventParser parser) {
         this.vendor = vendor;
         this.call = call;
         this.parser = parser;
-        this.silence = new IdleTimeout(call);
+        this.idleTimeout = new IdleTimeout(call);
     }
 
-    void tell(ServerSentEventListener listener) {
-        silence.begin(vendor.limits().firstToken());
+    void read(ServerSentEventListener listener) {
+        idleTimeout.begin(vendor.limits().firstToken());
         try (Response response = call.execute();
                 BoundedBody body =
                         new BoundedBody(response.body(), vendor.limits().maxBytes())) {
-            new Told(listener, response, body).parse();
+            new Events(listener, response, body).parse();
         } catch (IOException | RuntimeException e) {
             listener.onError(failure(e, 0));
         } finally {
-            silence.end();
+            idleTimeout.end();
         }
     }
 
     private Throwable failure(Throwable thrown, long events) {
-        if (!silence.lastedTooLong() || vendor.wasCancelled()) {
+        if (!idleTimeout.hasTimedOut() || vendor.wasCancelled()) {
             return vendor.failure(thrown);
         }
         return events == 0
@@ -60,8 +60,8 @@ final class EventStream {
     }
 
     /** The parser swallows what a listener throws and reports a broken connection itself; this one hears and decides. */
-    private final class Told implements ServerSentEventListener {
-        private static final Pattern NOTHING = Pattern.compile("\\s*");
+    private final class Events implements ServerSentEventListener {
+        private static final Pattern BLANK = Pattern.compile("\\s*");
 
         private final ServerSentEventListener listener;
         private final Response response;
@@ -71,7 +71,7 @@ final class EventStream {
         private boolean over;
         private boolean ended;
 
-        Told(ServerSentEventListener listener, Response response, BoundedBody body) {
+        Events(ServerSentEventListener listener, Response response, BoundedBody body) {
             this.listener = listener;
             this.response = response;
             this.body = body;
@@ -99,8 +99,8 @@ final class EventStream {
                         : new CallFailure(
                                 ProviderProblem.PROVIDER_REPLY_MALFORMED,
                                 "the answer is no stream, but " + response.header("Content-Type"));
-            } catch (HttpFailure | CallFailure told) {
-                return told;
+            } catch (HttpFailure | CallFailure failure) {
+                return failure;
             }
         }
 
@@ -118,17 +118,17 @@ final class EventStream {
 
         @Override
         public void onEvent(ServerSentEvent event, ServerSentEventContext context) {
-            if (over || ended || NOTHING.matcher(String.valueOf(event.data())).matches()) {
+            if (over || ended || BLANK.matcher(String.valueOf(event.data())).matches()) {
                 return;
             }
             try {
-                hear(event, context);
+                handle(event, context);
             } catch (RuntimeException e) { // ours, or LangChain4j's for JSON of another form
                 onError(e);
             }
         }
 
-        private void hear(ServerSentEvent event, ServerSentEventContext context) {
+        private void handle(ServerSentEvent event, ServerSentEventContext context) {
             if ("error".equals(event.event())) {
                 throw new HttpFailure(response.code(), event.data(), response.headers());
             }
@@ -142,7 +142,7 @@ final class EventStream {
                 listener.onEvent(readable(event, json), context);
                 return;
             }
-            silence.end();
+            idleTimeout.end();
             events++;
             finished |= meaning == Meaning.FINISH || meaning == Meaning.END;
             listener.onEvent(readable(event, json), context);
@@ -150,11 +150,11 @@ final class EventStream {
                 over = true;
                 body.stop();
             }
-            silence.begin(vendor.limits().idle());
+            idleTimeout.begin(vendor.limits().idle());
         }
 
         private ServerSentEvent readable(ServerSentEvent event, JsonNode json) {
-            return vendor.rules().mend(json) ? new ServerSentEvent(event.event(), json.toString()) : event;
+            return vendor.rules().normalize(json) ? new ServerSentEvent(event.event(), json.toString()) : event;
         }
 
         private JsonNode json(ServerSentEvent event) {

@@ -14,8 +14,8 @@ final class IdleTimeout extends AsyncTimeout {
         this.call = call;
     }
 
-    void begin(Duration longest) {
-        timeout(longest.toNanos(), TimeUnit.NANOSECONDS);
+    void begin(Duration max) {
+        timeout(max.toNanos(), TimeUnit.NANOSECONDS);
         enter();
     }
 
@@ -24,7 +24,7 @@ final class IdleTimeout extends AsyncTimeout {
     }
 
     /** Whether it was this that ended the call. */
-    boolean lastedTooLong() {
+    boolean hasTimedOut() {
         return tooLong;
     }
 

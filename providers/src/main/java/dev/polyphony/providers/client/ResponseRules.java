@@ -42,7 +42,7 @@ public interface ResponseRules {
      *
      * @return whether there was anything to change
      */
-    default boolean mend(JsonNode json) {
+    default boolean normalize(JsonNode json) {
         return false;
     }
 }

@@ -1,23 +1,23 @@
 package dev.polyphony.providers.client;
 
-import dev.polyphony.providers.ProviderProblem;
 import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
+import dev.polyphony.providers.ProviderProblem;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import okhttp3.Call;
 import okhttp3.Response;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * LangChain4j's HTTP client on OkHttp, made anew for each call. It throws, or tells the listener of a stream,
+ * One call of a vendor, on OkHttp. It throws, or tells the listener of a stream,
  *
  * <ul>
  *   <li>{@link HttpFailure} for a status outside 200 to 299 and for an error inside an answer,
@@ -29,17 +29,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Both kinds of call run on the calling thread, streams too: the listener hears everything before {@code execute} returns.
  */
-public final class VendorCall extends FixedHttpClientBuilder {
+public final class VendorCall {
     private final VendorClient client;
     private final CallLimits limits;
     private final ResponseRules rules;
+    private final UnaryOperator<HttpRequest> completion;
     private volatile @Nullable Call running;
     private volatile boolean cancelled;
 
-    VendorCall(VendorClient client, CallLimits limits, ResponseRules rules) {
+    VendorCall(VendorClient client, CallLimits limits, ResponseRules rules, UnaryOperator<HttpRequest> completion) {
         this.client = client;
         this.limits = limits;
         this.rules = rules;
+        this.completion = completion;
     }
 
     /** Ends the call from any thread. */
@@ -51,7 +53,6 @@ public final class VendorCall extends FixedHttpClientBuilder {
         }
     }
 
-    @Override
     public SuccessfulHttpResponse execute(HttpRequest request) {
         try (Response response = begin(request).execute();
                 BufferedSource body = BoundedBody.of(response.body(), limits.maxBytes())) {
@@ -61,16 +62,16 @@ public final class VendorCall extends FixedHttpClientBuilder {
             }
             return HttpTranslation.success(response, new ErrorInReply(response, rules).checked(bytes));
         } catch (IOException e) {
-            throw failure(e) instanceof RuntimeException told ? told : new UncheckedIOException(e);
+            throw failure(e) instanceof RuntimeException unchecked ? unchecked : new UncheckedIOException(e);
         }
     }
 
-    @Override
     public void execute(HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
-        new EventStream(this, begin(request), parser).tell(listener);
+        new EventStream(this, begin(request), parser).read(listener);
     }
 
-    private Call begin(HttpRequest request) {
+    private Call begin(HttpRequest asked) {
+        HttpRequest request = completion.apply(asked);
         Call call = client.http().newCall(HttpTranslation.of(request, client.to(request.url())));
         call.timeout().timeout(limits.whole().toNanos(), TimeUnit.NANOSECONDS);
         running = call;
@@ -110,15 +111,5 @@ public final class VendorCall extends FixedHttpClientBuilder {
                         ProviderProblem.PROVIDER_TIMED_OUT,
                         "no complete reply within %d ms"
                                 .formatted(limits.whole().toMillis()));
-    }
-
-    @Override
-    public Duration connectTimeout() {
-        return Duration.ofMillis(client.http().connectTimeoutMillis());
-    }
-
-    @Override
-    public Duration readTimeout() {
-        return limits.whole();
     }
 }

@@ -1,8 +1,10 @@
 package dev.polyphony.providers.client;
 
+import dev.langchain4j.http.client.HttpRequest;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -22,9 +24,12 @@ public final class VendorClient {
                 .build();
     }
 
-    /** @param rules of this call: they may remember what they have seen of it */
-    public VendorCall call(CallLimits limits, ResponseRules rules) {
-        return new VendorCall(this, limits, rules);
+    /**
+     * @param rules of this call: they may remember what they have seen of it
+     * @param completion adds to what is sent what LangChain4j leaves out
+     */
+    public VendorCall call(CallLimits limits, ResponseRules rules, UnaryOperator<HttpRequest> completion) {
+        return new VendorCall(this, limits, rules, completion);
     }
 
     Request.Builder to(String url) {

@@ -1,4 +1,4 @@
-/** The one outbound HTTP client, and the rule that decides which addresses it may call. */
+/** Calls to model vendors over HTTP: their limits, their streams and their errors. */
 @NullMarked
 package dev.polyphony.providers.client;
 

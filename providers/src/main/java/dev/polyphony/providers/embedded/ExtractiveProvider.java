@@ -1,5 +1,6 @@
 package dev.polyphony.providers.embedded;
 
+import dev.langchain4j.data.embedding.Embedding;
 import dev.polyphony.providers.Capability;
 import dev.polyphony.providers.Embeddings;
 import dev.polyphony.providers.FinishReason;
@@ -8,9 +9,7 @@ import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRequest;
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.TokenUsage;
-import dev.polyphony.providers.chat.FirstToken;
-import dev.polyphony.providers.chat.ReplyListener;
-import dev.langchain4j.data.embedding.Embedding;
+import dev.polyphony.providers.chat.ReplyRecorder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -27,23 +26,29 @@ import java.util.stream.Collectors;
  * <p>Without passages the question itself is the source: its first paragraph asks, the paragraphs behind it are searched;
  * of a single paragraph the most central sentences are returned.
  *
- * <p>It reads the first {@value #MOST_READ} sentences and returns at most {@value #MOST_RETURNED}. Tokens are the model's own
+ * <p>It reads the first {@value #MAX_SENTENCES} sentences and returns at most {@value #MAX_RETURNED}. Tokens are the model's own
  * word pieces.
  */
 public final class ExtractiveProvider implements ModelProvider {
     /** What it is called in every reply: a selection by this embedding model. */
     public static final String MODEL = "extractive-" + MiniLm.MODEL;
 
-    static final int MOST_READ = 2_000;
-    static final int MOST_RETURNED = 12;
-    private static final int MOST_TOKENS = 4_096;
+    private static final int MAX_SENTENCES = 2_000;
+    static final int MAX_RETURNED = 12;
+    private static final int MAX_TOKENS = 4_096;
     private static final Pattern LINE_END = Pattern.compile("(?<=\\n)");
     private static final int BATCH = 64;
 
     private final String name;
+    private final int maxSentences;
 
     public ExtractiveProvider(String name) {
+        this(name, MAX_SENTENCES);
+    }
+
+    ExtractiveProvider(String name, int maxSentences) {
         this.name = name;
+        this.maxSentences = maxSentences;
     }
 
     @Override
@@ -63,11 +68,10 @@ public final class ExtractiveProvider implements ModelProvider {
     }
 
     @Override
-    public ModelReply stream(ModelRequest request, ReplyListener listener) {
-        FirstToken first = new FirstToken(listener, System::nanoTime);
+    public ModelReply stream(ModelRequest request, ReplyRecorder recorder) {
         ModelReply reply = reply(request);
-        LINE_END.splitAsStream(reply.text()).forEach(first::onText);
-        return reply.streamed(first.after());
+        LINE_END.splitAsStream(reply.text()).forEach(recorder::onText);
+        return reply;
     }
 
     @Override
@@ -81,7 +85,7 @@ public final class ExtractiveProvider implements ModelProvider {
     public ModelReply reply(ModelRequest request) {
         long start = System.nanoTime();
         refuseWhatItCannotDo(request);
-        Search search = Search.of(request);
+        Search search = Search.of(request, maxSentences);
         List<Sentence> sentences = search.sentences();
         if (sentences.isEmpty() || search.wishes().isEmpty()) {
             throw ProviderProblem.PROVIDER_FAILED.because(
@@ -109,10 +113,9 @@ public final class ExtractiveProvider implements ModelProvider {
     private ModelReply reply(
             ModelRequest request, List<Sentence> sentences, MarginalRelevance relevance, int tokensRead) {
         Integer limit = request.sampling().maxTokens();
-        TokenBudget budget = new TokenBudget(limit == null ? MOST_TOKENS : limit);
+        TokenBudget budget = new TokenBudget(limit == null ? MAX_TOKENS : limit);
         List<Integer> picked = relevance.pick(
-                MOST_RETURNED,
-                candidate -> budget.spend(sentences.get(candidate).line()));
+                MAX_RETURNED, candidate -> budget.spend(sentences.get(candidate).line()));
         if (picked.isEmpty()) {
             throw ProviderProblem.PROVIDER_FAILED.because(
                     "%s returns whole sentences, and no relevant one fits in max_tokens %d; allow more tokens"
@@ -121,7 +124,7 @@ public final class ExtractiveProvider implements ModelProvider {
         String text = beforeStop(
                 picked.stream().map(i -> sentences.get(i).line()).distinct().collect(Collectors.joining("\n")),
                 request.sampling().stop());
-        return ModelReply.whole(
+        return new ModelReply(
                 text, List.of(), MODEL, FinishReason.EXTRACTED, new TokenUsage(tokensRead, MiniLm.count(text)));
     }
 

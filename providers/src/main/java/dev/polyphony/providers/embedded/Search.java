@@ -1,7 +1,7 @@
 package dev.polyphony.providers.embedded;
 
-import dev.polyphony.providers.ModelRequest;
 import dev.langchain4j.data.embedding.Embedding;
+import dev.polyphony.providers.ModelRequest;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,16 +18,17 @@ record Search(List<String> wishes, List<Sentence> sentences) {
     /** The instructions say how to answer more than what about: they tip the balance between like sentences. */
     private static final float WEIGHT_OF_INSTRUCTIONS = 0.2f;
 
-    static Search of(ModelRequest request) {
+    /** @param maxSentences so many of them, the first ones */
+    static Search of(ModelRequest request, int maxSentences) {
         String[] paragraphs = PARAGRAPH.split(request.question().strip().replace("\r\n", "\n"), 2);
         List<String> wishes = Stream.of(paragraphs[0], request.instructions())
-                .map(wish -> wish.strip().substring(0, Math.min(wish.strip().length(), 2 * Sentence.LONGEST)))
+                .map(wish -> wish.strip().substring(0, Math.min(wish.strip().length(), 2 * Sentence.MAX_LENGTH)))
                 .filter(Sentence::hasWords)
                 .toList();
         Stream<Sentence> sentences = request.passages().isEmpty()
                 ? Sentence.of(paragraphs[paragraphs.length - 1])
                 : request.passages().stream().flatMap(Sentence::of);
-        return new Search(wishes, sentences.limit(ExtractiveProvider.MOST_READ).toList());
+        return new Search(wishes, sentences.limit(maxSentences).toList());
     }
 
     /** The wishes as one vector of length one; the first of {@code embeddings} are theirs. */

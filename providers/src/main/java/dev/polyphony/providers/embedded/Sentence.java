@@ -19,7 +19,7 @@ record Sentence(String text, String citation) {
     static final int ONE_FACT = 400;
 
     /** About 250 word pieces of prose; MiniLM was trained on 256. */
-    static final int LONGEST = 1_000;
+    static final int MAX_LENGTH = 1_000;
 
     private static final Pattern LINE_BREAK = Pattern.compile("\\R");
 
@@ -65,7 +65,7 @@ record Sentence(String text, String citation) {
 
     private static void addPieces(String line, int from, int to, List<String> pieces) {
         int at = from;
-        while (to - at > LONGEST) {
+        while (to - at > MAX_LENGTH) {
             int cut = cut(line, at);
             pieces.add(line.substring(at, cut).strip());
             at = cut;
@@ -75,11 +75,11 @@ record Sentence(String text, String citation) {
 
     /** Behind the last space that leaves a piece short enough; where there is none, between two characters. */
     private static int cut(String line, int at) {
-        int space = line.lastIndexOf(' ', at + LONGEST);
+        int space = line.lastIndexOf(' ', at + MAX_LENGTH);
         if (space > at) {
             return space;
         }
-        int end = at + LONGEST;
+        int end = at + MAX_LENGTH;
         return Character.isLowSurrogate(line.charAt(end)) ? end - 1 : end;
     }
 }

@@ -1,12 +1,6 @@
 package dev.polyphony.providers.gemini;
 
-import dev.polyphony.providers.Capability;
-import dev.polyphony.providers.ModelRequest;
-import dev.polyphony.providers.client.ResponseRules;
-import dev.polyphony.providers.client.VendorCall;
-import dev.polyphony.providers.vendor.Dialect;
-import dev.polyphony.providers.vendor.Endpoint;
-import dev.polyphony.providers.vendor.ModelList;
+import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.sse.ServerSentEvent;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
@@ -16,12 +10,22 @@ import dev.langchain4j.model.googleai.GoogleAiGeminiChatModel;
 import dev.langchain4j.model.googleai.GoogleAiGeminiStreamingChatModel;
 import dev.langchain4j.model.googleai.GoogleAiGeminiTokenUsage;
 import dev.langchain4j.model.output.TokenUsage;
+import dev.polyphony.providers.Capability;
+import dev.polyphony.providers.ModelRequest;
+import dev.polyphony.providers.client.CurrentCall;
+import dev.polyphony.providers.client.ResponseRules;
+import dev.polyphony.providers.config.ProviderConfig;
+import dev.polyphony.providers.vendor.Dialect;
+import dev.polyphony.providers.vendor.Lazy;
+import dev.polyphony.providers.vendor.ModelList;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Google's Gemini by the interface of Google AI. It gives tool calls no ids and does not count the tokens of embeddings. */
@@ -51,58 +55,86 @@ public final class GeminiDialect implements Dialect, ResponseRules {
             "MISSING_THOUGHT_SIGNATURE",
             "MALFORMED_RESPONSE");
 
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final ProviderConfig config;
+    private final Supplier<ChatModel> chat;
+    private final Supplier<StreamingChatModel> streaming;
+    private final Supplier<EmbeddingModel> embeddings;
+
+    public GeminiDialect(ProviderConfig config) {
+        this.config = config;
+        this.chat = new Lazy<>(() -> GoogleAiGeminiChatModel.builder()
+                .httpClientBuilder(new CurrentCall())
+                .baseUrl(config.url())
+                .apiKey(config.apiKey())
+                .modelName(config.model())
+                .returnThinking(false)
+                .maxRetries(0)
+                .build());
+        this.streaming = new Lazy<>(() -> GoogleAiGeminiStreamingChatModel.builder()
+                .httpClientBuilder(new CurrentCall())
+                .baseUrl(config.url())
+                .apiKey(config.apiKey())
+                .modelName(config.model())
+                .returnThinking(false)
+                .build());
+        this.embeddings = new Lazy<>(() -> GoogleAiEmbeddingModel.builder()
+                .httpClientBuilder(new CurrentCall())
+                .baseUrl(config.url())
+                .apiKey(config.apiKey())
+                .modelName(config.embeddingModel())
+                .maxRetries(0)
+                .build());
+    }
+
     @Override
     public Set<Capability> capabilities() {
         return EnumSet.allOf(Capability.class);
     }
 
     @Override
-    public ResponseRules wire() {
+    public ResponseRules rules() {
         return this;
     }
 
     @Override
-    public ChatModel chat(Endpoint endpoint, VendorCall call, ModelRequest request) {
-        return GoogleAiGeminiChatModel.builder()
-                .httpClientBuilder(call)
-                .baseUrl(endpoint.url())
-                .apiKey(endpoint.apiKey())
-                .modelName(endpoint.model())
-                .seed(request.sampling().seed())
-                .returnThinking(false)
-                .maxRetries(0)
-                .build();
+    public ChatModel chat() {
+        return chat.get();
     }
 
     @Override
-    public StreamingChatModel streaming(Endpoint endpoint, VendorCall call, ModelRequest request) {
-        return GoogleAiGeminiStreamingChatModel.builder()
-                .httpClientBuilder(call)
-                .baseUrl(endpoint.url())
-                .apiKey(endpoint.apiKey())
-                .modelName(endpoint.model())
-                .seed(request.sampling().seed())
-                .returnThinking(false)
-                .build();
+    public StreamingChatModel streaming() {
+        return streaming.get();
     }
 
     @Override
-    public EmbeddingModel embeddings(Endpoint endpoint, VendorCall call, String model) {
-        return GoogleAiEmbeddingModel.builder()
-                .httpClientBuilder(call)
-                .baseUrl(endpoint.url())
-                .apiKey(endpoint.apiKey())
-                .modelName(model)
-                .maxRetries(0)
+    public EmbeddingModel embeddings() {
+        return embeddings.get();
+    }
+
+    /** LangChain4j has the seed in the model and not in the request. */
+    @Override
+    public HttpRequest complete(HttpRequest sent, ModelRequest request) {
+        Integer seed = request.sampling().seed();
+        if (seed == null || !(JSON.readTree(sent.body()) instanceof ObjectNode body)) {
+            return sent;
+        }
+        body.withObject("generationConfig").put("seed", seed);
+        return HttpRequest.builder()
+                .method(sent.method())
+                .url(sent.url())
+                .headers(sent.headers())
+                .body(body.toString())
                 .build();
     }
 
     /** A page has at most a thousand, which is all of them. Their names stand behind {@code models/}. */
     @Override
-    public ModelList models(Endpoint endpoint) {
+    public ModelList models() {
         return new ModelList(
-                ModelList.at(endpoint.url() + "/models?pageSize=1000")
-                        .addHeader("x-goog-api-key", String.valueOf(endpoint.apiKey()))
+                ModelList.at(config.url() + "/models?pageSize=1000")
+                        .addHeader("x-goog-api-key", String.valueOf(config.apiKey()))
                         .build(),
                 "models",
                 model -> {
@@ -138,17 +170,17 @@ public final class GeminiDialect implements Dialect, ResponseRules {
     }
 
     @Override
-    public boolean mend(JsonNode json) {
-        boolean mended = false;
+    public boolean normalize(JsonNode json) {
+        boolean normalized = false;
         for (JsonNode candidate : json.path("candidates")) {
             JsonNode reason = candidate.path("finishReason");
             if (reason.isString()
                     && !READABLE.contains(reason.stringValue())
                     && candidate instanceof ObjectNode finished) {
                 finished.put("finishReason", "OTHER");
-                mended = true;
+                normalized = true;
             }
         }
-        return mended;
+        return normalized;
     }
 }

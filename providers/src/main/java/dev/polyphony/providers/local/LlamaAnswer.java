@@ -38,7 +38,7 @@ final class LlamaAnswer {
         int read = session.count(prompt);
         int room = session.contextTokens() - read - 1; // 1: the start token that some models add
         LlamaSession.Generated reply =
-                session.generate(prompt, Math.min(longest(request), room), request.sampling(), pieces, abandoned);
+                session.generate(prompt, Math.min(maxTokens(request), room), request.sampling(), pieces, abandoned);
         if (abandoned.getAsBoolean()) {
             throw ProviderProblem.PROVIDER_UNREACHABLE.because(name + " was closed while it wrote");
         }
@@ -49,16 +49,16 @@ final class LlamaAnswer {
                     .afterSpending(new TokenUsage(read, 0));
         }
         FinishReason reason = reply.complete() ? FinishReason.STOP : FinishReason.LENGTH;
-        return ModelReply.whole(text, List.of(), model, reason, new TokenUsage(read, session.count(text)));
+        return new ModelReply(text, List.of(), model, reason, new TokenUsage(read, session.count(text)));
     }
 
-    private int longest(ModelRequest request) {
+    private int maxTokens(ModelRequest request) {
         Integer limit = request.sampling().maxTokens();
         return limit == null ? session.contextTokens() : limit;
     }
 
     private String prompt(ModelRequest request) {
-        int most = session.contextTokens() - 1 - Math.min(longest(request), session.contextTokens() / REPLY_SHARE);
+        int most = session.contextTokens() - 1 - Math.min(maxTokens(request), session.contextTokens() / REPLY_SHARE);
         int all = request.passages().size();
         int fitting = fitting(request, most);
         if (fitting < Math.min(all, 1)) {

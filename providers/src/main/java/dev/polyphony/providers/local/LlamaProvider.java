@@ -6,8 +6,7 @@ import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRequest;
 import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
-import dev.polyphony.providers.chat.FirstToken;
-import dev.polyphony.providers.chat.ReplyListener;
+import dev.polyphony.providers.chat.ReplyRecorder;
 import dev.polyphony.providers.structured.JsonReplies;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -71,11 +70,9 @@ public final class LlamaProvider implements ModelProvider, AutoCloseable {
     }
 
     @Override
-    public ModelReply stream(ModelRequest request, ReplyListener listener) {
+    public ModelReply stream(ModelRequest request, ReplyRecorder recorder) {
         refuseWhatItCannotDo(request);
-        FirstToken first = new FirstToken(listener, System::nanoTime);
-        return JsonReplies.checkedAtTheEnd(name, request, instructed -> answer(instructed, first::onText))
-                .streamed(first.after());
+        return JsonReplies.checkedAtTheEnd(name, request, instructed -> answer(instructed, recorder::onText));
     }
 
     private void refuseWhatItCannotDo(ModelRequest request) {

@@ -1,13 +1,13 @@
 package dev.polyphony.providers.local;
 
-import dev.polyphony.providers.chat.ChatMessage;
-import dev.polyphony.providers.chat.Sampling;
 import de.kherud.llama.InferenceParameters;
 import de.kherud.llama.LlamaIterator;
 import de.kherud.llama.LlamaModel;
 import de.kherud.llama.LlamaOutput;
 import de.kherud.llama.ModelParameters;
 import de.kherud.llama.Pair;
+import dev.polyphony.providers.chat.ChatMessage;
+import dev.polyphony.providers.chat.Sampling;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,7 @@ final class LlamaSession implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LlamaSession.class);
 
     /** The likeliest token unless asked otherwise: small models keep closest to the passages that way. */
-    private static final float USUAL_TEMPERATURE = 0;
+    private static final float DEFAULT_TEMPERATURE = 0;
 
     /** Texts are put in afterwards: the library's template call garbles characters beyond the Basic Multilingual Plane. */
     private static final String PLACE = "polyphony-message-%d-here";
@@ -145,7 +145,7 @@ final class LlamaSession implements AutoCloseable {
         Double temperature = sampling.temperature();
         InferenceParameters parameters = new InferenceParameters(prompt)
                 .setNPredict(maxTokens)
-                .setTemperature(temperature == null ? USUAL_TEMPERATURE : temperature.floatValue());
+                .setTemperature(temperature == null ? DEFAULT_TEMPERATURE : temperature.floatValue());
         if (sampling.topP() != null) {
             parameters.setTopP(sampling.topP().floatValue());
         }

@@ -21,7 +21,7 @@ final class LlamaWorker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LlamaWorker.class);
 
     /** A large model on a slow machine reads a full context that long, and cannot be interrupted meanwhile. */
-    private static final int PATIENCE_MINUTES = 5;
+    private static final int CLOSE_TIMEOUT_MINUTES = 5;
 
     private final String name;
     private final GgufFile file;
@@ -87,7 +87,7 @@ final class LlamaWorker implements AutoCloseable {
         Future<?> closed = thread.submit(this::closeSession);
         thread.shutdown();
         try {
-            closed.get(PATIENCE_MINUTES, TimeUnit.MINUTES);
+            closed.get(CLOSE_TIMEOUT_MINUTES, TimeUnit.MINUTES);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {

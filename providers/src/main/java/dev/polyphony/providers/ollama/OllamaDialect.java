@@ -1,25 +1,29 @@
 package dev.polyphony.providers.ollama;
 
-import dev.polyphony.providers.Capability;
-import dev.polyphony.providers.ModelRequest;
-import dev.polyphony.providers.client.ResponseRules;
-import dev.polyphony.providers.client.VendorCall;
-import dev.polyphony.providers.vendor.Dialect;
-import dev.polyphony.providers.vendor.Endpoint;
-import dev.polyphony.providers.vendor.ModelList;
 import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.sse.ServerSentEvent;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.ollama.OllamaChatModel;
+import dev.langchain4j.model.ollama.OllamaChatRequestParameters;
 import dev.langchain4j.model.ollama.OllamaEmbeddingModel;
 import dev.langchain4j.model.ollama.OllamaStreamingChatModel;
+import dev.polyphony.providers.Capability;
+import dev.polyphony.providers.ModelRequest;
+import dev.polyphony.providers.client.CurrentCall;
+import dev.polyphony.providers.client.ResponseRules;
+import dev.polyphony.providers.config.ProviderConfig;
+import dev.polyphony.providers.vendor.Dialect;
+import dev.polyphony.providers.vendor.Lazy;
+import dev.polyphony.providers.vendor.ModelList;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -27,55 +31,73 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Ollama's own interface, with lines of JSON in place of events. Its models cannot be made to call a tool. */
 public final class OllamaDialect implements Dialect {
+    private final ProviderConfig config;
+    private final Supplier<ChatModel> chat;
+    private final Supplier<StreamingChatModel> streaming;
+    private final Supplier<EmbeddingModel> embeddings;
+
+    public OllamaDialect(ProviderConfig config) {
+        this.config = config;
+        this.chat = new Lazy<>(() -> OllamaChatModel.builder()
+                .httpClientBuilder(new CurrentCall())
+                .baseUrl(config.url())
+                .customHeaders(authorization(config.apiKey()))
+                .modelName(config.model())
+                .maxRetries(0)
+                .build());
+        this.streaming = new Lazy<>(() -> OllamaStreamingChatModel.builder()
+                .httpClientBuilder(new CurrentCall())
+                .baseUrl(config.url())
+                .customHeaders(authorization(config.apiKey()))
+                .modelName(config.model())
+                .build());
+        this.embeddings = new Lazy<>(() -> OllamaEmbeddingModel.builder()
+                .httpClientBuilder(new CurrentCall())
+                .baseUrl(config.url())
+                .customHeaders(authorization(config.apiKey()))
+                .modelName(config.embeddingModel())
+                .maxRetries(0)
+                .build());
+    }
+
     @Override
     public Set<Capability> capabilities() {
         return EnumSet.complementOf(EnumSet.of(Capability.TOOL_CHOICE, Capability.PENALTIES));
     }
 
     @Override
-    public ResponseRules wire() {
+    public ResponseRules rules() {
         return new Lines();
     }
 
     @Override
-    public ChatModel chat(Endpoint endpoint, VendorCall call, ModelRequest request) {
-        return OllamaChatModel.builder()
-                .httpClientBuilder(call)
-                .baseUrl(endpoint.url())
-                .customHeaders(authorization(endpoint.apiKey()))
-                .modelName(endpoint.model())
-                .seed(request.sampling().seed())
-                .maxRetries(0)
-                .build();
+    public ChatModel chat() {
+        return chat.get();
     }
 
     @Override
-    public StreamingChatModel streaming(Endpoint endpoint, VendorCall call, ModelRequest request) {
-        return OllamaStreamingChatModel.builder()
-                .httpClientBuilder(call)
-                .baseUrl(endpoint.url())
-                .customHeaders(authorization(endpoint.apiKey()))
-                .modelName(endpoint.model())
-                .seed(request.sampling().seed())
-                .build();
+    public StreamingChatModel streaming() {
+        return streaming.get();
     }
 
     @Override
-    public EmbeddingModel embeddings(Endpoint endpoint, VendorCall call, String model) {
-        return OllamaEmbeddingModel.builder()
-                .httpClientBuilder(call)
-                .baseUrl(endpoint.url())
-                .customHeaders(authorization(endpoint.apiKey()))
-                .modelName(model)
-                .maxRetries(0)
+    public EmbeddingModel embeddings() {
+        return embeddings.get();
+    }
+
+    @Override
+    public ChatRequestParameters parameters(ModelRequest request, ChatRequestParameters shared) {
+        return OllamaChatRequestParameters.builder()
+                .overrideWith(shared)
+                .seed(request.sampling().seed())
                 .build();
     }
 
     /** A name without a tag stands for the one with the tag {@code latest}. */
     @Override
-    public ModelList models(Endpoint endpoint) {
-        HttpRequest.Builder request = ModelList.at(endpoint.url() + "/api/tags");
-        authorization(endpoint.apiKey()).forEach(request::addHeader);
+    public ModelList models() {
+        HttpRequest.Builder request = ModelList.at(config.url() + "/api/tags");
+        authorization(config.apiKey()).forEach(request::addHeader);
         return new ModelList(request.build(), "models", model -> {
             String name = model.path("name").asString("");
             return Stream.of(name, name.replaceFirst(":latest$", ""));
@@ -103,7 +125,7 @@ public final class OllamaDialect implements Dialect {
 
         /** LangChain4j takes tool calls without an index, which older servers send, for pieces of one call. */
         @Override
-        public boolean mend(JsonNode json) {
+        public boolean normalize(JsonNode json) {
             JsonNode calls = json.path("message").path("tool_calls");
             for (JsonNode call : calls) {
                 if (call.path("function") instanceof ObjectNode function) {

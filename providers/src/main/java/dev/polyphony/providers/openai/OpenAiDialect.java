@@ -1,27 +1,32 @@
 package dev.polyphony.providers.openai;
 
-import dev.polyphony.providers.Capability;
-import dev.polyphony.providers.ModelRequest;
-import dev.polyphony.providers.client.ResponseRules;
-import dev.polyphony.providers.client.VendorCall;
-import dev.polyphony.providers.openai.OpenAiModels.Words;
-import dev.polyphony.providers.vendor.CallIds;
-import dev.polyphony.providers.vendor.Dialect;
-import dev.polyphony.providers.vendor.Endpoint;
-import dev.polyphony.providers.vendor.ModelList;
 import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.sse.ServerSentEvent;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.embedding.EmbeddingModel;
+import dev.langchain4j.model.openai.OpenAiChatModel;
+import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
 import dev.langchain4j.model.openai.OpenAiEmbeddingModel;
+import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiTokenUsage;
 import dev.langchain4j.model.output.TokenUsage;
+import dev.polyphony.providers.Capability;
+import dev.polyphony.providers.ModelRequest;
+import dev.polyphony.providers.client.CurrentCall;
+import dev.polyphony.providers.client.ResponseRules;
+import dev.polyphony.providers.config.ProviderConfig;
+import dev.polyphony.providers.vendor.CallIds;
+import dev.polyphony.providers.vendor.Dialect;
+import dev.polyphony.providers.vendor.Lazy;
+import dev.polyphony.providers.vendor.ModelList;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,13 +46,37 @@ public final class OpenAiDialect implements Dialect, ResponseRules {
     private static final Set<String> LIMITS = Set.of("model_length", "max_tokens");
 
     private final boolean mistral;
-    private final OpenAiModels models;
+    private final ProviderConfig config;
+    private final Supplier<ChatModel> chat;
+    private final Supplier<StreamingChatModel> streaming;
+    private final Supplier<EmbeddingModel> embeddings;
 
-    /** @param endpoint whom the dialect is for: a few vendors have a word of their own */
-    public OpenAiDialect(Endpoint endpoint) {
-        String host = endpoint.baseUrl().getHost();
-        this.mistral = host != null && MISTRAL.matcher(host).matches();
-        this.models = new OpenAiModels(endpoint);
+    /** @param config of whom the dialect is for: a few vendors have a word of their own */
+    public OpenAiDialect(ProviderConfig config) {
+        this.mistral = MISTRAL.matcher(config.host()).matches();
+        this.config = config;
+        this.chat = new Lazy<>(() -> OpenAiChatModel.builder()
+                .httpClientBuilder(new CurrentCall())
+                .baseUrl(config.url())
+                .apiKey(config.apiKey())
+                .modelName(config.model())
+                .strictJsonSchema(false)
+                .maxRetries(0)
+                .build());
+        this.streaming = new Lazy<>(() -> OpenAiStreamingChatModel.builder()
+                .httpClientBuilder(new CurrentCall())
+                .baseUrl(config.url())
+                .apiKey(config.apiKey())
+                .modelName(config.model())
+                .strictJsonSchema(false)
+                .build());
+        this.embeddings = new Lazy<>(() -> OpenAiEmbeddingModel.builder()
+                .httpClientBuilder(new CurrentCall())
+                .baseUrl(config.url())
+                .apiKey(config.apiKey())
+                .modelName(config.embeddingModel())
+                .maxRetries(0)
+                .build());
     }
 
     @Override
@@ -56,41 +85,31 @@ public final class OpenAiDialect implements Dialect, ResponseRules {
     }
 
     @Override
-    public ResponseRules wire() {
+    public ResponseRules rules() {
         return this;
     }
 
     @Override
-    public ChatModel chat(Endpoint endpoint, VendorCall call, ModelRequest request) {
-        return models.whole(call, words(endpoint, request));
+    public ChatModel chat() {
+        return chat.get();
     }
 
     @Override
-    public StreamingChatModel streaming(Endpoint endpoint, VendorCall call, ModelRequest request) {
-        return models.streaming(call, words(endpoint, request));
-    }
-
-    private Words words(Endpoint endpoint, ModelRequest request) {
-        return new Words(request.sampling().seed(), maxCompletionTokens(endpoint, request));
+    public StreamingChatModel streaming() {
+        return streaming.get();
     }
 
     @Override
-    public EmbeddingModel embeddings(Endpoint endpoint, VendorCall call, String model) {
-        return OpenAiEmbeddingModel.builder()
-                .httpClientBuilder(call)
-                .baseUrl(endpoint.url())
-                .apiKey(endpoint.apiKey())
-                .modelName(model)
-                .maxRetries(0)
-                .build();
+    public EmbeddingModel embeddings() {
+        return embeddings.get();
     }
 
     /** Mistral lists a model under its version and tells the names that stand for it. */
     @Override
-    public ModelList models(Endpoint endpoint) {
-        HttpRequest.Builder request = ModelList.at(endpoint.url() + "/models");
-        if (endpoint.apiKey() != null) {
-            request.addHeader("Authorization", "Bearer " + endpoint.apiKey());
+    public ModelList models() {
+        HttpRequest.Builder request = ModelList.at(config.url() + "/models");
+        if (config.apiKey() != null) {
+            request.addHeader("Authorization", "Bearer " + config.apiKey());
         }
         return new ModelList(
                 request.build(),
@@ -103,12 +122,17 @@ public final class OpenAiDialect implements Dialect, ResponseRules {
 
     /** OpenAI's own newer models refuse {@code max_tokens}; most compatible servers know nothing else. */
     @Override
-    public boolean limitsTokensItself(Endpoint endpoint) {
-        return OPENAI.equalsIgnoreCase(endpoint.baseUrl().getHost());
+    public boolean limitsTokensItself() {
+        return OPENAI.equalsIgnoreCase(config.host());
     }
 
-    private @Nullable Integer maxCompletionTokens(Endpoint endpoint, ModelRequest request) {
-        return limitsTokensItself(endpoint) ? request.sampling().maxTokens() : null;
+    @Override
+    public ChatRequestParameters parameters(ModelRequest request, ChatRequestParameters shared) {
+        return OpenAiChatRequestParameters.builder()
+                .overrideWith(shared)
+                .seed(request.sampling().seed())
+                .maxCompletionTokens(limitsTokensItself() ? request.sampling().maxTokens() : null)
+                .build();
     }
 
     @Override
@@ -147,7 +171,7 @@ public final class OpenAiDialect implements Dialect, ResponseRules {
 
     /** Mistral and some servers have words of their own for the limit on tokens. */
     @Override
-    public boolean mend(JsonNode json) {
+    public boolean normalize(JsonNode json) {
         boolean cut = LIMITS.contains(reason(json));
         if (cut && json.path("choices").path(0) instanceof ObjectNode choice) {
             choice.put("finish_reason", "length");

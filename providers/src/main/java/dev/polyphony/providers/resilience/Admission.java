@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What a provider says to a call that wants to be made. */
-public sealed interface Admission permits CallPermit, Admission.Refusal {
+public sealed interface Admission permits CallPermit, Admission.Denied {
     /**
      * It is passed over.
      *
@@ -12,5 +12,5 @@ public sealed interface Admission permits CallPermit, Admission.Refusal {
      * @param reason a sentence that names the provider
      * @param until when it can be asked again; null when that is not known
      */
-    record Refusal(String outcome, String reason, @Nullable Instant until) implements Admission {}
+    record Denied(String outcome, String reason, @Nullable Instant until) implements Admission {}
 }

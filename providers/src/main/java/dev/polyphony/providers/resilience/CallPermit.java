@@ -9,7 +9,7 @@ public final class CallPermit implements Admission, AutoCloseable {
     private final GuardedProvider provider;
     private final int estimatedTokens;
     private final boolean probe;
-    private boolean told;
+    private boolean reported;
     private boolean closed;
 
     /** @param probe whether this call finds out whether the provider is well again */
@@ -28,14 +28,14 @@ public final class CallPermit implements Admission, AutoCloseable {
     }
 
     public void succeeded(ModelAttempt attempt) {
-        told = true;
+        reported = true;
         provider.succeeded(this, attempt);
     }
 
-    /** @param given how long the attempt was allowed to take */
-    public void failed(ModelAttempt attempt, ProviderFailure failure, Duration given) {
-        told = true;
-        provider.failed(this, attempt, failure, given);
+    /** @param allowed how long the attempt was allowed to take */
+    public void failed(ModelAttempt attempt, ProviderFailure failure, Duration allowed) {
+        reported = true;
+        provider.failed(this, attempt, failure, allowed);
     }
 
     /** A call of which nothing was told ended for reasons that are not the provider's. */
@@ -43,7 +43,7 @@ public final class CallPermit implements Admission, AutoCloseable {
     public void close() {
         if (!closed) {
             closed = true;
-            provider.left(this, told);
+            provider.release(this, reported);
         }
     }
 }

@@ -3,12 +3,12 @@ package dev.polyphony.providers.resilience;
 import dev.polyphony.providers.ModelAttempt;
 import dev.polyphony.providers.ModelProvider;
 import dev.polyphony.providers.ProviderFailure;
+import dev.polyphony.providers.config.ProviderConfig;
+import dev.polyphony.providers.config.ProviderLimits;
 import dev.polyphony.providers.management.ProviderSettings;
 import dev.polyphony.providers.management.ProviderView.Circuit;
 import dev.polyphony.providers.management.ProviderView.CircuitState;
-import dev.polyphony.providers.resilience.Admission.Refusal;
-import io.github.resilience4j.bulkhead.Bulkhead;
-import io.github.resilience4j.bulkhead.BulkheadConfig;
+import dev.polyphony.providers.resilience.Admission.Denied;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -31,12 +31,10 @@ public final class GuardedProvider {
     private static final Duration LONGER_THAN_ANY_CALL = Duration.ofDays(2);
 
     private final ModelProvider provider;
-    private final ProviderLimits rules;
+    private final ProviderConfig config;
     private final Clock clock;
-    private final Bulkhead bulkhead;
     private final CircuitBreaker breaker;
-    private final @Nullable TokenBucket requests;
-    private final @Nullable TokenBucket tokens;
+    private final CallLimiter limiter;
     private final Measurements measurements;
     private final AtomicInteger failuresInARow = new AtomicInteger();
     private volatile ProviderSettings settings;
@@ -51,24 +49,17 @@ public final class GuardedProvider {
      */
     public record CoolDown(Instant until, String why, boolean rateLimited) {}
 
-    public GuardedProvider(
-            ModelProvider provider, ProviderSettings settings, ProviderLimits rules, Clock clock, LongSupplier nanos) {
+    public GuardedProvider(ModelProvider provider, ProviderConfig config, Clock clock, LongSupplier nanos) {
         this.provider = provider;
-        this.settings = settings;
-        this.rules = rules;
+        this.config = config;
+        this.settings = config.settings();
         this.clock = clock;
-        this.bulkhead = Bulkhead.of(
-                provider.name(),
-                BulkheadConfig.custom()
-                        .maxConcurrentCalls(rules.limits().concurrentCalls())
-                        .maxWaitDuration(Duration.ZERO)
-                        .build());
-        this.breaker = breaker(provider.name(), rules.circuit(), clock);
-        this.requests = limit(rules.limits().requestsPerMinute(), nanos);
-        this.tokens = limit(rules.limits().tokensPerMinute(), nanos);
+        this.limiter = new CallLimiter(provider.name(), config.limits().rates(), clock, nanos);
+        this.breaker = breaker(provider.name(), config.limits().circuit(), clock);
         this.measurements = new Measurements(nanos);
         breaker.getEventPublisher()
-                .onStateTransition(event -> moved(event.getStateTransition().getToState()));
+                .onStateTransition(
+                        event -> onTransition(event.getStateTransition().getToState()));
     }
 
     /**
@@ -88,10 +79,6 @@ public final class GuardedProvider {
                         .build());
     }
 
-    private static @Nullable TokenBucket limit(@Nullable Integer perMinute, LongSupplier nanos) {
-        return perMinute == null ? null : new TokenBucket(perMinute, nanos);
-    }
-
     public String name() {
         return provider.name();
     }
@@ -100,8 +87,12 @@ public final class GuardedProvider {
         return provider;
     }
 
-    public ProviderLimits rules() {
-        return rules;
+    public ProviderConfig config() {
+        return config;
+    }
+
+    public ProviderLimits limits() {
+        return config.limits();
     }
 
     public ProviderSettings settings() {
@@ -114,8 +105,7 @@ public final class GuardedProvider {
 
     /** Calls at this moment. */
     public int running() {
-        Bulkhead.Metrics metrics = bulkhead.getMetrics();
-        return metrics.getMaxAllowedConcurrentCalls() - metrics.getAvailableConcurrentCalls();
+        return limiter.running();
     }
 
     /** What keeps it from being asked because it refused; null when nothing does. */
@@ -126,7 +116,7 @@ public final class GuardedProvider {
 
     /** Whether our own limits are used up. */
     public boolean isUsedUp() {
-        return (requests != null && requests.isUsedUp()) || (tokens != null && tokens.isUsedUp());
+        return limiter.isUsedUp();
     }
 
     public Circuit circuit() {
@@ -160,67 +150,36 @@ public final class GuardedProvider {
      *
      * @param estimatedTokens how many the call may cost
      */
-    public Admission enter(int estimatedTokens) {
+    public Admission tryAcquire(int estimatedTokens) {
         CoolDown cooling = coolDown();
         if (cooling != null) {
-            return new Refusal(
+            return new Denied(
                     "skipped-cooling-down",
-                    "%s is left alone until %s: %s".formatted(name(), told(cooling.until()), cooling.why()),
+                    "%s is left alone until %s: %s".formatted(name(), inSeconds(cooling.until()), cooling.why()),
                     cooling.until());
         }
         if (!breaker.tryAcquirePermission()) {
             return circuitOpen();
         }
         CallPermit permit = new CallPermit(this, estimatedTokens, breaker.getState() == State.HALF_OPEN);
-        Refusal full = full(estimatedTokens);
-        if (full != null) {
-            saidNothing(permit);
-            return full;
+        Denied denied = limiter.tryAcquire(estimatedTokens);
+        if (denied != null) {
+            releaseProbe(permit);
+            return denied;
         }
         measurements.began(clock.instant());
         return permit;
     }
 
-    private Refusal circuitOpen() {
+    private Denied circuitOpen() {
         Instant until = breaker.getState() == State.OPEN ? openUntil : null;
-        return new Refusal(
+        return new Denied(
                 "skipped-circuit-open",
                 until == null
                         ? "%s failed too often; one call is finding out whether it is well again".formatted(name())
                         : "%s is left alone until %s, because it failed %d times in a row"
-                                .formatted(name(), told(until), failuresInARow.get()),
+                                .formatted(name(), inSeconds(until), failuresInARow.get()),
                 until);
-    }
-
-    private @Nullable Refusal full(int estimatedTokens) {
-        if (!bulkhead.tryAcquirePermission()) {
-            return new Refusal(
-                    "skipped-full",
-                    "%s already has %d calls at once"
-                            .formatted(name(), rules.limits().concurrentCalls()),
-                    null);
-        }
-        Duration wait = requests == null ? null : requests.take(1);
-        if (wait != null) {
-            bulkhead.releasePermission();
-            return usedUp(rules.limits().requestsPerMinute(), "requests", wait);
-        }
-        wait = tokens == null ? null : tokens.take(estimatedTokens);
-        if (wait != null) {
-            if (requests != null) {
-                requests.correct(1);
-            }
-            bulkhead.releasePermission();
-            return usedUp(rules.limits().tokensPerMinute(), "tokens", wait);
-        }
-        return null;
-    }
-
-    private Refusal usedUp(@Nullable Integer perMinute, String what, Duration wait) {
-        return new Refusal(
-                "skipped-rate-limit",
-                "the %d %s a minute that %s may have are used up".formatted(perMinute, what, name()),
-                clock.instant().plus(wait));
     }
 
     void succeeded(CallPermit permit, ModelAttempt attempt) {
@@ -231,23 +190,23 @@ public final class GuardedProvider {
         ended(attempt, true, permit.estimatedTokens());
     }
 
-    void failed(CallPermit permit, ModelAttempt attempt, ProviderFailure failure, Duration given) {
-        FailureVerdict verdict = FailureVerdict.of(failure, rules.coolDowns(), given, settings.timeout());
-        if (!verdict.breaksCircuit()) {
-            saidNothing(permit);
+    void failed(CallPermit permit, ModelAttempt attempt, ProviderFailure failure, Duration allowed) {
+        FailureEffect effect = FailureEffect.of(failure, config.limits().coolDowns(), allowed, settings.timeout());
+        if (!effect.breaksCircuit()) {
+            releaseProbe(permit);
         } else if (counts(permit)) {
             failuresInARow.incrementAndGet();
             breaker.onError(attempt.duration().toNanos(), TimeUnit.NANOSECONDS, failure);
         }
-        Duration pause = failure.retryAfter() == null ? verdict.coolFor() : failure.retryAfter();
-        if (pause != null && verdict.coolFor() != null) {
-            leaveAlone(pause, failure);
+        Duration pause = failure.retryAfter() == null ? effect.coolFor() : failure.retryAfter();
+        if (pause != null && effect.coolFor() != null) {
+            coolDownFor(pause, failure);
         }
-        ended(attempt, verdict.counts(), permit.estimatedTokens());
+        ended(attempt, effect.counts(), permit.estimatedTokens());
     }
 
     /** Of two refusals the one that lasts longer counts. */
-    private synchronized void leaveAlone(Duration pause, ProviderFailure failure) {
+    private synchronized void coolDownFor(Duration pause, ProviderFailure failure) {
         Instant until = clock.instant().plus(pause);
         CoolDown current = coolDown;
         if (current == null || current.until().isBefore(until)) {
@@ -261,15 +220,13 @@ public final class GuardedProvider {
 
     private void ended(ModelAttempt attempt, boolean counts, int estimatedTokens) {
         measurements.ended(attempt, counts);
-        if (tokens != null && attempt.inputTokens() != null && attempt.outputTokens() != null) {
-            tokens.correct(estimatedTokens - attempt.inputTokens() - attempt.outputTokens());
-        }
+        limiter.counted(attempt, estimatedTokens);
     }
 
-    void left(CallPermit permit, boolean told) {
-        bulkhead.releasePermission();
-        if (!told) {
-            saidNothing(permit);
+    void release(CallPermit permit, boolean reported) {
+        limiter.release();
+        if (!reported) {
+            releaseProbe(permit);
         }
     }
 
@@ -278,25 +235,27 @@ public final class GuardedProvider {
         return permit.isProbe() || breaker.getState() != State.HALF_OPEN;
     }
 
-    private void saidNothing(CallPermit permit) {
+    private void releaseProbe(CallPermit permit) {
         if (permit.isProbe()) {
             breaker.releasePermission();
         }
     }
 
-    private void moved(State state) {
-        openUntil = state == State.OPEN ? clock.instant().plus(rules.circuit().openFor()) : null;
+    private void onTransition(State state) {
+        openUntil = state == State.OPEN
+                ? clock.instant().plus(config.limits().circuit().openFor())
+                : null;
         if (state == State.OPEN) {
             LOG.warn(
                     "{} is left alone for {} after {} failures in a row",
                     name(),
-                    rules.circuit().openFor(),
+                    config.limits().circuit().openFor(),
                     failuresInARow);
         }
     }
 
     /** Seconds are enough for people. */
-    private static Instant told(Instant time) {
+    private static Instant inSeconds(Instant time) {
         return time.truncatedTo(ChronoUnit.SECONDS);
     }
 }

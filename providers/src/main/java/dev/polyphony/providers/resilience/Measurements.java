@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Measurements {
     private static final int WINDOW = 100;
     private static final long WINDOW_NANOS = Duration.ofMinutes(10).toNanos();
-    private static final int LEAST_FOR_P95 = 20;
+    private static final int MIN_FOR_P95 = 20;
     private static final double P95 = 0.95;
     private static final double NANOS = 1e9;
 
@@ -51,7 +51,7 @@ public final class Measurements {
      * @param successRate 0 to 1
      * @param meanSeconds of the replies
      */
-    public record Lately(
+    public record Recent(
             @Nullable Double successRate, @Nullable Double meanSeconds) {}
 
     Measurements(LongSupplier nanos) {
@@ -85,7 +85,7 @@ public final class Measurements {
                 plus(totals.cost, attempt.cost()));
         if (good || bad) {
             window.addLast(new Sample(nanos.getAsLong(), good, attempt.duration(), attempt.firstToken()));
-            forget();
+            evictOld();
         }
     }
 
@@ -93,17 +93,17 @@ public final class Measurements {
         return totals;
     }
 
-    public synchronized Lately lately() {
-        forget();
+    public synchronized Recent recent() {
+        evictOld();
         if (window.isEmpty()) {
-            return new Lately(null, null);
+            return new Recent(null, null);
         }
         long[] took = window.stream()
                 .filter(Sample::good)
                 .mapToLong(sample -> sample.took().toNanos())
                 .toArray();
         double rate = (double) took.length / window.size();
-        return new Lately(
+        return new Recent(
                 rate, took.length == 0 ? null : Arrays.stream(took).average().orElseThrow() / NANOS);
     }
 
@@ -118,7 +118,7 @@ public final class Measurements {
     }
 
     private synchronized @Nullable Duration p95(Function<Sample, @Nullable Duration> time) {
-        forget();
+        evictOld();
         long[] sorted = window.stream()
                 .filter(Sample::good)
                 .map(time)
@@ -126,12 +126,10 @@ public final class Measurements {
                 .filter(value -> value >= 0)
                 .sorted()
                 .toArray();
-        return sorted.length < LEAST_FOR_P95
-                ? null
-                : Duration.ofNanos(sorted[(int) Math.ceil(sorted.length * P95) - 1]);
+        return sorted.length < MIN_FOR_P95 ? null : Duration.ofNanos(sorted[(int) Math.ceil(sorted.length * P95) - 1]);
     }
 
-    private void forget() {
+    private void evictOld() {
         long oldest = nanos.getAsLong() - WINDOW_NANOS;
         while (window.size() > WINDOW || (!window.isEmpty() && window.getFirst().at() - oldest < 0)) {
             window.removeFirst();

@@ -1,5 +1,7 @@
 package dev.polyphony.providers.resilience;
 
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -9,18 +11,29 @@ import org.jspecify.annotations.Nullable;
  * bucket is in debt then until it has filled up.
  */
 final class TokenBucket {
-    private static final double MINUTE_NANOS = Duration.ofMinutes(1).toNanos();
+    private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    private final double perMinute;
-    private final LongSupplier nanos;
-    private double level;
-    private long at;
+    private final int perMinute;
+    private final Bucket bucket;
 
     TokenBucket(int perMinute, LongSupplier nanos) {
         this.perMinute = perMinute;
-        this.nanos = nanos;
-        this.level = perMinute;
-        this.at = nanos.getAsLong();
+        this.bucket = Bucket.builder()
+                .addLimit(limit -> limit.capacity(perMinute).refillGreedy(perMinute, MINUTE))
+                .withCustomTimePrecision(new Nanos(nanos))
+                .build();
+    }
+
+    private record Nanos(LongSupplier nanos) implements TimeMeter {
+        @Override
+        public long currentTimeNanos() {
+            return nanos.getAsLong();
+        }
+
+        @Override
+        public boolean isWallClockBased() {
+            return false;
+        }
     }
 
     /**
@@ -29,30 +42,27 @@ final class TokenBucket {
      * @return null when they were taken, otherwise how long until they will be there
      */
     synchronized @Nullable Duration take(int amount) {
-        fill();
-        double needed = Math.min(amount, perMinute);
-        if (level >= needed) {
-            level -= amount;
+        int needed = Math.min(amount, perMinute);
+        if (bucket.getAvailableTokens() >= needed) {
+            correct(-amount);
             return null;
         }
-        return Duration.ofNanos((long) Math.ceil((needed - level) / perMinute * MINUTE_NANOS));
+        long wait = bucket.estimateAbilityToConsume(Math.max(needed, 1)).getNanosToWaitForRefill();
+        return Duration.ofNanos(
+                needed == 0 ? wait - MINUTE.toNanos() / perMinute : wait); // a debt alone is paid off earlier
     }
 
     /** Gives back what was taken too much; a negative amount takes what was taken too little. */
     synchronized void correct(int amount) {
-        fill();
-        level = Math.min(perMinute, level + amount);
+        if (amount > 0) {
+            bucket.addTokens(amount);
+        } else if (amount < 0) {
+            bucket.consumeIgnoringRateLimits(-(long) amount);
+        }
     }
 
     /** Whether not even one is there. */
-    synchronized boolean isUsedUp() {
-        fill();
-        return level < 1;
-    }
-
-    private void fill() {
-        long now = nanos.getAsLong();
-        level = Math.min(perMinute, level + (now - at) / MINUTE_NANOS * perMinute);
-        at = now;
+    boolean isUsedUp() {
+        return bucket.getAvailableTokens() < 1;
     }
 }

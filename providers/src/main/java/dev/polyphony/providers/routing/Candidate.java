@@ -1,17 +1,18 @@
 package dev.polyphony.providers.routing;
 
 import dev.polyphony.providers.ProviderFailure;
-import dev.polyphony.providers.resilience.GuardedProvider.CoolDown;
 import dev.polyphony.providers.resilience.GuardedProvider;
+import dev.polyphony.providers.resilience.GuardedProvider.CoolDown;
+import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A provider that one request may be put to, and what became of that so far. */
 final class Candidate {
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-    private static final double LEAST_SHARE = 0.5;
+    private static final IntervalFunction BACKOFF =
+            IntervalFunction.ofExponentialBackoff(Duration.ofMillis(500), 2, Duration.ofSeconds(30));
+    private static final double FIXED_SHARE = 0.5;
 
     final GuardedProvider provider;
     private int failures;
@@ -46,23 +47,21 @@ final class Candidate {
     }
 
     /** It is asked again only if that can help and it has not been asked too often. */
-    void failed(ProviderFailure failure, TimeSource ticks) {
+    void failed(ProviderFailure failure, TimeSource time) {
         failures++;
         if (!failure.problem().retryable() || failures > provider.settings().maxRetries()) {
             done = true;
             return;
         }
-        Instant now = ticks.clock().instant();
-        Duration pause = failure.retryAfter() == null ? pause(ticks) : failure.retryAfter();
+        Instant now = time.clock().instant();
+        Duration pause = failure.retryAfter() == null ? pause(time) : failure.retryAfter();
         CoolDown coolDown = provider.coolDown();
         due = coolDown != null && coolDown.until().isAfter(now.plus(pause)) ? coolDown.until() : now.plus(pause);
     }
 
     /** Twice as long after each failure, half of it left to chance. */
-    private Duration pause(TimeSource ticks) {
-        long doubled = FIRST_PAUSE.toNanos() << (failures - 1);
-        long pause = Math.min(doubled, LONGEST_PAUSE.toNanos());
-        return Duration.ofNanos((long)
-                (pause * (LEAST_SHARE + (1 - LEAST_SHARE) * ticks.chance().getAsDouble())));
+    private Duration pause(TimeSource time) {
+        double share = FIXED_SHARE + (1 - FIXED_SHARE) * time.chance().getAsDouble();
+        return Duration.ofMillis(Math.round(BACKOFF.apply(failures) * share));
     }
 }

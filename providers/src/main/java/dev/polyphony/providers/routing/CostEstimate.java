@@ -4,7 +4,7 @@ import dev.polyphony.budgets.Spending;
 import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.TokenUsage;
-import dev.polyphony.providers.resilience.ProviderLimits.Price;
+import dev.polyphony.providers.config.ProviderLimits.Price;
 import java.math.BigDecimal;
 import java.util.EnumSet;
 import java.util.Set;

@@ -5,8 +5,8 @@ import java.util.function.LongSupplier;
 
 /** What is left of a request's time. */
 final class Deadline {
-    private static final Duration LEAST = Duration.ofMillis(1);
-    private static final int KEPT_BACK = 4;
+    private static final Duration MIN = Duration.ofMillis(1);
+    private static final int RESERVED_PARTS = 4;
 
     private final LongSupplier nanos;
     private final long start;
@@ -19,7 +19,7 @@ final class Deadline {
     }
 
     boolean remains() {
-        return left().compareTo(LEAST) >= 0;
+        return left().compareTo(MIN) >= 0;
     }
 
     Duration left() {
@@ -29,13 +29,13 @@ final class Deadline {
     /** All of it, for an attempt that was just allowed: even if the time has run out since, an attempt has some. */
     Duration rest() {
         Duration left = left();
-        return left.compareTo(LEAST) < 0 ? LEAST : left;
+        return left.compareTo(MIN) < 0 ? MIN : left;
     }
 
     /** All but a quarter, which is kept for others. */
     Duration share() {
         Duration left = left();
-        Duration share = left.minus(left.dividedBy(KEPT_BACK));
-        return share.compareTo(LEAST) < 0 ? LEAST : share;
+        Duration share = left.minus(left.dividedBy(RESERVED_PARTS));
+        return share.compareTo(MIN) < 0 ? MIN : share;
     }
 }

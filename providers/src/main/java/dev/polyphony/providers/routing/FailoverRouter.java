@@ -9,7 +9,6 @@ import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.RouteOptions;
 import dev.polyphony.providers.chat.ReplyListener;
 import dev.polyphony.providers.chat.ToolCall;
-import dev.polyphony.providers.routing.RoutedCall.Terms;
 import java.util.List;
 
 /** Goes from provider to provider until one has answered. */
@@ -22,22 +21,22 @@ public final class FailoverRouter implements ModelRouter {
         public void onToolCall(ToolCall call) {}
     };
 
-    private final ProviderRegistry fleet;
+    private final ProviderRegistry registry;
     private final Budgets budgets;
     private final boolean hedged;
-    private final TimeSource ticks;
+    private final TimeSource time;
 
     /** Whatever it costs. */
-    public FailoverRouter(ProviderRegistry fleet, boolean hedged, TimeSource ticks) {
-        this(fleet, Budgets.NONE, hedged, ticks);
+    public FailoverRouter(ProviderRegistry registry, boolean hedged, TimeSource time) {
+        this(registry, Budgets.NONE, hedged, time);
     }
 
     /** @param hedged whether a second provider is asked when the first takes longer than it usually does */
-    public FailoverRouter(ProviderRegistry fleet, Budgets budgets, boolean hedged, TimeSource ticks) {
-        this.fleet = fleet;
+    public FailoverRouter(ProviderRegistry registry, Budgets budgets, boolean hedged, TimeSource time) {
+        this.registry = registry;
         this.budgets = budgets;
         this.hedged = hedged;
-        this.ticks = ticks;
+        this.time = time;
     }
 
     @Override
@@ -57,15 +56,16 @@ public final class FailoverRouter implements ModelRouter {
 
     @Override
     public List<String> providers() {
-        return fleet.enabled();
+        return registry.enabled();
     }
 
-    private <T> Routed<T> ask(RoutedRequest<T> question, RouteOptions options, ReplyListener listener) {
-        List<Candidate> candidates = fleet.candidates(options, question);
+    private <T> Routed<T> ask(RoutedRequest<T> request, RouteOptions options, ReplyListener listener) {
+        List<Candidate> candidates = registry.candidates(options, request);
         if (candidates.isEmpty()) {
-            return new Unanswered<>(ProviderProblem.AI_PROVIDER_UNAVAILABLE, fleet.nobody(options), null, List.of());
+            return new Unanswered<>(
+                    ProviderProblem.AI_PROVIDER_UNAVAILABLE, registry.whyNobody(options), null, List.of());
         }
-        Terms terms = new Terms(options.deadline(), hedged, budgets.of(options.spender()));
-        return new RoutedCall<>(question, candidates, terms, ticks).answer(listener);
+        CallOptions call = new CallOptions(options.deadline(), hedged, budgets.of(options.spender()));
+        return new RoutedCall<>(request, candidates, call, time).answer(listener);
     }
 }

@@ -25,104 +25,106 @@ import org.jspecify.annotations.Nullable;
  * is interrupted. Each runs on a virtual thread; the listener is told on the thread that asked.
  */
 final class HedgedCall<T> {
-    private final RoutedRequest<T> question;
+    private final RoutedRequest<T> request;
     private final ReplyListener listener;
-    private final BudgetGuard purse;
-    private final TimeSource ticks;
-    private final BlockingQueue<Signal<T>> signals = new LinkedBlockingQueue<>();
-    private final AtomicReference<@Nullable Runner> ahead = new AtomicReference<>();
-    private final List<Runner> runners = new ArrayList<>();
-    private volatile boolean left;
+    private final BudgetGuard budget;
+    private final TimeSource time;
+    private final BlockingQueue<Event<T>> events = new LinkedBlockingQueue<>();
+    private final AtomicReference<@Nullable RunningAttempt> ahead = new AtomicReference<>();
+    private final List<RunningAttempt> attempts = new ArrayList<>();
+    private volatile boolean closed;
 
     /** Somebody who may be asked, with the permit for it and its time. */
-    record HedgedAttempt(Candidate candidate, CallPermit permit, Duration within) {}
+    record HedgedAttempt(Candidate candidate, CallPermit permit, Duration timeout) {}
 
     /** How it went for one of them. */
     record Result<T>(Candidate candidate, ProviderAttempt.Outcome<T> outcome) {}
 
-    private sealed interface Signal<T> {}
+    private sealed interface Event<T> {}
 
-    private record Told<T>(HedgedCall<T>.Runner runner, Consumer<ReplyListener> news, CountDownLatch heard)
-            implements Signal<T> {}
+    private record Piece<T>(
+            HedgedCall<T>.RunningAttempt attempt, Consumer<ReplyListener> piece, CountDownLatch passedOn)
+            implements Event<T> {}
 
-    private record Ended<T>(HedgedCall<T>.Runner runner) implements Signal<T> {}
+    private record Ended<T>(HedgedCall<T>.RunningAttempt attempt) implements Event<T> {}
 
-    HedgedCall(RoutedRequest<T> question, ReplyListener listener, BudgetGuard purse, TimeSource ticks) {
-        this.question = question;
+    HedgedCall(RoutedRequest<T> request, ReplyListener listener, BudgetGuard budget, TimeSource time) {
+        this.request = request;
         this.listener = listener;
-        this.purse = purse;
-        this.ticks = ticks;
+        this.budget = budget;
+        this.time = time;
     }
 
     /**
      * Blocks until one has won or all have failed.
      *
-     * @param patience how long the first is alone
+     * @param delay how long the first is alone
      * @param second who joins then; null when nobody can
      * @return how it went, in the order in which they began
      */
-    List<Result<T>> run(HedgedAttempt first, Duration patience, Supplier<@Nullable HedgedAttempt> second) {
+    List<Result<T>> run(HedgedAttempt first, Duration delay, Supplier<@Nullable HedgedAttempt> second) {
         try {
             start(first);
-            Signal<T> signal = signals.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
-            if (signal == null) {
+            Event<T> event = events.poll(delay.toNanos(), TimeUnit.NANOSECONDS);
+            if (event == null) {
                 HedgedAttempt other = second.get();
                 if (other != null) {
                     start(other);
                 }
             }
-            while (!isOver(signal)) {
-                signal = signals.take();
+            while (!isOver(event)) {
+                event = events.take();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            left = true;
-            runners.stream().filter(Runner::isRunning).forEach(Runner::interrupt);
+            closed = true;
+            attempts.stream().filter(RunningAttempt::isRunning).forEach(RunningAttempt::interrupt);
         }
-        return runners.stream().map(Runner::result).toList();
+        return attempts.stream().map(RunningAttempt::result).toList();
     }
 
-    private void start(HedgedAttempt entrant) {
-        Runner runner = new Runner(entrant);
-        runners.add(runner);
-        runner.start();
+    private void start(HedgedAttempt attempt) {
+        RunningAttempt running = new RunningAttempt(attempt);
+        attempts.add(running);
+        running.start();
     }
 
-    private boolean isOver(@Nullable Signal<T> signal) {
-        return switch (signal) {
+    private boolean isOver(@Nullable Event<T> event) {
+        return switch (event) {
             case null -> false;
-            case Told<T>(var runner, var news, var heard) -> {
-                runners.stream().filter(other -> other != runner).forEach(Runner::interrupt);
-                news.accept(listener);
-                heard.countDown();
+            case Piece<T>(var attempt, var piece, var passedOn) -> {
+                attempts.stream().filter(other -> other != attempt).forEach(RunningAttempt::interrupt);
+                piece.accept(listener);
+                passedOn.countDown();
                 yield false;
             }
-            case Ended<T>(var runner) -> {
-                runner.rethrow();
-                yield runner.hasDecided() || runners.stream().noneMatch(Runner::isRunning);
+            case Ended<T>(var attempt) -> {
+                attempt.rethrow();
+                yield attempt.hasDecided() || attempts.stream().noneMatch(RunningAttempt::isRunning);
             }
         };
     }
 
-    private final class Runner implements ReplyListener {
+    private final class RunningAttempt implements ReplyListener {
         private final Candidate candidate;
         private final Thread thread;
-        private final Instant startedAt = ticks.clock().instant();
-        private final long start = ticks.nanos().getAsLong();
+        private final Instant startedAt = time.clock().instant();
+        private final long start = time.nanos().getAsLong();
         private volatile ProviderAttempt.@Nullable Outcome<T> outcome;
         private volatile @Nullable Throwable thrown;
 
-        Runner(HedgedAttempt entrant) {
-            this.candidate = entrant.candidate();
-            ProviderAttempt<T> attempt = new ProviderAttempt<>(candidate.provider, entrant.permit(), question, purse, ticks);
+        RunningAttempt(HedgedAttempt attempt) {
+            this.candidate = attempt.candidate();
+            ProviderAttempt<T> made =
+                    new ProviderAttempt<>(candidate.provider, attempt.permit(), request, budget, time);
             this.thread = Thread.ofVirtual().name("asks-" + candidate.name()).unstarted(() -> {
                 try {
-                    outcome = attempt.make(entrant.within(), this);
+                    outcome = made.make(attempt.timeout(), this);
                 } catch (RuntimeException | Error e) { // told to the thread that asked
                     thrown = e;
                 }
-                signals.add(new Ended<>(this));
+                events.add(new Ended<>(this));
             });
         }
 
@@ -141,7 +143,7 @@ final class HedgedCall<T> {
         /** Whether it replied, or failed when it was too late for another. */
         boolean hasDecided() {
             ProviderAttempt.Outcome<T> how = outcome;
-            return how != null && (how.reply() != null || how.heard());
+            return how != null && (how.reply() != null || how.begun());
         }
 
         void rethrow() {
@@ -166,7 +168,7 @@ final class HedgedCall<T> {
                             candidate.name(),
                             candidate.provider.provider().model(),
                             startedAt,
-                            Duration.ofNanos(ticks.nanos().getAsLong() - start),
+                            Duration.ofNanos(time.nanos().getAsLong() - start),
                             failure.problem().slug(),
                             failure.getMessage(),
                             null,
@@ -178,23 +180,23 @@ final class HedgedCall<T> {
 
         @Override
         public void onText(String piece) {
-            tell(to -> to.onText(piece));
+            pass(to -> to.onText(piece));
         }
 
         @Override
         public void onToolCall(ToolCall call) {
-            tell(to -> to.onToolCall(call));
+            pass(to -> to.onToolCall(call));
         }
 
         /** Blocks until the listener has heard it, so that nothing more is read meanwhile. */
-        private void tell(Consumer<ReplyListener> news) {
-            if (left || (!ahead.compareAndSet(null, this) && ahead.get() != this)) {
+        private void pass(Consumer<ReplyListener> piece) {
+            if (closed || (!ahead.compareAndSet(null, this) && ahead.get() != this)) {
                 throw new Overtaken();
             }
-            CountDownLatch heard = new CountDownLatch(1);
-            signals.add(new Told<>(this, news, heard));
+            CountDownLatch passedOn = new CountDownLatch(1);
+            events.add(new Piece<>(this, piece, passedOn));
             try {
-                heard.await();
+                passedOn.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new Overtaken();

@@ -5,12 +5,11 @@ import dev.polyphony.providers.ModelAttempt;
 import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.TokenUsage;
-import dev.polyphony.providers.chat.FirstToken;
 import dev.polyphony.providers.chat.ReplyListener;
-import dev.polyphony.providers.chat.ToolCall;
+import dev.polyphony.providers.chat.ReplyRecorder;
+import dev.polyphony.providers.config.ProviderLimits.Price;
 import dev.polyphony.providers.resilience.CallPermit;
 import dev.polyphony.providers.resilience.GuardedProvider;
-import dev.polyphony.providers.resilience.ProviderLimits.Price;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +22,10 @@ final class ProviderAttempt<T> {
 
     private final GuardedProvider provider;
     private final CallPermit permit;
-    private final RoutedRequest<T> question;
-    private final BudgetGuard purse;
-    private final CostEstimate bill;
-    private final TimeSource ticks;
+    private final RoutedRequest<T> request;
+    private final BudgetGuard budget;
+    private final CostEstimate cost;
+    private final TimeSource time;
     private final Instant startedAt;
     private final long start;
 
@@ -35,115 +34,86 @@ final class ProviderAttempt<T> {
      *
      * @param reply null when there was none
      * @param failure null when there was a reply
-     * @param heard whether the listener was told anything
+     * @param begun whether the listener was told anything
      */
-    record Outcome<T>(@Nullable T reply, @Nullable ProviderFailure failure, boolean heard, ModelAttempt trail) {}
+    record Outcome<T>(@Nullable T reply, @Nullable ProviderFailure failure, boolean begun, ModelAttempt attempt) {}
 
-    /** @param purse pays for it, whatever becomes of it */
-    ProviderAttempt(GuardedProvider provider, CallPermit permit, RoutedRequest<T> question, BudgetGuard purse, TimeSource ticks) {
+    /** @param budget pays for it, whatever becomes of it */
+    ProviderAttempt(
+            GuardedProvider provider,
+            CallPermit permit,
+            RoutedRequest<T> request,
+            BudgetGuard budget,
+            TimeSource time) {
         this.provider = provider;
         this.permit = permit;
-        this.question = question;
-        this.purse = purse;
-        this.bill = new CostEstimate(question.input(), provider.rules().price());
-        this.ticks = ticks;
-        this.startedAt = ticks.clock().instant();
-        this.start = ticks.nanos().getAsLong();
+        this.request = request;
+        this.budget = budget;
+        this.cost = new CostEstimate(request.input(), provider.limits().price());
+        this.time = time;
+        this.startedAt = time.clock().instant();
+        this.start = time.nanos().getAsLong();
     }
 
     /** Throws what the listener throws, and errors of this process. */
-    Outcome<T> make(Duration within, ReplyListener listener) {
-        Told told = new Told(listener);
-        FirstToken first = new FirstToken(told, ticks.nanos());
+    Outcome<T> make(Duration timeout, ReplyListener listener) {
+        ReplyRecorder recorder = new ReplyRecorder(listener, time.nanos());
         try {
-            return answered(question.ask(provider.provider(), within, first), first);
+            return answered(request.ask(provider.provider(), timeout, recorder), recorder);
         } catch (ProviderFailure failure) {
-            rethrow(told);
-            return failed(failure, told, first, within);
+            rethrow(recorder);
+            return failed(failure, recorder, timeout);
         } catch (RuntimeException
                 | LinkageError bug) { // a native library that does not load is the provider's matter too
-            rethrow(told);
+            rethrow(recorder);
             LOG.error("provider {} broke its contract", provider.name(), bug);
             ProviderFailure failure = ProviderProblem.PROVIDER_FAILED.because(
                     "%s failed unexpectedly: %s".formatted(provider.name(), bug));
-            return failed(failure, told, first, within);
+            return failed(failure, recorder, timeout);
         } finally {
             permit.close();
         }
     }
 
-    private Outcome<T> answered(T reply, FirstToken first) {
-        ModelAttempt trail = trail(ModelAttempt.OK, null, first, question.usage(reply));
-        permit.succeeded(trail);
-        purse.pay(bill.forReply(question.usage(reply), question.written(reply)));
-        return new Outcome<>(reply, null, first.after() != null, trail);
+    private Outcome<T> answered(T reply, ReplyRecorder recorder) {
+        ModelAttempt attempt = attempt(ModelAttempt.OK, null, recorder, request.usage(reply));
+        permit.succeeded(attempt);
+        budget.charge(cost.forReply(request.usage(reply), request.written(reply)));
+        return new Outcome<>(reply, null, recorder.hasBegun(), attempt);
     }
 
     /** A caller who goes away pays for what was told. */
-    private void rethrow(Told told) {
-        if (told.thrown != null) {
-            purse.pay(bill.estimate(told.characters));
-            throw told.thrown;
+    private void rethrow(ReplyRecorder recorder) {
+        if (recorder.thrown() != null) {
+            budget.charge(cost.estimate(recorder.characters()));
+            throw recorder.thrown();
         }
     }
 
-    private Outcome<T> failed(ProviderFailure failure, Told told, FirstToken first, Duration within) {
-        ModelAttempt trail = trail(failure.problem().slug(), failure, first, failure.spent());
-        boolean anotherModel = !question.isForItsModel() && failure.problem() == ProviderProblem.PROVIDER_MODEL_UNKNOWN;
+    private Outcome<T> failed(ProviderFailure failure, ReplyRecorder recorder, Duration timeout) {
+        ModelAttempt attempt = attempt(failure.problem().slug(), failure, recorder, failure.spent());
+        boolean anotherModel = !request.isForItsModel() && failure.problem() == ProviderProblem.PROVIDER_MODEL_UNKNOWN;
         if (!anotherModel) {
-            permit.failed(trail, failure, within);
+            permit.failed(attempt, failure, timeout);
         }
-        purse.pay(bill.forFailure(failure, told.characters));
-        return new Outcome<>(null, failure, first.after() != null, trail);
+        budget.charge(cost.forFailure(failure, recorder.characters()));
+        return new Outcome<>(null, failure, recorder.hasBegun(), attempt);
     }
 
-    private ModelAttempt trail(
-            String outcome, @Nullable ProviderFailure failure, FirstToken first, @Nullable TokenUsage usage) {
-        Price price = provider.rules().price();
+    private ModelAttempt attempt(
+            String outcome, @Nullable ProviderFailure failure, ReplyRecorder recorder, @Nullable TokenUsage usage) {
+        Price price = provider.limits().price();
         return new ModelAttempt(
                 provider.name(),
                 provider.provider().model(),
                 startedAt,
-                Duration.ofNanos(ticks.nanos().getAsLong() - start),
+                Duration.ofNanos(time.nanos().getAsLong() - start),
                 outcome,
                 failure == null ? null : failure.getMessage(),
-                first.after(),
+                recorder.firstToken(),
                 failure == null ? null : failure.status(),
                 usage == null ? null : usage.input(),
                 usage == null ? null : usage.output(),
                 usage == null || price == null ? null : price.of(usage.input(), usage.output()));
-    }
-
-    /** Knows what the listener was told and what it threw: that is the caller's matter and no failure of the provider. */
-    private static final class Told implements ReplyListener {
-        private final ReplyListener listener;
-        private @Nullable RuntimeException thrown;
-        private int characters;
-
-        Told(ReplyListener listener) {
-            this.listener = listener;
-        }
-
-        @Override
-        public void onText(String piece) {
-            characters += piece.length();
-            try {
-                listener.onText(piece);
-            } catch (RuntimeException e) {
-                thrown = e;
-                throw e;
-            }
-        }
-
-        @Override
-        public void onToolCall(ToolCall call) {
-            characters += RoutedRequest.Message.length(call);
-            try {
-                listener.onToolCall(call);
-            } catch (RuntimeException e) {
-                thrown = e;
-                throw e;
-            }
-        }
     }
 }

@@ -17,44 +17,38 @@ import java.util.stream.Stream;
 
 /** The providers of this node with all that is known of them while it runs. */
 public final class ProviderRegistry implements ProviderQueries, ProviderControl {
-    private final List<ManagedProvider> members;
+    private final List<ManagedProvider> providers;
     private final RoutingOrder order = new RoutingOrder();
     private volatile RoutingStrategy strategy;
 
     /** @param providers of equal priority, the one that stands first comes first */
-    public ProviderRegistry(Collection<ConfiguredProvider> providers, RoutingStrategy strategy, TimeSource ticks) {
-        this.members = providers.stream()
+    public ProviderRegistry(Collection<ConfiguredProvider> providers, RoutingStrategy strategy, TimeSource time) {
+        this.providers = providers.stream()
                 .map(configured -> new ManagedProvider(
-                        configured,
-                        new GuardedProvider(
-                                configured.provider(),
-                                configured.settings(),
-                                configured.rules(),
-                                ticks.clock(),
-                                ticks.nanos())))
+                        new GuardedProvider(configured.provider(), configured.config(), time.clock(), time.nanos())))
                 .toList();
         this.strategy = strategy;
     }
 
     /** Those that may be asked, in the order in which they are asked. */
-    List<Candidate> candidates(RouteOptions options, RoutedRequest<?> question) {
+    List<Candidate> candidates(RouteOptions options, RoutedRequest<?> request) {
         List<ManagedProvider> allowed = byPriority()
                 .filter(ManagedProvider::isEnabled)
-                .filter(member ->
-                        options.allowed().isEmpty() || options.allowed().contains(member.name()))
+                .filter(provider ->
+                        options.allowed().isEmpty() || options.allowed().contains(provider.name()))
                 .toList();
         RoutingStrategy by = options.strategy() == null ? strategy : options.strategy();
-        return order.of(allowed, by, question).stream()
-                .map(member -> new Candidate(member.guarded()))
+        return order.of(allowed, by, request).stream()
+                .map(provider -> new Candidate(provider.guarded()))
                 .toList();
     }
 
     /** Why nobody may be asked. */
-    String nobody(RouteOptions options) {
+    String whyNobody(RouteOptions options) {
         String names = byPriority()
-                .map(member -> member.isEnabled()
-                        ? member.name()
-                        : "%s (disabled: %s)".formatted(member.name(), member.disabledBecause()))
+                .map(provider -> provider.isEnabled()
+                        ? provider.name()
+                        : "%s (disabled: %s)".formatted(provider.name(), provider.disabledBecause()))
                 .collect(Collectors.joining(", "));
         return options.allowed().isEmpty()
                 ? "no provider is enabled; there are: %s".formatted(names)
@@ -63,17 +57,20 @@ public final class ProviderRegistry implements ProviderQueries, ProviderControl 
     }
 
     List<String> enabled() {
-        return byPriority().filter(ManagedProvider::isEnabled).map(ManagedProvider::name).toList();
+        return byPriority()
+                .filter(ManagedProvider::isEnabled)
+                .map(ManagedProvider::name)
+                .toList();
     }
 
     @Override
     public List<ProviderView> all() {
-        return byPriority().map(ManagedProvider::card).toList();
+        return byPriority().map(ManagedProvider::view).toList();
     }
 
     @Override
     public Optional<ProviderView> find(String name) {
-        return member(name).map(ManagedProvider::card);
+        return provider(name).map(ManagedProvider::view);
     }
 
     @Override
@@ -83,15 +80,15 @@ public final class ProviderRegistry implements ProviderQueries, ProviderControl 
 
     @Override
     public void apply(String name, ProviderSettings settings) {
-        ManagedProvider member = member(name)
+        ManagedProvider provider = provider(name)
                 .orElseThrow(() -> ProviderProblem.PROVIDER_UNKNOWN.because("There is no provider '%s'. There are: %s."
                         .formatted(name, byPriority().map(ManagedProvider::name).collect(Collectors.joining(", ")))));
-        String lacks = member.configured().lacks();
+        String lacks = provider.config().missing();
         if (settings.enabled() && lacks != null) {
             throw ProviderProblem.PROVIDER_NOT_CONFIGURED.because(
                     "The provider '%s' cannot be enabled: %s.".formatted(name, lacks));
         }
-        member.guarded().apply(settings);
+        provider.guarded().apply(settings);
     }
 
     @Override
@@ -100,12 +97,14 @@ public final class ProviderRegistry implements ProviderQueries, ProviderControl 
     }
 
     private Stream<ManagedProvider> byPriority() {
-        return members.stream()
+        return providers.stream()
                 .sorted(Comparator.comparingInt(
-                        member -> member.guarded().settings().priority()));
+                        provider -> provider.guarded().settings().priority()));
     }
 
-    private Optional<ManagedProvider> member(String name) {
-        return members.stream().filter(member -> member.name().equals(name)).findFirst();
+    private Optional<ManagedProvider> provider(String name) {
+        return providers.stream()
+                .filter(provider -> provider.name().equals(name))
+                .findFirst();
     }
 }

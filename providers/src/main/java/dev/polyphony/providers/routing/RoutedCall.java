@@ -1,22 +1,16 @@
 package dev.polyphony.providers.routing;
 
-import dev.polyphony.budgets.Budgets.BudgetGuard;
-import dev.polyphony.budgets.Budgets.Denied;
-import dev.polyphony.providers.ModelAttempt;
-import dev.polyphony.providers.ModelRouter.Answered;
+import dev.polyphony.budgets.Budgets;
 import dev.polyphony.providers.ModelRouter.Routed;
-import dev.polyphony.providers.ModelRouter.Unanswered;
 import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.chat.ReplyListener;
-import dev.polyphony.providers.resilience.Admission;
+import dev.polyphony.providers.config.Timeouts;
+import dev.polyphony.providers.resilience.Admission.Denied;
 import dev.polyphony.providers.resilience.CallPermit;
 import dev.polyphony.providers.resilience.Measurements;
-import dev.polyphony.providers.vendor.Timeouts;
-import dev.polyphony.shared.Problem;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -32,31 +26,21 @@ import org.slf4j.LoggerFactory;
 final class RoutedCall<T> {
     private static final Logger LOG = LoggerFactory.getLogger(RoutedCall.class);
 
-    private final RoutedRequest<T> question;
+    private final RoutedRequest<T> request;
     private final List<Candidate> candidates;
-    private final Terms terms;
-    private final Deadline time;
-    private final TimeSource ticks;
-    private final List<ModelAttempt> trail = new ArrayList<>();
-    private final List<ProviderProblem> problems = new ArrayList<>();
-    private final List<Instant> comingBack = new ArrayList<>();
+    private final CallOptions options;
+    private final Deadline deadline;
+    private final TimeSource time;
+    private final CallTrail<T> trail;
     private boolean affordable;
 
-    /**
-     * How the call is made.
-     *
-     * @param deadline the longest that all of it may take
-     * @param hedged whether a second provider is asked when the first takes longer than it usually does
-     * @param purse pays for every attempt, and is looked into before it
-     */
-    record Terms(Duration deadline, boolean hedged, BudgetGuard purse) {}
-
-    RoutedCall(RoutedRequest<T> question, List<Candidate> candidates, Terms terms, TimeSource ticks) {
-        this.question = question;
+    RoutedCall(RoutedRequest<T> request, List<Candidate> candidates, CallOptions options, TimeSource time) {
+        this.request = request;
         this.candidates = candidates;
-        this.terms = terms;
-        this.ticks = ticks;
-        this.time = new Deadline(terms.deadline(), ticks.nanos());
+        this.options = options;
+        this.time = time;
+        this.deadline = new Deadline(options.deadline(), time.nanos());
+        this.trail = new CallTrail<>(time.clock());
     }
 
     Routed<T> answer(ReplyListener listener) {
@@ -64,12 +48,12 @@ final class RoutedCall<T> {
             if (Thread.currentThread().isInterrupted() || !waitedFor(next)) {
                 return cancelled();
             }
-            if (!time.remains()) {
+            if (!deadline.remains()) {
                 return outOfTime();
             }
-            Denied denied = affordable ? null : terms.purse().denial();
-            if (denied != null) {
-                return unaffordable(denied);
+            Budgets.Denied exhausted = affordable ? null : options.budget().denial();
+            if (exhausted != null) {
+                return trail.unaffordable(exhausted);
             }
             affordable = true;
             CallPermit permit = permitFor(next);
@@ -78,7 +62,7 @@ final class RoutedCall<T> {
                 return end;
             }
         }
-        return unanswered(problem(), "");
+        return trail.unanswered();
     }
 
     /** Those that were not asked yet, in their order, before the one that is first to come back. */
@@ -98,9 +82,9 @@ final class RoutedCall<T> {
     }
 
     private boolean isBackInTime(Candidate candidate) {
-        boolean inTime = pauseBefore(candidate).compareTo(time.left()) < 0;
+        boolean inTime = pauseBefore(candidate).compareTo(deadline.left()) < 0;
         if (!inTime) {
-            comingBack.add(due(candidate));
+            trail.availableAgain(due(candidate));
         }
         return inTime;
     }
@@ -108,7 +92,7 @@ final class RoutedCall<T> {
     private Duration pauseBefore(Candidate candidate) {
         return candidate.due() == null
                 ? Duration.ZERO
-                : Duration.between(ticks.clock().instant(), candidate.due());
+                : Duration.between(time.clock().instant(), candidate.due());
     }
 
     /** False when the thread was interrupted, which it stays. */
@@ -118,7 +102,7 @@ final class RoutedCall<T> {
             return true;
         }
         try {
-            ticks.pause().of(pause);
+            time.pause().of(pause);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -127,65 +111,46 @@ final class RoutedCall<T> {
     }
 
     private @Nullable CallPermit permitFor(Candidate candidate) {
-        if (!candidate.provider.provider().capabilities().containsAll(question.needs())) {
-            skip(
-                    candidate,
-                    new Admission.Refusal(
-                            "skipped-capability",
-                            "%s cannot do all that is needed: %s".formatted(candidate.name(), question.needs()),
-                            null));
-            problems.add(ProviderProblem.PROVIDER_LACKS_CAPABILITY);
+        if (!candidate.provider.provider().capabilities().containsAll(request.needs())) {
+            Denied denied = new Denied(
+                    "skipped-capability",
+                    "%s cannot do all that is needed: %s".formatted(candidate.name(), request.needs()),
+                    null);
+            trail.skip(candidate, denied, ProviderProblem.PROVIDER_LACKS_CAPABILITY);
             return null;
         }
-        return switch (candidate.provider.enter(question.input() + question.output())) {
+        return switch (candidate.provider.tryAcquire(request.input() + request.output())) {
             case CallPermit permit -> permit;
-            case Admission.Refusal refusal -> {
-                skip(candidate, refusal);
-                problems.add(ProviderProblem.AI_PROVIDER_UNAVAILABLE);
+            case Denied denied -> {
+                trail.skip(candidate, denied, ProviderProblem.AI_PROVIDER_UNAVAILABLE);
                 yield null;
             }
         };
-    }
-
-    private void skip(Candidate candidate, Admission.Refusal refusal) {
-        candidate.drop();
-        if (refusal.until() != null) {
-            comingBack.add(refusal.until());
-        }
-        trail.add(new ModelAttempt(
-                candidate.name(),
-                candidate.provider.provider().model(),
-                ticks.clock().instant(),
-                Duration.ZERO,
-                refusal.outcome(),
-                refusal.reason(),
-                null,
-                null,
-                null,
-                null,
-                null));
     }
 
     /** Null when somebody else is to be asked. */
     private @Nullable Routed<T> ask(Candidate candidate, CallPermit permit, ReplyListener listener) {
         affordable = false; // until it was looked into again
         int place = trail.size();
-        Duration patience = patience(candidate);
-        Duration within = within(candidate);
-        List<HedgedCall.Result<T>> results = patience == null
+        Duration hedgeDelay = hedgeDelay(candidate);
+        Duration timeout = timeout(candidate);
+        List<HedgedCall.Result<T>> results = hedgeDelay == null
                 ? List.of(new HedgedCall.Result<>(
                         candidate,
-                        new ProviderAttempt<>(candidate.provider, permit, question, terms.purse(), ticks)
-                                .make(within, listener)))
-                : new HedgedCall<>(question, listener, terms.purse(), ticks)
-                        .run(new HedgedCall.HedgedAttempt(candidate, permit, within), patience, () -> challenger(candidate));
-        trail.add(place, results.getFirst().outcome().trail());
-        results.stream().skip(1).map(result -> result.outcome().trail()).forEach(trail::add);
+                        new ProviderAttempt<>(candidate.provider, permit, request, options.budget(), time)
+                                .make(timeout, listener)))
+                : new HedgedCall<>(request, listener, options.budget(), time)
+                        .run(
+                                new HedgedCall.HedgedAttempt(candidate, permit, timeout),
+                                hedgeDelay,
+                                () -> secondAttempt(candidate));
+        trail.add(place, results.getFirst().outcome().attempt());
+        results.stream().skip(1).map(result -> result.outcome().attempt()).forEach(trail::add);
         return results.stream()
                 .<Routed<T>>mapMulti((result, found) -> {
                     if (result.outcome().reply() != null) {
-                        found.accept(new Answered<>(
-                                result.outcome().reply(), result.candidate().name(), trail));
+                        found.accept(trail.answered(
+                                result.outcome().reply(), result.candidate().name()));
                     }
                 })
                 .findFirst()
@@ -194,8 +159,8 @@ final class RoutedCall<T> {
 
     private @Nullable Routed<T> failed(List<HedgedCall.Result<T>> results) {
         for (HedgedCall.Result<T> result : results) {
-            if (result.outcome().heard()) {
-                return unanswered(
+            if (result.outcome().begun()) {
+                return trail.unanswered(
                         failure(result).problem(), "; a part of the reply had been told, so nobody else was asked");
             }
         }
@@ -205,8 +170,8 @@ final class RoutedCall<T> {
                 Thread.currentThread().interrupt();
                 return cancelled();
             }
-            problems.add(failure.problem());
-            result.candidate().failed(failure, ticks);
+            trail.failed(failure.problem());
+            result.candidate().failed(failure, time);
             if (failure.problem() == ProviderProblem.CONTEXT_WINDOW_EXCEEDED) {
                 dropSmallerThan(result.candidate());
             }
@@ -222,30 +187,30 @@ final class RoutedCall<T> {
      * How long a provider is waited for before another one is asked as well; null when none is. A stream that says nothing for
      * most of a short deadline gets company, for nobody could be asked after it.
      */
-    private @Nullable Duration patience(Candidate candidate) {
+    private @Nullable Duration hedgeDelay(Candidate candidate) {
         if (candidates.stream().noneMatch(other -> other != candidate && other.isFresh())) {
             return null;
         }
-        Duration usual = terms.hedged() ? usual(candidate.provider.measurements()) : null;
-        if (usual != null) {
-            return usual;
+        Duration p95 = options.hedged() ? p95(candidate.provider.measurements()) : null;
+        if (p95 != null) {
+            return p95;
         }
-        Duration most = time.share();
-        return question.streamed() && most.compareTo(Timeouts.DEFAULT.firstToken()) < 0 ? most : null;
+        Duration share = deadline.share();
+        return request.streamed() && share.compareTo(Timeouts.DEFAULT.firstToken()) < 0 ? share : null;
     }
 
-    private @Nullable Duration usual(Measurements measured) {
-        return question.streamed() ? measured.p95ToFirstToken() : measured.p95();
+    private @Nullable Duration p95(Measurements measured) {
+        return request.streamed() ? measured.p95ToFirstToken() : measured.p95();
     }
 
-    private HedgedCall.@Nullable HedgedAttempt challenger(Candidate running) {
+    private HedgedCall.@Nullable HedgedAttempt secondAttempt(Candidate running) {
         if (!isAnotherAffordable()) {
             return null;
         }
         for (Candidate other : candidates) {
-            CallPermit permit = other != running && other.isFresh() && time.remains() ? permitFor(other) : null;
+            CallPermit permit = other != running && other.isFresh() && deadline.remains() ? permitFor(other) : null;
             if (permit != null) {
-                return new HedgedCall.HedgedAttempt(other, permit, within(other));
+                return new HedgedCall.HedgedAttempt(other, permit, timeout(other));
             }
         }
         return null;
@@ -254,52 +219,44 @@ final class RoutedCall<T> {
     /** The first one goes on, also when nobody knows what is left. */
     private boolean isAnotherAffordable() {
         try {
-            return terms.purse().denial() == null;
+            return options.budget().denial() == null;
         } catch (RuntimeException unknown) {
             LOG.warn("nobody else is asked meanwhile: {}", unknown.toString());
             return false;
         }
     }
 
-    private Duration within(Candidate candidate) {
-        Duration longest = shorter(candidate.provider.settings().timeout(), question.timeout());
-        return shorter(share(candidate), longest);
+    private Duration timeout(Candidate candidate) {
+        Duration most = shorter(candidate.provider.settings().timeout(), request.timeout());
+        return shorter(share(candidate), most);
     }
 
     /** Of a whole reply's time some is kept for those that come after; of a stream none, for it may be well under way. */
     private Duration share(Candidate candidate) {
         boolean last = candidates.stream().noneMatch(other -> other != candidate && other.isWaiting());
-        return last || question.streamed() ? time.rest() : time.share();
+        return last || request.streamed() ? deadline.rest() : deadline.share();
     }
 
     private void dropSmallerThan(Candidate tooSmall) {
-        Integer window = tooSmall.provider.rules().contextTokens();
+        Integer window = tooSmall.provider.limits().contextTokens();
         if (window == null) {
             return;
         }
         for (Candidate other : candidates) {
-            Integer theirs = other.provider.rules().contextTokens();
+            Integer theirs = other.provider.limits().contextTokens();
             if (other.isWaiting() && theirs != null && theirs <= window) {
-                skip(
-                        other,
-                        new Admission.Refusal(
-                                "skipped-context-window",
-                                "the context window of %s, %d tokens, is not larger than that of %s"
-                                        .formatted(other.name(), theirs, tooSmall.name()),
-                                null));
-                problems.add(ProviderProblem.CONTEXT_WINDOW_EXCEEDED);
+                Denied denied = new Denied(
+                        "skipped-context-window",
+                        "the context window of %s, %d tokens, is not larger than that of %s"
+                                .formatted(other.name(), theirs, tooSmall.name()),
+                        null);
+                trail.skip(other, denied, ProviderProblem.CONTEXT_WINDOW_EXCEEDED);
             }
         }
     }
 
-    /** The request's own fault when all say so. */
-    private ProviderProblem problem() {
-        boolean refusedByAll = problems.stream().allMatch(problem -> problem.kind() == Problem.Kind.INVALID);
-        return refusedByAll && !problems.isEmpty() ? problems.getFirst() : ProviderProblem.AI_PROVIDER_UNAVAILABLE;
-    }
-
     private Routed<T> cancelled() {
-        return unanswered(ProviderProblem.PROVIDER_CALL_CANCELLED, "; the call was cancelled");
+        return trail.unanswered(ProviderProblem.PROVIDER_CALL_CANCELLED, "; the call was cancelled");
     }
 
     private Routed<T> outOfTime() {
@@ -307,28 +264,7 @@ final class RoutedCall<T> {
                 .filter(Candidate::isWaiting)
                 .map(Candidate::name)
                 .collect(Collectors.joining(", "));
-        return unanswered(ProviderProblem.PROVIDER_TIMED_OUT, "; no time was left for " + unasked);
-    }
-
-    private Routed<T> unaffordable(Denied denied) {
-        String before = trail.isEmpty() ? "" : " Before that: " + failures();
-        return new Unanswered<>(
-                ProviderProblem.BUDGET_EXHAUSTED, denied.reason() + before, denied.renewedIn(), trail);
-    }
-
-    private String failures() {
-        return trail.stream()
-                .map(attempt -> "%s (%s)".formatted(attempt.error(), attempt.outcome()))
-                .collect(Collectors.joining("; "));
-    }
-
-    private Unanswered<T> unanswered(ProviderProblem problem, String end) {
-        Duration retryAfter = comingBack.stream()
-                .min(Comparator.naturalOrder())
-                .map(back -> Duration.between(ticks.clock().instant(), back))
-                .map(wait -> wait.isNegative() ? Duration.ZERO : wait)
-                .orElse(null);
-        return new Unanswered<>(problem, "no provider answered: " + failures() + end, retryAfter, trail);
+        return trail.unanswered(ProviderProblem.PROVIDER_TIMED_OUT, "; no time was left for " + unasked);
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -7,7 +7,7 @@ import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRequest;
 import dev.polyphony.providers.TokenUsage;
 import dev.polyphony.providers.chat.ChatMessage;
-import dev.polyphony.providers.chat.ReplyListener;
+import dev.polyphony.providers.chat.ReplyRecorder;
 import dev.polyphony.providers.chat.ToolCall;
 import java.time.Duration;
 import java.util.List;
@@ -23,13 +23,13 @@ sealed interface RoutedRequest<T> {
     /**
      * Blocks until the provider has answered.
      *
-     * @param listener hears the pieces of a stream
+     * @param recorder hears the pieces of a stream
      */
-    T ask(ModelProvider provider, Duration within, ReplyListener listener);
+    T ask(ModelProvider provider, Duration within, ReplyRecorder recorder);
 
     Set<Capability> needs();
 
-    /** The longest one attempt may take, as far as the question itself limits it. */
+    /** The longest one attempt may take, as far as the request itself limits it. */
     Duration timeout();
 
     /** Whether the provider's model is asked, and not another one of the same provider. */
@@ -45,7 +45,7 @@ sealed interface RoutedRequest<T> {
     /** About how many tokens will be read. */
     int input();
 
-    /** The most tokens that may be written, as far as the question limits them. */
+    /** The most tokens that may be written, as far as the request limits them. */
     int output();
 
     @Nullable
@@ -57,9 +57,9 @@ sealed interface RoutedRequest<T> {
     /** The next message of a conversation, whole or piece by piece. */
     record Message(ModelRequest request, boolean streamed) implements RoutedRequest<ModelReply> {
         @Override
-        public ModelReply ask(ModelProvider provider, Duration within, ReplyListener listener) {
+        public ModelReply ask(ModelProvider provider, Duration within, ReplyRecorder recorder) {
             ModelRequest timed = request.withTimeout(within);
-            return streamed ? provider.stream(timed, listener) : provider.reply(timed);
+            return streamed ? provider.stream(timed, recorder) : provider.reply(timed);
         }
 
         @Override
@@ -94,11 +94,7 @@ sealed interface RoutedRequest<T> {
         @Override
         public int written(ModelReply answer) {
             return answer.text().length()
-                    + answer.calls().stream().mapToInt(Message::length).sum();
-        }
-
-        static int length(ToolCall call) {
-            return call.tool().length() + call.arguments().length();
+                    + answer.calls().stream().mapToInt(ToolCall::length).sum();
         }
     }
 
@@ -107,7 +103,7 @@ sealed interface RoutedRequest<T> {
         private static final Duration UNLIMITED = Duration.ofHours(24);
 
         @Override
-        public Embeddings ask(ModelProvider provider, Duration within, ReplyListener listener) {
+        public Embeddings ask(ModelProvider provider, Duration within, ReplyRecorder recorder) {
             return provider.embed(texts, within);
         }
 

@@ -1,8 +1,8 @@
 package dev.polyphony.providers.routing;
 
 import dev.polyphony.providers.RoutingStrategy;
+import dev.polyphony.providers.config.ProviderLimits.Price;
 import dev.polyphony.providers.resilience.Measurements;
-import dev.polyphony.providers.resilience.ProviderLimits.Price;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -17,74 +17,75 @@ final class RoutingOrder {
     private static final double WEIGHT_OF_SPEED = 0.3;
 
     /** For how long a reply is thought to be when nobody limits it. */
-    private static final int USUAL_OUTPUT = 500;
+    private static final int DEFAULT_OUTPUT = 500;
 
     private final AtomicInteger turn = new AtomicInteger();
 
     /** A provider and where it stands; lower is asked earlier. Ranked once, for what is measured changes meanwhile. */
-    private record Ranked(ManagedProvider member, double rank) {}
+    private record Ranked(ManagedProvider provider, double rank) {}
 
-    /** @param members by priority */
-    List<ManagedProvider> of(List<ManagedProvider> members, RoutingStrategy strategy, RoutedRequest<?> question) {
+    /** @param providers by priority */
+    List<ManagedProvider> of(List<ManagedProvider> providers, RoutingStrategy strategy, RoutedRequest<?> request) {
         return switch (strategy) {
-            case PRIORITY -> members;
-            case INTELLIGENT -> ranked(members, member -> -score(lately(member)));
-            case FASTEST -> ranked(members, member -> seconds(lately(member)));
-            case COST -> ranked(members, member -> cost(member, question));
-            case ROUND_ROBIN -> inTurn(members);
+            case PRIORITY -> providers;
+            case INTELLIGENT -> ranked(providers, provider -> -score(recent(provider)));
+            case FASTEST -> ranked(providers, provider -> seconds(recent(provider)));
+            case COST -> ranked(providers, provider -> cost(provider, request));
+            case ROUND_ROBIN -> inTurn(providers);
         };
     }
 
-    private static Measurements.Lately lately(ManagedProvider member) {
-        return member.guarded().measurements().lately();
+    private static Measurements.Recent recent(ManagedProvider provider) {
+        return provider.guarded().measurements().recent();
     }
 
     /** A model that only selects sentences would win every race, and is no substitute while others can be asked. */
-    private static List<ManagedProvider> ranked(List<ManagedProvider> members, ToDoubleFunction<ManagedProvider> rank) {
-        return members.stream()
-                .map(member -> new Ranked(member, rank.applyAsDouble(member)))
+    private static List<ManagedProvider> ranked(
+            List<ManagedProvider> providers, ToDoubleFunction<ManagedProvider> rank) {
+        return providers.stream()
+                .map(provider -> new Ranked(provider, rank.applyAsDouble(provider)))
                 .sorted(Comparator.comparing(
-                                (Ranked ranked) -> ranked.member().configured().onlySelects())
+                                (Ranked ranked) -> ranked.provider().onlySelects())
                         .thenComparingDouble(Ranked::rank))
-                .map(Ranked::member)
+                .map(Ranked::provider)
                 .toList();
     }
 
     /** Each request begins with another one; those behind follow in their order, those before come last. */
-    private List<ManagedProvider> inTurn(List<ManagedProvider> members) {
-        List<ManagedProvider> writers = members.stream()
-                .filter(member -> !member.configured().onlySelects())
+    private List<ManagedProvider> inTurn(List<ManagedProvider> providers) {
+        List<ManagedProvider> writers = providers.stream()
+                .filter(provider -> !provider.onlySelects())
                 .collect(Collectors.toCollection(ArrayList::new));
         if (!writers.isEmpty()) {
             Collections.rotate(writers, -Math.floorMod(turn.getAndIncrement(), writers.size()));
         }
-        members.stream().filter(member -> member.configured().onlySelects()).forEach(writers::add);
+        providers.stream().filter(provider -> provider.onlySelects()).forEach(writers::add);
         return writers;
     }
 
     /** Who was not asked lately is thought to be perfect, and is asked and measured therefore. */
-    static double score(Measurements.Lately lately) {
-        if (lately.successRate() == null) {
+    static double score(Measurements.Recent recent) {
+        if (recent.successRate() == null) {
             return 1;
         }
-        double speed = lately.meanSeconds() == null ? 0 : 1 / (1 + lately.meanSeconds());
-        return WEIGHT_OF_SUCCESS * lately.successRate() + WEIGHT_OF_SPEED * speed;
+        double speed = recent.meanSeconds() == null ? 0 : 1 / (1 + recent.meanSeconds());
+        return WEIGHT_OF_SUCCESS * recent.successRate() + WEIGHT_OF_SPEED * speed;
     }
 
     /** Who was not asked lately comes first, who only failed comes last. */
-    private static double seconds(Measurements.Lately lately) {
-        if (lately.successRate() == null) {
+    private static double seconds(Measurements.Recent recent) {
+        if (recent.successRate() == null) {
             return 0;
         }
-        return lately.meanSeconds() == null ? Double.MAX_VALUE : lately.meanSeconds();
+        return recent.meanSeconds() == null ? Double.MAX_VALUE : recent.meanSeconds();
     }
 
     /** In US dollars; nobody knows what one without a price costs. */
-    private static double cost(ManagedProvider member, RoutedRequest<?> question) {
-        Price price = member.guarded().rules().price();
-        int output = question.output() == 0 ? USUAL_OUTPUT : question.output();
+    private static double cost(ManagedProvider provider, RoutedRequest<?> request) {
+        Price price = provider.guarded().limits().price();
+        int output = request.output() == 0 ? DEFAULT_OUTPUT : request.output();
         return price == null
                 ? Double.MAX_VALUE
-                : price.of(question.input(), output).doubleValue();
+                : price.of(request.input(), output).doubleValue();
     }
 }

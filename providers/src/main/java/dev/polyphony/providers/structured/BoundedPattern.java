@@ -6,7 +6,7 @@ import java.util.regex.PatternSyntaxException;
 
 /** A regular expression of a stranger, which gives up instead of searching for ages. */
 final class BoundedPattern implements RegularExpression {
-    private static final int MOST_STEPS = 2_000_000;
+    private static final int MAX_STEPS = 2_000_000;
 
     private final Pattern pattern;
 
@@ -38,7 +38,7 @@ final class BoundedPattern implements RegularExpression {
 
         @Override
         public char charAt(int index) {
-            if (++steps > MOST_STEPS) {
+            if (++steps > MAX_STEPS) {
                 throw new IllegalArgumentException("a pattern of the schema takes too long");
             }
             return text.charAt(index);

@@ -1,14 +1,14 @@
 package dev.polyphony.providers.structured;
 
-import dev.polyphony.providers.FinishReason;
-import dev.polyphony.providers.ModelReply;
-import dev.polyphony.providers.ProviderProblem;
-import dev.polyphony.providers.chat.ReplyFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
+import dev.polyphony.providers.FinishReason;
+import dev.polyphony.providers.ModelReply;
+import dev.polyphony.providers.ProviderProblem;
+import dev.polyphony.providers.chat.ReplyFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,8 +26,8 @@ final class SchemaCheck {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
-    private static final int MOST_FAULTS = 5;
-    private static final int LONGEST_FAULT = 300;
+    private static final int MAX_FAULTS = 5;
+    private static final int MAX_FAULT_LENGTH = 300;
     private static final String FENCE = "```";
     private static final Pattern FENCES_LINE = Pattern.compile(FENCE + "[a-zA-Z]*\\s*");
 
@@ -107,13 +107,13 @@ final class SchemaCheck {
 
     private static String told(List<com.networknt.schema.Error> errors) {
         String first = errors.stream()
-                .limit(MOST_FAULTS)
+                .limit(MAX_FAULTS)
                 .map(error -> excerpt(error.toString()))
                 .collect(Collectors.joining("; "));
-        return errors.size() > MOST_FAULTS ? first + "; and %d more".formatted(errors.size() - MOST_FAULTS) : first;
+        return errors.size() > MAX_FAULTS ? first + "; and %d more".formatted(errors.size() - MAX_FAULTS) : first;
     }
 
     private static String excerpt(String text) {
-        return text.length() <= LONGEST_FAULT ? text : text.substring(0, LONGEST_FAULT) + " …";
+        return text.length() <= MAX_FAULT_LENGTH ? text : text.substring(0, MAX_FAULT_LENGTH) + " …";
     }
 }

@@ -1,13 +1,15 @@
 package dev.polyphony.providers.vendor;
 
-import dev.polyphony.providers.ProviderFailure;
-import dev.polyphony.providers.ProviderProblem;
-import dev.polyphony.providers.client.CallFailure;
-import dev.polyphony.providers.client.HttpFailure;
-import dev.polyphony.providers.client.ReplyTooLargeException;
 import com.fasterxml.jackson.core.JacksonException;
 import dev.langchain4j.exception.ContentFilteredException;
 import dev.langchain4j.exception.UnsupportedFeatureException;
+import dev.polyphony.providers.ProviderFailure;
+import dev.polyphony.providers.ProviderProblem;
+import dev.polyphony.providers.client.CallEnded;
+import dev.polyphony.providers.client.CallFailure;
+import dev.polyphony.providers.client.HttpFailure;
+import dev.polyphony.providers.client.ReplyTooLargeException;
+import dev.polyphony.providers.config.ProviderConfig;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,16 +28,18 @@ final class FailureTranslation {
     private static final int CAUSES = 20;
 
     /** What is shorter is no secret, and may stand in any word. */
-    private static final int SHORTEST_KEY = 8;
+    private static final int MIN_KEY_LENGTH = 8;
 
-    private final Endpoint endpoint;
+    private final ProviderConfig config;
 
-    FailureTranslation(Endpoint endpoint) {
-        this.endpoint = endpoint;
+    FailureTranslation(ProviderConfig config) {
+        this.config = config;
     }
 
     /** JSON before I/O: Jackson's exceptions are IOExceptions, and a page of HTML is not a broken connection. */
-    ProviderFailure of(RuntimeException thrown) {
+    ProviderFailure of(RuntimeException caught) {
+        RuntimeException thrown =
+                find(caught, CallEnded.class).map(CallEnded::failure).orElse(caught);
         return find(thrown, ProviderFailure.class)
                 .or(() -> find(thrown, HttpFailure.class).map(this::answered))
                 .or(() -> find(thrown, InterruptedException.class).map(_ -> interrupted()))
@@ -54,38 +58,39 @@ final class FailureTranslation {
     }
 
     private ProviderFailure because(ProviderProblem problem, Exception e) {
-        return problem.because(endpoint.name() + ": " + excerpt(e.getMessage()));
+        return problem.because(config.name() + ": " + excerpt(e.getMessage()));
     }
 
     private ProviderFailure answered(HttpFailure failure) {
         String body = String.valueOf(failure.getMessage());
-        VendorError complaint = new VendorError(failure.statusCode(), body);
-        ProviderProblem problem = complaint.problem();
+        VendorError error = new VendorError(failure.statusCode(), body);
+        ProviderProblem problem = error.problem();
         String how = failure.behindSuccess()
-                ? "%s told of an error".formatted(endpoint.name())
-                : "%s answered HTTP %d".formatted(endpoint.name(), failure.statusCode());
+                ? "%s told of an error".formatted(config.name())
+                : "%s answered HTTP %d".formatted(config.name(), failure.statusCode());
         String sentence = problem == ProviderProblem.PROVIDER_REFUSED_KEY
-                ? "%s: it did not accept polyphony.providers.%s.api-key".formatted(how, endpoint.name())
-                : "%s: %s".formatted(how, excerpt(complaint.sentence()));
-        Duration wait = new RetryAfter(failure.headers(), Clock.systemUTC().instant()).in(body);
+                ? "%s: it did not accept polyphony.providers.%s.api-key".formatted(how, config.name())
+                : "%s: %s".formatted(how, excerpt(error.sentence()));
+        Duration wait =
+                new VendorRetryAfter(failure.headers(), Clock.systemUTC().instant()).in(body);
         return problem.because(sentence).answered(failure.statusCode(), wait);
     }
 
     /** OkHttp lets it through while it connects, without saying so, and the thread no longer knows that it was interrupted. */
     private ProviderFailure interrupted() {
         Thread.currentThread().interrupt();
-        return ProviderProblem.PROVIDER_CALL_CANCELLED.because(endpoint.name() + ": the call was cancelled");
+        return ProviderProblem.PROVIDER_CALL_CANCELLED.because(config.name() + ": the call was cancelled");
     }
 
     private ProviderFailure unreachable(IOException e) {
-        return ProviderProblem.PROVIDER_UNREACHABLE.because("%s at %s cannot be reached: %s"
-                .formatted(endpoint.name(), endpoint.baseUrl(), excerpt(e.getMessage())));
+        return ProviderProblem.PROVIDER_UNREACHABLE.because(
+                "%s at %s cannot be reached: %s".formatted(config.name(), config.baseUrl(), excerpt(e.getMessage())));
     }
 
     private ProviderFailure notAReply(Throwable e) {
-        LOG.debug("{} sent something that is not a reply", endpoint, e);
+        LOG.debug("{} sent something that is not a reply", config, e);
         return ProviderProblem.PROVIDER_REPLY_MALFORMED.because(
-                "%s sent something that is not a reply: %s".formatted(endpoint.name(), whatIsWrong(e)));
+                "%s sent something that is not a reply: %s".formatted(config.name(), whatIsWrong(e)));
     }
 
     /** LangChain4j stumbles over what is missing, in words about its own code. */
@@ -105,9 +110,9 @@ final class FailureTranslation {
 
     /** The vendor's words, shortened and on one line: they end up in events and logs. Some vendors repeat the key. */
     private String excerpt(@Nullable String text) {
-        String key = endpoint.apiKey();
+        String key = config.apiKey();
         String words = String.valueOf(text);
-        String keyless = key == null || key.length() < SHORTEST_KEY ? words : words.replace(key, "***");
+        String keyless = key == null || key.length() < MIN_KEY_LENGTH ? words : words.replace(key, "***");
         String line = NOT_PRINTABLE.matcher(keyless).replaceAll(" ").strip();
         return line.length() <= EXCERPT ? line : line.substring(0, EXCERPT) + " …";
     }

@@ -1,5 +1,9 @@
 package dev.polyphony.providers.vendor;
 
+import dev.langchain4j.data.embedding.Embedding;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.embedding.request.EmbeddingRequest;
+import dev.langchain4j.model.embedding.response.EmbeddingResponse;
 import dev.polyphony.providers.Capability;
 import dev.polyphony.providers.Embeddings;
 import dev.polyphony.providers.ModelProvider;
@@ -8,17 +12,15 @@ import dev.polyphony.providers.ModelRequest;
 import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.TokenUsage;
-import dev.polyphony.providers.chat.FirstToken;
-import dev.polyphony.providers.chat.ReplyListener;
+import dev.polyphony.providers.chat.ReplyRecorder;
 import dev.polyphony.providers.client.CallLimits;
+import dev.polyphony.providers.client.CurrentCall;
 import dev.polyphony.providers.client.HttpFailure;
 import dev.polyphony.providers.client.VendorCall;
 import dev.polyphony.providers.client.VendorClient;
+import dev.polyphony.providers.config.ProviderConfig;
+import dev.polyphony.providers.config.Timeouts;
 import dev.polyphony.providers.structured.JsonReplies;
-import dev.langchain4j.data.embedding.Embedding;
-import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.embedding.request.EmbeddingRequest;
-import dev.langchain4j.model.embedding.response.EmbeddingResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
@@ -37,38 +40,38 @@ public final class LangChainProvider implements ModelProvider {
     private static final int TEXTS_AT_ONCE = 96;
 
     /** Not found, not allowed there, not implemented. */
-    private static final Set<Integer> NO_SUCH_PLACE = Set.of(404, 405, 501);
+    private static final Set<Integer> NO_SUCH_RESOURCE = Set.of(404, 405, 501);
 
-    private final Endpoint endpoint;
+    private final ProviderConfig config;
     private final Dialect dialect;
     private final VendorClient client;
     private final FailureTranslation failures;
     private final RequestTranslation conversation;
     private final ResponseTranslation replies;
 
-    public LangChainProvider(Endpoint endpoint, Dialect dialect, OkHttpClient outbound) {
-        this.endpoint = endpoint;
+    public LangChainProvider(ProviderConfig config, Dialect dialect, OkHttpClient outbound) {
+        this.config = config;
         this.dialect = dialect;
-        this.client = new VendorClient(outbound, endpoint.timeouts().connect());
-        this.failures = new FailureTranslation(endpoint);
-        this.conversation = new RequestTranslation(endpoint, dialect);
-        this.replies = new ResponseTranslation(endpoint, dialect);
+        this.client = new VendorClient(outbound, config.timeouts().connect());
+        this.failures = new FailureTranslation(config);
+        this.conversation = new RequestTranslation(config, dialect);
+        this.replies = new ResponseTranslation(config, dialect);
     }
 
     @Override
     public String name() {
-        return endpoint.name();
+        return config.name();
     }
 
     @Override
     public String model() {
-        return endpoint.model();
+        return config.model();
     }
 
     @Override
     public Set<Capability> capabilities() {
         Set<Capability> capabilities = EnumSet.copyOf(dialect.capabilities());
-        if (endpoint.embeddingModel() == null) {
+        if (config.embeddingModel() == null) {
             capabilities.remove(Capability.EMBEDDINGS);
         }
         return capabilities;
@@ -76,14 +79,14 @@ public final class LangChainProvider implements ModelProvider {
 
     @Override
     public Optional<Set<String>> models(Duration timeout) {
-        ModelList list = dialect.models(endpoint);
+        ModelList list = dialect.models();
         try {
             String answer = call(timeout).execute(list.request()).body();
             return Optional.of(list.in(answer)
                     .orElseThrow(() -> ProviderProblem.PROVIDER_REPLY_MALFORMED.because(
                             name() + " sent something that is not a list of models")));
         } catch (RuntimeException e) { // as below
-            if (e instanceof HttpFailure answered && NO_SUCH_PLACE.contains(answered.statusCode())) {
+            if (e instanceof HttpFailure answered && NO_SUCH_RESOURCE.contains(answered.statusCode())) {
                 return Optional.empty();
             }
             throw failures.of(e);
@@ -97,15 +100,16 @@ public final class LangChainProvider implements ModelProvider {
     }
 
     @Override
-    public ModelReply stream(ModelRequest request, ReplyListener listener) {
+    public ModelReply stream(ModelRequest request, ReplyRecorder recorder) {
         request.needs().forEach(this::require);
-        return JsonReplies.checkedAtTheEnd(name(), request, instructed -> askStreaming(instructed, listener));
+        return JsonReplies.checkedAtTheEnd(name(), request, instructed -> askStreaming(instructed, recorder));
     }
 
     private ModelReply ask(ModelRequest request) {
         try {
-            VendorCall call = call(request.timeout());
-            return replies.of(dialect.chat(endpoint, call, request).chat(conversation.of(request)));
+            ChatRequest asked = conversation.of(request);
+            return replies.of(
+                    CurrentCall.through(call(request), () -> dialect.chat().chat(asked)));
         } catch (
                 RuntimeException
                         e) { // LangChain4j throws many types, and bare ones when the answer is not a completion
@@ -113,14 +117,16 @@ public final class LangChainProvider implements ModelProvider {
         }
     }
 
-    private ModelReply askStreaming(ModelRequest request, ReplyListener listener) {
+    private ModelReply askStreaming(ModelRequest request, ReplyRecorder recorder) {
         try {
-            VendorCall call = call(request.timeout());
-            FirstToken first = new FirstToken(listener, System::nanoTime);
-            ReplyStream stream = new ReplyStream(call, first);
-            dialect.streaming(endpoint, call, request).chat(conversation.of(request), stream);
-            ChatResponse response = stream.response();
-            return replies.of(response, stream.text(), stream.calls()).streamed(first.after());
+            VendorCall call = call(request);
+            ReplyStream stream = new ReplyStream(call, recorder);
+            ChatRequest asked = conversation.of(request);
+            CurrentCall.through(call, () -> {
+                dialect.streaming().chat(asked, stream);
+                return stream;
+            });
+            return replies.of(stream.response(), recorder.text(), recorder.calls());
         } catch (ReplyStream.ListenerThrew e) {
             throw e.thrown();
         } catch (RuntimeException e) { // as above
@@ -131,13 +137,13 @@ public final class LangChainProvider implements ModelProvider {
     @Override
     public Embeddings embed(List<String> texts, Duration timeout) {
         require(Capability.EMBEDDINGS);
-        String model = String.valueOf(endpoint.embeddingModel());
+        String model = String.valueOf(config.embeddingModel());
         long end = System.nanoTime() + timeout.toNanos();
         List<float[]> vectors = new ArrayList<>();
         Integer tokens = 0;
         for (int from = 0; from < texts.size(); from += TEXTS_AT_ONCE) {
             List<String> some = texts.subList(from, Math.min(from + TEXTS_AT_ONCE, texts.size()));
-            EmbeddingResponse response = embed(model, some, Duration.ofNanos(end - System.nanoTime()), tokens);
+            EmbeddingResponse response = embed(some, Duration.ofNanos(end - System.nanoTime()), tokens);
             response.embeddings().stream().map(Embedding::vector).forEach(vectors::add);
             tokens = plus(tokens, response);
         }
@@ -148,21 +154,21 @@ public final class LangChainProvider implements ModelProvider {
     }
 
     /** @param before tokens that the batches before cost; null when they were not counted */
-    private EmbeddingResponse embed(String model, List<String> texts, Duration left, @Nullable Integer before) {
+    private EmbeddingResponse embed(List<String> texts, Duration left, @Nullable Integer before) {
         try {
-            return embed(model, texts, left);
+            return embedBatch(texts, left);
         } catch (ProviderFailure failure) {
             throw before == null || before == 0 ? failure : failure.afterSpending(new TokenUsage(before, 0));
         }
     }
 
-    private EmbeddingResponse embed(String model, List<String> texts, Duration left) {
+    private EmbeddingResponse embedBatch(List<String> texts, Duration left) {
         try {
-            VendorCall call = call(left);
-            EmbeddingResponse response = dialect.embeddings(endpoint, call, model)
-                    .embed(EmbeddingRequest.builder()
-                            .inputs(texts.toArray(String[]::new))
-                            .build());
+            EmbeddingRequest asked = EmbeddingRequest.builder()
+                    .inputs(texts.toArray(String[]::new))
+                    .build();
+            EmbeddingResponse response =
+                    CurrentCall.through(call(left), () -> dialect.embeddings().embed(asked));
             if (response.embeddings().size() != texts.size()) {
                 throw ProviderProblem.PROVIDER_REPLY_MALFORMED.because("%s sent %d vectors for %d texts"
                         .formatted(name(), response.embeddings().size(), texts.size()));
@@ -182,14 +188,20 @@ public final class LangChainProvider implements ModelProvider {
                 : Integer.valueOf(tokens + response.tokenUsage().inputTokenCount());
     }
 
+    private VendorCall call(ModelRequest request) {
+        return client.call(limits(request.timeout()), dialect.rules(), sent -> dialect.complete(sent, request));
+    }
+
     private VendorCall call(Duration timeout) {
-        Timeouts timeouts = endpoint.timeouts();
-        Duration whole = timeout.compareTo(timeouts.call()) < 0 ? timeout : timeouts.call();
-        if (whole.toMillis() < 1) {
+        return client.call(limits(timeout), dialect.rules(), UnaryOperator.identity());
+    }
+
+    private CallLimits limits(Duration timeout) {
+        if (timeout.toMillis() < 1) {
             throw ProviderProblem.PROVIDER_TIMED_OUT.because(name() + ": no time was left");
         }
-        CallLimits limits = new CallLimits(timeouts.firstToken(), timeouts.idle(), whole, MAX_REPLY_BYTES);
-        return client.call(limits, dialect.wire());
+        Timeouts timeouts = config.timeouts();
+        return new CallLimits(timeouts.firstToken(), timeouts.idle(), timeout, MAX_REPLY_BYTES);
     }
 
     private void require(Capability capability) {

@@ -1,35 +1,27 @@
 package dev.polyphony.providers.vendor;
 
-import dev.polyphony.providers.chat.ReplyListener;
-import dev.polyphony.providers.chat.ToolCall;
-import dev.polyphony.providers.client.VendorCall;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.CompleteToolCall;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
-import java.util.ArrayList;
-import java.util.List;
+import dev.polyphony.providers.chat.ReplyRecorder;
+import dev.polyphony.providers.client.VendorCall;
 import org.jspecify.annotations.Nullable;
 
-/** Passes a stream on and keeps it. Everything happens on the thread that asked. */
+/** Takes a stream from LangChain4j. Everything happens on the thread that asked. */
 final class ReplyStream implements StreamingChatResponseHandler {
     private final VendorCall call;
-    private final ReplyListener listener;
-    private final StringBuilder text = new StringBuilder();
-    private final List<ToolCall> calls = new ArrayList<>();
+    private final ReplyRecorder recorder;
     private @Nullable ChatResponse response;
     private @Nullable Throwable failure;
-    private @Nullable RuntimeException thrownByListener;
 
-    ReplyStream(VendorCall call, ReplyListener listener) {
+    ReplyStream(VendorCall call, ReplyRecorder recorder) {
         this.call = call;
-        this.listener = listener;
+        this.recorder = recorder;
     }
 
     @Override
     public void onPartialResponse(String piece) {
-        String storable = ResponseTranslation.storable(piece);
-        text.append(storable);
-        tell(() -> listener.onText(storable));
+        record(() -> recorder.onText(ResponseTranslation.storable(piece)));
     }
 
     /** LangChain4j tells a nameless one for indexes that a vendor leaves out. */
@@ -37,9 +29,7 @@ final class ReplyStream implements StreamingChatResponseHandler {
     public void onCompleteToolCall(CompleteToolCall complete) {
         String name = complete.toolExecutionRequest().name();
         if (name != null && !name.isBlank()) {
-            ToolCall toolCall = ResponseTranslation.call(complete.toolExecutionRequest());
-            calls.add(toolCall);
-            tell(() -> listener.onToolCall(toolCall));
+            record(() -> recorder.onToolCall(ResponseTranslation.call(complete.toolExecutionRequest())));
         }
     }
 
@@ -55,39 +45,33 @@ final class ReplyStream implements StreamingChatResponseHandler {
         }
     }
 
-    /** LangChain4j would swallow the exception and go on reading. */
-    private void tell(Runnable piece) {
-        if (thrownByListener != null) {
+    /** LangChain4j would swallow what the listener throws and go on reading. */
+    private void record(Runnable piece) {
+        if (recorder.thrown() != null) {
             return;
         }
         try {
             piece.run();
         } catch (RuntimeException thrown) {
-            thrownByListener = thrown;
+            if (recorder.thrown() == null) {
+                throw thrown;
+            }
             call.cancel();
         }
     }
 
     /** The response; what the listener threw, or what went wrong with the stream, is thrown. */
     ChatResponse response() throws ListenerThrew {
-        if (thrownByListener != null) {
-            throw new ListenerThrew(thrownByListener);
+        if (recorder.thrown() != null) {
+            throw new ListenerThrew(recorder.thrown());
         }
         if (failure != null) {
-            throw failure instanceof RuntimeException told ? told : new IllegalStateException(failure);
+            throw failure instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(failure);
         }
         if (response == null) {
             throw new IllegalStateException("LangChain4j told neither a response nor an error");
         }
         return response;
-    }
-
-    String text() {
-        return text.toString();
-    }
-
-    List<ToolCall> calls() {
-        return calls;
     }
 
     /** What the listener threw, on its way to the listener's owner. */

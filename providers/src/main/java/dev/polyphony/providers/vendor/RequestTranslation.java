@@ -1,13 +1,5 @@
 package dev.polyphony.providers.vendor;
 
-import dev.polyphony.providers.ModelRequest;
-import dev.polyphony.providers.chat.ChatMessage;
-import dev.polyphony.providers.chat.ReplyFormat;
-import dev.polyphony.providers.chat.Sampling;
-import dev.polyphony.providers.chat.Tool;
-import dev.polyphony.providers.chat.ToolCall;
-import dev.polyphony.providers.chat.ToolChoice;
-import dev.polyphony.providers.vendor.Endpoint.JsonSupport;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.SystemMessage;
@@ -19,16 +11,25 @@ import dev.langchain4j.model.chat.request.ResponseFormat;
 import dev.langchain4j.model.chat.request.ResponseFormatType;
 import dev.langchain4j.model.chat.request.json.JsonRawSchema;
 import dev.langchain4j.model.chat.request.json.JsonSchema;
+import dev.polyphony.providers.ModelRequest;
+import dev.polyphony.providers.chat.ChatMessage;
+import dev.polyphony.providers.chat.ReplyFormat;
+import dev.polyphony.providers.chat.Sampling;
+import dev.polyphony.providers.chat.Tool;
+import dev.polyphony.providers.chat.ToolCall;
+import dev.polyphony.providers.chat.ToolChoice;
+import dev.polyphony.providers.config.JsonSupport;
+import dev.polyphony.providers.config.ProviderConfig;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a request in LangChain4j's words. */
+/** Translates a request to LangChain4j's types. */
 final class RequestTranslation {
-    private final Endpoint endpoint;
+    private final ProviderConfig config;
     private final Dialect dialect;
 
-    RequestTranslation(Endpoint endpoint, Dialect dialect) {
-        this.endpoint = endpoint;
+    RequestTranslation(ProviderConfig config, Dialect dialect) {
+        this.config = config;
         this.dialect = dialect;
     }
 
@@ -41,17 +42,20 @@ final class RequestTranslation {
                                 || !message.text().isBlank())
                         .map(this::message)
                         .toList())
-                .parameters(DefaultChatRequestParameters.builder()
-                        .temperature(sampling.temperature())
-                        .topP(sampling.topP())
-                        .maxOutputTokens(dialect.limitsTokensItself(endpoint) ? null : sampling.maxTokens())
-                        .stopSequences(sampling.stop())
-                        .presencePenalty(penalty(sampling.penalties().presence()))
-                        .frequencyPenalty(penalty(sampling.penalties().frequency()))
-                        .toolSpecifications(tools.stream().map(ToolSchema::of).toList())
-                        .toolChoice(tools.isEmpty() ? null : choice(request.toolChoice()))
-                        .responseFormat(format(request.format()))
-                        .build())
+                .parameters(dialect.parameters(
+                        request,
+                        DefaultChatRequestParameters.builder()
+                                .temperature(sampling.temperature())
+                                .topP(sampling.topP())
+                                .maxOutputTokens(dialect.limitsTokensItself() ? null : sampling.maxTokens())
+                                .stopSequences(sampling.stop())
+                                .presencePenalty(penalty(sampling.penalties().presence()))
+                                .frequencyPenalty(penalty(sampling.penalties().frequency()))
+                                .toolSpecifications(
+                                        tools.stream().map(ToolSchema::of).toList())
+                                .toolChoice(tools.isEmpty() ? null : choice(request.toolChoice()))
+                                .responseFormat(format(request.format()))
+                                .build()))
                 .build();
     }
 
@@ -79,10 +83,10 @@ final class RequestTranslation {
     }
 
     private @Nullable ResponseFormat format(ReplyFormat format) {
-        if (!(format instanceof ReplyFormat.Json json) || endpoint.json() == JsonSupport.INSTRUCTIONS) {
+        if (!(format instanceof ReplyFormat.Json json) || config.json() == JsonSupport.INSTRUCTIONS) {
             return null;
         }
-        if (endpoint.json() == JsonSupport.OBJECT) {
+        if (config.json() == JsonSupport.OBJECT) {
             return ResponseFormat.JSON;
         }
         if (!dialect.takes(json)) {

@@ -1,22 +1,23 @@
 package dev.polyphony.providers.vendor;
 
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.polyphony.providers.FinishReason;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.TokenUsage;
 import dev.polyphony.providers.chat.ToolCall;
-import dev.langchain4j.agent.tool.ToolExecutionRequest;
-import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.polyphony.providers.config.ProviderConfig;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Tells LangChain4j's responses in our words, and refuses those that are no reply. */
 final class ResponseTranslation {
-    private final Endpoint endpoint;
+    private final ProviderConfig config;
     private final Dialect dialect;
 
-    ResponseTranslation(Endpoint endpoint, Dialect dialect) {
-        this.endpoint = endpoint;
+    ResponseTranslation(ProviderConfig config, Dialect dialect) {
+        this.config = config;
         this.dialect = dialect;
     }
 
@@ -31,20 +32,20 @@ final class ResponseTranslation {
     ModelReply of(ChatResponse response, String text, List<ToolCall> calls) {
         if (response.finishReason() == dev.langchain4j.model.output.FinishReason.CONTENT_FILTER) {
             throw ProviderProblem.CONTENT_REFUSED
-                    .because(endpoint.name() + " stopped the reply by its content filter")
+                    .because(config.name() + " stopped the reply by its content filter")
                     .afterSpending(usage(response.tokenUsage()));
         }
         FinishReason reason = reason(response.finishReason(), calls);
         if (text.isBlank() && calls.isEmpty()) {
             throw ProviderProblem.PROVIDER_REPLY_EMPTY
-                    .because("%s sent an empty reply (finish reason: %s)".formatted(endpoint.name(), reason.word()))
+                    .because("%s sent an empty reply (finish reason: %s)".formatted(config.name(), reason.word()))
                     .afterSpending(usage(response.tokenUsage()));
         }
         String model = response.metadata().modelName();
-        return ModelReply.whole(
+        return new ModelReply(
                 text,
                 calls,
-                model == null || model.isBlank() ? endpoint.model() : storable(model),
+                model == null || model.isBlank() ? config.model() : storable(model),
                 reason,
                 usage(response.tokenUsage()));
     }

@@ -1,11 +1,11 @@
 package dev.polyphony.providers.vendor;
 
-import dev.polyphony.providers.ProviderProblem;
-import dev.polyphony.providers.chat.Tool;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.model.chat.request.json.JsonRawSchema;
 import dev.langchain4j.model.chat.request.json.JsonSchemaElement;
+import dev.polyphony.providers.ProviderProblem;
+import dev.polyphony.providers.chat.Tool;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Tells a tool in LangChain4j's words. Of the schema's top level its properties, which of them are required, its definitions
+ * Translates a tool to LangChain4j's types. Of the schema's top level its properties, which of them are required, its definitions
  * and its description are told; everything below is told as it stands.
  */
 final class ToolSchema {

@@ -16,10 +16,10 @@ import tools.jackson.databind.json.JsonMapper;
  * and FastAPI servers {@code detail}. Their codes and sentences are told apart by the words in them.
  */
 final class VendorError {
-    private static final Set<String> TELLING =
+    private static final Set<String> TEXT_FIELDS =
             Set.of("code", "type", "status", "message", "msg", "reason", "title", "detail", "error", "param");
-    private static final int DEEPEST = 6;
-    private static final int MOST_WORDS = 4_000;
+    private static final int MAX_DEPTH = 6;
+    private static final int MAX_TEXT = 4_000;
 
     private static final Pattern CONTEXT = words(
             "context_length_exceeded",
@@ -111,11 +111,11 @@ final class VendorError {
 
     /** @param status of the answer; 200 to 299 when the error came in a body or stream that began well */
     VendorError(int status, String body) {
-        List<String> telling = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
         JsonNode json = read(body);
-        collect(json, telling, 0);
-        String all = telling.isEmpty() ? body : String.join(" ", telling);
-        this.words = all.substring(0, Math.min(all.length(), MOST_WORDS)).toLowerCase(Locale.ROOT);
+        collect(json, texts, 0);
+        String all = texts.isEmpty() ? body : String.join(" ", texts);
+        this.words = all.substring(0, Math.min(all.length(), MAX_TEXT)).toLowerCase(Locale.ROOT);
         this.status = status >= 200 && status < 300 ? statusIn(json) : status;
         this.sentence = sentence(json, body);
     }
@@ -188,19 +188,19 @@ final class VendorError {
         }
     }
 
-    private static void collect(JsonNode json, List<String> telling, int depth) {
-        if (depth > DEEPEST) {
+    private static void collect(JsonNode json, List<String> texts, int depth) {
+        if (depth > MAX_DEPTH) {
             return;
         }
         json.properties().forEach(field -> {
             JsonNode value = field.getValue();
-            if (value.isValueNode() && !value.isNull() && TELLING.contains(field.getKey())) {
-                telling.add(value.asString());
+            if (value.isValueNode() && !value.isNull() && TEXT_FIELDS.contains(field.getKey())) {
+                texts.add(value.asString());
             }
-            collect(value, telling, depth + 1);
+            collect(value, texts, depth + 1);
         });
         if (json.isArray()) {
-            json.forEach(element -> collect(element, telling, depth + 1));
+            json.forEach(element -> collect(element, texts, depth + 1));
         }
     }
 

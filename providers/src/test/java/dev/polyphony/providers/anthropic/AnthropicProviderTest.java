@@ -1,18 +1,21 @@
 package dev.polyphony.providers.anthropic;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import dev.polyphony.providers.FinishReason;
 import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.chat.ChatMessage;
 import dev.polyphony.providers.chat.ReplyFormat;
 import dev.polyphony.providers.chat.Sampling;
+import dev.polyphony.providers.config.JsonSupport;
+import dev.polyphony.providers.config.Timeouts;
 import dev.polyphony.providers.contract.RecordingListener;
 import dev.polyphony.providers.contract.VendorContract;
 import dev.polyphony.providers.contract.VendorServer;
 import dev.polyphony.providers.contract.VendorWire;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
+import java.net.URI;
 import java.util.List;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AnthropicProviderTest extends VendorContract {
+    private static final AnthropicDialect DIALECT = new AnthropicDialect(
+            config(URI.create("https://api.anthropic.com/v1"), Timeouts.DEFAULT, JsonSupport.SCHEMA));
+
     @Override
     protected VendorWire wire() {
         return new AnthropicWire();
@@ -50,7 +56,7 @@ class AnthropicProviderTest extends VendorContract {
         server.answer(server.events(wire().streamBegin(List.of("I ")) + AnthropicWire.end("refusal")));
         RecordingListener heard = new RecordingListener();
 
-        assertThat(catchThrowableOfType(ProviderFailure.class, () -> provider().stream(REQUEST, heard))
+        assertThat(catchThrowableOfType(ProviderFailure.class, () -> provider().stream(REQUEST, recorder(heard)))
                         .problem())
                 .isEqualTo(ProviderProblem.CONTENT_REFUSED);
     }
@@ -58,7 +64,7 @@ class AnthropicProviderTest extends VendorContract {
     @ParameterizedTest
     @CsvSource({"toolu_01-x, toolu_01-x", "functions.get_weather:0, call_79ac1aaab216b228c7ab22411b23ccfa"})
     void givesIdsThatAnthropicTakes(String id, String sent) {
-        assertThat(new AnthropicDialect().callId(id)).isEqualTo(sent).matches("[a-zA-Z0-9_-]{1,64}");
+        assertThat(DIALECT.callId(id)).isEqualTo(sent).matches("[a-zA-Z0-9_-]{1,64}");
     }
 
     @ParameterizedTest
@@ -75,7 +81,7 @@ class AnthropicProviderTest extends VendorContract {
                 "{'type': 'object' | false"
             })
     void knowsWhichSchemasAnthropicTakes(String schema, boolean taken) {
-        assertThat(new AnthropicDialect().takes(new ReplyFormat.Json("a", schema.replace('\'', '"'))))
+        assertThat(DIALECT.takes(new ReplyFormat.Json("a", schema.replace('\'', '"'))))
                 .isEqualTo(taken);
     }
 
@@ -88,6 +94,7 @@ class AnthropicProviderTest extends VendorContract {
                         wire().streamBegin(List.of("In F")) + wire().streamEnd().replace("\"end_turn\"", full))));
 
         assertThat(provider().reply(REQUEST).finishReason()).isEqualTo(FinishReason.LENGTH);
-        assertThat(provider().stream(REQUEST, new RecordingListener()).finishReason()).isEqualTo(FinishReason.LENGTH);
+        assertThat(provider().stream(REQUEST, recorder(new RecordingListener())).finishReason())
+                .isEqualTo(FinishReason.LENGTH);
     }
 }

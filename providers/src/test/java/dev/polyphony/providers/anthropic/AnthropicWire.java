@@ -1,20 +1,20 @@
 package dev.polyphony.providers.anthropic;
 
+import static dev.polyphony.providers.contract.VendorWire.quoted;
 
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.chat.ToolCall;
+import dev.polyphony.providers.config.ProviderConfig;
 import dev.polyphony.providers.contract.VendorWire;
 import dev.polyphony.providers.vendor.Dialect;
-import dev.polyphony.providers.vendor.Endpoint;
-import static dev.polyphony.providers.contract.VendorWire.quoted;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Messages as Anthropic sends them. */
 final class AnthropicWire implements VendorWire {
     @Override
-    public Dialect dialect(Endpoint endpoint) {
-        return new AnthropicDialect();
+    public Dialect dialect(ProviderConfig config) {
+        return new AnthropicDialect(config);
     }
 
     @Override

@@ -1,8 +1,5 @@
 package dev.polyphony.providers.client;
 
-import dev.polyphony.outbound.http.OutboundAddresses;
-import dev.polyphony.outbound.http.OutboundHttp;
-import dev.polyphony.providers.ProviderProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
@@ -14,6 +11,8 @@ import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.DefaultServerSentEventParser;
 import dev.langchain4j.http.client.sse.ServerSentEvent;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
+import dev.polyphony.providers.ProviderProblem;
+import dev.polyphony.providers.contract.PlainHttp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -25,10 +24,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.SocketEffect;
-import okhttp3.Dns;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,8 +38,7 @@ class VendorCallTest {
     private static final Duration LONG = Duration.ofSeconds(20);
 
     private final MockWebServer server = new MockWebServer();
-    private final OutboundHttp http =
-            new OutboundHttp(new OutboundAddresses(List.of("127.0.0.1"), Dns.SYSTEM), Duration.ofSeconds(5));
+    private final PlainHttp http = new PlainHttp();
 
     @BeforeEach
     void start() throws IOException {
@@ -126,8 +124,8 @@ class VendorCallTest {
             VendorClient hasty = new VendorClient(http.client(), SHORT);
 
             assertThatExceptionOfType(CallFailure.class)
-                    .isThrownBy(
-                            () -> hasty.call(limits(1_000, LONG), new Rules()).execute(get(full.getLocalPort())))
+                    .isThrownBy(() -> hasty.call(limits(1_000, LONG), new Rules(), UnaryOperator.identity())
+                            .execute(get(full.getLocalPort())))
                     .withMessage("no connection within 300 ms")
                     .matches(failure -> failure.problem() == ProviderProblem.PROVIDER_CONNECT_TIMED_OUT);
         }
@@ -248,7 +246,7 @@ class VendorCallTest {
     }
 
     private VendorCall call(CallLimits limits) {
-        return new VendorClient(http.client(), LONG).call(limits, new Rules());
+        return new VendorClient(http.client(), LONG).call(limits, new Rules(), UnaryOperator.identity());
     }
 
     private static CallLimits limits(long maxBytes, Duration whole) {

@@ -1,7 +1,11 @@
 package dev.polyphony.providers.contract;
 
-import dev.polyphony.outbound.http.OutboundAddresses;
-import dev.polyphony.outbound.http.OutboundHttp;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import dev.polyphony.outbound.ForbiddenAddressException;
 import dev.polyphony.providers.Capability;
 import dev.polyphony.providers.FinishReason;
 import dev.polyphony.providers.ModelProvider;
@@ -12,15 +16,10 @@ import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.TokenUsage;
 import dev.polyphony.providers.chat.ChatMessage;
 import dev.polyphony.providers.chat.Sampling;
-import dev.polyphony.providers.vendor.Endpoint.JsonSupport;
-import dev.polyphony.providers.vendor.Endpoint;
+import dev.polyphony.providers.config.JsonSupport;
+import dev.polyphony.providers.config.ProviderConfig;
+import dev.polyphony.providers.config.Timeouts;
 import dev.polyphony.providers.vendor.LangChainProvider;
-import dev.polyphony.providers.vendor.Timeouts;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.assertj.core.api.Assumptions.assumeThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -30,7 +29,7 @@ import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
-import okhttp3.Dns;
+import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,10 +45,10 @@ public abstract class ChatContract extends ModelProviderContract {
     protected static final ModelRequest REQUEST = ModelRequests.about("Which finding is a security risk?");
     protected static final Duration SHORT = Duration.ofMillis(400);
     private static final Timeouts TIMEOUTS =
-            new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(60));
+            new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(20));
 
     protected VendorServer server;
-    protected OutboundHttp http;
+    protected PlainHttp http;
 
     protected abstract VendorWire wire();
 
@@ -57,7 +56,7 @@ public abstract class ChatContract extends ModelProviderContract {
     void start() throws IOException {
         server = new VendorServer(wire());
         server.start(InetAddress.ofLiteral("127.0.0.1"));
-        http = outbound("127.0.0.1");
+        http = new PlainHttp();
         server.answerReply("The password in F2.");
     }
 
@@ -67,22 +66,22 @@ public abstract class ChatContract extends ModelProviderContract {
         server.close();
     }
 
-    private static OutboundHttp outbound(String... allowed) {
-        return new OutboundHttp(new OutboundAddresses(List.of(allowed), Dns.SYSTEM), Duration.ofSeconds(5));
-    }
-
     @Override
     protected ModelProvider provider() {
-        return provider(TIMEOUTS, JsonSupport.SCHEMA, http);
+        return provider(TIMEOUTS, JsonSupport.SCHEMA);
     }
 
-    protected ModelProvider provider(Timeouts timeouts, JsonSupport json, OutboundHttp outbound) {
-        Endpoint endpoint = endpoint(server.url(wire().basePath()), timeouts, json);
-        return new LangChainProvider(endpoint, wire().dialect(endpoint), outbound.client());
+    protected ModelProvider provider(Timeouts timeouts, JsonSupport json) {
+        return provider(timeouts, json, http.client());
     }
 
-    protected static Endpoint endpoint(URI url, Timeouts timeouts, JsonSupport json) {
-        return new Endpoint("vendor", url, "secret-key", "large", "embed-1", json, timeouts);
+    private ModelProvider provider(Timeouts timeouts, JsonSupport json, OkHttpClient client) {
+        ProviderConfig config = config(server.url(wire().basePath()), timeouts, json);
+        return new LangChainProvider(config, wire().dialect(config), client);
+    }
+
+    protected static ProviderConfig config(URI url, Timeouts timeouts, JsonSupport json) {
+        return ProviderConfigs.vendor(url, "secret-key", timeouts, json);
     }
 
     @Test
@@ -90,7 +89,7 @@ public abstract class ChatContract extends ModelProviderContract {
         server.answerReply(" The password in F2.\n");
 
         assertThat(provider().reply(REQUEST))
-                .isEqualTo(ModelReply.whole(
+                .isEqualTo(new ModelReply(
                         " The password in F2.\n",
                         List.of(),
                         VendorWire.MODEL,
@@ -258,12 +257,18 @@ public abstract class ChatContract extends ModelProviderContract {
 
     @Test
     void isUnreachableAtAnAddressThatIsNotAllowed() {
-        try (OutboundHttp guarded = outbound()) {
-            ModelProvider provider = provider(TIMEOUTS, JsonSupport.SCHEMA, guarded);
+        OkHttpClient guarded = http.client()
+                .newBuilder()
+                .addInterceptor(_ -> {
+                    throw new ForbiddenAddressException("add it to polyphony.http.allowed-private-addresses");
+                })
+                .build();
+        ModelProvider provider = provider(TIMEOUTS, JsonSupport.SCHEMA, guarded);
 
-            assertThat(catchThrowableOfType(ProviderFailure.class, () -> provider.reply(REQUEST)))
-                    .hasMessageContaining("polyphony.http.allowed-private-addresses");
-        }
+        ProviderFailure failure = catchThrowableOfType(ProviderFailure.class, () -> provider.reply(REQUEST));
+
+        assertThat(failure.problem()).isEqualTo(ProviderProblem.PROVIDER_UNREACHABLE);
+        assertThat(failure).hasMessageContaining("polyphony.http.allowed-private-addresses");
         assertThat(server.requests()).isZero();
     }
 

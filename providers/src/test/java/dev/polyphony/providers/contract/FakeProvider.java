@@ -8,6 +8,7 @@ import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRequest;
 import dev.polyphony.providers.TokenUsage;
 import dev.polyphony.providers.chat.ReplyListener;
+import dev.polyphony.providers.chat.ReplyRecorder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,7 +20,7 @@ import java.util.function.BiFunction;
 /** A provider that does what a test wants. */
 public final class FakeProvider implements ModelProvider {
     public static final ModelReply FINE =
-            ModelReply.whole("fine", List.of(), "large", FinishReason.STOP, new TokenUsage(31, 7));
+            new ModelReply("fine", List.of(), "large", FinishReason.STOP, new TokenUsage(31, 7));
 
     private final String name;
     private final BiFunction<ModelRequest, ReplyListener, ModelReply> answer;
@@ -59,18 +60,22 @@ public final class FakeProvider implements ModelProvider {
 
     @Override
     public ModelReply reply(ModelRequest request) {
-        return stream(request, new RecordingListener());
+        return answered(request, new RecordingListener());
     }
 
     @Override
-    public ModelReply stream(ModelRequest request, ReplyListener listener) {
+    public ModelReply stream(ModelRequest request, ReplyRecorder recorder) {
+        return answered(request, recorder);
+    }
+
+    private ModelReply answered(ModelRequest request, ReplyListener listener) {
         asked.add(request);
         return answer.apply(request, listener);
     }
 
     @Override
     public Embeddings embed(List<String> texts, Duration timeout) {
-        stream(ModelRequests.about(texts.getFirst()).withTimeout(timeout), new RecordingListener());
+        answered(ModelRequests.about(texts.getFirst()).withTimeout(timeout), new RecordingListener());
         return new Embeddings(List.of(new float[] {1}), "vectors", 12);
     }
 }

@@ -1,5 +1,10 @@
 package dev.polyphony.providers.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import dev.polyphony.providers.Capability;
 import dev.polyphony.providers.ContextChunk;
 import dev.polyphony.providers.Embeddings;
@@ -9,13 +14,10 @@ import dev.polyphony.providers.ModelRequest;
 import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.chat.ReplyFormat;
+import dev.polyphony.providers.chat.ReplyListener;
+import dev.polyphony.providers.chat.ReplyRecorder;
 import dev.polyphony.providers.chat.Sampling;
 import dev.polyphony.providers.chat.ToolChoice;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,18 @@ public abstract class ModelProviderContract {
     /** A provider that can answer. */
     protected abstract ModelProvider provider();
 
+    protected ModelRequest about(String question, List<ContextChunk> passages) {
+        return ModelRequests.about(question, passages);
+    }
+
+    private ModelRequest about(String question) {
+        return about(question, ModelRequests.FINDINGS);
+    }
+
+    protected static ReplyRecorder recorder(ReplyListener listener) {
+        return new ReplyRecorder(listener, System::nanoTime);
+    }
+
     @Test
     void saysWhoItIs() {
         assertThat(provider().name()).isNotBlank();
@@ -40,7 +54,7 @@ public abstract class ModelProviderContract {
 
     @Test
     void repliesWithTextModelAndFinishReason() {
-        ModelReply reply = provider().reply(ModelRequests.about("Which finding is a security risk?"));
+        ModelReply reply = provider().reply(about("Which finding is a security risk?"));
 
         assertThat(reply.text()).isNotBlank();
         assertThat(reply.model()).isNotBlank();
@@ -50,7 +64,7 @@ public abstract class ModelProviderContract {
 
     @Test
     void countsTokensOrSaysNothing() {
-        ModelReply reply = provider().reply(ModelRequests.about("Which finding is a security risk?"));
+        ModelReply reply = provider().reply(about("Which finding is a security risk?"));
 
         assertThat(reply.usage())
                 .satisfiesAnyOf(
@@ -64,29 +78,31 @@ public abstract class ModelProviderContract {
     void streamsTheSameReplyInPieces() {
         RecordingListener heard = new RecordingListener();
 
-        ModelReply reply = provider().stream(ModelRequests.about("Which finding is a security risk?"), heard);
+        ReplyRecorder recorder = recorder(heard);
+
+        ModelReply reply = provider().stream(about("Which finding is a security risk?"), recorder);
 
         assertThat(heard.text()).isEqualTo(reply.text()).isNotBlank();
-        assertThat(reply.firstToken()).isNotNull().isPositive();
+        assertThat(recorder.firstToken()).isNotNull().isPositive();
         assertThat(heard.calls()).isEmpty();
     }
 
     @Test
     void endsTheStreamWhenTheListenerThrows() {
-        ModelRequest request = ModelRequests.about("Which finding is a security risk?");
+        ModelRequest request = about("Which finding is a security risk?");
 
         assertThatExceptionOfType(UnsupportedOperationException.class)
-                .isThrownBy(() -> provider().stream(request, new RecordingListener() {
+                .isThrownBy(() -> provider().stream(request, recorder(new RecordingListener() {
                     @Override
                     public void onText(String piece) {
                         throw new UnsupportedOperationException("the client has gone");
                     }
-                }));
+                })));
     }
 
     @Test
     void refusesWhatItCannotDo() {
-        ModelRequest request = ModelRequests.about("Which finding is a security risk?");
+        ModelRequest request = about("Which finding is a security risk?");
         Map<Capability, ModelRequest> needing = Map.of(
                 Capability.TOOLS, request.withTools(List.of(ModelRequests.WEATHER), ToolChoice.Free.AUTO),
                 Capability.TOOL_CHOICE, request.withTools(List.of(ModelRequests.WEATHER), ToolChoice.Free.REQUIRED),
@@ -128,14 +144,13 @@ public abstract class ModelProviderContract {
     @ValueSource(strings = {"", " ", "?", "\u0000\u001b[2J\ud83d", "😀 你好", "<|im_end|>", "{\"a\": \"\\u0000\"}"})
     void repliesOrRejectsWhateverTheTextIs(String text) {
         for (List<ContextChunk> passages : List.of(List.<ContextChunk>of(), List.of(new ContextChunk("F1", text)))) {
-            repliesOrRejects(ModelRequests.about(text, passages));
+            repliesOrRejects(about(text, passages));
         }
     }
 
     @Test
     void repliesOrRejectsWhenThereIsHardlyAnyTimeOrRoom() {
-        repliesOrRejects(
-                ModelRequests.about("Which finding is a security risk?").withTimeout(Duration.ofMillis(1)));
+        repliesOrRejects(about("Which finding is a security risk?").withTimeout(Duration.ofMillis(1)));
         repliesOrRejects(ModelRequests.limitedTo(1));
     }
 
@@ -143,7 +158,7 @@ public abstract class ModelProviderContract {
     void repliesToSeveralCallersAtOnce() throws Exception {
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<ModelReply>> replies = IntStream.range(0, 4)
-                    .mapToObj(i -> callers.submit(() -> provider().reply(ModelRequests.limitedTo(40))))
+                    .mapToObj(i -> callers.submit(() -> provider().reply(about("Which finding is a security risk?"))))
                     .toList();
             for (Future<ModelReply> reply : replies) {
                 assertThat(reply.get().text()).isNotBlank();

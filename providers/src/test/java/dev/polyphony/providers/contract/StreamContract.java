@@ -1,18 +1,20 @@
 package dev.polyphony.providers.contract;
 
-import dev.polyphony.providers.FinishReason;
-import dev.polyphony.providers.ModelReply;
-import dev.polyphony.providers.ProviderFailure;
-import dev.polyphony.providers.ProviderProblem;
-import dev.polyphony.providers.TokenUsage;
-import dev.polyphony.providers.vendor.Endpoint.JsonSupport;
-import dev.polyphony.providers.vendor.Timeouts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.polyphony.providers.FinishReason;
+import dev.polyphony.providers.ModelReply;
+import dev.polyphony.providers.ModelRequest;
+import dev.polyphony.providers.ProviderFailure;
+import dev.polyphony.providers.ProviderProblem;
+import dev.polyphony.providers.TokenUsage;
+import dev.polyphony.providers.chat.ReplyRecorder;
+import dev.polyphony.providers.config.JsonSupport;
+import dev.polyphony.providers.config.Timeouts;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What every vendor behind HTTP does with a stream, and with what is none. */
 public abstract class StreamContract extends ChatContract {
     private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Timeouts PATIENT = new Timeouts(LONG, LONG, LONG);
     private static final List<String> PIECES = List.of("The ", "password", " in F2.");
 
     @Test
@@ -32,12 +35,14 @@ public abstract class StreamContract extends ChatContract {
         server.answer(server.events(begin() + wire().streamEnd()));
         RecordingListener heard = new RecordingListener();
 
-        ModelReply reply = provider().stream(REQUEST, heard);
+        ReplyRecorder recorder = recorder(heard);
+
+        ModelReply reply = provider().stream(REQUEST, recorder);
 
         assertThat(heard.pieces()).isEqualTo(PIECES);
-        assertThat(reply.firstToken()).isNotNull().isPositive();
-        assertThat(reply.streamed(null))
-                .isEqualTo(ModelReply.whole(
+        assertThat(recorder.firstToken()).isNotNull().isPositive();
+        assertThat(reply)
+                .isEqualTo(new ModelReply(
                         "The password in F2.",
                         List.of(),
                         VendorWire.MODEL,
@@ -50,12 +55,12 @@ public abstract class StreamContract extends ChatContract {
         server.answer(silentAfter(begin()));
 
         assertThatExceptionOfType(UnsupportedOperationException.class)
-                .isThrownBy(() -> provider().stream(REQUEST, new RecordingListener() {
+                .isThrownBy(() -> provider().stream(REQUEST, recorder(new RecordingListener() {
                     @Override
                     public void onText(String piece) {
                         throw new UnsupportedOperationException("the client has gone");
                     }
-                }));
+                })));
         await().until(() -> http.client().dispatcher().runningCallsCount() == 0);
         assertThat(http.client().connectionPool().idleConnectionCount()).isZero();
     }
@@ -64,7 +69,7 @@ public abstract class StreamContract extends ChatContract {
     void isCancelledByAnInterruptInTheMiddle() throws InterruptedException {
         server.answer(silentAfter(begin()));
         RecordingListener heard = new RecordingListener();
-        BackgroundCall attempted = new BackgroundCall(() -> provider().stream(REQUEST, heard));
+        BackgroundCall attempted = new BackgroundCall(() -> provider().stream(REQUEST, recorder(heard)));
 
         await().until(() -> heard.pieces().size() == PIECES.size());
         attempted.interruptOnceAsked(server);
@@ -117,10 +122,7 @@ public abstract class StreamContract extends ChatContract {
     void doesNotTakeItsOpeningForAToken() {
         server.answer(silentAfter(wire().streamBegin(List.of()) + wire().ping()));
 
-        assertThat(late(
-                        new Timeouts(LONG, SHORT, LONG, LONG),
-                        ProviderProblem.PROVIDER_FIRST_TOKEN_TIMED_OUT,
-                        List.of()))
+        assertThat(late(new Timeouts(LONG, SHORT, LONG), ProviderProblem.PROVIDER_FIRST_TOKEN_TIMED_OUT, List.of()))
                 .hasMessageContaining("no first token");
     }
 
@@ -151,10 +153,7 @@ public abstract class StreamContract extends ChatContract {
     void timesOutWithoutAFirstToken() {
         server.answer(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE));
 
-        assertThat(late(
-                        new Timeouts(LONG, SHORT, LONG, LONG),
-                        ProviderProblem.PROVIDER_FIRST_TOKEN_TIMED_OUT,
-                        List.of()))
+        assertThat(late(new Timeouts(LONG, SHORT, LONG), ProviderProblem.PROVIDER_FIRST_TOKEN_TIMED_OUT, List.of()))
                 .hasMessageContaining("no first token within 400 ms");
     }
 
@@ -163,10 +162,7 @@ public abstract class StreamContract extends ChatContract {
         String pings = wire().ping().repeat(100);
         server.answer(server.events(pings).throttleBody(Math.max(pings.length() / 40, 1), 50, TimeUnit.MILLISECONDS));
 
-        assertThat(late(
-                        new Timeouts(LONG, SHORT, LONG, LONG),
-                        ProviderProblem.PROVIDER_FIRST_TOKEN_TIMED_OUT,
-                        List.of()))
+        assertThat(late(new Timeouts(LONG, SHORT, LONG), ProviderProblem.PROVIDER_FIRST_TOKEN_TIMED_OUT, List.of()))
                 .hasMessageContaining("no first token");
     }
 
@@ -174,7 +170,7 @@ public abstract class StreamContract extends ChatContract {
     void timesOutWhenItFallsSilent() {
         server.answer(silentAfter(begin()));
 
-        assertThat(late(new Timeouts(LONG, LONG, SHORT, LONG), ProviderProblem.PROVIDER_STALLED, PIECES))
+        assertThat(late(new Timeouts(LONG, LONG, SHORT), ProviderProblem.PROVIDER_STALLED, PIECES))
                 .hasMessageContaining("fell silent for 400 ms");
     }
 
@@ -184,7 +180,7 @@ public abstract class StreamContract extends ChatContract {
         server.answer(server.events(endless).throttleBody(400, 20, TimeUnit.MILLISECONDS));
         RecordingListener heard = new RecordingListener();
 
-        ProviderFailure failure = streamFailure(heard, new Timeouts(LONG, LONG, LONG, Duration.ofMillis(800)));
+        ProviderFailure failure = streamFailure(heard, REQUEST.withTimeout(Duration.ofMillis(800)), PATIENT);
 
         assertThat(failure.problem()).as(failure.getMessage()).isEqualTo(ProviderProblem.PROVIDER_TIMED_OUT);
         assertThat(failure).hasMessageContaining("no complete reply within 800 ms");
@@ -211,7 +207,7 @@ public abstract class StreamContract extends ChatContract {
         server.answer(server.events(wire().streamBegin(List.of("a\u0000b")) + wire().streamEnd()));
         RecordingListener heard = new RecordingListener();
 
-        assertThat(provider().stream(REQUEST, heard).text())
+        assertThat(provider().stream(REQUEST, recorder(heard)).text())
                 .isEqualTo("a\uFFFDb")
                 .isEqualTo(heard.text());
     }
@@ -226,7 +222,7 @@ public abstract class StreamContract extends ChatContract {
 
     private ProviderFailure late(Timeouts timeouts, ProviderProblem problem, List<String> heardBefore) {
         RecordingListener heard = new RecordingListener();
-        ProviderFailure failure = streamFailure(heard, timeouts);
+        ProviderFailure failure = streamFailure(heard, REQUEST, timeouts);
         assertThat(failure.problem()).as(failure.getMessage()).isEqualTo(problem);
         assertThat(heard.pieces()).isEqualTo(heardBefore);
         return failure;
@@ -241,12 +237,12 @@ public abstract class StreamContract extends ChatContract {
     }
 
     private ProviderFailure streamFailure(RecordingListener heard) {
-        return streamFailure(heard, new Timeouts(LONG, LONG, LONG, LONG));
+        return streamFailure(heard, REQUEST, PATIENT);
     }
 
-    private ProviderFailure streamFailure(RecordingListener heard, Timeouts timeouts) {
+    private ProviderFailure streamFailure(RecordingListener heard, ModelRequest request, Timeouts timeouts) {
         ProviderFailure failure = catchThrowableOfType(
-                ProviderFailure.class, () -> provider(timeouts, JsonSupport.SCHEMA, http).stream(REQUEST, heard));
+                ProviderFailure.class, () -> provider(timeouts, JsonSupport.SCHEMA).stream(request, recorder(heard)));
         assertThat(failure).isNotNull().hasMessageContaining("vendor");
         return failure;
     }
@@ -256,7 +252,7 @@ public abstract class StreamContract extends ChatContract {
         server.answer(server.events(begin() + wire().stopped(wire().streamEnd())));
         RecordingListener heard = new RecordingListener();
 
-        ModelReply reply = provider().stream(REQUEST, heard);
+        ModelReply reply = provider().stream(REQUEST, recorder(heard));
 
         assertThat(heard.pieces()).isEqualTo(PIECES);
         assertThat(reply.finishReason()).isEqualTo(FinishReason.OTHER);
@@ -265,9 +261,9 @@ public abstract class StreamContract extends ChatContract {
 
     @Test
     void isUnreachableWhenTheConnectionIsLostBehindItsFirstTokens() {
-        String silence = wire().ping().repeat(1_000);
+        String pings = wire().ping().repeat(1_000);
         server.answer(
-                server.events(begin() + silence + wire().streamEnd()).onResponseBody(new SocketEffect.CloseSocket()));
+                server.events(begin() + pings + wire().streamEnd()).onResponseBody(new SocketEffect.CloseSocket()));
 
         broken(ProviderProblem.PROVIDER_UNREACHABLE, PIECES);
     }

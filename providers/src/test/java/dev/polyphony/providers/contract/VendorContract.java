@@ -1,5 +1,10 @@
 package dev.polyphony.providers.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import dev.polyphony.providers.Capability;
 import dev.polyphony.providers.Embeddings;
 import dev.polyphony.providers.FinishReason;
@@ -14,13 +19,8 @@ import dev.polyphony.providers.chat.ReplyFormat;
 import dev.polyphony.providers.chat.Tool;
 import dev.polyphony.providers.chat.ToolCall;
 import dev.polyphony.providers.chat.ToolChoice;
-import dev.polyphony.providers.vendor.Endpoint.JsonSupport;
-import dev.polyphony.providers.vendor.Timeouts;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
+import dev.polyphony.providers.config.JsonSupport;
+import dev.polyphony.providers.config.Timeouts;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -60,7 +60,7 @@ public abstract class VendorContract extends StreamContract {
         server.answer(server.events(wire().toolCallStream(List.of(ULM, BONN))));
         RecordingListener heard = new RecordingListener();
 
-        ModelReply reply = provider().stream(ASKING, heard);
+        ModelReply reply = provider().stream(ASKING, recorder(heard));
 
         assertThat(reply.finishReason()).isEqualTo(FinishReason.TOOL_CALLS);
         assertCalls(reply.calls());
@@ -133,7 +133,7 @@ public abstract class VendorContract extends StreamContract {
     void repliesInJsonByTheSchema(JsonSupport support) throws InterruptedException {
         server.answerReply("```json\n" + ULM_JSON + "\n```");
 
-        assertThat(provider(Timeouts.DEFAULT, support, http).reply(CITY).text()).isEqualTo(ULM_JSON);
+        assertThat(provider(Timeouts.DEFAULT, support).reply(CITY).text()).isEqualTo(ULM_JSON);
         assertThat(server.requests()).isOne();
         String sent = server.sent();
         assertThat(sent.split("people", -1).length - 1)
@@ -192,7 +192,7 @@ public abstract class VendorContract extends StreamContract {
         server.answerReply("{\"name\": 7}");
         RecordingListener heard = new RecordingListener();
 
-        assertThat(catchThrowableOfType(ProviderFailure.class, () -> provider().stream(CITY, heard))
+        assertThat(catchThrowableOfType(ProviderFailure.class, () -> provider().stream(CITY, recorder(heard)))
                         .problem())
                 .isEqualTo(ProviderProblem.REPLY_NOT_BY_SCHEMA);
         assertThat(heard.text()).isEqualTo("{\"name\": 7}");
@@ -307,6 +307,19 @@ public abstract class VendorContract extends StreamContract {
         assertThat(catchThrowableOfType(ProviderFailure.class, () -> provider().embed(List.of("One."), SHORT))
                         .problem())
                 .isEqualTo(ProviderProblem.PROVIDER_TIMED_OUT);
+    }
+
+    @Test
+    void asksForVectorsOnceThoughItFails() {
+        assumeTrue(provider().capabilities().contains(Capability.EMBEDDINGS));
+        server.answer(server.json("{}").code(503));
+
+        assertThat(catchThrowableOfType(
+                                ProviderFailure.class,
+                                () -> provider().embed(List.of("One.", "Two."), Duration.ofSeconds(30)))
+                        .problem())
+                .isEqualTo(ProviderProblem.PROVIDER_FAILED);
+        assertThat(server.requests()).isOne();
     }
 
     @Test

@@ -2,8 +2,8 @@ package dev.polyphony.providers.contract;
 
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.chat.ToolCall;
+import dev.polyphony.providers.config.ProviderConfig;
 import dev.polyphony.providers.vendor.Dialect;
-import dev.polyphony.providers.vendor.Endpoint;
 import java.util.List;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,7 +29,7 @@ public interface VendorWire {
         }
     }
 
-    Dialect dialect(Endpoint endpoint);
+    Dialect dialect(ProviderConfig config);
 
     /** What the base URL ends in. */
     String basePath();

@@ -1,5 +1,8 @@
 package dev.polyphony.providers.embedded;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import dev.polyphony.providers.ContextChunk;
 import dev.polyphony.providers.FinishReason;
 import dev.polyphony.providers.ModelProvider;
@@ -12,9 +15,6 @@ import dev.polyphony.providers.chat.Sampling;
 import dev.polyphony.providers.contract.ModelProviderContract;
 import dev.polyphony.providers.contract.ModelRequests;
 import dev.polyphony.shared.Rejection;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -59,7 +59,8 @@ class ExtractiveProviderTest extends ModelProviderContract {
             They start a database for every class. Dr. Smith suggested to share it.
             """;
         List<ContextChunk> passages = List.of(
-                new ContextChunk("F1", story.repeat(3)), new ContextChunk("F2", "The tests are slow because nothing is shared."));
+                new ContextChunk("F1", story.repeat(3)),
+                new ContextChunk("F2", "The tests are slow because nothing is shared."));
 
         List<String> lines = lines(ModelRequests.about("Why are the tests slow?", passages));
 
@@ -73,7 +74,8 @@ class ExtractiveProviderTest extends ModelProviderContract {
 
     @Test
     void keepsAPassageThatIsOneFactWhole() {
-        List<ContextChunk> one = List.of(new ContextChunk("F1", "a.b/C.java, line 3. It has an open marker. Resolve it."));
+        List<ContextChunk> one =
+                List.of(new ContextChunk("F1", "a.b/C.java, line 3. It has an open marker. Resolve it."));
 
         assertThat(lines(ModelRequests.about("Which marker is open?", one)))
                 .containsExactly("a.b/C.java, line 3. It has an open marker. Resolve it. [F1]");
@@ -153,13 +155,17 @@ class ExtractiveProviderTest extends ModelProviderContract {
 
     @Test
     void readsNoMoreThanItsLimitOfSentences() {
-        List<ContextChunk> many = IntStream.rangeClosed(1, ExtractiveProvider.MOST_READ + 50)
-                .mapToObj(i -> new ContextChunk("F" + i, i <= ExtractiveProvider.MOST_READ ? "Rain." : "A security risk."))
+        int limit = 50;
+        List<ContextChunk> many = IntStream.rangeClosed(1, limit + 50)
+                .mapToObj(i -> new ContextChunk("F" + i, i <= limit ? "Rain." : "A security risk."))
                 .toList();
 
-        assertThat(lines(ModelRequests.about("Which finding is a security risk?", many)))
+        ModelReply reply = new ExtractiveProvider("embedded", limit)
+                .reply(ModelRequests.about("Which finding is a security risk?", many));
+
+        assertThat(reply.text().lines())
                 .allSatisfy(line -> assertThat(line).startsWith("Rain."))
-                .hasSizeLessThanOrEqualTo(ExtractiveProvider.MOST_RETURNED);
+                .hasSizeLessThanOrEqualTo(ExtractiveProvider.MAX_RETURNED);
     }
 
     @Test
@@ -168,7 +174,7 @@ class ExtractiveProviderTest extends ModelProviderContract {
 
         List<String> texts = Sentence.of(endless).map(Sentence::text).toList();
 
-        assertThat(texts).allSatisfy(text -> assertThat(text).hasSizeLessThanOrEqualTo(Sentence.LONGEST));
+        assertThat(texts).allSatisfy(text -> assertThat(text).hasSizeLessThanOrEqualTo(Sentence.MAX_LENGTH));
         assertThat(String.join("", texts).replace(" ", "").length())
                 .isGreaterThanOrEqualTo("word".length() * 1_000 + 5_000);
         assertThat(texts).allSatisfy(text -> assertThat(endless).contains(text));

@@ -1,11 +1,11 @@
 package dev.polyphony.providers.gemini;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.contract.RecordingListener;
 import dev.polyphony.providers.contract.VendorContract;
 import dev.polyphony.providers.contract.VendorWire;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
@@ -19,7 +19,7 @@ class GeminiProviderTest extends VendorContract {
 
     @Test
     void sendsItsKeyInAHeaderAndNeverInTheUrl() throws InterruptedException {
-        provider().stream(REQUEST, new RecordingListener());
+        provider().stream(REQUEST, recorder(new RecordingListener()));
 
         RecordedRequest sent = received();
         assertThat(sent.getHeaders().get("x-goog-api-key")).isEqualTo("secret-key");

@@ -1,12 +1,12 @@
 package dev.polyphony.providers.gemini;
 
+import static dev.polyphony.providers.contract.VendorWire.quoted;
 
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.chat.ToolCall;
+import dev.polyphony.providers.config.ProviderConfig;
 import dev.polyphony.providers.contract.VendorWire;
 import dev.polyphony.providers.vendor.Dialect;
-import dev.polyphony.providers.vendor.Endpoint;
-import static dev.polyphony.providers.contract.VendorWire.quoted;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 /** Contents as Google AI's Gemini sends them. */
 final class GeminiWire implements VendorWire {
     @Override
-    public Dialect dialect(Endpoint endpoint) {
-        return new GeminiDialect();
+    public Dialect dialect(ProviderConfig config) {
+        return new GeminiDialect(config);
     }
 
     @Override

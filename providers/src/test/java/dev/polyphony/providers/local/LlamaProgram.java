@@ -2,6 +2,7 @@ package dev.polyphony.providers.local;
 
 import dev.polyphony.providers.ModelRequest;
 import dev.polyphony.providers.chat.ReplyListener;
+import dev.polyphony.providers.chat.ReplyRecorder;
 import dev.polyphony.providers.chat.Sampling;
 import dev.polyphony.providers.chat.ToolCall;
 import java.io.IOException;
@@ -13,8 +14,8 @@ import java.util.List;
 
 /** Ends in the middle of a reply. */
 final class LlamaProgram {
-    private static final int CONTEXT = 2_048;
-    private static final int LONG = 1_900;
+    private static final int CONTEXT = 512;
+    private static final int LONG = 400;
 
     private LlamaProgram() {}
 
@@ -33,7 +34,7 @@ final class LlamaProgram {
         LlamaProvider provider = new LlamaProvider("local", model, CONTEXT);
         Runtime.getRuntime().addShutdownHook(new Thread(provider::close));
         ModelRequest story = ModelRequest.about("", "Tell a very long story.", List.of(), LONG, Duration.ofMinutes(10));
-        provider.stream(story, new Marking(mark));
+        provider.stream(story, new ReplyRecorder(new Marking(mark), System::nanoTime));
     }
 
     /** Whoever asked has gone when the library has begun to read. */

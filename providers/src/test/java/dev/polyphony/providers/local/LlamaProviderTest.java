@@ -1,5 +1,9 @@
 package dev.polyphony.providers.local;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
 import dev.polyphony.providers.ContextChunk;
 import dev.polyphony.providers.FinishReason;
 import dev.polyphony.providers.ModelProvider;
@@ -12,10 +16,6 @@ import dev.polyphony.providers.chat.Sampling;
 import dev.polyphony.providers.contract.ModelProviderContract;
 import dev.polyphony.providers.contract.ModelRequests;
 import dev.polyphony.shared.Rejection;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.assertj.core.api.Assumptions.assumeThat;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,10 +36,15 @@ import org.junit.jupiter.api.TestInstance;
 class LlamaProviderTest extends ModelProviderContract {
     private static final String SETTING = "POLYPHONY_TEST_GGUF";
 
+    /** Real models take long to read and to write: both are kept short. */
+    private static final int CONTEXT_TOKENS = 512;
+
+    private static final int REPLY_TOKENS = 16;
+
     private final Path file = Path.of(Optional.ofNullable(System.getProperty(SETTING))
             .or(() -> Optional.ofNullable(System.getenv(SETTING)))
             .orElse(SETTING + "-is-not-set"));
-    private final LlamaProvider provider = new LlamaProvider("local", file, 1_024);
+    private final LlamaProvider provider = new LlamaProvider("local", file, CONTEXT_TOKENS);
 
     @BeforeAll
     void needsAModel() {
@@ -56,6 +61,11 @@ class LlamaProviderTest extends ModelProviderContract {
     @Override
     protected ModelProvider provider() {
         return provider;
+    }
+
+    @Override
+    protected ModelRequest about(String question, List<ContextChunk> passages) {
+        return super.about(question, passages).withSampling(Sampling.limitedTo(REPLY_TOKENS));
     }
 
     @Test
@@ -117,9 +127,9 @@ class LlamaProviderTest extends ModelProviderContract {
                 .mapToObj(i -> new ContextChunk("F" + i, "File number " + i + " has " + i * 31 + " lines."))
                 .toList();
 
-        ModelReply reply = provider.reply(ModelRequests.about("Which file is the longest?", many));
+        ModelReply reply = provider.reply(about("Which file is the longest?", many));
 
-        assertThat(usage(reply).input()).isBetween(700, 1_024 - 120);
+        assertThat(usage(reply).input()).isBetween(CONTEXT_TOKENS * 2 / 3, CONTEXT_TOKENS - REPLY_TOKENS);
     }
 
     @Test
@@ -133,7 +143,7 @@ class LlamaProviderTest extends ModelProviderContract {
 
     @Test
     void timesOutAndAnswersTheNextRequest() {
-        ModelRequest story = ModelRequest.about("", "Tell a very long story.", List.of(), 800, Duration.ofMillis(300));
+        ModelRequest story = ModelRequest.about("", "Tell a very long story.", List.of(), 400, Duration.ofMillis(300));
         provider.reply(ModelRequests.limitedTo(1)); // loaded
 
         Rejection rejection = catchThrowableOfType(Rejection.class, () -> provider.reply(story));
@@ -159,8 +169,8 @@ class LlamaProviderTest extends ModelProviderContract {
 
     @Test
     void isClosedWhileItWrites() {
-        LlamaProvider other = new LlamaProvider("local", file, 1_024);
-        ModelRequest story = ModelRequest.about("", "Tell a very long story.", List.of(), 800, Duration.ofSeconds(60));
+        LlamaProvider other = new LlamaProvider("local", file, CONTEXT_TOKENS);
+        ModelRequest story = ModelRequest.about("", "Tell a very long story.", List.of(), 400, Duration.ofSeconds(60));
         other.reply(ModelRequests.limitedTo(1)); // loaded
         Thread closing = Thread.ofVirtual().unstarted(other::close);
         closing.start();

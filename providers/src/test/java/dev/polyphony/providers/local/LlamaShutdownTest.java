@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process that ends in the middle of a reply. Of those that end while llama.cpp computes, about one in twenty crashes. */
@@ -36,7 +37,7 @@ class LlamaShutdownTest {
         assumeThat(model).isRegularFile();
     }
 
-    @RepeatedTest(3)
+    @Test
     void endsWithoutACrashWhileItWrites() throws Exception {
         Path mark = directory.resolve("writing");
         Process process = start(mark.toString());
@@ -46,9 +47,17 @@ class LlamaShutdownTest {
         ends(process, ENDED_BY_SIGTERM);
     }
 
-    @RepeatedTest(3)
+    @Test
     void endsWithoutACrashWhileItReads() throws Exception {
         ends(start(), 0);
+    }
+
+    @RepeatedTest(20)
+    @Tag("soak")
+    void neverCrashes() throws Exception {
+        endsWithoutACrashWhileItReads();
+        Files.deleteIfExists(directory.resolve("writing"));
+        endsWithoutACrashWhileItWrites();
     }
 
     private Process start(String... arguments) throws IOException {

@@ -1,12 +1,12 @@
 package dev.polyphony.providers.ollama;
 
+import static dev.polyphony.providers.contract.VendorWire.quoted;
 
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.chat.ToolCall;
+import dev.polyphony.providers.config.ProviderConfig;
 import dev.polyphony.providers.contract.VendorWire;
 import dev.polyphony.providers.vendor.Dialect;
-import dev.polyphony.providers.vendor.Endpoint;
-import static dev.polyphony.providers.contract.VendorWire.quoted;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -19,8 +19,8 @@ final class OllamaWire implements VendorWire {
         """;
 
     @Override
-    public Dialect dialect(Endpoint endpoint) {
-        return new OllamaDialect();
+    public Dialect dialect(ProviderConfig config) {
+        return new OllamaDialect(config);
     }
 
     @Override

@@ -1,5 +1,8 @@
 package dev.polyphony.providers.openai;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import dev.polyphony.providers.FinishReason;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ProviderFailure;
@@ -8,17 +11,15 @@ import dev.polyphony.providers.TokenUsage;
 import dev.polyphony.providers.chat.ChatMessage;
 import dev.polyphony.providers.chat.Sampling;
 import dev.polyphony.providers.chat.ToolCall;
+import dev.polyphony.providers.config.JsonSupport;
+import dev.polyphony.providers.config.ProviderConfig;
+import dev.polyphony.providers.config.Timeouts;
+import dev.polyphony.providers.contract.ProviderConfigs;
 import dev.polyphony.providers.contract.RecordingListener;
 import dev.polyphony.providers.contract.VendorContract;
 import dev.polyphony.providers.contract.VendorServer;
 import dev.polyphony.providers.contract.VendorWire;
-import dev.polyphony.providers.vendor.Endpoint.JsonSupport;
-import dev.polyphony.providers.vendor.Endpoint;
 import dev.polyphony.providers.vendor.LangChainProvider;
-import dev.polyphony.providers.vendor.Timeouts;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -47,12 +48,12 @@ class OpenAiProviderTest extends VendorContract {
                 .doesNotContain("max_completion_tokens", "temperature", "tools");
     }
 
-    /** Some servers that speak OpenAI's words leave the last event out. */
+    /** Some servers that speak OpenAI's API leave the last event out. */
     @Test
     void takesAStreamThatSaysWhyItStoppedForWhole() {
         server.answer(server.events(wire().streamBegin(List.of("In ", "F2.")) + OpenAiWire.chunk("{}", "\"stop\"")));
 
-        ModelReply reply = provider().stream(REQUEST, new RecordingListener());
+        ModelReply reply = provider().stream(REQUEST, recorder(new RecordingListener()));
 
         assertThat(reply.text()).isEqualTo("In F2.");
         assertThat(reply.finishReason()).isEqualTo(FinishReason.STOP);
@@ -64,19 +65,19 @@ class OpenAiProviderTest extends VendorContract {
         String thought = OpenAiWire.chunk("{\"reasoning_content\": \"Hm.\"}", "null");
         server.answer(server.events(wire().streamBegin(List.of()) + thought + wire().streamEnd())
                 .throttleBody((wire().streamBegin(List.of()) + thought).length(), 1, TimeUnit.HOURS));
-        Timeouts impatient = new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(20), SHORT, Duration.ofSeconds(60));
+        Timeouts impatient = new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(20), SHORT);
 
         assertThat(catchThrowableOfType(
                                 ProviderFailure.class,
-                                () -> provider(impatient, JsonSupport.SCHEMA, http).stream(REQUEST, new RecordingListener()))
+                                () -> provider(impatient, JsonSupport.SCHEMA).stream(
+                                        REQUEST, recorder(new RecordingListener())))
                         .problem())
                 .isEqualTo(ProviderProblem.PROVIDER_STALLED);
     }
 
     @Test
     void sendsNoKeyWhereNoneIsConfigured() throws InterruptedException {
-        Endpoint keyless =
-                new Endpoint("vendor", server.url("/v1/"), null, "large", null, JsonSupport.SCHEMA, Timeouts.DEFAULT);
+        ProviderConfig keyless = ProviderConfigs.vendor(server.url("/v1/"), null, Timeouts.DEFAULT, JsonSupport.SCHEMA);
 
         new LangChainProvider(keyless, wire().dialect(keyless), http.client()).reply(REQUEST);
 
@@ -99,7 +100,7 @@ class OpenAiProviderTest extends VendorContract {
                 + wire().streamEnd()));
         RecordingListener heard = new RecordingListener();
 
-        provider().stream(REQUEST, heard);
+        provider().stream(REQUEST, recorder(heard));
 
         assertThat(heard.calls()).containsExactly(new ToolCall("a", "get_weather", "{\"town\":\"Ulm\"}"));
     }
@@ -111,7 +112,7 @@ class OpenAiProviderTest extends VendorContract {
         "https://codestral.mistral.ai/v1, toolu_01, 7a95b7039"
     })
     void givesMistralIdsOfItsOwnKind(URI url, String id, String sent) {
-        OpenAiDialect dialect = new OpenAiDialect(endpoint(url, Timeouts.DEFAULT, JsonSupport.SCHEMA));
+        OpenAiDialect dialect = new OpenAiDialect(config(url, Timeouts.DEFAULT, JsonSupport.SCHEMA));
 
         assertThat(dialect.callId(id)).isEqualTo(sent);
         assertThat(dialect.callId(id)).as("the same again").isEqualTo(sent);
@@ -119,15 +120,16 @@ class OpenAiProviderTest extends VendorContract {
 
     @Test
     void tellsOpenAiItselfTheLimitInItsOwnWord() {
-        Endpoint openai = endpoint(URI.create("https://api.openai.com/v1"), Timeouts.DEFAULT, JsonSupport.SCHEMA);
+        ProviderConfig openai = config(URI.create("https://api.openai.com/v1"), Timeouts.DEFAULT, JsonSupport.SCHEMA);
 
-        assertThat(new OpenAiDialect(openai).limitsTokensItself(openai)).isTrue();
+        assertThat(new OpenAiDialect(openai).limitsTokensItself()).isTrue();
         assertThat(openai.toString()).doesNotContain("secret-key");
     }
 
     @Test
     void asksForTheCountOfTokensInAStream() throws InterruptedException {
-        provider().stream(REQUEST.withMessages(List.of(new ChatMessage.User("Hello."))), new RecordingListener());
+        provider().stream(
+                REQUEST.withMessages(List.of(new ChatMessage.User("Hello."))), recorder(new RecordingListener()));
 
         assertThat(server.sent()).contains("\"include_usage\":true");
     }
@@ -150,7 +152,9 @@ class OpenAiProviderTest extends VendorContract {
     void doesNotTakeAnEmptyReasonForTheEnd() {
         server.answer(server.events(OpenAiWire.chunk("{\"content\": \"In \"}", "\"\"")));
 
-        assertThat(catchThrowableOfType(ProviderFailure.class, () -> provider().stream(REQUEST, new RecordingListener()))
+        assertThat(catchThrowableOfType(
+                                ProviderFailure.class,
+                                () -> provider().stream(REQUEST, recorder(new RecordingListener())))
                         .problem())
                 .isEqualTo(ProviderProblem.PROVIDER_STREAM_BROKEN);
     }
@@ -178,7 +182,9 @@ class OpenAiProviderTest extends VendorContract {
                 server.events(wire().streamBegin(List.of("In F")) + broken + "data: [DONE]\n\n")));
 
         assertThat(failure(REQUEST, ProviderProblem.PROVIDER_FAILED)).hasMessageContaining(reason);
-        assertThat(catchThrowableOfType(ProviderFailure.class, () -> provider().stream(REQUEST, new RecordingListener()))
+        assertThat(catchThrowableOfType(
+                                ProviderFailure.class,
+                                () -> provider().stream(REQUEST, recorder(new RecordingListener())))
                         .problem())
                 .isEqualTo(ProviderProblem.PROVIDER_FAILED);
     }
@@ -194,8 +200,8 @@ class OpenAiProviderTest extends VendorContract {
     void saysThatItWasAnsweredWholeWhereItAskedForAStream() {
         server.answer(server.json(wire().reply("The password in F2.")));
 
-        ProviderFailure failure =
-                catchThrowableOfType(ProviderFailure.class, () -> provider().stream(REQUEST, new RecordingListener()));
+        ProviderFailure failure = catchThrowableOfType(
+                ProviderFailure.class, () -> provider().stream(REQUEST, recorder(new RecordingListener())));
         assertThat(failure.problem()).isEqualTo(ProviderProblem.PROVIDER_REPLY_MALFORMED);
         assertThat(failure).hasMessageContaining("no stream, but application/json");
     }

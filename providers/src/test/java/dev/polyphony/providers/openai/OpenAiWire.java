@@ -1,24 +1,24 @@
 package dev.polyphony.providers.openai;
 
+import static dev.polyphony.providers.contract.VendorWire.quoted;
 
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.chat.ToolCall;
+import dev.polyphony.providers.config.ProviderConfig;
 import dev.polyphony.providers.contract.VendorWire;
 import dev.polyphony.providers.vendor.Dialect;
-import dev.polyphony.providers.vendor.Endpoint;
-import static dev.polyphony.providers.contract.VendorWire.quoted;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Chat completions as OpenAI sends them, and errors as those send them who speak its words. */
+/** Chat completions as OpenAI sends them, and errors as those send them who speak its API. */
 final class OpenAiWire implements VendorWire {
     private static final String USAGE = "{\"prompt_tokens\": 31, \"completion_tokens\": 7, \"total_tokens\": 38}";
 
     @Override
-    public Dialect dialect(Endpoint endpoint) {
-        return new OpenAiDialect(endpoint);
+    public Dialect dialect(ProviderConfig config) {
+        return new OpenAiDialect(config);
     }
 
     @Override

@@ -1,16 +1,19 @@
 package dev.polyphony.providers.resilience;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.polyphony.providers.ModelAttempt;
 import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
+import dev.polyphony.providers.config.ProviderKind;
+import dev.polyphony.providers.config.ProviderLimits;
 import dev.polyphony.providers.contract.FakeProvider;
 import dev.polyphony.providers.contract.FakeTime;
+import dev.polyphony.providers.contract.ProviderConfigs;
 import dev.polyphony.providers.management.ProviderSettings;
 import dev.polyphony.providers.management.ProviderView.CircuitState;
 import dev.polyphony.providers.management.ProviderView.Limits;
-import dev.polyphony.providers.resilience.Admission.Refusal;
-import static org.assertj.core.api.Assertions.assertThat;
-
+import dev.polyphony.providers.resilience.Admission.Denied;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -45,9 +48,9 @@ class GuardedProviderTest {
         assertThat(provider.circuit().state()).isEqualTo(CircuitState.OPEN);
         assertThat(provider.circuit().failuresInARow()).isEqualTo(5);
         assertThat(provider.circuit().nextAttemptAt()).isEqualTo(tenMinutesLater);
-        assertThat(provider.enter(0)).isInstanceOfSatisfying(Refusal.class, refusal -> {
-            assertThat(refusal.outcome()).isEqualTo("skipped-circuit-open");
-            assertThat(refusal.until()).isEqualTo(tenMinutesLater);
+        assertThat(provider.tryAcquire(0)).isInstanceOfSatisfying(Denied.class, denied -> {
+            assertThat(denied.outcome()).isEqualTo("skipped-circuit-open");
+            assertThat(denied.until()).isEqualTo(tenMinutesLater);
         });
     }
 
@@ -69,7 +72,7 @@ class GuardedProviderTest {
         fail(1, ProviderProblem.PROVIDER_FAILED);
         assertThat(provider.circuit().state()).isEqualTo(CircuitState.OPEN);
         assertThat(provider.circuit().nextAttemptAt()).isEqualTo(time.instant().plus(Duration.ofMinutes(10)));
-        assertThat(provider.enter(0)).isInstanceOf(Refusal.class);
+        assertThat(provider.tryAcquire(0)).isInstanceOf(Denied.class);
 
         time.pass(Duration.ofMinutes(10).plusMillis(1));
         succeed();
@@ -86,7 +89,7 @@ class GuardedProviderTest {
         fail(1, ProviderProblem.PROVIDER_CALL_CANCELLED);
         fail(1, ProviderProblem.CONTENT_REFUSED);
 
-        assertThat(provider.enter(0)).isInstanceOf(CallPermit.class);
+        assertThat(provider.tryAcquire(0)).isInstanceOf(CallPermit.class);
     }
 
     @Test
@@ -98,7 +101,7 @@ class GuardedProviderTest {
         CallPermit probe = permit();
 
         old.close();
-        assertThat(provider.enter(0)).as("a second probe").isInstanceOf(Refusal.class);
+        assertThat(provider.tryAcquire(0)).as("a second probe").isInstanceOf(Denied.class);
         older.succeeded(attempt(ModelAttempt.OK, null, null));
         assertThat(provider.circuit().state()).isEqualTo(CircuitState.HALF_OPEN);
 
@@ -122,7 +125,7 @@ class GuardedProviderTest {
         assertThat(provider.circuit().state()).isEqualTo(CircuitState.CLOSED);
         assertThat(provider.measurements().totals().calls()).isEqualTo(20);
         assertThat(provider.measurements().totals().failures()).isZero();
-        assertThat(provider.measurements().lately().successRate()).isNull();
+        assertThat(provider.measurements().recent().successRate()).isNull();
     }
 
     @Test
@@ -142,11 +145,11 @@ class GuardedProviderTest {
     void coolsDownForTheTimeThatTheVendorNamed() {
         tell(ProviderProblem.PROVIDER_RATE_LIMITED.because("slow down").answered(429, Duration.ofSeconds(7)), TIMEOUT);
 
-        assertThat(refusal().outcome()).isEqualTo("skipped-cooling-down");
-        assertThat(refusal().until()).isEqualTo(time.instant().plusSeconds(7));
-        assertThat(refusal().reason()).contains("slow down");
+        assertThat(denied().outcome()).isEqualTo("skipped-cooling-down");
+        assertThat(denied().until()).isEqualTo(time.instant().plusSeconds(7));
+        assertThat(denied().reason()).contains("slow down");
         time.pass(Duration.ofSeconds(7));
-        assertThat(provider.enter(0)).isInstanceOf(CallPermit.class);
+        assertThat(provider.tryAcquire(0)).isInstanceOf(CallPermit.class);
     }
 
     @Test
@@ -158,13 +161,13 @@ class GuardedProviderTest {
                 ProviderProblem.PROVIDER_RATE_LIMITED.because("slow down").answered(429, Duration.ofSeconds(1)),
                 TIMEOUT);
 
-        assertThat(refusal().until()).isEqualTo(time.instant().plus(Duration.ofMinutes(5)));
+        assertThat(denied().until()).isEqualTo(time.instant().plus(Duration.ofMinutes(5)));
     }
 
     @Test
     void coolsDownForUsualTimesWhenTheVendorNamedNone() {
         fail(1, ProviderProblem.PROVIDER_RATE_LIMITED);
-        assertThat(refusal().until()).isEqualTo(time.instant().plus(Duration.ofMinutes(5)));
+        assertThat(denied().until()).isEqualTo(time.instant().plus(Duration.ofMinutes(5)));
         time.pass(Duration.ofMinutes(5));
 
         for (ProviderProblem problem : List.of(
@@ -172,7 +175,7 @@ class GuardedProviderTest {
                 ProviderProblem.PROVIDER_QUOTA_EXHAUSTED,
                 ProviderProblem.PROVIDER_MODEL_UNKNOWN)) {
             fail(1, problem);
-            assertThat(refusal().until()).isEqualTo(time.instant().plus(Duration.ofMinutes(30)));
+            assertThat(denied().until()).isEqualTo(time.instant().plus(Duration.ofMinutes(30)));
             time.pass(Duration.ofMinutes(30));
         }
         assertThat(provider.circuit().state()).isEqualTo(CircuitState.CLOSED);
@@ -195,7 +198,7 @@ class GuardedProviderTest {
 
         assertThat(entries).filteredOn(CallPermit.class::isInstance).hasSize(3);
         assertThat(provider.running()).isEqualTo(3);
-        assertThat(refusal().outcome()).isEqualTo("skipped-full");
+        assertThat(denied().outcome()).isEqualTo("skipped-full");
         entries.stream()
                 .filter(CallPermit.class::isInstance)
                 .map(CallPermit.class::cast)
@@ -212,8 +215,8 @@ class GuardedProviderTest {
         succeed();
         succeed();
 
-        assertThat(refusal().outcome()).isEqualTo("skipped-rate-limit");
-        assertThat(refusal().until()).isEqualTo(time.instant().plusSeconds(30));
+        assertThat(denied().outcome()).isEqualTo("skipped-rate-limit");
+        assertThat(denied().until()).isEqualTo(time.instant().plusSeconds(30));
         assertThat(provider.isUsedUp()).isTrue();
         assertThat(provider.running()).isZero();
         time.pass(Duration.ofSeconds(30));
@@ -227,18 +230,18 @@ class GuardedProviderTest {
             permit.succeeded(attempt(ModelAttempt.OK, 800, 700));
         }
 
-        assertThat(refusal().outcome()).as("500 in debt").isEqualTo("skipped-rate-limit");
-        assertThat(refusal().until()).isEqualTo(time.instant().plusSeconds(30));
+        assertThat(denied().outcome()).as("500 in debt").isEqualTo("skipped-rate-limit");
+        assertThat(denied().until()).isEqualTo(time.instant().plusSeconds(30));
         time.pass(Duration.ofSeconds(36));
-        assertThat(provider.enter(101)).isInstanceOf(Refusal.class);
-        assertThat(provider.enter(100)).isInstanceOf(CallPermit.class);
+        assertThat(provider.tryAcquire(101)).isInstanceOf(Denied.class);
+        assertThat(provider.tryAcquire(100)).isInstanceOf(CallPermit.class);
     }
 
     @Test
     void takesNoRequestFromTheMinuteThatItDoesNotLetThrough() {
         provider = limited(new Limits(9, 2, 10));
         permit(10).close();
-        IntStream.range(0, 9).forEach(_ -> assertThat(provider.enter(5)).isInstanceOf(Refusal.class));
+        IntStream.range(0, 9).forEach(_ -> assertThat(provider.tryAcquire(5)).isInstanceOf(Denied.class));
         time.pass(Duration.ofMinutes(1));
 
         permit(5).close();
@@ -254,15 +257,20 @@ class GuardedProviderTest {
 
         fail(1, ProviderProblem.PROVIDER_REFUSED_KEY);
         provider.apply(ON);
-        assertThat(provider.enter(0)).isInstanceOf(Refusal.class);
+        assertThat(provider.tryAcquire(0)).isInstanceOf(Denied.class);
         provider.apply(OFF);
         provider.apply(ON);
-        assertThat(provider.enter(0)).isInstanceOf(CallPermit.class);
+        assertThat(provider.tryAcquire(0)).isInstanceOf(CallPermit.class);
     }
 
     private GuardedProvider limited(Limits limits) {
-        ProviderLimits rules = new ProviderLimits(ProviderLimits.Circuit.DEFAULT, ProviderLimits.CoolDowns.DEFAULT, limits, null, null);
-        return new GuardedProvider(new FakeProvider("fake", (_, _) -> FakeProvider.FINE), ON, rules, time, time::nanos);
+        ProviderLimits all = new ProviderLimits(
+                ProviderLimits.Circuit.DEFAULT, ProviderLimits.CoolDowns.DEFAULT, limits, null, null);
+        return new GuardedProvider(
+                new FakeProvider("fake", (_, _) -> FakeProvider.FINE),
+                ProviderConfigs.guarded("fake", ProviderKind.OPENAI, ON, all, null),
+                time,
+                time::nanos);
     }
 
     private Queue<Admission> enterFromManyThreads(int threads) throws InterruptedException {
@@ -276,7 +284,7 @@ class GuardedProviderTest {
                     } catch (InterruptedException e) {
                         throw new IllegalStateException(e);
                     }
-                    entries.add(provider.enter(0));
+                    entries.add(provider.tryAcquire(0));
                 }))
                 .toList();
         for (Thread thread : all) {
@@ -303,9 +311,9 @@ class GuardedProviderTest {
         }
     }
 
-    private void tell(ProviderFailure failure, Duration given) {
+    private void tell(ProviderFailure failure, Duration allowed) {
         try (CallPermit permit = permit()) {
-            permit.failed(attempt(failure.problem().slug(), null, null), failure, given);
+            permit.failed(attempt(failure.problem().slug(), null, null), failure, allowed);
         }
     }
 
@@ -314,15 +322,15 @@ class GuardedProviderTest {
     }
 
     private CallPermit permit(int tokens) {
-        Admission entry = provider.enter(tokens);
+        Admission entry = provider.tryAcquire(tokens);
         assertThat(entry).isInstanceOf(CallPermit.class);
         return (CallPermit) entry;
     }
 
-    private Refusal refusal() {
-        Admission entry = provider.enter(0);
-        assertThat(entry).isInstanceOf(Refusal.class);
-        return (Refusal) entry;
+    private Denied denied() {
+        Admission entry = provider.tryAcquire(0);
+        assertThat(entry).isInstanceOf(Denied.class);
+        return (Denied) entry;
     }
 
     private ModelAttempt attempt(String outcome, @Nullable Integer input, @Nullable Integer output) {

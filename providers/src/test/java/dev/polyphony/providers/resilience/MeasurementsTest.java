@@ -1,9 +1,9 @@
 package dev.polyphony.providers.resilience;
 
-import dev.polyphony.providers.ModelAttempt;
-import dev.polyphony.providers.contract.FakeTime;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.polyphony.providers.ModelAttempt;
+import dev.polyphony.providers.contract.FakeTime;
 import java.math.BigDecimal;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -14,7 +14,7 @@ class MeasurementsTest {
 
     @Test
     void saysNothingBeforeTheFirstCall() {
-        assertThat(measurements.lately()).isEqualTo(new Measurements.Lately(null, null));
+        assertThat(measurements.recent()).isEqualTo(new Measurements.Recent(null, null));
         assertThat(measurements.totals()).isEqualTo(new Measurements.Totals(0, 0, 0, null, null, 0, 0, null));
         assertThat(measurements.p95()).isNull();
         assertThat(measurements.p95ToFirstToken()).isNull();
@@ -29,7 +29,7 @@ class MeasurementsTest {
         end("provider-failed", 30, true);
         end("content-refused", 30, false);
 
-        assertThat(measurements.lately()).isEqualTo(new Measurements.Lately(0.5, 2.0));
+        assertThat(measurements.recent()).isEqualTo(new Measurements.Recent(0.5, 2.0));
         assertThat(measurements.totals())
                 .isEqualTo(new Measurements.Totals(
                         5, 2, 2, FakeTime.START, FakeTime.START.plusSeconds(30), 155, 35, new BigDecimal("0.05")));
@@ -41,10 +41,10 @@ class MeasurementsTest {
         for (int i = 0; i < 100; i++) {
             end(ModelAttempt.OK, 1, true);
         }
-        assertThat(measurements.lately().successRate()).isEqualTo(1.0);
+        assertThat(measurements.recent().successRate()).isEqualTo(1.0);
 
         time.pass(Duration.ofMinutes(10).plusNanos(1));
-        assertThat(measurements.lately().successRate()).isNull();
+        assertThat(measurements.recent().successRate()).isNull();
         assertThat(measurements.totals().failures()).isEqualTo(1);
     }
 

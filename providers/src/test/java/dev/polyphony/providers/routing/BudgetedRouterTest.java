@@ -13,7 +13,7 @@ import dev.polyphony.providers.RouteOptions;
 import dev.polyphony.providers.TokenUsage;
 import dev.polyphony.providers.contract.FakeProvider;
 import dev.polyphony.providers.contract.RecordingListener;
-import dev.polyphony.providers.resilience.ProviderLimits.Price;
+import dev.polyphony.providers.config.ProviderLimits.Price;
 import dev.polyphony.providers.routing.RouterExamples.Special;
 import dev.polyphony.shared.TenantId;
 import static dev.polyphony.providers.contract.FakeProvider.FINE;
@@ -43,7 +43,7 @@ class BudgetedRouterTest {
     private static final int WARM_UP = 20;
 
     private final RouterExamples all = new RouterExamples();
-    private final TestBudget wallet = new TestBudget(1000);
+    private final TestBudget budget = new TestBudget(1000);
     private final CompletableFuture<ModelReply> late = new CompletableFuture<>();
 
     @AfterEach
@@ -57,8 +57,8 @@ class BudgetedRouterTest {
 
         assertThat(router().route(REQUEST, OPTIONS)).isInstanceOf(Answered.class);
 
-        assertThat(wallet.receipts()).containsExactly(new Spending(38, 0, new BigDecimal("0.101")));
-        assertThat(wallet.spenders()).containsExactly(SPENDER);
+        assertThat(budget.receipts()).containsExactly(new Spending(38, 0, new BigDecimal("0.101")));
+        assertThat(budget.spenders()).containsExactly(SPENDER);
     }
 
     @Test
@@ -71,8 +71,8 @@ class BudgetedRouterTest {
         assertThat(outcomes(router().route(REQUEST, OPTIONS)))
                 .containsExactly("reply-not-by-schema", "provider-failed", "ok");
 
-        assertThat(wallet.receipts()).containsExactly(new Spending(110, 0, BigDecimal.ZERO), Spending.NOTHING, COUNTED);
-        assertThat(wallet.looks()).isEqualTo(3);
+        assertThat(budget.receipts()).containsExactly(new Spending(110, 0, BigDecimal.ZERO), Spending.NOTHING, COUNTED);
+        assertThat(budget.looks()).isEqualTo(3);
     }
 
     @Test
@@ -81,10 +81,10 @@ class BudgetedRouterTest {
         TestBudget empty = new TestBudget(0);
 
         Unanswered<ModelReply> refused = (Unanswered<ModelReply>)
-                new FailoverRouter(all.fleet(), empty, false, all.ticks).route(REQUEST, OPTIONS);
+                new FailoverRouter(all.registry(), empty, false, all.time).route(REQUEST, OPTIONS);
 
         assertThat(refused.problem()).isEqualTo(ProviderProblem.BUDGET_EXHAUSTED);
-        assertThat(refused.reason()).isEqualTo("The wallet is empty.");
+        assertThat(refused.reason()).isEqualTo("The budget is empty.");
         assertThat(refused.failure().retryAfter()).isEqualTo(TestBudget.RENEWAL);
         assertThat(refused.attempts()).isEmpty();
         assertThat(never.asked()).isEmpty();
@@ -97,11 +97,11 @@ class BudgetedRouterTest {
         TestBudget small = new TestBudget(100);
 
         Unanswered<ModelReply> refused = (Unanswered<ModelReply>)
-                new FailoverRouter(all.fleet(), small, false, all.ticks).route(REQUEST, OPTIONS);
+                new FailoverRouter(all.registry(), small, false, all.time).route(REQUEST, OPTIONS);
 
         assertThat(refused.problem()).isEqualTo(ProviderProblem.BUDGET_EXHAUSTED);
         assertThat(refused.reason())
-                .startsWith("The wallet is empty. Before that: ")
+                .startsWith("The budget is empty. Before that: ")
                 .contains("provider-failed");
         assertThat(outcomes(refused)).containsExactly("provider-failed");
         assertThat(never.asked()).isEmpty();
@@ -112,13 +112,13 @@ class BudgetedRouterTest {
     void paysForStreamsByTheirCountAndElseByWhatWasTold() {
         all.add(new FakeProvider("streaming", (_, listener) -> {
             listener.onText("Hello wor");
-            return FINE.withUsage(wallet.receipts().isEmpty() ? FINE.usage() : null);
+            return FINE.withUsage(budget.receipts().isEmpty() ? FINE.usage() : null);
         }));
 
         router().route(REQUEST, OPTIONS, new RecordingListener());
         router().route(REQUEST, OPTIONS, new RecordingListener());
 
-        assertThat(wallet.receipts()).containsExactly(COUNTED, new Spending(INPUT + 1, INPUT + 1, BigDecimal.ZERO));
+        assertThat(budget.receipts()).containsExactly(COUNTED, new Spending(INPUT + 1, INPUT + 1, BigDecimal.ZERO));
     }
 
     @Test
@@ -134,7 +134,7 @@ class BudgetedRouterTest {
 
         assertThat(router().route(REQUEST, OPTIONS, new RecordingListener())).isInstanceOf(Unanswered.class);
 
-        assertThat(wallet.receipts()).containsExactly(new Spending(INPUT + 3, INPUT + 3, DEAR.of(INPUT, 3)));
+        assertThat(budget.receipts()).containsExactly(new Spending(INPUT + 3, INPUT + 3, DEAR.of(INPUT, 3)));
     }
 
     @Test
@@ -152,7 +152,7 @@ class BudgetedRouterTest {
                 }))
                 .hasMessage("the caller hung up");
 
-        assertThat(wallet.receipts()).containsExactly(new Spending(INPUT + 2, INPUT + 2, BigDecimal.ZERO));
+        assertThat(budget.receipts()).containsExactly(new Spending(INPUT + 2, INPUT + 2, BigDecimal.ZERO));
     }
 
     @Test
@@ -162,7 +162,7 @@ class BudgetedRouterTest {
         assertThat(router().route(REQUEST, OPTIONS)).isInstanceOf(Unanswered.class);
 
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(wallet.receipts()).containsExactly(ASKED);
+        assertThat(budget.receipts()).containsExactly(ASKED);
     }
 
     @Test
@@ -173,7 +173,7 @@ class BudgetedRouterTest {
 
         router().route(REQUEST, OPTIONS);
 
-        assertThat(wallet.receipts()).containsExactly(Spending.NOTHING, Spending.NOTHING);
+        assertThat(budget.receipts()).containsExactly(Spending.NOTHING, Spending.NOTHING);
     }
 
     @Test
@@ -182,8 +182,8 @@ class BudgetedRouterTest {
 
         router().embed(List.of("a text"), OPTIONS);
 
-        assertThat(wallet.receipts()).containsExactly(new Spending(12, 0, new BigDecimal("0.012")));
-        assertThat(wallet.spenders()).containsExactly(SPENDER);
+        assertThat(budget.receipts()).containsExactly(new Spending(12, 0, new BigDecimal("0.012")));
+        assertThat(budget.spenders()).containsExactly(SPENDER);
     }
 
     @Test
@@ -191,11 +191,11 @@ class BudgetedRouterTest {
         FailoverRouter router = raced(new FakeProvider("slow", (_, _) -> isWarm() ? late.join() : quick()));
 
         Answered<ModelReply> answered = (Answered<ModelReply>) router.route(REQUEST, OPTIONS);
-        int before = wallet.receipts().size();
+        int before = budget.receipts().size();
         late.complete(FINE.withUsage(new TokenUsage(500, 7)));
 
         assertThat(answered.provider()).isEqualTo("fast");
-        await().untilAsserted(() -> assertThat(wallet.receipts())
+        await().untilAsserted(() -> assertThat(budget.receipts())
                 .hasSize(before + 1)
                 .last()
                 .isEqualTo(new Spending(507, 0, BigDecimal.ZERO)));
@@ -220,17 +220,17 @@ class BudgetedRouterTest {
         assertThat(((Answered<ModelReply>) router.route(REQUEST, OPTIONS)).provider())
                 .isEqualTo("fast");
 
-        await().untilAsserted(() -> assertThat(wallet.receipts()).endsWith(ASKED));
+        await().untilAsserted(() -> assertThat(budget.receipts()).endsWith(ASKED));
     }
 
     @Test
     void startsNoRaceWhenNobodyKnowsWhatIsLeft() {
         FailoverRouter router = raced(new FakeProvider("slow", (_, _) -> isWarm() ? late.join() : quick()));
-        wallet.isLost(new IllegalStateException("the ledger is gone"), WARM_UP + 1);
+        budget.isLost(new IllegalStateException("the ledger is gone"), WARM_UP + 1);
 
         CompletableFuture<Routed<ModelReply>> routed =
                 CompletableFuture.supplyAsync(() -> router.route(REQUEST, OPTIONS));
-        await().until(() -> wallet.looks() == WARM_UP + 2);
+        await().until(() -> budget.looks() == WARM_UP + 2);
         late.complete(FINE);
 
         assertThat(((Answered<ModelReply>) routed.join()).provider()).isEqualTo("slow");
@@ -240,7 +240,7 @@ class BudgetedRouterTest {
     void letsNobodySpendWhenTheLedgerIsGone() {
         FakeProvider never = all.add(new FakeProvider("never", (_, _) -> FINE));
         RuntimeException gone = new IllegalStateException("the ledger is gone");
-        wallet.isLost(gone, 0);
+        budget.isLost(gone, 0);
 
         assertThatThrownBy(() -> router().route(REQUEST, OPTIONS)).isSameAs(gone);
         assertThat(never.asked()).isEmpty();
@@ -250,7 +250,7 @@ class BudgetedRouterTest {
     private FailoverRouter raced(FakeProvider slow) {
         all.add(slow);
         all.add(new FakeProvider("fast", (_, _) -> FINE));
-        FailoverRouter router = new FailoverRouter(all.fleet(), wallet, true, all.ticks);
+        FailoverRouter router = new FailoverRouter(all.registry(), budget, true, all.time);
         for (int i = 0; i < WARM_UP; i++) {
             router.route(REQUEST, OPTIONS);
         }
@@ -258,16 +258,16 @@ class BudgetedRouterTest {
     }
 
     private boolean isWarm() {
-        return wallet.looks() > WARM_UP;
+        return budget.looks() > WARM_UP;
     }
 
     private ModelReply quick() {
-        all.time.pass(Duration.ofMillis(1));
+        all.clock.pass(Duration.ofMillis(1));
         return FINE;
     }
 
     private FailoverRouter router() {
-        return new FailoverRouter(all.fleet(), wallet, false, all.ticks);
+        return new FailoverRouter(all.registry(), budget, false, all.time);
     }
 
     private static ProviderFailure counting(ProviderProblem problem) {

@@ -1,14 +1,14 @@
 package dev.polyphony.providers.routing;
 
-import dev.polyphony.providers.contract.FakeTime;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.polyphony.providers.contract.FakeTime;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class DeadlineTest {
-    private final FakeTime time = new FakeTime();
-    private final Deadline left = new Deadline(Duration.ofSeconds(4), time::nanos);
+    private final FakeTime clock = new FakeTime();
+    private final Deadline left = new Deadline(Duration.ofSeconds(4), clock::nanos);
 
     @Test
     void keepsAQuarterForOthers() {
@@ -19,7 +19,7 @@ class DeadlineTest {
     /** No request takes less than a millisecond, and the provider would be blamed for it. */
     @Test
     void givesAnAttemptSomeTimeThoughItRanOutSinceItWasAllowed() {
-        time.pass(Duration.ofSeconds(4).minusNanos(1));
+        clock.pass(Duration.ofSeconds(4).minusNanos(1));
 
         assertThat(left.remains()).isFalse();
         assertThat(left.rest()).isEqualTo(left.share()).isEqualTo(Duration.ofMillis(1));

@@ -1,5 +1,14 @@
 package dev.polyphony.providers.routing;
 
+import static dev.polyphony.providers.contract.FakeProvider.FINE;
+import static dev.polyphony.providers.routing.RouterExamples.OPTIONS;
+import static dev.polyphony.providers.routing.RouterExamples.REQUEST;
+import static dev.polyphony.providers.routing.RouterExamples.failing;
+import static dev.polyphony.providers.routing.RouterExamples.outcomes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
 import dev.polyphony.outbound.OutboundProblem;
 import dev.polyphony.providers.Capability;
 import dev.polyphony.providers.Embeddings;
@@ -14,20 +23,11 @@ import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.RouteOptions;
 import dev.polyphony.providers.TokenUsage;
 import dev.polyphony.providers.chat.ReplyListener;
+import dev.polyphony.providers.config.ProviderLimits.Price;
 import dev.polyphony.providers.contract.FakeProvider;
 import dev.polyphony.providers.contract.FakeTime;
 import dev.polyphony.providers.contract.RecordingListener;
-import dev.polyphony.providers.resilience.ProviderLimits.Price;
 import dev.polyphony.providers.routing.RouterExamples.Special;
-import static dev.polyphony.providers.contract.FakeProvider.FINE;
-import static dev.polyphony.providers.routing.RouterExamples.OPTIONS;
-import static dev.polyphony.providers.routing.RouterExamples.REQUEST;
-import static dev.polyphony.providers.routing.RouterExamples.failing;
-import static dev.polyphony.providers.routing.RouterExamples.outcomes;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
-
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -80,7 +80,7 @@ class FailoverRouterTest {
         Price price = new Price(new BigDecimal("0.27"), new BigDecimal("1.10"));
         all.add(
                 new FakeProvider("down", (_, _) -> {
-                    all.time.pass(Duration.ofSeconds(2));
+                    all.clock.pass(Duration.ofSeconds(2));
                     throw ProviderProblem.REPLY_NOT_BY_SCHEMA
                             .because("down: no JSON")
                             .answered(200, null)
@@ -178,17 +178,21 @@ class FailoverRouterTest {
     @Test
     void holdsNoPermitWhileItPauses() {
         FailoverRouter[] router = new FailoverRouter[1];
-        ProviderRegistry[] fleet = new ProviderRegistry[1];
+        ProviderRegistry[] registry = new ProviderRegistry[1];
         FakeProvider flaky =
                 all.add(scripted("flaky", ProviderProblem.PROVIDER_FAILED.because("503")), RETRIED.limited(1));
-        fleet[0] = all.fleet();
+        registry[0] = all.registry();
         TimeSource watched = new TimeSource(
-                all.time,
-                all.time::nanos,
-                _ -> assertThat(fleet[0].find("flaky").orElseThrow().measured().running())
+                all.clock,
+                all.clock::nanos,
+                _ -> assertThat(registry[0]
+                                .find("flaky")
+                                .orElseThrow()
+                                .measured()
+                                .running())
                         .isZero(),
                 () -> 1);
-        router[0] = new FailoverRouter(fleet[0], false, watched);
+        router[0] = new FailoverRouter(registry[0], false, watched);
 
         assertThat(outcomes(router[0])).containsExactly("provider-failed", "ok");
         assertThat(flaky.asked()).hasSize(2);
@@ -260,14 +264,14 @@ class FailoverRouterTest {
     void endsWhenItsThreadIsInterruptedInAPause() {
         FakeProvider down = all.add(failing("down", () -> ProviderProblem.PROVIDER_FAILED.because("503")), RETRIED);
         TimeSource interrupted = new TimeSource(
-                all.time,
-                all.time::nanos,
+                all.clock,
+                all.clock::nanos,
                 _ -> {
                     throw new InterruptedException();
                 },
                 () -> 1);
 
-        Routed<ModelReply> routed = new FailoverRouter(all.fleet(), false, interrupted).route(REQUEST, OPTIONS);
+        Routed<ModelReply> routed = new FailoverRouter(all.registry(), false, interrupted).route(REQUEST, OPTIONS);
 
         assertThat(((Unanswered<ModelReply>) routed).problem()).isEqualTo(ProviderProblem.PROVIDER_CALL_CANCELLED);
         assertThat(down.asked()).hasSize(1);
@@ -295,8 +299,8 @@ class FailoverRouterTest {
                     return FINE;
                 }),
                 Special.NOTHING.limited(1));
-        ProviderRegistry fleet = all.fleet();
-        FailoverRouter router = new FailoverRouter(fleet, false, all.ticks);
+        ProviderRegistry registry = all.registry();
+        FailoverRouter router = new FailoverRouter(registry, false, all.time);
 
         for (int i = 0; i < 4; i++) {
             assertThat(router.route(REQUEST, OPTIONS)).isInstanceOf(Unanswered.class);
@@ -309,8 +313,8 @@ class FailoverRouterTest {
                     }
                 }))
                 .hasMessage("the caller hung up");
-        assertThat(fleet.find("one").orElseThrow().measured().running()).isZero();
-        assertThat(fleet.find("one").orElseThrow().circuit().failures()).isEqualTo(3);
+        assertThat(registry.find("one").orElseThrow().measured().running()).isZero();
+        assertThat(registry.find("one").orElseThrow().circuit().failures()).isEqualTo(3);
         assertThat(outcomes(router)).containsExactly("ok");
     }
 

@@ -1,5 +1,6 @@
 package dev.polyphony.providers.routing;
 
+import dev.polyphony.providers.config.ProviderProperties;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -13,7 +14,7 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
 
-/** A server on this machine that speaks OpenAI's words and answers everything as it was told last. */
+/** A server on this machine that speaks OpenAI's API and answers everything as it was told last. */
 final class LocalVendor implements AutoCloseable {
     private static final String USAGE = "{\"prompt_tokens\": 31, \"completion_tokens\": 7, \"total_tokens\": 38}";
 
@@ -36,10 +37,9 @@ final class LocalVendor implements AutoCloseable {
         return name;
     }
 
-    /** @param idle the longest silence between two tokens */
-    ProviderConfig config(Duration idle) {
-        return new ProviderConfig(
-                name,
+    /** @param idle the longest time between two tokens */
+    ProviderProperties properties(Duration idle) {
+        return new ProviderProperties(
                 "openai",
                 "http://127.0.0.1:" + server.getPort() + "/v1",
                 null,
@@ -48,8 +48,17 @@ final class LocalVendor implements AutoCloseable {
                 null,
                 null,
                 null,
-                new ProviderConfig.Waits(null, idle, idle, null),
-                ProviderConfig.Bounds.DEFAULT);
+                null,
+                idle,
+                idle,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     int requests() {

@@ -1,5 +1,12 @@
 package dev.polyphony.providers.routing;
 
+import static dev.polyphony.providers.contract.FakeProvider.FINE;
+import static dev.polyphony.providers.routing.RouterExamples.OPTIONS;
+import static dev.polyphony.providers.routing.RouterExamples.REQUEST;
+import static dev.polyphony.providers.routing.RouterExamples.failing;
+import static dev.polyphony.providers.routing.RouterExamples.outcomes;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.polyphony.providers.Capability;
 import dev.polyphony.providers.ModelAttempt;
 import dev.polyphony.providers.ModelReply;
@@ -12,13 +19,6 @@ import dev.polyphony.providers.chat.ToolChoice;
 import dev.polyphony.providers.contract.FakeProvider;
 import dev.polyphony.providers.contract.ModelRequests;
 import dev.polyphony.providers.routing.RouterExamples.Special;
-import static dev.polyphony.providers.contract.FakeProvider.FINE;
-import static dev.polyphony.providers.routing.RouterExamples.OPTIONS;
-import static dev.polyphony.providers.routing.RouterExamples.REQUEST;
-import static dev.polyphony.providers.routing.RouterExamples.failing;
-import static dev.polyphony.providers.routing.RouterExamples.outcomes;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -52,7 +52,7 @@ class PassedOverTest {
 
         assertThat(outcomes(router)).containsExactly("provider-rate-limited", "ok");
         assertThat(outcomes(router)).containsExactly("skipped-cooling-down", "ok");
-        all.time.pass(Duration.ofMinutes(5));
+        all.clock.pass(Duration.ofMinutes(5));
         assertThat(outcomes(router)).containsExactly("provider-rate-limited", "ok");
         assertThat(limited.asked()).hasSize(2);
     }
@@ -135,13 +135,13 @@ class PassedOverTest {
     @Test
     void doesNotBlameAProviderForAHurriedRequest() {
         all.add(new FakeProvider("slow", (request, _) -> all.timeOutAfter(request.timeout())));
-        ProviderRegistry fleet = all.fleet();
-        FailoverRouter router = new FailoverRouter(fleet, false, all.ticks);
+        ProviderRegistry registry = all.registry();
+        FailoverRouter router = new FailoverRouter(registry, false, all.time);
 
         for (int i = 0; i < 9; i++) {
             router.route(REQUEST.withTimeout(Duration.ofSeconds(9)), OPTIONS);
         }
-        assertThat(fleet.find("slow").orElseThrow().circuit().failures()).isZero();
+        assertThat(registry.find("slow").orElseThrow().circuit().failures()).isZero();
         for (int i = 0; i < 5; i++) {
             router.route(REQUEST, OPTIONS);
         }

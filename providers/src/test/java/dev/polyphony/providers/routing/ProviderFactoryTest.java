@@ -1,37 +1,41 @@
 package dev.polyphony.providers.routing;
 
-import dev.polyphony.outbound.http.OutboundAddresses;
-import dev.polyphony.outbound.http.OutboundHttp;
-import dev.polyphony.providers.resilience.ProviderLimits;
-import dev.polyphony.providers.routing.ProviderConfig.Bounds;
-import dev.polyphony.providers.routing.ProviderConfig.Waits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.polyphony.outbound.OutboundProblem;
+import dev.polyphony.providers.config.ConfigResolver;
+import dev.polyphony.providers.config.ProviderCatalogue;
+import dev.polyphony.providers.config.ProviderKind;
+import dev.polyphony.providers.config.ProviderLimits;
+import dev.polyphony.providers.config.ProviderProperties;
+import dev.polyphony.providers.contract.PlainHttp;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import okhttp3.Dns;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class ProviderFactoryTest {
+    private static final JsonMapper JSON = JsonMapper.shared();
     private static final String URL = "https://93.184.215.14/v1";
 
     @TempDir
     Path models;
 
-    private final OutboundAddresses addresses = new OutboundAddresses(List.of("localhost:11434"), Dns.SYSTEM);
-    private final OutboundHttp http = new OutboundHttp(addresses, Duration.ofSeconds(5));
+    private final PlainHttp http = new PlainHttp();
 
     @AfterEach
     void stop() {
@@ -41,7 +45,10 @@ class ProviderFactoryTest {
     @Test
     void hasTheEmbeddedModelWhenNothingIsConfigured() {
         assertThat(from())
-                .extracting(ConfiguredProvider::name, ConfiguredProvider::kind, ConfiguredProvider::priority)
+                .extracting(
+                        ConfiguredProvider::name,
+                        it -> it.config().kind().word(),
+                        it -> it.config().settings().priority())
                 .containsExactly(tuple("embedded", "embedded", 1000));
     }
 
@@ -52,7 +59,7 @@ class ProviderFactoryTest {
         assertThat(from())
                 .extracting(
                         ConfiguredProvider::name,
-                        ConfiguredProvider::priority,
+                        it -> it.config().settings().priority(),
                         it -> it.provider().model())
                 .containsExactly(tuple("local", 900, "tiny"), tuple("embedded", 1000, "extractive-all-minilm-l6-v2-q"));
     }
@@ -62,27 +69,34 @@ class ProviderFactoryTest {
         assertThat(from(
                         openai("deepseek", URL, "deepseek-chat"),
                         openai("ollama", "http://localhost:11434/v1", "qwen")))
-                .extracting(ConfiguredProvider::name, ConfiguredProvider::priority, ConfiguredProvider::enabled)
+                .extracting(
+                        ConfiguredProvider::name,
+                        it -> it.config().settings().priority(),
+                        it -> it.config().settings().enabled())
                 .containsExactly(
                         tuple("deepseek", 100, true), tuple("ollama", 100, true), tuple("embedded", 1000, true));
     }
 
     @Test
     void letsABuiltInProviderBeSwitchedOff() {
-        ProviderConfig off = off("embedded");
+        Given off = off("embedded");
 
         assertThat(from(off))
-                .extracting(ConfiguredProvider::name, ConfiguredProvider::priority, ConfiguredProvider::enabled)
+                .extracting(
+                        ConfiguredProvider::name,
+                        it -> it.config().settings().priority(),
+                        it -> it.config().settings().enabled())
                 .containsExactly(tuple("embedded", 1000, false));
     }
 
     @Test
     void servesAnotherModelFileUnderAnotherName() throws IOException {
         Files.createFile(models.resolve("big.gguf"));
-        ProviderConfig big = config("big", "local", null, "big", 7);
+        Given big = config("big", "local", null, "big", 7);
 
         assertThat(from(big))
-                .extracting(ConfiguredProvider::name, ConfiguredProvider::priority)
+                .extracting(
+                        ConfiguredProvider::name, it -> it.config().settings().priority())
                 .containsExactly(tuple("big", 7), tuple("local", 900), tuple("embedded", 1000));
     }
 
@@ -92,25 +106,27 @@ class ProviderFactoryTest {
 
         assertThat(all).hasSize(17);
         assertThat(all.subList(0, 16))
-                .allMatch(provider -> !provider.enabled() && provider.known() != null)
-                .extracting(ConfiguredProvider::priority)
+                .allMatch(it -> !it.config().settings().enabled()
+                        && !it.config().title().equals(it.name()))
+                .extracting(it -> it.config().settings().priority())
                 .isSorted()
                 .doesNotHaveDuplicates();
-        assertThat(all.getFirst().disabledBecause())
+        assertThat(all.getFirst().config().disabledReason())
                 .isEqualTo("there is no key; set DEEPSEEK_API_KEY or polyphony.providers.deepseek.api-key");
-        assertThat(all.getFirst().title()).isEqualTo("DeepSeek V3.1");
+        assertThat(all.getFirst().config().title()).isEqualTo("DeepSeek V3.1");
         assertThat(all.getLast().name()).isEqualTo("embedded");
     }
 
     @Test
     void asksAProviderOfTheCatalogueThatHasAKey() {
-        List<ConfiguredProvider> all = from(ProviderCatalogue.load(), Map.of("GEMINI_API_KEY", "secret-key"), keyed("claude"));
+        List<ConfiguredProvider> all =
+                from(ProviderCatalogue.load(), Map.of("GEMINI_API_KEY", "secret-key"), keyed("claude"));
 
         assertThat(all)
-                .filteredOn(ConfiguredProvider::enabled)
+                .filteredOn(it -> it.config().settings().enabled())
                 .extracting(
                         ConfiguredProvider::name,
-                        ConfiguredProvider::kind,
+                        it -> it.config().kind().word(),
                         it -> it.provider().model())
                 .containsExactly(
                         tuple("claude", "anthropic", "claude-sonnet-4-5"),
@@ -120,19 +136,19 @@ class ProviderFactoryTest {
 
     @Test
     void changesWhatIsConfiguredAndKeepsTheRest() {
-        ProviderConfig mine = config("deepseek", null, "http://localhost:11434/v1", null, 3);
-        ProviderConfig off = off("qwen");
+        Given mine = config("deepseek", null, "http://localhost:11434/v1", null, 3);
+        Given off = off("qwen");
 
         List<ConfiguredProvider> all = from(ProviderCatalogue.load(), Map.of("QWEN_API_KEY", "secret-key"), mine, off);
 
         assertThat(all.getFirst())
                 .extracting(
-                        ConfiguredProvider::enabled,
-                        ConfiguredProvider::priority,
+                        it -> it.config().settings().enabled(),
+                        it -> it.config().settings().priority(),
                         it -> it.provider().model())
                 .as("a server of one's own needs no key")
                 .containsExactly(true, 3, "deepseek-chat");
-        assertThat(all.get(1).disabledBecause()).isEqualTo("polyphony.providers.qwen.enabled is false");
+        assertThat(all.get(1).config().disabledReason()).isEqualTo("polyphony.providers.qwen.enabled is false");
         assertThat(all).hasSize(17);
     }
 
@@ -148,24 +164,19 @@ class ProviderFactoryTest {
 
     @Test
     void readsTimeoutsAndHowJsonIsAskedFor() {
-        Waits waits = new Waits(null, Duration.ZERO, null, null);
         refuses(
                 "polyphony.providers.mine.first-token-timeout is 1 ms to 24 h",
-                new ProviderConfig("mine", "openai", URL, null, "m", null, null, null, null, waits, Bounds.DEFAULT));
+                given("mine", server("openai", URL, "m").put("firstTokenTimeout", "PT0S")));
         refuses(
                 "polyphony.providers.mine.json is one of schema, object, instructions, not 'yes'",
-                new ProviderConfig(
-                        "mine", "openai", URL, null, "m", null, "yes", null, null, Waits.DEFAULT, Bounds.DEFAULT));
+                given("mine", server("openai", URL, "m").put("json", "yes")));
         refuses("polyphony.providers.mine.api-key", config("mine", "anthropic", URL, "m", null));
         assertThat(from(config("mine", "ollama", "http://localhost:11434", "m", null))
                         .getFirst()
+                        .config()
+                        .settings()
                         .enabled())
                 .isTrue();
-    }
-
-    private static ProviderConfig keyed(String name) {
-        return new ProviderConfig(
-                name, null, null, "secret-key", null, null, null, null, null, Waits.DEFAULT, Bounds.DEFAULT);
     }
 
     @Test
@@ -185,52 +196,80 @@ class ProviderFactoryTest {
         refuses("polyphony.providers.mine.kind", config("mine", "magic", null, null, null));
         refuses("polyphony.providers.mine.kind", config("mine", null, null, null, null));
         refuses("Bad Name", openai("Bad Name", URL, "m"));
-        refuses("used twice", openai("a", URL, "m"), openai("a", URL, "m"));
     }
 
     @Test
     void keepsKeysOutOfLogs() {
         assertThat(openai("deepseek", URL, "m").toString()).contains("deepseek").doesNotContain("secret-key");
+        assertThat(from(openai("deepseek", URL, "m")).toString())
+                .contains("deepseek")
+                .doesNotContain("secret-key");
     }
 
-    private void refuses(String words, ProviderConfig... configs) {
+    private void refuses(String words, Given... configs) {
         assertThatIllegalArgumentException().isThrownBy(() -> from(configs)).withMessageContaining(words);
     }
 
-    private List<ConfiguredProvider> from(ProviderConfig... configs) {
+    private List<ConfiguredProvider> from(Given... configs) {
         return from(ProviderCatalogue.empty(), Map.of(), configs);
     }
 
     private List<ConfiguredProvider> from(
-            ProviderCatalogue catalogue, Map<String, String> environment, ProviderConfig... configs) {
-        return new ProviderFactory(http.client(), addresses, models, catalogue, environment::get)
-                .from(List.of(configs), ProviderLimits.DEFAULT);
+            ProviderCatalogue catalogue, Map<String, String> environment, Given... configs) {
+        Map<String, ProviderProperties> configured = new LinkedHashMap<>();
+        for (Given given : configs) {
+            configured.put(given.name(), given.properties());
+        }
+        ConfigResolver resolver = new ConfigResolver(catalogue, environment::get, ProviderLimits.DEFAULT);
+        return new ProviderFactory(http.client(), ProviderFactoryTest::check, models, resolver).from(configured);
     }
 
-    private static ProviderConfig config(
+    /** As the guarded client's policy does it, of which the adapters have their own tests. */
+    private static void check(URI url, String parameter) {
+        if (!String.valueOf(url.getScheme()).startsWith("http")) {
+            throw OutboundProblem.URL_INVALID.because(parameter + " is not an http URL");
+        }
+        if ("127.0.0.1".equals(url.getHost())) {
+            throw OutboundProblem.ADDRESS_FORBIDDEN.because("add it to polyphony.http.allowed-private-addresses");
+        }
+    }
+
+    /** What an operator says of one provider. */
+    private record Given(String name, ProviderProperties properties) {}
+
+    private static Given given(String name, ObjectNode properties) {
+        return new Given(name, JSON.treeToValue(properties, ProviderProperties.class));
+    }
+
+    private static ObjectNode server(@Nullable String kind, @Nullable String baseUrl, @Nullable String model) {
+        return JSON.createObjectNode().put("kind", kind).put("baseUrl", baseUrl).put("model", model);
+    }
+
+    private static Given config(
             String name,
             @Nullable String kind,
             @Nullable String baseUrl,
             @Nullable String model,
             @Nullable Integer priority) {
-        return new ProviderConfig(
-                name, kind, baseUrl, null, model, null, null, priority, null, Waits.DEFAULT, Bounds.DEFAULT);
+        return given(name, server(kind, baseUrl, model).put("priority", priority));
     }
 
-    private static ProviderConfig off(String name) {
-        return new ProviderConfig(name, null, null, null, null, null, null, null, false, Waits.DEFAULT, Bounds.DEFAULT);
+    private static Given keyed(String name) {
+        return given(name, JSON.createObjectNode().put("apiKey", "secret-key"));
     }
 
-    private static ProviderConfig openai(String name, @Nullable String baseUrl, @Nullable String model) {
-        return new ProviderConfig(
-                name, "openai", baseUrl, "secret-key", model, null, null, null, null, Waits.DEFAULT, Bounds.DEFAULT);
+    private static Given off(String name) {
+        return given(name, JSON.createObjectNode().put("enabled", false));
+    }
+
+    private static Given openai(String name, @Nullable String baseUrl, @Nullable String model) {
+        return given(name, server("openai", baseUrl, model).put("apiKey", "secret-key"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"sk-se\u201Ccret", "sk-sec\nret", "sk-sec ret", "sk-secret\u200B"})
     void refusesAKeyThatNoHeaderTakesWithoutTellingIt(String key) {
-        ProviderConfig odd = new ProviderConfig(
-                "mine", "anthropic", URL, key, "m", null, null, null, null, Waits.DEFAULT, Bounds.DEFAULT);
+        Given odd = given("mine", server("anthropic", URL, "m").put("apiKey", key));
 
         assertThatThrownBy(() -> from(odd))
                 .hasMessageContaining("polyphony.providers.mine.api-key")

@@ -1,5 +1,10 @@
 package dev.polyphony.providers.routing;
 
+import static dev.polyphony.providers.routing.RouterExamples.OPTIONS;
+import static dev.polyphony.providers.routing.RouterExamples.REQUEST;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRequest;
 import dev.polyphony.providers.ModelRouter.Answered;
@@ -7,21 +12,17 @@ import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.RoutingStrategy;
 import dev.polyphony.providers.chat.ReplyListener;
+import dev.polyphony.providers.config.ProviderKind;
+import dev.polyphony.providers.config.ProviderLimits.Price;
 import dev.polyphony.providers.contract.FakeProvider;
 import dev.polyphony.providers.contract.FakeTime;
 import dev.polyphony.providers.management.ProviderSettings;
+import dev.polyphony.providers.management.ProviderView;
 import dev.polyphony.providers.management.ProviderView.CircuitState;
 import dev.polyphony.providers.management.ProviderView.Limits;
 import dev.polyphony.providers.management.ProviderView.Measured;
 import dev.polyphony.providers.management.ProviderView.Status;
-import dev.polyphony.providers.management.ProviderView;
-import dev.polyphony.providers.resilience.ProviderLimits.Price;
 import dev.polyphony.providers.routing.RouterExamples.Special;
-import static dev.polyphony.providers.routing.RouterExamples.OPTIONS;
-import static dev.polyphony.providers.routing.RouterExamples.REQUEST;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -38,22 +39,22 @@ class ProviderRegistryTest {
     void inventsNothingBeforeTheFirstCall() {
         all.add(new FakeProvider("one", taking(1)));
 
-        ProviderView card = card(all.fleet(), "one");
+        ProviderView view = view(all.registry(), "one");
 
-        assertThat(card.status()).isEqualTo(Status.ACTIVE);
-        assertThat(card.reason()).isNull();
-        assertThat(card.measured()).isEqualTo(new Measured(0, 0, 0, 0, null, null, null, null, 0, 0, null));
-        assertThat(card.circuit().lastFailureAt()).isNull();
+        assertThat(view.status()).isEqualTo(Status.ACTIVE);
+        assertThat(view.reason()).isNull();
+        assertThat(view.measured()).isEqualTo(new Measured(0, 0, 0, 0, null, null, null, null, 0, 0, null));
+        assertThat(view.circuit().lastFailureAt()).isNull();
     }
 
     @Test
     void tellsWhatWasMeasured() {
         all.add(new FakeProvider("one", taking(2)), Special.NOTHING.costing(new Price(BigDecimal.ONE, BigDecimal.TEN)));
-        ProviderRegistry fleet = all.fleet();
-        ask(fleet, null);
-        ask(fleet, null);
+        ProviderRegistry registry = all.registry();
+        ask(registry, null);
+        ask(registry, null);
 
-        assertThat(card(fleet, "one").measured())
+        assertThat(view(registry, "one").measured())
                 .isEqualTo(new Measured(
                         2, 2, 0, 0, 1.0, 2.0, null, FakeTime.START.plusSeconds(2), 62, 14, new BigDecimal("0.000202")));
     }
@@ -63,13 +64,15 @@ class ProviderRegistryTest {
         FakeProvider limited = all.add(failing("limited", ProviderProblem.PROVIDER_RATE_LIMITED));
         all.add(failing("keyless", ProviderProblem.PROVIDER_REFUSED_KEY));
         all.add(failing("down", ProviderProblem.PROVIDER_FAILED));
-        all.add(new FakeProvider("frugal", taking(1)), new Special("openai", 0, new Limits(9, 1, null), null, null));
+        all.add(
+                new FakeProvider("frugal", taking(1)),
+                new Special(ProviderKind.OPENAI, 0, new Limits(9, 1, null), null, null));
         all.add(new FakeProvider("resting", taking(1)), Special.NOTHING, "it rests");
         all.add(new FakeProvider("last", taking(1)));
-        ProviderRegistry fleet = all.fleet();
-        IntStream.range(0, 5).forEach(_ -> ask(fleet, null));
+        ProviderRegistry registry = all.registry();
+        IntStream.range(0, 5).forEach(_ -> ask(registry, null));
 
-        assertThat(fleet.all())
+        assertThat(registry.all())
                 .extracting(ProviderView::status)
                 .containsExactly(
                         Status.RATE_LIMITED,
@@ -78,12 +81,12 @@ class ProviderRegistryTest {
                         Status.RATE_LIMITED,
                         Status.DISABLED,
                         Status.ACTIVE);
-        assertThat(card(fleet, "limited").coolingUntil()).isEqualTo(FakeTime.START.plus(Duration.ofMinutes(5)));
-        assertThat(card(fleet, "limited").reason()).contains("2030-01-01T00:05:00Z", "limited fails");
-        assertThat(card(fleet, "down").circuit().state()).isEqualTo(CircuitState.OPEN);
-        assertThat(card(fleet, "down").circuit().nextAttemptAt()).isNotNull();
-        assertThat(card(fleet, "down").reason()).contains("5 times in a row");
-        assertThat(card(fleet, "resting").reason()).isEqualTo("it rests");
+        assertThat(view(registry, "limited").coolingUntil()).isEqualTo(FakeTime.START.plus(Duration.ofMinutes(5)));
+        assertThat(view(registry, "limited").reason()).contains("2030-01-01T00:05:00Z", "limited fails");
+        assertThat(view(registry, "down").circuit().state()).isEqualTo(CircuitState.OPEN);
+        assertThat(view(registry, "down").circuit().nextAttemptAt()).isNotNull();
+        assertThat(view(registry, "down").reason()).contains("5 times in a row");
+        assertThat(view(registry, "resting").reason()).isEqualTo("it rests");
         assertThat(limited.asked()).hasSize(1);
     }
 
@@ -91,31 +94,31 @@ class ProviderRegistryTest {
     void followsChangedSettingsAtOnce() {
         FakeProvider first = all.add(new FakeProvider("first", taking(1)));
         all.add(new FakeProvider("second", taking(1)));
-        ProviderRegistry fleet = all.fleet();
-        fleet.apply("second", new ProviderSettings(1, Duration.ofSeconds(5), true, 0));
-        assertThat(ask(fleet, null)).isEqualTo("second");
-        assertThat(fleet.all()).extracting(ProviderView::name).containsExactly("second", "first");
+        ProviderRegistry registry = all.registry();
+        registry.apply("second", new ProviderSettings(1, Duration.ofSeconds(5), true, 0));
+        assertThat(ask(registry, null)).isEqualTo("second");
+        assertThat(registry.all()).extracting(ProviderView::name).containsExactly("second", "first");
 
-        fleet.apply("second", new ProviderSettings(1, Duration.ofSeconds(5), false, 0));
-        assertThat(ask(fleet, null)).isEqualTo("first");
-        assertThat(card(fleet, "second").reason()).isEqualTo("an operator disabled it");
+        registry.apply("second", new ProviderSettings(1, Duration.ofSeconds(5), false, 0));
+        assertThat(ask(registry, null)).isEqualTo("first");
+        assertThat(view(registry, "second").reason()).isEqualTo("an operator disabled it");
 
-        fleet.apply("first", new ProviderSettings(1, Duration.ofSeconds(3), true, 0));
-        ask(fleet, null);
+        registry.apply("first", new ProviderSettings(1, Duration.ofSeconds(3), true, 0));
+        ask(registry, null);
         assertThat(first.asked().getLast().timeout()).isEqualTo(Duration.ofSeconds(3));
     }
 
     @Test
     void refusesSettingsThatCannotWork() {
         all.add(new FakeProvider("keyless", taking(1)), Special.NOTHING, "there is no key");
-        ProviderRegistry fleet = all.fleet();
+        ProviderRegistry registry = all.registry();
 
-        assertThatThrownBy(() -> fleet.apply("keyless", new ProviderSettings(1, Duration.ofSeconds(1), true, 0)))
+        assertThatThrownBy(() -> registry.apply("keyless", new ProviderSettings(1, Duration.ofSeconds(1), true, 0)))
                 .isInstanceOfSatisfying(
                         ProviderFailure.class,
                         failure -> assertThat(failure.problem()).isEqualTo(ProviderProblem.PROVIDER_NOT_CONFIGURED))
                 .hasMessageContaining("there is no key");
-        assertThatThrownBy(() -> fleet.apply("nobody", new ProviderSettings(1, Duration.ofSeconds(1), true, 0)))
+        assertThatThrownBy(() -> registry.apply("nobody", new ProviderSettings(1, Duration.ofSeconds(1), true, 0)))
                 .hasMessageContaining("There are: keyless");
     }
 
@@ -124,22 +127,22 @@ class ProviderRegistryTest {
         all.add(new FakeProvider("slow", taking(9)));
         all.add(flaky("flaky"));
         all.add(new FakeProvider("good", taking(1)));
-        ProviderRegistry fleet = all.fleet();
-        List.of("slow", "flaky", "good").forEach(name -> askOnly(fleet, name));
-        askOnly(fleet, "flaky");
+        ProviderRegistry registry = all.registry();
+        List.of("slow", "flaky", "good").forEach(name -> askOnly(registry, name));
+        askOnly(registry, "flaky");
 
         // good 0.7 + 0.3/2 = 0.85, slow 0.7 + 0.3/10 = 0.73, flaky 0.35 + 0.3/1 = 0.65
-        assertThat(order(fleet, RoutingStrategy.INTELLIGENT)).containsExactly("good", "slow", "flaky");
+        assertThat(order(registry, RoutingStrategy.INTELLIGENT)).containsExactly("good", "slow", "flaky");
     }
 
     @Test
     void asksWhomItDoesNotKnowFirstWhenItIsIntelligent() {
         all.add(new FakeProvider("known", taking(1)));
         all.add(new FakeProvider("new", taking(1)));
-        ProviderRegistry fleet = all.fleet();
-        askOnly(fleet, "known");
+        ProviderRegistry registry = all.registry();
+        askOnly(registry, "known");
 
-        assertThat(order(fleet, RoutingStrategy.INTELLIGENT)).containsExactly("new", "known");
+        assertThat(order(registry, RoutingStrategy.INTELLIGENT)).containsExactly("new", "known");
     }
 
     @Test
@@ -147,21 +150,21 @@ class ProviderRegistryTest {
         all.add(new FakeProvider("slow", taking(9)));
         all.add(failing("never", ProviderProblem.PROVIDER_FAILED));
         all.add(new FakeProvider("fast", taking(1)));
-        ProviderRegistry fleet = all.fleet();
-        List.of("slow", "never", "fast").forEach(name -> askOnly(fleet, name));
+        ProviderRegistry registry = all.registry();
+        List.of("slow", "never", "fast").forEach(name -> askOnly(registry, name));
 
-        assertThat(order(fleet, RoutingStrategy.FASTEST)).containsExactly("fast", "slow", "never");
+        assertThat(order(registry, RoutingStrategy.FASTEST)).containsExactly("fast", "slow", "never");
     }
 
     @Test
     void takesTurns() {
         List.of("a", "b", "c").forEach(name -> all.add(new FakeProvider(name, taking(1))));
-        ProviderRegistry fleet = all.fleet();
-        fleet.apply(RoutingStrategy.ROUND_ROBIN);
+        ProviderRegistry registry = all.registry();
+        registry.apply(RoutingStrategy.ROUND_ROBIN);
 
-        assertThat(IntStream.range(0, 4).mapToObj(_ -> ask(fleet, null)).toList())
+        assertThat(IntStream.range(0, 4).mapToObj(_ -> ask(registry, null)).toList())
                 .containsExactly("a", "b", "c", "a");
-        assertThat(order(fleet, RoutingStrategy.ROUND_ROBIN)).containsExactly("b", "c", "a");
+        assertThat(order(registry, RoutingStrategy.ROUND_ROBIN)).containsExactly("b", "c", "a");
     }
 
     @Test
@@ -170,43 +173,44 @@ class ProviderRegistryTest {
         all.add(new FakeProvider("dear", taking(1)), priced("3", "15"));
         all.add(new FakeProvider("cheap", taking(1)), priced("0.27", "1.10"));
 
-        assertThat(order(all.fleet(), RoutingStrategy.COST)).containsExactly("cheap", "dear", "unpriced");
+        assertThat(order(all.registry(), RoutingStrategy.COST)).containsExactly("cheap", "dear", "unpriced");
     }
 
     @Test
     void putsTheModelThatOnlySelectsLast() {
         all.add(
                 new FakeProvider("selects", taking(0)),
-                Special.NOTHING.ofKind("embedded").costing(Price.NOTHING));
+                Special.NOTHING.ofKind(ProviderKind.EMBEDDED).costing(Price.NOTHING));
         all.add(new FakeProvider("writes", taking(9)));
-        ProviderRegistry fleet = all.fleet();
-        List.of("selects", "writes").forEach(name -> askOnly(fleet, name));
+        ProviderRegistry registry = all.registry();
+        List.of("selects", "writes").forEach(name -> askOnly(registry, name));
 
-        assertThat(order(fleet, RoutingStrategy.PRIORITY)).containsExactly("selects", "writes");
+        assertThat(order(registry, RoutingStrategy.PRIORITY)).containsExactly("selects", "writes");
         for (RoutingStrategy strategy : RoutingStrategy.values()) {
             if (strategy != RoutingStrategy.PRIORITY) {
-                assertThat(order(fleet, strategy)).as(strategy.word()).containsExactly("writes", "selects");
+                assertThat(order(registry, strategy)).as(strategy.word()).containsExactly("writes", "selects");
             }
         }
     }
 
-    private static List<String> order(ProviderRegistry fleet, RoutingStrategy strategy) {
-        return fleet.candidates(OPTIONS.by(strategy), new RoutedRequest.Message(REQUEST, false)).stream()
+    private static List<String> order(ProviderRegistry registry, RoutingStrategy strategy) {
+        return registry.candidates(OPTIONS.by(strategy), new RoutedRequest.Message(REQUEST, false)).stream()
                 .map(Candidate::name)
                 .toList();
     }
 
-    private void askOnly(ProviderRegistry fleet, String name) {
-        new FailoverRouter(fleet, false, all.ticks).route(REQUEST, OPTIONS.only(Set.of(name)));
+    private void askOnly(ProviderRegistry registry, String name) {
+        new FailoverRouter(registry, false, all.time).route(REQUEST, OPTIONS.only(Set.of(name)));
     }
 
-    private String ask(ProviderRegistry fleet, @Nullable RoutingStrategy strategy) {
-        return ((Answered<ModelReply>) new FailoverRouter(fleet, false, all.ticks).route(REQUEST, OPTIONS.by(strategy)))
+    private String ask(ProviderRegistry registry, @Nullable RoutingStrategy strategy) {
+        return ((Answered<ModelReply>)
+                        new FailoverRouter(registry, false, all.time).route(REQUEST, OPTIONS.by(strategy)))
                 .provider();
     }
 
-    private static ProviderView card(ProviderRegistry fleet, String name) {
-        return fleet.find(name).orElseThrow();
+    private static ProviderView view(ProviderRegistry registry, String name) {
+        return registry.find(name).orElseThrow();
     }
 
     private static Special priced(String input, String output) {
@@ -215,7 +219,7 @@ class ProviderRegistryTest {
 
     private BiFunction<ModelRequest, ReplyListener, ModelReply> taking(int seconds) {
         return (_, _) -> {
-            all.time.pass(Duration.ofSeconds(seconds));
+            all.clock.pass(Duration.ofSeconds(seconds));
             return FakeProvider.FINE;
         };
     }

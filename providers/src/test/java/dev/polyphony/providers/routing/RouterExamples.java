@@ -8,39 +8,41 @@ import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.RouteOptions;
 import dev.polyphony.providers.RoutingStrategy;
 import dev.polyphony.providers.chat.ReplyListener;
+import dev.polyphony.providers.config.ProviderKind;
+import dev.polyphony.providers.config.ProviderLimits;
+import dev.polyphony.providers.config.ProviderLimits.Price;
 import dev.polyphony.providers.contract.FakeProvider;
 import dev.polyphony.providers.contract.FakeTime;
 import dev.polyphony.providers.contract.ModelRequests;
+import dev.polyphony.providers.contract.ProviderConfigs;
 import dev.polyphony.providers.management.ProviderSettings;
 import dev.polyphony.providers.management.ProviderView.Limits;
-import dev.polyphony.providers.resilience.ProviderLimits.Price;
-import dev.polyphony.providers.resilience.ProviderLimits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** ProviderFactory in the order of their priorities, in a time that a test tells. */
+/** Providers in the order of their priorities, in a time that a test tells. */
 final class RouterExamples {
     static final ModelRequest REQUEST =
             ModelRequests.about("Which finding is a security risk?").withTimeout(Duration.ofSeconds(60));
     static final RouteOptions OPTIONS = RouteOptions.within(Duration.ofSeconds(60));
     static final Duration TIMEOUT = Duration.ofSeconds(50);
 
-    final FakeTime time = new FakeTime();
+    final FakeTime clock = new FakeTime();
     final List<Duration> pauses = new ArrayList<>();
-    final TimeSource ticks = new TimeSource(time, time::nanos, this::pause, () -> 1);
+    final TimeSource time = new TimeSource(clock, clock::nanos, this::pause, () -> 1);
     private final List<ConfiguredProvider> providers = new ArrayList<>();
 
     /** What is special about a provider. */
     record Special(
-            String kind,
+            ProviderKind kind,
             int retries,
             Limits limits,
             @Nullable Price price,
             @Nullable Integer window) {
-        static final Special NOTHING = new Special("openai", 0, ProviderLimits.DEFAULT.limits(), null, null);
+        static final Special NOTHING = new Special(ProviderKind.OPENAI, 0, ProviderLimits.DEFAULT.rates(), null, null);
 
         Special retried(int times) {
             return new Special(kind, times, limits, price, window);
@@ -58,7 +60,7 @@ final class RouterExamples {
             return new Special(kind, retries, limits, price, tokens);
         }
 
-        Special ofKind(String other) {
+        Special ofKind(ProviderKind other) {
             return new Special(other, retries, limits, price, window);
         }
     }
@@ -73,29 +75,24 @@ final class RouterExamples {
 
     <P extends ModelProvider> P add(P provider, Special special, @Nullable String disabledBecause) {
         int priority = 10 * (providers.size() + 1);
+        ProviderSettings settings = new ProviderSettings(priority, TIMEOUT, disabledBecause == null, special.retries());
+        ProviderLimits limits = new ProviderLimits(
+                ProviderLimits.Circuit.DEFAULT,
+                ProviderLimits.CoolDowns.DEFAULT,
+                special.limits(),
+                special.price(),
+                special.window());
         providers.add(new ConfiguredProvider(
-                provider,
-                special.kind(),
-                null,
-                new ProviderSettings(priority, TIMEOUT, disabledBecause == null, special.retries()),
-                new ProviderLimits(
-                        ProviderLimits.Circuit.DEFAULT,
-                        ProviderLimits.CoolDowns.DEFAULT,
-                        special.limits(),
-                        special.price(),
-                        special.window()),
-                disabledBecause,
-                disabledBecause,
-                null));
+                provider, ProviderConfigs.guarded(provider.name(), special.kind(), settings, limits, disabledBecause)));
         return provider;
     }
 
-    ProviderRegistry fleet() {
-        return new ProviderRegistry(providers, RoutingStrategy.PRIORITY, ticks);
+    ProviderRegistry registry() {
+        return new ProviderRegistry(providers, RoutingStrategy.PRIORITY, time);
     }
 
     FailoverRouter router() {
-        return new FailoverRouter(fleet(), false, ticks);
+        return new FailoverRouter(registry(), false, time);
     }
 
     /** What comes of a request that any of them may answer. */
@@ -112,12 +109,12 @@ final class RouterExamples {
     }
 
     ModelReply fine(ModelRequest request, ReplyListener listener) {
-        time.pass(Duration.ofSeconds(1));
+        clock.pass(Duration.ofSeconds(1));
         return FakeProvider.FINE;
     }
 
     ModelReply timeOutAfter(Duration length) {
-        time.pass(length);
+        clock.pass(length);
         throw ProviderProblem.PROVIDER_TIMED_OUT.because("no reply after " + length);
     }
 
@@ -126,6 +123,6 @@ final class RouterExamples {
             throw new InterruptedException();
         }
         pauses.add(length);
-        time.pass(length);
+        clock.pass(length);
     }
 }

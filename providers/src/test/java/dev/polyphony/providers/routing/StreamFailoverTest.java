@@ -1,7 +1,10 @@
 package dev.polyphony.providers.routing;
 
-import dev.polyphony.outbound.http.OutboundAddresses;
-import dev.polyphony.outbound.http.OutboundHttp;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
+
 import dev.polyphony.providers.ModelAttempt;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRouter.Answered;
@@ -10,26 +13,25 @@ import dev.polyphony.providers.ModelRouter.Unanswered;
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.RouteOptions;
 import dev.polyphony.providers.RoutingStrategy;
+import dev.polyphony.providers.config.ConfigResolver;
+import dev.polyphony.providers.config.ProviderCatalogue;
+import dev.polyphony.providers.config.ProviderLimits;
+import dev.polyphony.providers.config.ProviderProperties;
+import dev.polyphony.providers.contract.PlainHttp;
 import dev.polyphony.providers.contract.RecordingListener;
 import dev.polyphony.providers.management.ProviderView;
-import dev.polyphony.providers.resilience.ProviderLimits;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
-import okhttp3.Dns;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,20 +45,19 @@ class StreamFailoverTest {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final String ERROR = "{\"error\": {\"message\": \"broken\", \"type\": \"server_error\"}}";
 
-    private final OutboundAddresses addresses = new OutboundAddresses(List.of("127.0.0.1"), Dns.SYSTEM);
-    private final OutboundHttp http = new OutboundHttp(addresses, Duration.ofSeconds(5));
+    private final PlainHttp http = new PlainHttp();
     private final RecordingListener heard = new RecordingListener();
     private final RouteOptions options =
             RouteOptions.within(Duration.ofSeconds(30)).only(Set.of("first", "second"));
     private LocalVendor first;
     private LocalVendor second;
-    private ProviderRegistry fleet;
+    private ProviderRegistry registry;
 
     @BeforeEach
     void start() throws IOException {
         first = new LocalVendor("first");
         second = new LocalVendor("second");
-        fleet = fleet(LONG);
+        registry = registry(LONG);
     }
 
     @AfterEach
@@ -96,7 +97,7 @@ class StreamFailoverTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("failuresBeforeTheFirstToken")
     void movesOnUnseen(String what, String outcome, Supplier<MockResponse.Builder> answer) {
-        fleet = fleet(outcome.endsWith("timed-out") ? SHORT : LONG);
+        registry = registry(outcome.endsWith("timed-out") ? SHORT : LONG);
         first.answers(answer);
         second.answers(() -> LocalVendor.stream("Hel", "lo"));
 
@@ -112,7 +113,7 @@ class StreamFailoverTest {
                 .satisfies(attempt -> assertThat(attempt.firstToken()).isPositive())
                 .satisfies(attempt -> assertThat(attempt.inputTokens()).isEqualTo(31))
                 .satisfies(attempt -> assertThat(attempt.outputTokens()).isEqualTo(7));
-        assertThat(card("first").circuit().failuresInARow()).isEqualTo(1);
+        assertThat(view("first").circuit().failuresInARow()).isEqualTo(1);
     }
 
     static Stream<Arguments> failuresAfterTheFirstToken() {
@@ -133,7 +134,7 @@ class StreamFailoverTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("failuresAfterTheFirstToken")
     void saysThatAReplyBrokeOffAndAsksNobodyElse(String what, String outcome, Supplier<MockResponse.Builder> answer) {
-        fleet = fleet(outcome.equals("provider-stalled") ? SHORT : LONG);
+        registry = registry(outcome.equals("provider-stalled") ? SHORT : LONG);
         first.answers(answer);
 
         Unanswered<ModelReply> unanswered = (Unanswered<ModelReply>) route();
@@ -144,7 +145,7 @@ class StreamFailoverTest {
         assertThat(unanswered.attempts()).hasSize(1);
         assertThat(unanswered.attempts().getFirst().firstToken()).isPositive();
         assertThat(second.requests()).isZero();
-        assertThat(card("first").circuit().failuresInARow()).isEqualTo(1);
+        assertThat(view("first").circuit().failuresInARow()).isEqualTo(1);
     }
 
     @Test
@@ -158,8 +159,8 @@ class StreamFailoverTest {
                     }
                 }))
                 .hasMessage("the caller hung up");
-        await().until(() -> card("first").measured().running() == 0);
-        assertThat(card("first").circuit().failures()).isZero();
+        await().until(() -> view("first").measured().running() == 0);
+        assertThat(view("first").circuit().failures()).isZero();
         assertThat(second.requests()).isZero();
     }
 
@@ -175,7 +176,7 @@ class StreamFailoverTest {
 
         assertThat(((Unanswered<ModelReply>) routed.get()).problem())
                 .isEqualTo(ProviderProblem.PROVIDER_CALL_CANCELLED);
-        await().until(() -> card("first").measured().running() == 0);
+        await().until(() -> view("first").measured().running() == 0);
         assertThat(second.requests()).isZero();
     }
 
@@ -183,7 +184,7 @@ class StreamFailoverTest {
     void doesNotLetASilentStreamUseUpAShortDeadline() {
         first.answers(() -> LocalVendor.silentAfter(LocalVendor.begin()));
         second.answers(() -> LocalVendor.stream("Hel", "lo"));
-        RouteOptions hurried = RouteOptions.within(Duration.ofSeconds(4)).only(options.allowed());
+        RouteOptions hurried = RouteOptions.within(Duration.ofSeconds(2)).only(options.allowed());
 
         Routed<ModelReply> routed = router(false).route(RouterExamples.REQUEST, hurried, heard);
 
@@ -214,8 +215,8 @@ class StreamFailoverTest {
         assertThat(answered.attempts())
                 .extracting(ModelAttempt::provider, ModelAttempt::outcome)
                 .containsExactly(tuple("first", "provider-call-cancelled"), tuple("second", "ok"));
-        await().until(() -> card("first").measured().running() == 0);
-        assertThat(card("first").circuit().failures()).isZero();
+        await().until(() -> view("first").measured().running() == 0);
+        assertThat(view("first").circuit().failures()).isZero();
     }
 
     @Test
@@ -230,7 +231,7 @@ class StreamFailoverTest {
         assertThat(routed.attempts())
                 .extracting(ModelAttempt::outcome)
                 .containsExactly("provider-call-cancelled", "ok");
-        await().until(() -> card("first").measured().running() == 0);
+        await().until(() -> view("first").measured().running() == 0);
     }
 
     @Test
@@ -245,7 +246,7 @@ class StreamFailoverTest {
         assertThat(unanswered.problem()).isEqualTo(ProviderProblem.PROVIDER_STREAM_BROKEN);
         assertThat(heard.text()).isEqualTo("Hel");
         await().until(() ->
-                card("first").measured().running() + card("second").measured().running() == 0);
+                view("first").measured().running() + view("second").measured().running() == 0);
     }
 
     @Test
@@ -256,7 +257,7 @@ class StreamFailoverTest {
         FutureTask<Routed<ModelReply>> routed =
                 new FutureTask<>(() -> router(true).route(RouterExamples.REQUEST, options));
         Thread caller = Thread.ofVirtual().start(routed);
-        await().until(() -> card("second").measured().running() == 1);
+        await().until(() -> view("second").measured().running() == 1);
 
         caller.interrupt();
         caller.join();
@@ -265,7 +266,7 @@ class StreamFailoverTest {
                 .isEqualTo(ProviderProblem.PROVIDER_CALL_CANCELLED);
         assertThat(routed.get().attempts()).hasSize(2);
         await().until(() ->
-                card("first").measured().running() + card("second").measured().running() == 0);
+                view("first").measured().running() + view("second").measured().running() == 0);
     }
 
     @Test
@@ -292,17 +293,20 @@ class StreamFailoverTest {
     }
 
     private FailoverRouter router(boolean hedged) {
-        return new FailoverRouter(fleet, hedged, TimeSource.of(Clock.systemUTC()));
+        return new FailoverRouter(registry, hedged, TimeSource.of(Clock.systemUTC()));
     }
 
-    private ProviderView card(String name) {
-        return fleet.find(name).orElseThrow();
+    private ProviderView view(String name) {
+        return registry.find(name).orElseThrow();
     }
 
-    private ProviderRegistry fleet(Duration idle) {
-        ProviderFactory providers = new ProviderFactory(http.client(), addresses, Path.of("none"), ProviderCatalogue.empty(), _ -> null);
+    private ProviderRegistry registry(Duration idle) {
+        ConfigResolver resolver = new ConfigResolver(ProviderCatalogue.empty(), _ -> null, ProviderLimits.DEFAULT);
+        Map<String, ProviderProperties> configured = new LinkedHashMap<>();
+        configured.put(first.name(), first.properties(idle));
+        configured.put(second.name(), second.properties(LONG));
         return new ProviderRegistry(
-                providers.from(List.of(first.config(idle), second.config(LONG)), ProviderLimits.DEFAULT),
+                new ProviderFactory(http.client(), (_, _) -> {}, Path.of("none"), resolver).from(configured),
                 RoutingStrategy.PRIORITY,
                 TimeSource.of(Clock.systemUTC()));
     }

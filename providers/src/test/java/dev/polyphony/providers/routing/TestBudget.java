@@ -57,11 +57,11 @@ final class TestBudget implements Budgets, BudgetGuard {
             throw lost;
         }
         long spent = receipts.stream().mapToLong(Spending::tokens).sum();
-        return spent < tokens ? null : new Denied("The wallet is empty.", RENEWAL);
+        return spent < tokens ? null : new Denied("The budget is empty.", RENEWAL);
     }
 
     @Override
-    public void pay(Spending spending) {
+    public void charge(Spending spending) {
         receipts.add(spending);
     }
 }

@@ -1,5 +1,8 @@
 package dev.polyphony.providers.structured;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import dev.polyphony.providers.FinishReason;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRequest;
@@ -8,9 +11,6 @@ import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.chat.ReplyFormat;
 import dev.polyphony.providers.chat.ToolCall;
 import dev.polyphony.providers.contract.ModelRequests;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +75,7 @@ class JsonRepliesTest {
     @Test
     void leavesAReplyWithToolCallsAlone() {
         ModelReply calling =
-                ModelReply.whole("", List.of(new ToolCall("1", "time", "{}")), "model", FinishReason.TOOL_CALLS, null);
+                new ModelReply("", List.of(new ToolCall("1", "time", "{}")), "model", FinishReason.TOOL_CALLS, null);
 
         assertThat(JsonReplies.checked("model", request(ModelRequests.CITY), _ -> calling))
                 .isSameAs(calling);
@@ -94,7 +94,7 @@ class JsonRepliesTest {
 
     @Test
     void saysThatTheReplyWasCut() {
-        ModelReply cut = ModelReply.whole("{\"name\": \"U", List.of(), "model", FinishReason.LENGTH, null);
+        ModelReply cut = new ModelReply("{\"name\": \"U", List.of(), "model", FinishReason.LENGTH, null);
 
         assertThat(catchThrowableOfType(
                         ProviderFailure.class,
@@ -117,7 +117,7 @@ class JsonRepliesTest {
     private JsonReplies.Model answering(String text) {
         return request -> {
             asked.add(request);
-            return ModelReply.whole(text, List.of(), "model", FinishReason.STOP, null);
+            return new ModelReply(text, List.of(), "model", FinishReason.STOP, null);
         };
     }
 

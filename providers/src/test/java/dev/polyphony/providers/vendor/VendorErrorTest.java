@@ -1,13 +1,13 @@
 package dev.polyphony.providers.vendor;
 
-import dev.polyphony.providers.ProviderProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.polyphony.providers.ProviderProblem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Errors of those who speak OpenAI's words otherwise, each in its own. */
+/** Errors of those who speak OpenAI's API otherwise, each in its own. */
 class VendorErrorTest {
     @ParameterizedTest
     @CsvSource(

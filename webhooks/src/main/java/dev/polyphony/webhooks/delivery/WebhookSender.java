@@ -1,5 +1,6 @@
 package dev.polyphony.webhooks.delivery;
 
+import dev.polyphony.outbound.RetryAfter;
 import dev.polyphony.shared.Rejection;
 import dev.polyphony.webhooks.Deliveries.Claim;
 import dev.polyphony.webhooks.Payloads.Payload;
@@ -88,7 +89,8 @@ public final class WebhookSender {
         }
         DeliveryResult failed = DeliveryResult.failed(status, complaint(response, personal), took);
         return status == TOO_MANY_REQUESTS || status == UNAVAILABLE
-                ? failed.askingToWait(RetryAfter.parse(response.header("Retry-After"), clock.instant()))
+                ? failed.askingToWait(RetryAfter.parse(response.header("Retry-After"), clock.instant())
+                        .orElse(Duration.ZERO))
                 : failed;
     }
 

@@ -1,14 +1,14 @@
 package dev.polyphony.budgets;
 
-
 import static dev.polyphony.budgets.BudgetExamples.exhausted;
 import static dev.polyphony.budgets.BudgetExamples.limits;
 import static dev.polyphony.budgets.BudgetExamples.spent;
 import static dev.polyphony.budgets.BudgetExamples.tellExhausted;
+
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.junit.jupiter.api.Test;
 
-class TellExhaustedTest {
+class ReportExhaustedTest {
     private static final BudgetLimits THOUSAND = limits(1000, null);
     private static final BudgetLimits DOLLAR = limits(null, "1");
 

@@ -1,4 +1,4 @@
-package dev.polyphony.providers.resilience;
+package dev.polyphony.providers.config;
 
 import dev.polyphony.providers.management.ProviderView.Limits;
 import java.math.BigDecimal;
@@ -6,29 +6,24 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one provider is treated, all of it settled.
+ * When, how much and at what price one provider is asked.
  *
  * @param circuit when it is not asked because it fails
  * @param coolDowns when it is not asked because it refused
- * @param limits how much it is asked
+ * @param rates how much it is asked
  * @param price what it costs; null when that is not known
  * @param contextTokens tokens that a request and its reply may have together; null when not known
  */
 public record ProviderLimits(
         Circuit circuit,
         CoolDowns coolDowns,
-        Limits limits,
+        Limits rates,
         @Nullable Price price,
         @Nullable Integer contextTokens) {
-    public static final int USUAL_CONCURRENT_CALLS = 64;
+    public static final int DEFAULT_CONCURRENT_CALLS = 64;
 
-    public static final ProviderLimits DEFAULT =
-            new ProviderLimits(Circuit.DEFAULT, CoolDowns.DEFAULT, new Limits(USUAL_CONCURRENT_CALLS, null, null), null, null);
-
-    /** The same for a provider of which that is known. */
-    public ProviderLimits with(@Nullable Integer knownContext, @Nullable Price knownPrice) {
-        return new ProviderLimits(circuit, coolDowns, limits, knownPrice, knownContext);
-    }
+    public static final ProviderLimits DEFAULT = new ProviderLimits(
+            Circuit.DEFAULT, CoolDowns.DEFAULT, new Limits(DEFAULT_CONCURRENT_CALLS, null, null), null, null);
 
     /**
      * @param failures that many in a row open it

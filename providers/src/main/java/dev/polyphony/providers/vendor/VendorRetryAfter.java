@@ -1,9 +1,8 @@
 package dev.polyphony.providers.vendor;
 
+import dev.polyphony.outbound.RetryAfter;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * ({@code anthropic-ratelimit-*-reset}), where the first that can be read counts; of several resets, that of a limit with
  * nothing remaining.
  */
-final class RetryAfter {
-    private static final Duration LONGEST = Duration.ofHours(24);
+final class VendorRetryAfter {
     private static final Pattern DECIMAL = Pattern.compile("\\d{1,12}(?:\\.\\d{1,9})?");
     private static final Pattern SPAN = Pattern.compile(
             "(?:(?<d>\\d{1,6})d)?(?:(?<h>\\d{1,6})h)?(?:(?<m>\\d{1,6})m(?!s))?(?:(?<s>\\d{1,6}(?:\\.\\d{1,9})?)s)?(?:(?<ms>\\d{1,9}(?:\\.\\d{1,9})?)ms)?");
@@ -30,7 +28,7 @@ final class RetryAfter {
     private final Headers headers;
     private final Instant now;
 
-    RetryAfter(Headers headers, Instant now) {
+    VendorRetryAfter(Headers headers, Instant now) {
         this.headers = headers;
         this.now = now;
     }
@@ -39,10 +37,11 @@ final class RetryAfter {
     @Nullable
     Duration in(String body) {
         return Stream.<Optional<Duration>>of(
-                        header("retry-after-ms").flatMap(RetryAfter::millis),
-                        header("retry-after").flatMap(this::secondsOrDate),
+                        header("retry-after-ms").flatMap(VendorRetryAfter::millis),
+                        header("retry-after")
+                                .flatMap(text -> RetryAfter.parse(text, now).or(() -> span(text))),
                         delay(body),
-                        reset("x-ratelimit-reset-", "x-ratelimit-remaining-", "", RetryAfter::span),
+                        reset("x-ratelimit-reset-", "x-ratelimit-remaining-", "", VendorRetryAfter::span),
                         reset("anthropic-ratelimit-", "anthropic-ratelimit-", "-reset", this::until))
                 .flatMap(Optional::stream)
                 .findFirst()
@@ -80,19 +79,6 @@ final class RetryAfter {
                 : Optional.empty();
     }
 
-    private Optional<Duration> secondsOrDate(String text) {
-        if (DECIMAL.matcher(text).matches()) {
-            return Optional.of(Duration.ofMillis((long) (Double.parseDouble(text) * 1_000)));
-        }
-        try {
-            Instant date = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-            return Optional.of(Duration.between(now, date));
-        } catch (DateTimeParseException _) {
-            return span(text);
-        }
-    }
-
     private Optional<Duration> until(String time) {
         try {
             return Optional.of(Duration.between(now, Instant.parse(time)));
@@ -117,12 +103,5 @@ final class RetryAfter {
 
     private static double number(@Nullable String digits) {
         return digits == null ? 0 : Double.parseDouble(digits);
-    }
-
-    private static Duration bounded(Duration wait) {
-        if (wait.isNegative()) {
-            return Duration.ZERO;
-        }
-        return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
     }
 }

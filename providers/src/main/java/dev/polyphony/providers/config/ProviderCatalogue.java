@@ -1,4 +1,4 @@
-package dev.polyphony.providers.routing;
+package dev.polyphony.providers.config;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +27,7 @@ public final class ProviderCatalogue {
      * @param paid whether it costs money from the first token; otherwise there is a free tier with limits
      * @param json how the model is made to reply in JSON
      */
-    public record Entry(
+    public record CataloguedProvider(
             String name,
             String title,
             String kind,
@@ -39,10 +39,9 @@ public final class ProviderCatalogue {
             int contextTokens,
             boolean paid,
             String json) {
-        /** All of it as configuration, to be used where operators say nothing. */
-        ProviderConfig config() {
-            return new ProviderConfig(
-                    name,
+        /** What holds where operators say nothing. */
+        ProviderProperties properties() {
+            return new ProviderProperties(
                     kind,
                     baseUrl,
                     null,
@@ -51,14 +50,23 @@ public final class ProviderCatalogue {
                     json,
                     priority,
                     null,
-                    ProviderConfig.Waits.DEFAULT,
-                    ProviderConfig.Bounds.DEFAULT);
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    contextTokens,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null);
         }
     }
 
-    private final List<Entry> entries;
+    private final List<CataloguedProvider> entries;
 
-    private ProviderCatalogue(List<Entry> entries) {
+    private ProviderCatalogue(List<CataloguedProvider> entries) {
         this.entries = List.copyOf(entries);
     }
 
@@ -72,18 +80,18 @@ public final class ProviderCatalogue {
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .build();
         try (InputStream file = Objects.requireNonNull(ProviderCatalogue.class.getResourceAsStream(FILE), FILE)) {
-            return new ProviderCatalogue(mapper.readValue(file, new TypeReference<List<Entry>>() {}));
+            return new ProviderCatalogue(mapper.readValue(file, new TypeReference<List<CataloguedProvider>>() {}));
         } catch (IOException e) {
             throw new UncheckedIOException(FILE + " cannot be read", e);
         }
     }
 
     /** In the order of their priorities. */
-    public List<Entry> entries() {
+    public List<CataloguedProvider> entries() {
         return entries;
     }
 
-    Optional<Entry> find(String name) {
+    Optional<CataloguedProvider> find(String name) {
         return entries.stream().filter(entry -> entry.name().equals(name)).findFirst();
     }
 }

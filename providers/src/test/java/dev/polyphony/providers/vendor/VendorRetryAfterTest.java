@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class RetryAfterTest {
+class VendorRetryAfterTest {
     private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
 
     @ParameterizedTest
@@ -70,6 +70,6 @@ class RetryAfterTest {
     }
 
     private static @Nullable Duration after(String body, String... headers) {
-        return new RetryAfter(Headers.of(headers), NOW).in(body);
+        return new VendorRetryAfter(Headers.of(headers), NOW).in(body);
     }
 }

@@ -1,4 +1,4 @@
-package dev.polyphony.providers.routing;
+package dev.polyphony.providers.config;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What a provider can be. */
-enum ProviderKind {
+public enum ProviderKind {
     /** Any server that speaks OpenAI's chat completions. */
     OPENAI(100),
     /** Anthropic's messages. */
@@ -30,7 +30,7 @@ enum ProviderKind {
     }
 
     /** Whether it is spoken to over HTTP. */
-    boolean isRemote() {
+    public boolean isRemote() {
         return this != LOCAL && this != EMBEDDED;
     }
 
@@ -39,11 +39,11 @@ enum ProviderKind {
         return this == ANTHROPIC || this == GEMINI;
     }
 
-    String word() {
+    public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Optional<ProviderKind> of(String word) {
+    public static Optional<ProviderKind> of(String word) {
         return Arrays.stream(values()).filter(kind -> kind.word().equals(word)).findFirst();
     }
 
