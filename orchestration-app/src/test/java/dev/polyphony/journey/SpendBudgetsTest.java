@@ -1,17 +1,17 @@
 package dev.polyphony.journey;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import dev.polyphony.budgets.BudgetId;
-import dev.polyphony.budgets.BudgetLedger.Account;
 import dev.polyphony.budgets.BudgetLedger;
+import dev.polyphony.budgets.BudgetLedger.Account;
 import dev.polyphony.budgets.BudgetLimits;
 import dev.polyphony.budgets.Spending;
 import dev.polyphony.identity.Role;
 import dev.polyphony.journey.Api.Reply;
 import dev.polyphony.shared.TenantId;
-import static java.util.concurrent.TimeUnit.SECONDS;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.util.List;
@@ -161,7 +161,7 @@ class SpendBudgetsTest extends ServerTest {
         assertThat(event.at("/payload/limits/tokens").asInt()).isEqualTo(1);
         assertThat(event.at("/payload/spent/tokens").asInt()).isPositive();
         assertThat(event.at("/payload/spent").propertyNames()).containsExactly("tokens", "estimated_tokens", "cost");
-        JsonNode failed = events(admin, "type=workflow.step.failed&correlation_id=" + request)
+        JsonNode failed = events(admin, "type=workflow.step.attempt_failed&correlation_id=" + request)
                 .getFirst();
         assertThat(failed.at("/payload/problem").asString()).isEqualTo("BUDGET_EXHAUSTED");
         assertThat(failed.at("/payload/attempts")).as("nobody was asked").isEmpty();

@@ -1,13 +1,14 @@
 package dev.polyphony.eventstore.crypto;
 
-import dev.polyphony.inspection.Source;
-import dev.polyphony.privacy.store.RememberedKeys;
-import dev.polyphony.shared.DataSubject;
-import dev.polyphony.shared.Personal;
-import dev.polyphony.shared.TenantId;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.polyphony.inspection.Source;
+import dev.polyphony.privacy.store.RememberedKeys;
+import dev.polyphony.shared.DataSubject;
+import dev.polyphony.shared.Json;
+import dev.polyphony.shared.Personal;
+import dev.polyphony.shared.TenantId;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,8 @@ class EncryptedJsonTest {
             @Personal(erased = "null") @Nullable Source source,
             List<Line> lines,
             DataSubject writer) {}
+
+    record Parcel(@Personal(erased = "null") Json content, DataSubject writer) {}
 
     record Unsayable(@Personal Line line) {}
 
@@ -208,6 +211,21 @@ class EncryptedJsonTest {
     void refusesComponentsThatDoNotSayWhatTheyReadAsOnceErased() {
         assertThatThrownBy(() -> json.write(PLACE, ALICE, new Unsayable(new Line(1, "x"))))
                 .hasMessageContaining("Unsayable.line is @Personal and has to say");
+    }
+
+    @Test
+    void takesJsonForJsonWhateverItLooksLike() {
+        Parcel parcel =
+                new Parcel(new Json("{\"@sealed\":1,\"subject\":{\"tenant\":\"default\",\"id\":\"alice\"}}"), ALICE);
+        String stored = json.write(PLACE, ALICE, parcel);
+
+        assertThat(json.read(PLACE, stored, Parcel.class, Parcel::writer)).isEqualTo(parcel);
+        assertThatThrownBy(
+                        () -> json.read(PLACE, json.plain(new Parcel(Json.EMPTY, ALICE)), Parcel.class, Parcel::writer))
+                .hasMessageContaining("the personal JSON in /content is not sealed");
+
+        keys.destroy(ALICE);
+        assertThat(json.read(PLACE, stored, Parcel.class, Parcel::writer)).isEqualTo(new Parcel(Json.NULL, ALICE));
     }
 
     @Test
