@@ -11,6 +11,8 @@ create table workflows.run (
     version        integer        not null,
     status         text           not null,
     node           text           not null,
+    -- Priority, tags, parent, providers.
+    options        json           not null,
     steps          json           not null,
     started_at     timestamptz(6) not null,
     ended_at       timestamptz(6),
@@ -18,8 +20,8 @@ create table workflows.run (
     problem        text,
     reason         json
 );
-create index run_open on workflows.run (started_at) where ended_at is null;
-create index run_durations on workflows.run (tenant, definition, ended_at desc) where status = 'COMPLETED';
+create index run_open on workflows.run (started_at, workflow_id) where ended_at is null;
+create index run_durations on workflows.run (tenant, definition, ended_at desc) where status = 'completed';
 
 comment on table workflows.run is 'Projection: one row for each run.';
 
@@ -30,6 +32,10 @@ create table workflows.step (
     status      text    not null,
     attempt     integer not null,
     output      json,
+    -- The model call that the output came from.
+    usage       json,
+    -- Every call of a provider in that attempt.
+    attempts    json,
     primary key (workflow_id, step)
 );
 

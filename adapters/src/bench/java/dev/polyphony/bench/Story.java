@@ -5,11 +5,15 @@ import static dev.polyphony.workflows.WorkflowRunExamples.LOOKER;
 import static dev.polyphony.workflows.WorkflowRunExamples.REVIEW;
 import static dev.polyphony.workflows.WorkflowRunExamples.input;
 import static dev.polyphony.workflows.WorkflowRunExamples.lookOutput;
+import static dev.polyphony.workflows.WorkflowRunExamples.attempt;
+import static dev.polyphony.workflows.WorkflowRunExamples.question;
+import static dev.polyphony.workflows.WorkflowRunExamples.usage;
 
 import dev.polyphony.shared.DataSubject;
 import dev.polyphony.shared.MessageOrigin;
 import dev.polyphony.shared.TenantId;
-import dev.polyphony.workflows.RunInput.Priority;
+import dev.polyphony.workflows.RunOptions;
+import dev.polyphony.workflows.RunOptions.Priority;
 import dev.polyphony.workflows.WorkflowRun;
 import dev.polyphony.workflows.WorkflowRunEvent.StepCompleted;
 import dev.polyphony.workflows.WorkflowRunEvent.StepQueued;
@@ -33,20 +37,21 @@ enum Story {
         }
     },
 
-    /** What runs leave behind: nearly every third event has encrypted parts, and each run a key of its own. */
+    /** What runs leave behind: two of three events have encrypted parts, and each run a key of its own. */
     RUNS("runs", "workflow", WorkflowRun.class) {
         @Override
         Object event(String id, int number) {
             WorkflowRunId run = new WorkflowRunId(id);
             DataSubject subject = run.asSubject(TenantId.DEFAULT);
             if (number == 0) {
-                return new WorkflowStarted(run, TenantId.DEFAULT, subject, REVIEW, input(), HERE);
+                return new WorkflowStarted(run, TenantId.DEFAULT, subject, REVIEW, input(), RunOptions.DEFAULT, HERE);
             }
             int attempt = 1 + (number - 1) / EVENTS_OF_A_STEP;
             return switch ((number - 1) % EVENTS_OF_A_STEP) {
                 case 0 -> new StepQueued(run, "look", LOOKER, attempt, HERE, Priority.NORMAL);
-                case 1 -> new StepStarted(run, "look", attempt);
-                default -> new StepCompleted(run, subject, "look", LOOKER, attempt, lookOutput());
+                case 1 -> new StepStarted(run, subject, "look", attempt, question());
+                default ->
+                    new StepCompleted(run, subject, "look", LOOKER, attempt, lookOutput(), usage(), List.of(attempt()));
             };
         }
     };

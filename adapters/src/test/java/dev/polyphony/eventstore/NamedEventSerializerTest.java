@@ -1,22 +1,28 @@
 package dev.polyphony.eventstore;
 
+import static dev.polyphony.workflows.WorkflowRunExamples.ALICE;
+import static dev.polyphony.workflows.WorkflowRunExamples.LOOKER;
+import static dev.polyphony.workflows.WorkflowRunExamples.RUN;
+import static dev.polyphony.workflows.WorkflowRunExamples.attempt;
+import static dev.polyphony.workflows.WorkflowRunExamples.lookCompleted;
+import static dev.polyphony.workflows.WorkflowRunExamples.lookStarted;
+import static dev.polyphony.workflows.WorkflowRunExamples.reviewStarted;
+import static dev.polyphony.workflows.WorkflowRunExamples.started;
+import static dev.polyphony.workflows.WorkflowRunExamples.usage;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.polyphony.eventstore.crypto.EncryptedJson;
 import dev.polyphony.privacy.store.RememberedKeys;
 import dev.polyphony.privacy.SubjectEvent.SubjectErased;
 import dev.polyphony.providers.ModelAttempt;
-import dev.polyphony.shared.Personal;
-import dev.polyphony.workflows.StepOutput;
+import dev.polyphony.shared.Json;
+import dev.polyphony.workflows.StepPolicy;
+import dev.polyphony.workflows.StepSpec.TaskStep;
+import dev.polyphony.workflows.WorkflowDefinition;
+import dev.polyphony.workflows.WorkflowRunEvent.StepAttemptFailed;
 import dev.polyphony.workflows.WorkflowRunEvent.StepCompleted;
 import dev.polyphony.workflows.WorkflowRunEvent.StepFailed;
-import static dev.polyphony.workflows.WorkflowRunExamples.ALICE;
-import static dev.polyphony.workflows.WorkflowRunExamples.LOOKER;
-import static dev.polyphony.workflows.WorkflowRunExamples.RUN;
-import static dev.polyphony.workflows.WorkflowRunExamples.call;
-import static dev.polyphony.workflows.WorkflowRunExamples.lookCompleted;
-import static dev.polyphony.workflows.WorkflowRunExamples.reviewStarted;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 class NamedEventSerializerTest {
-    private static final StepFailed FAILED = new StepFailed(
+    private static final StepAttemptFailed FAILED = new StepAttemptFailed(
             RUN,
             ALICE,
             "look",
@@ -56,7 +62,7 @@ class NamedEventSerializerTest {
             new NamedEventSerializer(EventNames.below("dev.polyphony"), new EncryptedJson(keys));
 
     static Stream<Object> events() {
-        return Stream.of(reviewStarted(), lookCompleted(), FAILED, new SubjectErased(ALICE));
+        return Stream.of(reviewStarted(), lookStarted(), lookCompleted(), FAILED, new SubjectErased(ALICE));
     }
 
     @ParameterizedTest
@@ -87,18 +93,31 @@ class NamedEventSerializerTest {
         keys.destroy(ALICE);
 
         assertThat(serializer.<String, Object>deserialize(stored))
-                .isEqualTo(new StepCompleted(
-                        RUN, ALICE, "look", LOOKER, 1, new StepOutput(Personal.ERASED, List.of(), null, call())));
+                .isEqualTo(new StepCompleted(RUN, ALICE, "look", LOOKER, 1, Json.NULL, usage(), List.of(attempt())));
+    }
+
+    @Test
+    void storesJsonAsJsonWhereItIsNotPersonal() {
+        WorkflowDefinition definition = new WorkflowDefinition(
+                "nightly",
+                1,
+                List.of(new TaskStep(
+                        "look", List.of(), "inspection", new Json("{\"depth\":1.50}"), StepPolicy.DEFAULT)));
+
+        assertThat(serialized(started(definition)).getData())
+                .contains("{\"kind\":\"task\",\"name\":\"look\"", "\"parameters\":{\"depth\":1.50}");
+        assertThat(serializer.<String, Object>deserialize(serialized(started(definition))))
+                .isEqualTo(started(definition));
     }
 
     @Test
     void opensAStoredPayloadForThoseWhoMayReadIt() {
         String stored = serialized(FAILED).getData();
-        assertThat(serializer.decrypted("workflow.step.failed", stored))
+        assertThat(serializer.decrypted("workflow.step.attempt_failed", stored))
                 .contains("\"reason\":\"the vendor said: Some text.\"", "\"error\":\"bad word: Some text.\"");
 
         keys.destroy(ALICE);
-        assertThat(serializer.decrypted("workflow.step.failed", stored))
+        assertThat(serializer.decrypted("workflow.step.attempt_failed", stored))
                 .contains("\"reason\":\"[erased]\"", "\"error\":\"[erased]\"");
     }
 
@@ -107,18 +126,18 @@ class NamedEventSerializerTest {
         String stored = serialized(FAILED).getData();
         String moved = stored.replaceFirst("\"data\":\"[\\w-]{4}", "\"data\":\"AAAA");
 
-        assertThatThrownBy(() -> serializer.decrypted("workflow.step.failed", moved))
+        assertThatThrownBy(() -> serializer.decrypted("workflow.step.attempt_failed", moved))
                 .isInstanceOf(SerializationException.class)
-                .hasMessageContaining("cannot read the event workflow.step.failed")
-                .hasMessageContaining("/reason of workflow.step.failed");
+                .hasMessageContaining("cannot read the event workflow.step.attempt_failed")
+                .hasMessageContaining("/reason of workflow.step.attempt_failed");
         assertThatThrownBy(() -> serializer.decrypted("workflow.failed", stored))
                 .hasMessageContaining("/reason of workflow.failed cannot be decrypted");
     }
 
     @Test
-    @SuppressWarnings("NullAway") // what a mistake would write
+    @SuppressWarnings("NullAway") // no event may be made like this
     void refusesToWriteAPersonalEventThatTellsNoSubject() {
-        StepFailed anonymous = new StepFailed(RUN, null, "look", LOOKER, 1, null, "Some text.", List.of());
+        StepFailed anonymous = new StepFailed(RUN, null, "look", LOOKER, 1, null, "Some text.");
 
         assertThatThrownBy(() -> serialized(anonymous))
                 .isInstanceOf(SerializationException.class)

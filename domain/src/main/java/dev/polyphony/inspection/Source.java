@@ -1,6 +1,5 @@
 package dev.polyphony.inspection;
 
-import dev.polyphony.shared.Personal;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
@@ -16,8 +15,8 @@ public sealed interface Source {
      *
      * @param location a path below the configured repositories root, or an http(s) URL of a git repository
      */
-    record Repository(@Personal String location) implements Source {}
+    record Repository(String location) implements Source {}
 
     /** Text that came with the request. */
-    record Text(@Personal String text) implements Source {}
+    record Text(String text) implements Source {}
 }

@@ -1,16 +1,11 @@
 package dev.polyphony.workflows;
 
 import dev.polyphony.shared.NodeId;
-import java.time.Duration;
-import java.util.Set;
 
 /** Which server processes are alive. */
 public interface Nodes {
     /** Says that the node is alive now. */
     void heartbeat(NodeId node);
-
-    /** The nodes whose last heartbeat is younger than {@code within}. */
-    Set<NodeId> alive(Duration within);
 
     /** Says that the node has stopped. */
     void leave(NodeId node);

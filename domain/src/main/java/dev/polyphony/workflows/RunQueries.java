@@ -1,8 +1,8 @@
 package dev.polyphony.workflows;
 
+import dev.polyphony.providers.ModelAttempt;
 import dev.polyphony.shared.DataSubject;
-import dev.polyphony.shared.NodeId;
-import dev.polyphony.shared.ServerWide;
+import dev.polyphony.shared.Json;
 import dev.polyphony.shared.TenantId;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,10 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** Runs as people read them. Lags the history by milliseconds; a caller always sees its own writes. */
 public interface RunQueries {
     Optional<RunView> find(TenantId tenant, WorkflowRunId workflowId);
-
-    /** Runs that have not ended, of all tenants. */
-    @ServerWide("takeovers read it, and show it to nobody")
-    List<OpenRun> open();
 
     /** The median time from start to completion of the last completed runs of a definition; empty when there is none. */
     Optional<Duration> medianDuration(TenantId tenant, String definition);
@@ -52,6 +48,7 @@ public interface RunQueries {
             boolean erased,
             String definition,
             int version,
+            RunOptions options,
             RunStatus status,
             Instant startedAt,
             @Nullable Instant endedAt,
@@ -59,13 +56,17 @@ public interface RunQueries {
             @Nullable String reason,
             List<StepView> steps) {}
 
-    /** @param output what it produced; null until it is completed */
+    /** @param result null until it is completed */
     record StepView(
-            StepDefinition definition,
+            StepSpec step,
             StepStatus status,
             int attempt,
-            @Nullable StepOutput output) {}
+            @Nullable StepResult result) {}
 
-    /** @param correlationId the request that started it */
-    record OpenRun(TenantId tenant, WorkflowRunId workflowId, NodeId node, String correlationId) {}
+    /**
+     * @param output what it produced
+     * @param usage null when no model was asked
+     * @param attempts every call of a provider in the attempt that completed it, in order
+     */
+    record StepResult(Json output, @Nullable ModelUsage usage, List<ModelAttempt> attempts) {}
 }

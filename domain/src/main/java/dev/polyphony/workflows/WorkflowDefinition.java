@@ -11,14 +11,14 @@ import java.util.Set;
  * @param version from 1
  * @param steps in an order in which every step comes after those it waits for; at least one
  */
-public record WorkflowDefinition(String name, int version, List<StepDefinition> steps) {
+public record WorkflowDefinition(String name, int version, List<StepSpec> steps) {
     public WorkflowDefinition {
         steps = List.copyOf(steps);
         if (steps.isEmpty()) {
             throw new IllegalArgumentException("workflow '" + name + "' has no steps");
         }
         Set<String> known = new HashSet<>();
-        for (StepDefinition step : steps) {
+        for (StepSpec step : steps) {
             if (!known.containsAll(step.after())) {
                 throw new IllegalArgumentException("step '" + step.name() + "' of workflow '" + name
                         + "' waits for a step that does not come before it: " + step.after());

@@ -2,10 +2,6 @@ package dev.polyphony.workflows;
 
 import dev.polyphony.shared.Problem;
 
-
-
-
-
 /** Why a request about workflows is refused. */
 public enum WorkflowProblem implements Problem {
     WORKFLOW_NOT_FOUND(Kind.NOT_FOUND),
@@ -16,7 +12,11 @@ public enum WorkflowProblem implements Problem {
     /** The run is completed or failed. */
     RUN_ENDED(Kind.CONFLICT),
     /** The run belongs to another node than the one it should be taken from. */
-    RUN_OWNED_ELSEWHERE(Kind.CONFLICT);
+    RUN_OWNED_ELSEWHERE(Kind.CONFLICT),
+    /** The step was begun as often as its policy allows, and its process ended each time before it did. */
+    STEP_ATTEMPTS_EXHAUSTED(Kind.EXHAUSTED),
+    /** This server has no agent, task type or context source of the name that the definition gives. */
+    STEP_UNSUPPORTED(Kind.UNSUPPORTED);
 
     private final Kind kind;
 

@@ -1,13 +1,17 @@
 package dev.polyphony.workflows;
 
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
 import dev.polyphony.shared.DataSubject;
 import dev.polyphony.shared.NodeId;
+import dev.polyphony.workflows.StepPolicy.OnError;
 import dev.polyphony.workflows.WorkflowRunCommand.BeginStep;
 import dev.polyphony.workflows.WorkflowRunCommand.CompleteStep;
-import dev.polyphony.workflows.WorkflowRunCommand.FailStep;
+import dev.polyphony.workflows.WorkflowRunCommand.FailAttempt;
 import dev.polyphony.workflows.WorkflowRunCommand.StartRun;
 import dev.polyphony.workflows.WorkflowRunCommand.TakeOverRun;
 import dev.polyphony.workflows.WorkflowRunEvent.RunTakenOver;
+import dev.polyphony.workflows.WorkflowRunEvent.StepAttemptFailed;
 import dev.polyphony.workflows.WorkflowRunEvent.StepCompleted;
 import dev.polyphony.workflows.WorkflowRunEvent.StepFailed;
 import dev.polyphony.workflows.WorkflowRunEvent.StepQueued;
@@ -15,38 +19,82 @@ import dev.polyphony.workflows.WorkflowRunEvent.StepStarted;
 import dev.polyphony.workflows.WorkflowRunEvent.WorkflowCompleted;
 import dev.polyphony.workflows.WorkflowRunEvent.WorkflowFailed;
 import dev.polyphony.workflows.WorkflowRunEvent.WorkflowStarted;
-import static org.axonframework.modelling.command.AggregateLifecycle.apply;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
+import org.jspecify.annotations.Nullable;
 
-/** One execution of a definition: decides which steps may start, and which answers still count. */
+/** One execution of a definition: decides which steps may start, which answers count, and what follows a failure. */
 @AggregateRoot(type = "workflow")
 @SuppressWarnings("NullAway.Init") // Axon fills the fields by replaying events
 public class WorkflowRun {
-    private enum Progress {
-        QUEUED,
-        RUNNING,
-        COMPLETED
-    }
+    /**
+     * How far a step of a run has come.
+     *
+     * @param attempt the newest one; 0 before the step is queued
+     * @param begun how many attempts began
+     * @param failures how many attempts failed, as opposed to those that ended with their process
+     */
+    private record StepProgress(int attempt, int begun, int failures, State state) {
+        private static final StepProgress NONE = new StepProgress(0, 0, 0, State.PENDING);
 
-    private record StepState(int attempt, Progress progress) {}
+        private enum State {
+            PENDING,
+            QUEUED,
+            RUNNING,
+            ATTEMPT_FAILED,
+            COMPLETED,
+            FAILED
+        }
+
+        private StepProgress queued(int newAttempt) {
+            return new StepProgress(newAttempt, begun, failures, State.QUEUED);
+        }
+
+        private StepProgress started() {
+            return new StepProgress(attempt, begun + 1, failures, State.RUNNING);
+        }
+
+        private StepProgress attemptFailed() {
+            return new StepProgress(attempt, begun, failures + 1, State.ATTEMPT_FAILED);
+        }
+
+        private StepProgress completed() {
+            return new StepProgress(attempt, begun, failures, State.COMPLETED);
+        }
+
+        private StepProgress failed() {
+            return new StepProgress(attempt, begun, failures, State.FAILED);
+        }
+
+        private boolean isFinished() {
+            return state == State.COMPLETED || state == State.FAILED;
+        }
+
+        private boolean mayBegin(StepPolicy policy) {
+            return begun < policy.maxAttempts();
+        }
+
+        private boolean mayBeRetried(StepPolicy policy) {
+            return failures <= policy.retries() && mayBegin(policy);
+        }
+    }
 
     @AggregateIdentifier
     private WorkflowRunId id;
 
     private DataSubject subject;
     private NodeId node;
-    private RunInput.Priority priority;
-    private List<StepDefinition> definition;
-    private Map<String, StepState> steps = new LinkedHashMap<>();
+    private RunOptions.Priority priority;
+    private List<StepSpec> definition;
+    private Map<String, StepProgress> steps = new LinkedHashMap<>();
     private boolean ended;
 
     protected WorkflowRun() {}
@@ -60,42 +108,51 @@ public class WorkflowRun {
                 command.subject(),
                 command.definition(),
                 command.input(),
+                command.options(),
                 command.node()));
-        queueReadySteps();
+        goOn();
     }
 
     @CommandHandler
     void handle(BeginStep command) {
-        requireCurrent(command.step(), command.attempt(), Progress.QUEUED);
-        apply(new StepStarted(id, command.step(), command.attempt()));
+        requireCurrent(command.step(), command.attempt(), StepProgress.State.QUEUED);
+        apply(new StepStarted(id, subject, command.step(), command.attempt(), command.input()));
     }
 
     @CommandHandler
     void handle(CompleteStep command) {
-        requireCurrent(command.step(), command.attempt(), Progress.RUNNING);
-        StepDefinition step = step(command.step());
-        apply(new StepCompleted(id, subject, step.name(), step.agent(), command.attempt(), command.output()));
-        if (definition.stream().allMatch(each -> isCompleted(each.name()))) {
-            apply(new WorkflowCompleted(id));
-        } else {
-            queueReadySteps();
-        }
+        requireCurrent(command.step(), command.attempt(), StepProgress.State.RUNNING);
+        apply(new StepCompleted(
+                id,
+                subject,
+                command.step(),
+                step(command.step()).performer(),
+                command.attempt(),
+                command.output(),
+                command.usage(),
+                command.attempts()));
+        goOn();
     }
 
     @CommandHandler
-    void handle(FailStep command) {
-        requireCurrent(command.step(), command.attempt(), Progress.RUNNING);
-        StepDefinition step = step(command.step());
-        apply(new StepFailed(
+    void handle(FailAttempt command) {
+        requireCurrent(command.step(), command.attempt(), StepProgress.State.RUNNING);
+        StepSpec step = step(command.step());
+        apply(new StepAttemptFailed(
                 id,
                 subject,
                 step.name(),
-                step.agent(),
+                step.performer(),
                 command.attempt(),
                 command.problem(),
                 command.reason(),
                 command.attempts()));
-        apply(new WorkflowFailed(id, subject, step.name(), command.problem(), command.reason()));
+        if (progress(step).mayBeRetried(step.policy())) {
+            queue(step);
+        } else {
+            giveUp(step, command.problem(), command.reason());
+            goOn();
+        }
     }
 
     @CommandHandler
@@ -106,28 +163,64 @@ public class WorkflowRun {
                     "workflow " + id + " belongs to " + node + ", not to " + command.from());
         }
         apply(new RunTakenOver(id, command.from(), command.node()));
-        definition.stream()
-                .filter(step -> steps.containsKey(step.name()) && !isCompleted(step.name()))
-                .forEach(step -> queue(step, state(step.name()).attempt() + 1));
+        List<StepSpec> unfinished = definition.stream()
+                .filter(step -> steps.containsKey(step.name()) && !isFinished(step))
+                .toList();
+        unfinished.stream()
+                .filter(step -> !progress(step).mayBegin(step.policy()))
+                .forEach(this::giveUpForGood);
+        if (!ended) {
+            unfinished.stream()
+                    .filter(step -> progress(step).mayBegin(step.policy()))
+                    .forEach(this::queue);
+        }
+        goOn();
     }
 
-    private void queueReadySteps() {
+    private void giveUpForGood(StepSpec step) {
+        String reason = "Step '" + step.name() + "' was begun " + progress(step).begun()
+                + " times, the most that its policy allows, and its process ended in the last attempt.";
+        giveUp(step, WorkflowProblem.STEP_ATTEMPTS_EXHAUSTED.name(), reason);
+    }
+
+    /** Once the run has failed there is nothing more to say about its other steps. */
+    private void giveUp(StepSpec step, @Nullable String problem, String reason) {
+        if (ended) {
+            return;
+        }
+        int attempt = progress(step).attempt();
+        apply(new StepFailed(id, subject, step.name(), step.performer(), attempt, problem, reason));
+        if (step.policy().onError() == OnError.FAIL_RUN) {
+            apply(new WorkflowFailed(id, subject, step.name(), problem, reason));
+        }
+    }
+
+    private void goOn() {
+        if (ended) {
+            return;
+        }
+        if (definition.stream().allMatch(this::isFinished)) {
+            apply(new WorkflowCompleted(id));
+            return;
+        }
         definition.stream()
-                .filter(step ->
-                        !steps.containsKey(step.name()) && step.after().stream().allMatch(this::isCompleted))
+                .filter(step -> !steps.containsKey(step.name())
+                        && step.after().stream().map(this::step).allMatch(this::isFinished))
                 .toList()
-                .forEach(step -> queue(step, 1));
+                .forEach(this::queue);
     }
 
-    private void queue(StepDefinition step, int attempt) {
-        apply(new StepQueued(id, step.name(), step.agent(), attempt, node, priority));
+    private void queue(StepSpec step) {
+        int attempt = progress(step).attempt() + 1;
+        apply(new StepQueued(id, step.name(), step.performer(), attempt, node, priority));
     }
 
-    private void requireCurrent(String step, int attempt, Progress progress) {
+    private void requireCurrent(String step, int attempt, StepProgress.State state) {
         requireOpen();
-        if (!new StepState(attempt, progress).equals(steps.get(step))) {
+        StepProgress progress = steps.get(step);
+        if (progress == null || progress.attempt() != attempt || progress.state() != state) {
             throw WorkflowProblem.STEP_ATTEMPT_OUTDATED.because("attempt " + attempt + " of step " + step
-                    + " of workflow " + id + " is no longer awaited; the step is at " + steps.get(step));
+                    + " of workflow " + id + " is no longer awaited; the step is at " + progress);
         }
     }
 
@@ -137,19 +230,20 @@ public class WorkflowRun {
         }
     }
 
-    private StepDefinition step(String name) {
+    private StepSpec step(String name) {
         return definition.stream()
                 .filter(step -> step.name().equals(name))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private StepState state(String step) {
-        return steps.getOrDefault(step, new StepState(0, Progress.QUEUED));
+    private StepProgress progress(StepSpec step) {
+        return steps.getOrDefault(step.name(), StepProgress.NONE);
     }
 
-    private boolean isCompleted(String step) {
-        return state(step).progress() == Progress.COMPLETED;
+    /** A step that failed is finished where the run goes on without it; elsewhere the run has ended. */
+    private boolean isFinished(StepSpec step) {
+        return progress(step).isFinished();
     }
 
     @EventSourcingHandler
@@ -159,15 +253,20 @@ public class WorkflowRun {
                 id = started.workflowId();
                 subject = started.subject();
                 node = started.node();
-                priority = started.input().priority();
+                priority = started.options().priority();
                 definition = started.definition().steps();
             }
-            case StepQueued queued -> steps.put(queued.step(), new StepState(queued.attempt(), Progress.QUEUED));
-            case StepStarted begun -> steps.put(begun.step(), new StepState(begun.attempt(), Progress.RUNNING));
-            case StepCompleted done -> steps.put(done.step(), new StepState(done.attempt(), Progress.COMPLETED));
-            case RunTakenOver adopted -> node = adopted.node();
-            case StepFailed _ -> {}
+            case StepQueued queued -> change(queued.step(), step -> step.queued(queued.attempt()));
+            case StepStarted started -> change(started.step(), StepProgress::started);
+            case StepCompleted completed -> change(completed.step(), StepProgress::completed);
+            case StepAttemptFailed failed -> change(failed.step(), StepProgress::attemptFailed);
+            case StepFailed failed -> change(failed.step(), StepProgress::failed);
+            case RunTakenOver taken -> node = taken.node();
             case WorkflowCompleted _, WorkflowFailed _ -> ended = true;
         }
+    }
+
+    private void change(String step, UnaryOperator<StepProgress> change) {
+        steps.put(step, change.apply(steps.getOrDefault(step, StepProgress.NONE)));
     }
 }

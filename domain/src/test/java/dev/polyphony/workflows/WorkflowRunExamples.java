@@ -1,17 +1,14 @@
 package dev.polyphony.workflows;
 
 import dev.polyphony.agents.AgentId;
-import dev.polyphony.inspection.Finding;
-import dev.polyphony.inspection.Inspection;
-import dev.polyphony.inspection.Source;
 import dev.polyphony.providers.ModelAttempt;
 import dev.polyphony.shared.DataSubject;
+import dev.polyphony.shared.Json;
 import dev.polyphony.shared.NodeId;
 import dev.polyphony.shared.TenantId;
-import dev.polyphony.workflows.RunInput.Priority;
-import dev.polyphony.workflows.StepDefinition.Material;
-import dev.polyphony.workflows.StepOutput.ModelCall;
-import dev.polyphony.workflows.StepOutput.Statement;
+import dev.polyphony.workflows.RunOptions.Priority;
+import dev.polyphony.workflows.StepSpec.AgentStep;
+import dev.polyphony.workflows.WorkflowRunCommand.CompleteStep;
 import dev.polyphony.workflows.WorkflowRunCommand.StartRun;
 import dev.polyphony.workflows.WorkflowRunEvent.StepCompleted;
 import dev.polyphony.workflows.WorkflowRunEvent.StepQueued;
@@ -34,30 +31,29 @@ public final class WorkflowRunExamples {
             "review",
             1,
             List.of(
-                    new StepDefinition("look", LOOKER, List.of(), Material.INSPECTION, "What stands out?", "facts"),
-                    new StepDefinition("say", SPEAKER, List.of("look"), Material.FACTS, "What matters?", "verdict")));
-
-    public static final Finding LONG_FILE = new Finding(
-            "F1",
-            "long_file",
-            "code_quality",
-            "src/Long.java",
-            1,
-            "src/Long.java has 900 lines.",
-            "Split src/Long.java.");
+                    new AgentStep("look", List.of(), LOOKER, "What stands out?", "facts", StepPolicy.DEFAULT),
+                    new AgentStep("say", List.of("look"), SPEAKER, "What matters?", "facts", StepPolicy.DEFAULT)));
 
     private WorkflowRunExamples() {}
 
-    public static RunInput input() {
-        return new RunInput(new Source.Text("Some text."), "intelligent", List.of(), List.of(), Priority.NORMAL);
+    public static Json input() {
+        return new Json("{\"text\":\"Some text.\"}");
     }
 
     public static StartRun startReview() {
-        return new StartRun(RUN, TenantId.DEFAULT, ALICE, REVIEW, input(), HERE);
+        return startOf(REVIEW);
+    }
+
+    public static StartRun startOf(WorkflowDefinition definition) {
+        return new StartRun(RUN, TenantId.DEFAULT, ALICE, definition, input(), RunOptions.DEFAULT, HERE);
     }
 
     public static WorkflowStarted reviewStarted() {
-        return new WorkflowStarted(RUN, TenantId.DEFAULT, ALICE, REVIEW, input(), HERE);
+        return started(REVIEW);
+    }
+
+    public static WorkflowStarted started(WorkflowDefinition definition) {
+        return new WorkflowStarted(RUN, TenantId.DEFAULT, ALICE, definition, input(), RunOptions.DEFAULT, HERE);
     }
 
     public static StepQueued lookQueued() {
@@ -65,11 +61,15 @@ public final class WorkflowRunExamples {
     }
 
     public static StepStarted lookStarted() {
-        return new StepStarted(RUN, "look", 1);
+        return new StepStarted(RUN, ALICE, "look", 1, question());
     }
 
     public static StepCompleted lookCompleted() {
-        return new StepCompleted(RUN, ALICE, "look", LOOKER, 1, lookOutput());
+        return new StepCompleted(RUN, ALICE, "look", LOOKER, 1, lookOutput(), usage(), List.of(attempt()));
+    }
+
+    public static CompleteStep completeLook() {
+        return new CompleteStep(RUN, "look", 1, lookOutput(), usage(), List.of(attempt()));
     }
 
     public static StepQueued sayQueued() {
@@ -77,23 +77,19 @@ public final class WorkflowRunExamples {
     }
 
     public static StepStarted sayStarted() {
-        return new StepStarted(RUN, "say", 1);
+        return new StepStarted(RUN, ALICE, "say", 1, question());
     }
 
-    public static StepOutput lookOutput() {
-        return new StepOutput(
-                "src/Long.java has 900 lines. [F1]",
-                List.of(new Statement("src/Long.java has 900 lines.", List.of("F1"))),
-                inspection(),
-                call());
+    public static Json question() {
+        return new Json("{\"question\":\"What stands out in src/Long.java?\",\"given\":[\"F1\"]}");
     }
 
-    public static Inspection inspection() {
-        return new Inspection("text", 1, 900, 20_000, 0, List.of(), List.of(), 1, List.of(LONG_FILE));
+    public static Json lookOutput() {
+        return new Json("{\"text\":\"src/Long.java has 900 lines. [F1]\"}");
     }
 
-    public static ModelCall call() {
-        return new ModelCall("embedded", "extractive", "extracted", null, null, List.of(attempt()));
+    public static ModelUsage usage() {
+        return new ModelUsage("embedded", "extractive", "extracted", null, null);
     }
 
     public static ModelAttempt attempt() {

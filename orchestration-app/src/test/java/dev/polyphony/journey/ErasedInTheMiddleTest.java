@@ -63,8 +63,12 @@ class ErasedInTheMiddleTest extends ServerTest {
         assertThat(status.toString()).doesNotContain("cellar");
         assertThat(asked).hasValue(2);
         assertThat(typesOf(run))
-                .startsWith("workflow.failed", "workflow.step.failed", "workflow.step.started")
-                .doesNotContain("workflow.adopted");
+                .startsWith(
+                        "workflow.failed",
+                        "workflow.step.failed",
+                        "workflow.step.attempt_failed",
+                        "workflow.step.started")
+                .doesNotContain("workflow.taken_over");
     }
 
     private void waitUntilErased() {

@@ -69,7 +69,7 @@ class KilledServerTest {
         List<String> types = StreamSupport.stream(page.at("/items").spliterator(), false)
                 .map(event -> event.at("/type").asString())
                 .toList();
-        assertThat(types).containsOnlyOnce("workflow.adopted", "workflow.completed");
-        assertThat(types.stream().filter("workflow.step.completed"::equals)).hasSize(4);
+        assertThat(types).containsOnlyOnce("workflow.taken_over", "workflow.completed");
+        assertThat(types.stream().filter("workflow.step.completed"::equals)).hasSize(5);
     }
 }

@@ -42,20 +42,20 @@ class OperateProjectionsTest extends ServerTest {
         api().post("/api/v1/workflows/orchestrator/trigger", "{\"input\":\"Some text.\"}");
 
         await().atMost(TIMEOUT, SECONDS).untilAsserted(() -> {
-            JsonNode board = api().get(PROJECTIONS + "/run-board").json();
-            assertThat(board.at("/lag").asLong()).isZero();
-            assertThat(board.at("/position").asLong())
-                    .isEqualTo(board.at("/head").asLong())
+            JsonNode runs = api().get(PROJECTIONS + "/runs").json();
+            assertThat(runs.at("/lag").asLong()).isZero();
+            assertThat(runs.at("/position").asLong())
+                    .isEqualTo(runs.at("/head").asLong())
                     .isPositive();
         });
-        JsonNode board = api().get(PROJECTIONS + "/run-board").json();
-        assertThat(board.at("/segments").size()).isEqualTo(2);
-        assertThat(board.at("/segments/0/node").asString()).startsWith("node-");
-        assertThat(board.at("/segments/0/seen_at").isNull()).isFalse();
-        assertThat(board.at("/segments/0/error").isNull()).isTrue();
+        JsonNode runs = api().get(PROJECTIONS + "/runs").json();
+        assertThat(runs.at("/segments").size()).isEqualTo(2);
+        assertThat(runs.at("/segments/0/node").asString()).startsWith("node-");
+        assertThat(runs.at("/segments/0/seen_at").isNull()).isFalse();
+        assertThat(runs.at("/segments/0/error").isNull()).isTrue();
         List<String> all = names(api().get(PROJECTIONS).json());
         assertThat(all)
-                .contains("api-keys", "run-board", "sample-run", "webhook-directory", "webhook-router")
+                .contains("api-keys", "runs", "sample-run", "webhook-directory", "webhook-router")
                 .isSorted();
     }
 
@@ -83,12 +83,12 @@ class OperateProjectionsTest extends ServerTest {
     void isForAdminsOnly() {
         String key = TrainerKey.issue(commands, stranger());
 
-        for (String path : List.of(PROJECTIONS, PROJECTIONS + "/run-board", DEAD_LETTERS)) {
+        for (String path : List.of(PROJECTIONS, PROJECTIONS + "/runs", DEAD_LETTERS)) {
             assertThat(stranger().get(path, "X-API-Key", key).status()).isEqualTo(403);
             assertThat(stranger().get(path).status()).isEqualTo(401);
         }
         assertThat(stranger()
-                        .post(PROJECTIONS + "/run-board/replay", "", "X-API-Key", key)
+                        .post(PROJECTIONS + "/runs/replay", "", "X-API-Key", key)
                         .status())
                 .isEqualTo(403);
     }

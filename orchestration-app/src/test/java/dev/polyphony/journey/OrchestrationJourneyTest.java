@@ -1,11 +1,11 @@
 package dev.polyphony.journey;
 
-import dev.polyphony.journey.Api.Reply;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.standardwebhooks.Webhook;
+import dev.polyphony.journey.Api.Reply;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,7 +29,7 @@ class OrchestrationJourneyTest extends ServerTest {
     @Test
     void runsFourLayersOnARepositoryAndTellsAndProvesIt() throws Exception {
         try (MockWebServer receiver = new MockWebServer()) {
-            IntStream.range(0, 6)
+            IntStream.range(0, 7)
                     .forEach(_ -> receiver.enqueue(
                             new MockResponse.Builder().code(204).build()));
             receiver.start(InetAddress.ofLiteral("127.0.0.1"), 0);
@@ -71,7 +71,7 @@ class OrchestrationJourneyTest extends ServerTest {
         assertThat(status.at("/layers/layer1_detection_analysis").asString()).isEqualTo("failed");
         assertThat(status.at("/layers/layer2_intelligence_decision").asString()).isEqualTo("skipped");
         JsonNode failed = events(request).stream()
-                .filter(event -> event.at("/type").asString().equals("workflow.step.failed"))
+                .filter(event -> event.at("/type").asString().equals("workflow.step.attempt_failed"))
                 .findFirst()
                 .orElseThrow();
         assertThat(failed.at("/payload/attempts/0/provider").asString()).isEqualTo("down");
@@ -101,7 +101,7 @@ class OrchestrationJourneyTest extends ServerTest {
     private static void wasTold(MockWebServer receiver, String secret, String run) throws Exception {
         Webhook verifier = new Webhook(secret);
         List<String> told = new ArrayList<>();
-        while (told.size() < 6) {
+        while (told.size() < 7) {
             RecordedRequest delivery = receiver.takeRequest(TIMEOUT, SECONDS);
             assertThat(delivery).as("the delivery after " + told).isNotNull();
             String body = delivery.getBody().utf8();
@@ -125,6 +125,7 @@ class OrchestrationJourneyTest extends ServerTest {
                         "workflow.step.completed",
                         "workflow.step.completed",
                         "workflow.step.completed",
+                        "workflow.step.completed",
                         "workflow.completed");
     }
 
@@ -134,7 +135,7 @@ class OrchestrationJourneyTest extends ServerTest {
                 .extracting(event -> event.at("/type").asString())
                 .startsWith("workflow.completed", "workflow.step.completed", "workflow.step.started")
                 .endsWith("workflow.step.queued", "workflow.started")
-                .hasSize(14);
+                .hasSize(17);
         assertThat(events).allSatisfy(event -> {
             assertThat(event.at("/aggregate_id").asString()).isEqualTo(run);
             assertThat(event.at("/aggregate_type").asString()).isEqualTo("workflow");

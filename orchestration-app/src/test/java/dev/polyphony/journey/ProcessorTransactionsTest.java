@@ -43,8 +43,7 @@ class ProcessorTransactionsTest extends ServerTest {
                 .until(() -> api().get("/api/v1/workflows/orchestrator/" + run + "/status")
                         .text()
                         .contains("\"completed\""));
-        await().atMost(60, SECONDS)
-                .until(() -> inTransaction.keySet().containsAll(List.of("run-board", "webhook-router")));
+        await().atMost(60, SECONDS).until(() -> inTransaction.keySet().containsAll(List.of("runs", "webhook-router")));
         witnesses.forEach(Registration::cancel);
         assertThat(inTransaction).doesNotContainValue(false);
     }

@@ -1,13 +1,13 @@
 package dev.polyphony.journey;
 
-import dev.polyphony.audit.projections.Projection;
-import dev.polyphony.audit.projections.Projections;
-import dev.polyphony.journey.Api.Reply;
-import dev.polyphony.postgres.TableFingerprints;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.polyphony.audit.projections.Projection;
+import dev.polyphony.audit.projections.Projections;
+import dev.polyphony.journey.Api.Reply;
+import dev.polyphony.postgres.TableFingerprints;
 import java.util.List;
 import java.util.SortedMap;
 import org.axonframework.common.transaction.TransactionManager;
@@ -87,7 +87,7 @@ class RebuildReadModelsTest extends ServerTest {
     private List<Projection> readModels() {
         List<Projection> readModels =
                 projections.list().stream().filter(Projection::replayable).toList();
-        assertThat(readModels).extracting(Projection::name).contains("api-keys", "run-board", "webhook-directory");
+        assertThat(readModels).extracting(Projection::name).contains("api-keys", "runs", "webhook-directory");
         return readModels;
     }
 

@@ -161,7 +161,7 @@ class SpendBudgetsTest extends ServerTest {
         assertThat(event.at("/payload/limits/tokens").asInt()).isEqualTo(1);
         assertThat(event.at("/payload/spent/tokens").asInt()).isPositive();
         assertThat(event.at("/payload/spent").propertyNames()).containsExactly("tokens", "estimated_tokens", "cost");
-        JsonNode failed = events(admin, "type=workflow.step.failed&correlation_id=" + request)
+        JsonNode failed = events(admin, "type=workflow.step.attempt_failed&correlation_id=" + request)
                 .getFirst();
         assertThat(failed.at("/payload/problem").asString()).isEqualTo("BUDGET_EXHAUSTED");
         assertThat(failed.at("/payload/attempts")).as("nobody was asked").isEmpty();

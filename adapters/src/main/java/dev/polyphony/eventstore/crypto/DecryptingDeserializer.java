@@ -1,5 +1,6 @@
 package dev.polyphony.eventstore.crypto;
 
+import dev.polyphony.shared.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonPointer;
@@ -40,11 +41,19 @@ final class DecryptingDeserializer extends ValueDeserializer<Object> {
         JsonNode tree = context.readTree(json);
         ObjectReader value = plain.readerFor(type);
         if (!EncryptedField.is(tree)) {
+            requireNotJson(at);
             return value.readValue(tree);
         }
         FieldDecryptor decryptor = (FieldDecryptor) context.getAttribute(FieldDecryptor.class);
         byte[] decrypted = decryptor.decrypt(at, context.readTreeAsValue(tree, EncryptedField.class));
         return decrypted == null ? value.readValue(erased) : value.readValue(decrypted);
+    }
+
+    /** Its members are a caller's, who could make them look encrypted where it was plain. */
+    private void requireNotJson(JsonPointer at) {
+        if (type != null && type.hasRawClass(Json.class)) {
+            throw new IllegalStateException("the personal JSON in " + at + " is not encrypted");
+        }
     }
 
     /** The type's id is encrypted with the value. */

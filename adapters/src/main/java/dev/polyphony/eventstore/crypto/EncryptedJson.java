@@ -1,16 +1,13 @@
 package dev.polyphony.eventstore.crypto;
 
+import dev.polyphony.eventstore.json.StoredJson;
 import dev.polyphony.shared.DataSubject;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.AnnotationIntrospector;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
-import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,23 +23,10 @@ public final class EncryptedJson {
 
     public EncryptedJson(SubjectKeyring keys) {
         this.keys = keys;
-        this.plain = JsonMapper.builder(unlimited())
-                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .build();
+        this.plain = StoredJson.mapper();
         this.encrypting = plain.rebuild()
                 .annotationIntrospector(AnnotationIntrospector.pair(
                         new PersonalIntrospector(plain), new JacksonAnnotationIntrospector()))
-                .build();
-    }
-
-    /** What was written is read back whole; encrypted it can be eight times as long as the text that was let in. */
-    private static JsonFactory unlimited() {
-        return JsonFactory.builder()
-                .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxStringLength(Integer.MAX_VALUE)
-                        .maxDocumentLength(-1)
-                        .build())
                 .build();
     }
 

@@ -8,6 +8,6 @@ public final class Upcasters {
     private Upcasters() {}
 
     public static EventUpcaster chain() {
-        return new EventUpcasterChain(new SubjectOfStartedRun());
+        return new EventUpcasterChain(new PriorityOfQueuedStep());
     }
 }

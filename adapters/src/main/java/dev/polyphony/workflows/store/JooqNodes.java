@@ -1,22 +1,20 @@
 package dev.polyphony.workflows.store;
 
-import dev.polyphony.shared.NodeId;
-import dev.polyphony.workflows.Nodes;
 import static dev.polyphony.db.workflows.Tables.NODE;
 import static org.jooq.impl.DSL.currentOffsetDateTime;
 
-import java.time.Duration;
+import dev.polyphony.shared.NodeId;
+import dev.polyphony.workflows.Nodes;
 import java.time.Instant;
-import java.util.Set;
 import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.types.DayToSecond;
 import org.springframework.stereotype.Component;
 
 /** Heartbeats by the database's clock, so the clocks of the machines do not matter. */
 @Component
 class JooqNodes implements Nodes {
-    private static final Field<Instant> NOW = currentOffsetDateTime().cast(NODE.HEARTBEAT_AT.getDataType());
+    /** By the database. */
+    static final Field<Instant> NOW = currentOffsetDateTime().cast(NODE.HEARTBEAT_AT.getDataType());
 
     private final DSLContext sql;
 
@@ -32,14 +30,6 @@ class JooqNodes implements Nodes {
                 .onDuplicateKeyUpdate()
                 .set(NODE.HEARTBEAT_AT, NOW)
                 .execute();
-    }
-
-    @Override
-    public Set<NodeId> alive(Duration within) {
-        return sql.select(NODE.NODE_)
-                .from(NODE)
-                .where(NODE.HEARTBEAT_AT.gt(NOW.minus(DayToSecond.valueOf(within))))
-                .fetchSet(row -> new NodeId(row.value1()));
     }
 
     @Override

@@ -1,13 +1,16 @@
 package dev.polyphony.workflows.store;
 
+import static dev.polyphony.db.workflows.Tables.RUN;
+import static dev.polyphony.db.workflows.Tables.STEP;
 
 import dev.polyphony.eventstore.BatchedWrites;
 import dev.polyphony.eventstore.ReadYourWrites;
 import dev.polyphony.shared.MessageOrigin;
-import dev.polyphony.shared.NodeId;
 import dev.polyphony.shared.TenantId;
 import dev.polyphony.workflows.RunQueries;
+import dev.polyphony.workflows.WorkflowRunEvent;
 import dev.polyphony.workflows.WorkflowRunEvent.RunTakenOver;
+import dev.polyphony.workflows.WorkflowRunEvent.StepAttemptFailed;
 import dev.polyphony.workflows.WorkflowRunEvent.StepCompleted;
 import dev.polyphony.workflows.WorkflowRunEvent.StepFailed;
 import dev.polyphony.workflows.WorkflowRunEvent.StepQueued;
@@ -15,10 +18,7 @@ import dev.polyphony.workflows.WorkflowRunEvent.StepStarted;
 import dev.polyphony.workflows.WorkflowRunEvent.WorkflowCompleted;
 import dev.polyphony.workflows.WorkflowRunEvent.WorkflowFailed;
 import dev.polyphony.workflows.WorkflowRunEvent.WorkflowStarted;
-import dev.polyphony.workflows.WorkflowRunEvent;
 import dev.polyphony.workflows.WorkflowRunId;
-import static dev.polyphony.db.workflows.Tables.RUN;
-import static dev.polyphony.db.workflows.Tables.STEP;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +36,7 @@ import org.springframework.stereotype.Component;
 @Component
 @ProcessingGroup(JooqRunQueries.PROJECTION)
 class JooqRunQueries implements RunQueries {
-    static final String PROJECTION = "run-board";
+    static final String PROJECTION = "runs";
     private static final int RECENT = 20;
 
     private final DSLContext sql;
@@ -56,21 +56,9 @@ class JooqRunQueries implements RunQueries {
                 .where(RUN.WORKFLOW_ID.eq(workflowId.value()))
                 .and(RUN.TENANT.eq(tenant.value()))
                 .fetchOptional()
-                .map(run -> rows.card(
+                .map(run -> rows.view(
                         run,
                         sql.fetch(STEP, STEP.WORKFLOW_ID.eq(workflowId.value())).intoMap(STEP.STEP_)));
-    }
-
-    @Override
-    public List<OpenRun> open() {
-        return sql.selectFrom(RUN)
-                .where(RUN.ENDED_AT.isNull())
-                .orderBy(RUN.STARTED_AT)
-                .fetch(run -> new OpenRun(
-                        new TenantId(run.getTenant()),
-                        new WorkflowRunId(run.getWorkflowId()),
-                        new NodeId(run.getNode()),
-                        run.getCorrelationId()));
     }
 
     @Override
@@ -80,7 +68,7 @@ class JooqRunQueries implements RunQueries {
                 .from(RUN)
                 .where(RUN.TENANT.eq(tenant.value()))
                 .and(RUN.DEFINITION.eq(definition))
-                .and(RUN.STATUS.eq(RunStatus.COMPLETED.name()))
+                .and(RUN.STATUS.eq(Words.of(RunStatus.COMPLETED)))
                 .orderBy(RUN.ENDED_AT.desc())
                 .limit(RECENT)
                 .stream()
@@ -99,12 +87,13 @@ class JooqRunQueries implements RunQueries {
             case WorkflowStarted started -> started(started, at, correlationId);
             case StepQueued queued -> step(queued, StepStatus.QUEUED, queued.step(), queued.attempt());
             case StepStarted begun -> step(begun, StepStatus.RUNNING, begun.step(), begun.attempt());
+            case StepAttemptFailed _ -> {}
             case StepCompleted done -> completed(done);
             case StepFailed failed -> step(failed, StepStatus.FAILED, failed.step(), failed.attempt());
-            case RunTakenOver adopted ->
+            case RunTakenOver taken ->
                 BatchedWrites.add(sql.update(RUN)
-                        .set(RUN.NODE, adopted.node().value())
-                        .where(RUN.WORKFLOW_ID.eq(adopted.workflowId().value())));
+                        .set(RUN.NODE, taken.node().value())
+                        .where(RUN.WORKFLOW_ID.eq(taken.workflowId().value())));
             case WorkflowCompleted completed -> ended(completed, RunStatus.COMPLETED, at, null, null);
             case WorkflowFailed failed -> ended(failed, RunStatus.FAILED, at, failed.problem(), rows.reason(failed));
         }
@@ -117,10 +106,11 @@ class JooqRunQueries implements RunQueries {
                 .set(RUN.CORRELATION_ID, correlationId)
                 .set(RUN.DEFINITION, event.definition().name())
                 .set(RUN.VERSION, event.definition().version())
-                .set(RUN.STATUS, RunStatus.TRIGGERED.name())
+                .set(RUN.STATUS, Words.of(RunStatus.TRIGGERED))
                 .set(RUN.NODE, event.node().value())
                 .set(RUN.SUBJECT, event.subject().id())
-                .set(RUN.STEPS, rows.steps(event.definition().steps()))
+                .set(RUN.OPTIONS, rows.options(event))
+                .set(RUN.STEPS, rows.steps(event))
                 .set(RUN.STARTED_AT, at)
                 .onConflictDoNothing());
     }
@@ -129,18 +119,20 @@ class JooqRunQueries implements RunQueries {
         BatchedWrites.add(sql.insertInto(STEP)
                 .set(STEP.WORKFLOW_ID, event.workflowId().value())
                 .set(STEP.STEP_, step)
-                .set(STEP.STATUS, status.name())
+                .set(STEP.STATUS, Words.of(status))
                 .set(STEP.ATTEMPT, attempt)
                 .onDuplicateKeyUpdate()
-                .set(STEP.STATUS, status.name())
+                .set(STEP.STATUS, Words.of(status))
                 .set(STEP.ATTEMPT, attempt));
     }
 
     private void completed(StepCompleted event) {
         BatchedWrites.add(sql.update(STEP)
-                .set(STEP.STATUS, StepStatus.COMPLETED.name())
+                .set(STEP.STATUS, Words.of(StepStatus.COMPLETED))
                 .set(STEP.ATTEMPT, event.attempt())
                 .set(STEP.OUTPUT, rows.output(event))
+                .set(STEP.USAGE, rows.usage(event))
+                .set(STEP.ATTEMPTS, rows.attempts(event))
                 .where(STEP.WORKFLOW_ID.eq(event.workflowId().value()))
                 .and(STEP.STEP_.eq(event.step())));
     }
@@ -148,7 +140,7 @@ class JooqRunQueries implements RunQueries {
     private void ended(
             WorkflowRunEvent event, RunStatus status, Instant at, @Nullable String problem, @Nullable JSON reason) {
         BatchedWrites.add(sql.update(RUN)
-                .set(RUN.STATUS, status.name())
+                .set(RUN.STATUS, Words.of(status))
                 .set(RUN.ENDED_AT, at)
                 .set(RUN.PROBLEM, problem)
                 .set(RUN.REASON, reason)

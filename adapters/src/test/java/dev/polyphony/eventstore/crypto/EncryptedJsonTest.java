@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.polyphony.inspection.Source;
 import dev.polyphony.privacy.store.RememberedKeys;
 import dev.polyphony.shared.DataSubject;
+import dev.polyphony.shared.Json;
 import dev.polyphony.shared.Personal;
 import dev.polyphony.shared.TenantId;
 import java.util.Base64;
@@ -43,6 +44,8 @@ class EncryptedJsonTest {
             @Personal(erased = "null") @Nullable Source source,
             List<Line> lines,
             DataSubject writer) {}
+
+    record Parcel(@Personal(erased = "null") Json content, DataSubject writer) {}
 
     record Unsayable(@Personal Line line) {}
 
@@ -223,6 +226,21 @@ class EncryptedJsonTest {
     void refusesComponentsThatDoNotSayWhatTheyReadAsOnceErased() {
         assertThatThrownBy(() -> json.write(PLACE, ALICE, new Unsayable(new Line(1, "x"))))
                 .hasMessageContaining("Unsayable.line is @Personal and has to say");
+    }
+
+    @Test
+    void takesJsonForJsonWhateverItLooksLike() {
+        Parcel parcel =
+                new Parcel(new Json("{\"@encrypted\":1,\"subject\":{\"tenant\":\"default\",\"id\":\"alice\"}}"), ALICE);
+        String stored = json.write(PLACE, ALICE, parcel);
+
+        assertThat(json.read(PLACE, stored, Parcel.class, Parcel::writer)).isEqualTo(parcel);
+        assertThatThrownBy(
+                        () -> json.read(PLACE, json.plain(new Parcel(Json.EMPTY, ALICE)), Parcel.class, Parcel::writer))
+                .hasMessageContaining("the personal JSON in /content is not encrypted");
+
+        keys.destroy(ALICE);
+        assertThat(json.read(PLACE, stored, Parcel.class, Parcel::writer)).isEqualTo(new Parcel(Json.NULL, ALICE));
     }
 
     @Test

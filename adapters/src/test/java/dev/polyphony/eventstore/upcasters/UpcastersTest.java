@@ -10,6 +10,11 @@ import dev.polyphony.postgres.TestDatabase;
 import dev.polyphony.shared.DataSubject;
 import dev.polyphony.shared.TenantId;
 import dev.polyphony.workflows.WorkflowRunEvent.WorkflowStarted;
+import dev.polyphony.agents.AgentId;
+import dev.polyphony.eventstore.chain.EventContent;
+import dev.polyphony.shared.NodeId;
+import dev.polyphony.workflows.RunOptions.Priority;
+import dev.polyphony.workflows.WorkflowRunEvent.StepQueued;
 import dev.polyphony.workflows.WorkflowRunId;
 import java.time.Instant;
 import java.util.List;
@@ -21,11 +26,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Events as older versions stored them, byte for byte. */
 @ExtendWith(PostgresExtension.class)
 class UpcastersTest {
-    private static final String STARTED_BEFORE_SUBJECTS = """
-        {"workflow_id":"wf_old","tenant":"acme","definition":{"name":"review","version":1,"steps":[{"name":"look",\
-        "agent":"code-reader","after":[],"material":"INSPECTION","question":"What is wrong?","result":"findings"}]},\
-        "input":{"source":{"kind":"text","text":"The cellar floods."},"mode":"full_analysis","components":[],\
-        "providers":[],"priority":"NORMAL"},"node":"old-node"}\
+    private static final String QUEUED_BY_A_CONSTANT = """
+        {"workflow_id":"wf_old","step":"look","agent":"code-reader","attempt":1,"node":"old-node","priority":"NORMAL"}\
         """;
 
     private static final WorkflowRunId OLD = new WorkflowRunId("wf_old");
@@ -37,20 +39,18 @@ class UpcastersTest {
     }
 
     @Test
-    void letARunThatWasStartedBeforeSubjectsWereToldBeAboutItself() throws Exception {
+    void readTheConstantOfAPriorityAsItsWord() throws Exception {
         try (StoredHistory history = StoredHistory.in(database)) {
-            history.log().append(List.of(stored("workflow.started", STARTED_BEFORE_SUBJECTS)));
+            history.log().append(List.of(stored("workflow.step.queued", QUEUED_BY_A_CONSTANT)));
 
             Object asItsAggregateSeesIt =
                     history.store().readEvents(OLD.value()).next().getPayload();
             try (TrackingEventStream followed = history.store().openStream(null)) {
                 assertThat(followed.nextAvailable().getPayload()).isEqualTo(asItsAggregateSeesIt);
             }
-            assertThat(asItsAggregateSeesIt).isInstanceOfSatisfying(WorkflowStarted.class, started -> {
-                assertThat(started.workflowId()).isEqualTo(OLD);
-                assertThat(started.subject()).isEqualTo(new DataSubject(new TenantId("acme"), "wf_old"));
-                assertThat(started.input().source()).isEqualTo(new Source.Text("The cellar floods."));
-            });
+            assertThat(asItsAggregateSeesIt)
+                    .isEqualTo(new StepQueued(
+                            OLD, "look", new AgentId("code-reader"), 1, new NodeId("old-node"), Priority.NORMAL));
         }
     }
 

@@ -1,30 +1,12 @@
 package dev.polyphony.workflows.store;
 
-import dev.polyphony.eventstore.ReadYourWrites;
-import dev.polyphony.eventstore.crypto.EncryptedJson;
-import dev.polyphony.postgres.PostgresExtension;
-import dev.polyphony.privacy.store.RememberedKeys;
-import dev.polyphony.shared.Personal;
-import dev.polyphony.shared.TenantId;
-import dev.polyphony.workflows.RunQueries.OpenRun;
-import dev.polyphony.workflows.RunQueries.RunStatus;
-import dev.polyphony.workflows.RunQueries.RunView;
-import dev.polyphony.workflows.RunQueries.StepStatus;
-import dev.polyphony.workflows.RunQueries.StepView;
-import dev.polyphony.workflows.StepOutput.Statement;
-import dev.polyphony.workflows.StepOutput;
-import dev.polyphony.workflows.WorkflowRunEvent.RunTakenOver;
-import dev.polyphony.workflows.WorkflowRunEvent.StepCompleted;
-import dev.polyphony.workflows.WorkflowRunEvent.StepFailed;
-import dev.polyphony.workflows.WorkflowRunEvent.WorkflowCompleted;
-import dev.polyphony.workflows.WorkflowRunEvent.WorkflowFailed;
-import dev.polyphony.workflows.WorkflowRunEvent;
 import static dev.polyphony.workflows.WorkflowRunExamples.ALICE;
 import static dev.polyphony.workflows.WorkflowRunExamples.HERE;
 import static dev.polyphony.workflows.WorkflowRunExamples.LOOKER;
+import static dev.polyphony.workflows.WorkflowRunExamples.REVIEW;
 import static dev.polyphony.workflows.WorkflowRunExamples.RUN;
-import static dev.polyphony.workflows.WorkflowRunExamples.THERE;
-import static dev.polyphony.workflows.WorkflowRunExamples.call;
+import static dev.polyphony.workflows.WorkflowRunExamples.attempt;
+import static dev.polyphony.workflows.WorkflowRunExamples.input;
 import static dev.polyphony.workflows.WorkflowRunExamples.lookCompleted;
 import static dev.polyphony.workflows.WorkflowRunExamples.lookOutput;
 import static dev.polyphony.workflows.WorkflowRunExamples.lookQueued;
@@ -32,8 +14,32 @@ import static dev.polyphony.workflows.WorkflowRunExamples.lookStarted;
 import static dev.polyphony.workflows.WorkflowRunExamples.reviewStarted;
 import static dev.polyphony.workflows.WorkflowRunExamples.sayQueued;
 import static dev.polyphony.workflows.WorkflowRunExamples.sayStarted;
+import static dev.polyphony.workflows.WorkflowRunExamples.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.polyphony.eventstore.ReadYourWrites;
+import dev.polyphony.eventstore.crypto.EncryptedJson;
+import dev.polyphony.eventstore.json.JacksonJsonValues;
+import dev.polyphony.postgres.PostgresExtension;
+import dev.polyphony.privacy.store.RememberedKeys;
+import dev.polyphony.shared.Json;
+import dev.polyphony.shared.Personal;
+import dev.polyphony.shared.TenantId;
+import dev.polyphony.workflows.RunOptions;
+import dev.polyphony.workflows.RunOptions.Parent;
+import dev.polyphony.workflows.RunOptions.Priority;
+import dev.polyphony.workflows.RunQueries.RunStatus;
+import dev.polyphony.workflows.RunQueries.RunView;
+import dev.polyphony.workflows.RunQueries.StepResult;
+import dev.polyphony.workflows.RunQueries.StepStatus;
+import dev.polyphony.workflows.RunQueries.StepView;
+import dev.polyphony.workflows.WorkflowRunEvent;
+import dev.polyphony.workflows.WorkflowRunEvent.StepCompleted;
+import dev.polyphony.workflows.WorkflowRunEvent.StepFailed;
+import dev.polyphony.workflows.WorkflowRunEvent.WorkflowCompleted;
+import dev.polyphony.workflows.WorkflowRunEvent.WorkflowFailed;
+import dev.polyphony.workflows.WorkflowRunEvent.WorkflowStarted;
+import dev.polyphony.workflows.WorkflowRunId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,41 +47,41 @@ import org.jooq.DSLContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import tools.jackson.databind.json.JsonMapper;
 
 @ExtendWith(PostgresExtension.class)
 class RunQueriesTest {
     private static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
+    private static final StepResult LOOK_RESULT = new StepResult(lookOutput(), usage(), List.of(attempt()));
 
     private final DSLContext sql;
     private final RememberedKeys keys = new RememberedKeys();
-    private final JooqRunQueries board;
+    private final JooqRunQueries runs;
 
     RunQueriesTest(DSLContext sql) {
         this.sql = sql;
-        RunRows rows = new RunRows(JsonMapper.builder().build(), new EncryptedJson(keys));
-        board = new JooqRunQueries(sql, rows, new ReadYourWrites((_, _) -> true));
+        RunRows rows = new RunRows(new JacksonJsonValues(), new EncryptedJson(keys));
+        runs = new JooqRunQueries(sql, rows, new ReadYourWrites((_, _) -> true));
     }
 
     @BeforeEach
     void empty() {
-        board.reset();
+        runs.reset();
     }
 
     @Test
     void showsStepsThatAreNotQueuedYetAsPending() {
         hear(reviewStarted(), lookQueued());
 
-        assertThat(card().status()).isEqualTo(RunStatus.TRIGGERED);
-        assertThat(card().steps()).extracting(StepView::status).containsExactly(StepStatus.QUEUED, StepStatus.PENDING);
+        assertThat(view().status()).isEqualTo(RunStatus.TRIGGERED);
+        assertThat(view().steps()).extracting(StepView::status).containsExactly(StepStatus.QUEUED, StepStatus.PENDING);
     }
 
     @Test
     void showsWhatACompletedStepProduced() {
         hear(reviewStarted(), lookQueued(), lookStarted(), lookCompleted(), sayQueued());
 
-        assertThat(card().status()).isEqualTo(RunStatus.RUNNING);
-        assertThat(card().steps().getFirst().output()).isEqualTo(lookOutput());
+        assertThat(view().status()).isEqualTo(RunStatus.RUNNING);
+        assertThat(view().steps().getFirst().result()).isEqualTo(LOOK_RESULT);
     }
 
     @Test
@@ -84,13 +90,13 @@ class RunQueriesTest {
                 reviewStarted(),
                 lookQueued(),
                 lookStarted(),
-                new StepFailed(RUN, ALICE, "look", LOOKER, 1, "BUDGET_EXHAUSTED", "no provider is left", List.of()),
+                new StepFailed(RUN, ALICE, "look", LOOKER, 1, "BUDGET_EXHAUSTED", "no provider is left"),
                 new WorkflowFailed(RUN, ALICE, "look", "BUDGET_EXHAUSTED", "no provider is left"));
 
-        assertThat(card().status()).isEqualTo(RunStatus.FAILED);
-        assertThat(card().problem()).isEqualTo("BUDGET_EXHAUSTED");
-        assertThat(card().reason()).isEqualTo("no provider is left");
-        assertThat(card().steps()).extracting(StepView::status).containsExactly(StepStatus.FAILED, StepStatus.SKIPPED);
+        assertThat(view().status()).isEqualTo(RunStatus.FAILED);
+        assertThat(view().problem()).isEqualTo("BUDGET_EXHAUSTED");
+        assertThat(view().reason()).isEqualTo("no provider is left");
+        assertThat(view().steps()).extracting(StepView::status).containsExactly(StepStatus.FAILED, StepStatus.SKIPPED);
     }
 
     @Test
@@ -99,13 +105,13 @@ class RunQueriesTest {
             reviewStarted(), lookQueued(), lookStarted(), lookCompleted(), sayQueued(), sayStarted()
         };
         hear(story);
-        RunView once = card();
+        RunView once = view();
         hear(story);
-        assertThat(card()).isEqualTo(once);
+        assertThat(view()).isEqualTo(once);
 
-        board.reset();
+        runs.reset();
         hear(story);
-        assertThat(card()).isEqualTo(once);
+        assertThat(view()).isEqualTo(once);
     }
 
     @Test
@@ -117,63 +123,67 @@ class RunQueriesTest {
             lookCompleted(),
             sayQueued(),
             sayStarted(),
-            new StepFailed(RUN, ALICE, "say", LOOKER, 1, null, "it said: Long.java", List.of()),
+            new StepFailed(RUN, ALICE, "say", LOOKER, 1, null, "it said: Long.java"),
             new WorkflowFailed(RUN, ALICE, "say", null, "it said: Long.java")
         };
         hear(story);
-        assertThat(card().reason()).isEqualTo("it said: Long.java");
+        assertThat(view().reason()).isEqualTo("it said: Long.java");
         assertThat(stored()).contains("@encrypted", "extractive").doesNotContain("Long.java");
 
         keys.destroy(ALICE);
-        RunView erased = card();
+        RunView erased = view();
         assertThat(erased.erased()).isTrue();
         assertThat(erased.reason()).isEqualTo(Personal.ERASED);
-        assertThat(erased.steps().getFirst().output())
-                .isEqualTo(new StepOutput(Personal.ERASED, List.of(), null, call()));
+        assertThat(erased.steps().getFirst().result())
+                .isEqualTo(new StepResult(Json.NULL, usage(), List.of(attempt())));
 
-        board.reset();
+        runs.reset();
         hear(story);
-        assertThat(card()).isEqualTo(erased);
+        assertThat(view()).isEqualTo(erased);
         assertThat(stored()).doesNotContain("Long.java");
     }
 
     @Test
     void showsWhateverAModelWrote() {
-        StepOutput odd = new StepOutput("a\0b", List.of(new Statement("a\0b", List.of())), null, call());
-        hear(reviewStarted(), lookQueued(), lookStarted(), new StepCompleted(RUN, ALICE, "look", LOOKER, 1, odd));
+        Json odd = new JacksonJsonValues().write("a\0b");
+        hear(
+                reviewStarted(),
+                lookQueued(),
+                lookStarted(),
+                new StepCompleted(RUN, ALICE, "look", LOOKER, 1, odd, null, List.of()));
 
-        assertThat(card().steps().getFirst().output()).isEqualTo(odd);
+        assertThat(view().steps().getFirst().result()).isEqualTo(new StepResult(odd, null, List.of()));
     }
 
     @Test
-    void listsOpenRunsWithTheirOwner() {
-        hear(reviewStarted(), lookQueued(), new RunTakenOver(RUN, HERE, THERE));
-        assertThat(board.open()).containsExactly(new OpenRun(TenantId.DEFAULT, RUN, THERE, "req-1"));
+    void showsPriorityTagsAndParentOfARun() {
+        RunOptions options = new RunOptions(
+                Priority.HIGH, List.of("nightly"), new Parent(new WorkflowRunId("parent-1"), "review"), List.of());
+        hear(new WorkflowStarted(RUN, TenantId.DEFAULT, ALICE, REVIEW, input(), options, HERE));
 
-        hear(new WorkflowCompleted(RUN));
-        assertThat(board.open()).isEmpty();
+        assertThat(view().options()).isEqualTo(options);
     }
 
     @Test
     void keepsRunsFromOtherTenants() {
         hear(reviewStarted());
 
-        assertThat(board.find(new TenantId("other"), RUN)).isEmpty();
-        assertThat(board.medianDuration(new TenantId("other"), "review")).isEmpty();
+        assertThat(runs.find(new TenantId("other"), RUN)).isEmpty();
+        assertThat(runs.medianDuration(new TenantId("other"), "review")).isEmpty();
     }
 
     @Test
     void knowsNoDurationBeforeARunHasCompleted() {
         hear(reviewStarted());
-        assertThat(board.medianDuration(TenantId.DEFAULT, "review")).isEmpty();
+        assertThat(runs.medianDuration(TenantId.DEFAULT, "review")).isEmpty();
 
-        board.on(new WorkflowCompleted(RUN), START.plusSeconds(8), "req-1");
-        assertThat(board.medianDuration(TenantId.DEFAULT, "review")).contains(Duration.ofSeconds(8));
+        runs.on(new WorkflowCompleted(RUN), START.plusSeconds(8), "req-1");
+        assertThat(runs.medianDuration(TenantId.DEFAULT, "review")).contains(Duration.ofSeconds(8));
     }
 
     private void hear(WorkflowRunEvent... events) {
         for (WorkflowRunEvent event : events) {
-            board.on(event, START, "req-1");
+            runs.on(event, START, "req-1");
         }
     }
 
@@ -182,7 +192,7 @@ class RunQueriesTest {
                 .formatJSON();
     }
 
-    private RunView card() {
-        return board.find(TenantId.DEFAULT, RUN).orElseThrow();
+    private RunView view() {
+        return runs.find(TenantId.DEFAULT, RUN).orElseThrow();
     }
 }

@@ -1,22 +1,17 @@
 package dev.polyphony.workflows.engine;
 
-import dev.polyphony.inspection.Inspection;
 import dev.polyphony.shared.DataSubject;
+import dev.polyphony.shared.Json;
 import dev.polyphony.shared.TenantId;
-import dev.polyphony.workflows.RunInput;
-import dev.polyphony.workflows.StepDefinition;
-import dev.polyphony.workflows.StepOutput.Statement;
+import dev.polyphony.workflows.RunOptions;
+import dev.polyphony.workflows.StepSpec;
 import dev.polyphony.workflows.WorkflowDefinition;
+import dev.polyphony.workflows.WorkflowRunEvent;
 import dev.polyphony.workflows.WorkflowRunEvent.StepCompleted;
 import dev.polyphony.workflows.WorkflowRunEvent.WorkflowStarted;
-import dev.polyphony.workflows.WorkflowRunEvent;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import dev.polyphony.workflows.WorkflowRunId;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -29,7 +24,13 @@ import java.util.function.Predicate;
  * @param erased whether its data subject was erased, so that its texts are gone
  */
 public record RunState(
-        TenantId tenant, WorkflowDefinition definition, RunInput input, List<StepCompleted> completed, boolean erased) {
+        WorkflowRunId workflowId,
+        TenantId tenant,
+        WorkflowDefinition definition,
+        Json input,
+        RunOptions options,
+        List<StepCompleted> completed,
+        boolean erased) {
     /**
      * Folds the events of one run, the oldest first.
      *
@@ -45,35 +46,28 @@ public record RunState(
                 .map(StepCompleted.class::cast)
                 .toList();
         return new RunState(
-                started.tenant(), started.definition(), started.input(), completed, isErased.test(started.subject()));
+                started.workflowId(),
+                started.tenant(),
+                started.definition(),
+                started.input(),
+                started.options(),
+                completed,
+                isErased.test(started.subject()));
     }
 
-    StepDefinition step(String name) {
+    /** What a step produced; empty while it has not, or when it failed. */
+    public Optional<Json> output(String step) {
+        return completed.stream()
+                .filter(done -> done.step().equals(step))
+                .map(StepCompleted::output)
+                .findFirst();
+    }
+
+    StepSpec step(String name) {
         return definition.steps().stream()
                 .filter(step -> step.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(
                         "workflow " + definition.name() + " version " + definition.version() + " has no step " + name));
-    }
-
-    /** The facts that an earlier step found. */
-    Optional<Inspection> inspection() {
-        return completed.stream()
-                .map(done -> done.output().inspection())
-                .filter(Objects::nonNull)
-                .findFirst();
-    }
-
-    /** What the given steps stated: each sentence once, with the findings that any of them rested it on. */
-    List<Statement> statements(List<String> steps) {
-        Map<String, Set<String>> findings = new LinkedHashMap<>();
-        completed.stream()
-                .filter(done -> steps.contains(done.step()))
-                .flatMap(done -> done.output().statements().stream())
-                .forEach(statement -> findings.computeIfAbsent(statement.text(), _ -> new LinkedHashSet<>())
-                        .addAll(statement.findings()));
-        return findings.entrySet().stream()
-                .map(entry -> new Statement(entry.getKey(), List.copyOf(entry.getValue())))
-                .toList();
     }
 }

@@ -3,39 +3,44 @@ package dev.polyphony.workflows.automation;
 import dev.polyphony.platform.database.OwnDatabase;
 import dev.polyphony.shared.NodeId;
 import dev.polyphony.workflows.Nodes;
+import dev.polyphony.workflows.engine.OwnTimer;
 import dev.polyphony.workflows.engine.TakeOverOrphanedRuns;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** This node among the others: it shows that it is alive, looks after runs that nobody works on, and says goodbye. */
+/**
+ * This node among the others: it shows that it is alive, looks after runs that nobody works on, and says goodbye. Heartbeat and
+ * sweep have a thread each, so that a long sweep never makes the node look dead.
+ */
 @Component
 class NodeLifecycle implements SmartLifecycle {
-    private static final Logger LOG = LoggerFactory.getLogger(NodeLifecycle.class);
     private static final int AFTER_THE_WEB_SERVER = SmartLifecycle.DEFAULT_PHASE - 4096;
+    private static final Duration INTERVAL = Duration.ofSeconds(2);
 
     private final NodeId here;
     private final Nodes nodes;
-    private final TakeOverOrphanedRuns adoption;
+    private final TakeOverOrphanedRuns takeover;
     private final StepExecutor executor;
     private final boolean ownsDatabase;
-    private volatile boolean running;
+    private volatile @Nullable Timers timers;
 
     NodeLifecycle(
             NodeId here,
             Nodes nodes,
-            TakeOverOrphanedRuns adoption,
+            TakeOverOrphanedRuns takeover,
             StepExecutor executor,
             ObjectProvider<OwnDatabase> ownDatabase) {
         this.here = here;
         this.nodes = nodes;
-        this.adoption = adoption;
+        this.takeover = takeover;
         this.executor = executor;
         this.ownsDatabase = ownDatabase.getIfAvailable() != null;
     }
+
+    private record Timers(OwnTimer heartbeat, OwnTimer sweep) {}
 
     @Override
     public void start() {
@@ -43,31 +48,28 @@ class NodeLifecycle implements SmartLifecycle {
         if (ownsDatabase) {
             nodes.retireOthers(here);
         }
-        running = true;
+        timers = new Timers(
+                OwnTimer.start("heartbeat", INTERVAL, () -> nodes.heartbeat(here)),
+                OwnTimer.start("takeover", INTERVAL, takeover::sweep));
     }
 
-    @Scheduled(fixedDelay = 2_000)
-    void sweep() {
-        if (!running) {
-            return;
-        }
-        try {
-            adoption.sweep();
-        } catch (RuntimeException unavailable) {
-            LOG.warn("could not look after orphaned runs, will try again: {}", unavailable.toString());
-        }
-    }
-
+    /** The node is alive until its last step has ended. */
     @Override
     public void stop() {
-        running = false;
+        Timers running = timers;
+        timers = null;
+        takeover.close();
         executor.close();
+        if (running != null) {
+            running.sweep().close();
+            running.heartbeat().close();
+        }
         nodes.leave(here);
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return timers != null;
     }
 
     @Override

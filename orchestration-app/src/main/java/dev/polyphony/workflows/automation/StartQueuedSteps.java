@@ -27,8 +27,8 @@ public class StartQueuedSteps {
 
     @EventHandler
     void on(StepQueued event, EventMessage<StepQueued> message) {
-        MessageOrigin origin =
-                MessageOrigin.of(message.getMetaData()).then("agent:" + event.agent(), message.getIdentifier());
+        String actor = event.agent() == null ? "system:workflows" : "agent:" + event.agent();
+        MessageOrigin origin = MessageOrigin.of(message.getMetaData()).then(actor, message.getIdentifier());
         CurrentUnitOfWork.get().root().afterCommit(_ -> executor.execute(event, origin));
     }
 }

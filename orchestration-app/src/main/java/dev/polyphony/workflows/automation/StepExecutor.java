@@ -3,14 +3,11 @@ package dev.polyphony.workflows.automation;
 import dev.polyphony.postgres.SqlFailure;
 import dev.polyphony.shared.MessageOrigin;
 import dev.polyphony.shared.Rejection;
-import dev.polyphony.workflows.WorkflowRunCommand.BeginStep;
-import dev.polyphony.workflows.WorkflowRunCommand.FailStep;
 import dev.polyphony.workflows.WorkflowRunCommand;
 import dev.polyphony.workflows.WorkflowRunEvent.StepQueued;
 import dev.polyphony.workflows.WorkflowRunId;
 import dev.polyphony.workflows.engine.PerformStep;
-import dev.polyphony.workflows.wiring.WorkflowSettings;
-import java.util.List;
+import dev.polyphony.workflows.engine.StepWork;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.PriorityBlockingQueue;
@@ -21,15 +18,12 @@ import org.axonframework.messaging.MetaData;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.stereotype.Component;
 
 /**
  * Works on steps, a bounded number at once, on virtual threads; of those that wait, the run with the higher priority goes
  * first. It keeps nothing that the history does not know: a step that dies with the process is queued again.
  */
-@Component
-public class StepExecutor {
+public final class StepExecutor {
     private static final Logger LOG = LoggerFactory.getLogger(StepExecutor.class);
     private static final int SHUTDOWN_SECONDS = 20;
 
@@ -39,15 +33,14 @@ public class StepExecutor {
     private final ThreadPoolExecutor workers;
     private final Map<WorkflowRunId, Integer> inProgress = new ConcurrentHashMap<>();
 
-    StepExecutor(
-            CommandGateway commands,
-            @Qualifier("reports") CommandGateway reports,
-            PerformStep performStep,
-            WorkflowSettings settings) {
+    /**
+     * @param reports sends outcomes until the history has taken them
+     * @param limit steps that are worked on at once
+     */
+    public StepExecutor(CommandGateway commands, CommandGateway reports, PerformStep performStep, int limit) {
         this.commands = commands;
         this.reports = reports;
         this.performStep = performStep;
-        int limit = settings.workflows().maxConcurrentSteps();
         this.workers = new ThreadPoolExecutor(
                 limit,
                 limit,
@@ -71,9 +64,10 @@ public class StepExecutor {
     private void work(StepQueued step, MessageOrigin origin) {
         MetaData metaData = origin.metaData();
         try (var _ = MDC.putCloseable("request_id", origin.correlationId())) {
-            commands.sendAndWait(new BeginStep(step.workflowId(), step.step(), step.attempt()), metaData);
+            StepWork work = prepare(step);
+            commands.sendAndWait(work.begin(), metaData);
             LOG.info("workflow {}: {} begins (attempt {})", step.workflowId(), step.step(), step.attempt());
-            WorkflowRunCommand report = perform(step);
+            WorkflowRunCommand report = perform(step, work);
             reports.sendAndWait(report, metaData);
             LOG.info("workflow {}: {} ended", step.workflowId(), step.step());
         } catch (Rejection outdated) {
@@ -85,18 +79,33 @@ public class StepExecutor {
         }
     }
 
-    /** A database that went away says nothing about the step: it fails only by its own fault. */
-    private WorkflowRunCommand perform(StepQueued step) {
+    private StepWork prepare(StepQueued step) {
         try {
-            return performStep.perform(step);
-        } catch (RuntimeException bug) {
-            if (SqlFailure.isBehind(bug, SqlFailure::passes)) {
-                throw bug;
-            }
-            LOG.error("workflow {}: {} failed on a bug", step.workflowId(), step.step(), bug);
-            String reason = "internal error: " + bug.getClass().getSimpleName() + "; the server's log tells more";
-            return new FailStep(step.workflowId(), step.step(), step.attempt(), null, reason, List.of());
+            return performStep.prepare(step);
+        } catch (Throwable failure) {
+            return failed(step, failure);
         }
+    }
+
+    private static WorkflowRunCommand perform(StepQueued step, StepWork work) {
+        try {
+            return work.perform();
+        } catch (Throwable failure) {
+            return failed(step, failure).perform();
+        }
+    }
+
+    /**
+     * Errors too: a step that exhausts memory or stack fails by its own fault and is not taken up for ever. Only a database that
+     * went away says nothing about the step: that failure is thrown.
+     */
+    private static StepWork failed(StepQueued step, Throwable failure) {
+        if (failure instanceof RuntimeException outage && SqlFailure.isBehind(outage, SqlFailure::passes)) {
+            throw outage;
+        }
+        LOG.error("workflow {}: {} failed on a bug", step.workflowId(), step.step(), failure);
+        String reason = "internal error: " + failure.getClass().getSimpleName() + "; the server's log tells more";
+        return StepWork.failing(step, null, reason);
     }
 
     /** Lets running steps finish for a while; what does not is taken up again at the next start. */

@@ -3,11 +3,12 @@ package dev.polyphony.workflows.web;
 import dev.polyphony.identity.Caller;
 import dev.polyphony.shared.DataSubject;
 import dev.polyphony.shared.NodeId;
-import dev.polyphony.workflows.RunQueries;
 import dev.polyphony.workflows.WorkflowProblem;
 import dev.polyphony.workflows.WorkflowRunCommand.StartRun;
 import dev.polyphony.workflows.WorkflowRunId;
 import dev.polyphony.workflows.builtin.orchestrator.Orchestrator;
+import dev.polyphony.workflows.builtin.orchestrator.OrchestratorRuns;
+import dev.polyphony.workflows.web.TriggerRules.Trigger;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import java.time.Clock;
@@ -26,14 +27,15 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/workflows/orchestrator")
 class OrchestratorController {
     private final CommandGateway commands;
-    private final RunQueries board;
+    private final OrchestratorRuns runs;
     private final TriggerRules rules;
     private final NodeId here;
     private final Clock clock;
 
-    OrchestratorController(CommandGateway commands, RunQueries board, TriggerRules rules, NodeId here, Clock clock) {
+    OrchestratorController(
+            CommandGateway commands, OrchestratorRuns runs, TriggerRules rules, NodeId here, Clock clock) {
         this.commands = commands;
-        this.board = board;
+        this.runs = runs;
         this.rules = rules;
         this.here = here;
         this.clock = clock;
@@ -48,24 +50,18 @@ class OrchestratorController {
         DataSubject subject = body.subject() == null
                 ? id.asSubject(caller.tenant())
                 : new DataSubject(caller.tenant(), body.subject());
-        commands.sendAndWait(
-                new StartRun(id, caller.tenant(), subject, Orchestrator.DEFINITION, rules.input(body), here));
-        return TriggerReply.of(
-                id,
-                Orchestrator.DEFINITION,
-                board.medianDuration(caller.tenant(), Orchestrator.DEFINITION.name())
-                        .orElse(null));
+        Trigger trigger = rules.check(body);
+        commands.sendAndWait(new StartRun(
+                id, caller.tenant(), subject, Orchestrator.DEFINITION, trigger.input(), trigger.options(), here));
+        return TriggerReply.of(id, runs.medianDuration(caller.tenant()).orElse(null));
     }
 
     @GetMapping("/{workflowId}/status")
     @RolesAllowed("USER")
     RunStatusReply status(@PathVariable String workflowId, Caller caller) {
-        return board.find(caller.tenant(), new WorkflowRunId(workflowId))
-                .filter(run -> run.definition().equals(Orchestrator.DEFINITION.name()))
+        return runs.find(caller.tenant(), new WorkflowRunId(workflowId))
                 .map(run -> RunStatusReply.of(
-                        run,
-                        board.medianDuration(caller.tenant(), run.definition()).orElse(null),
-                        clock.instant()))
+                        run, runs.medianDuration(caller.tenant()).orElse(null), clock.instant()))
                 .orElseThrow(() -> WorkflowProblem.WORKFLOW_NOT_FOUND.because("There is no orchestrator run '"
                         + workflowId + "'. Check the workflow_id that the trigger returned."));
     }

@@ -1,16 +1,18 @@
 package dev.polyphony.workflows.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.polyphony.agents.AgentId;
 import dev.polyphony.inspection.Finding;
 import dev.polyphony.inspection.Inspection;
 import dev.polyphony.providers.ModelAttempt;
+import dev.polyphony.workflows.ModelUsage;
 import dev.polyphony.workflows.RunQueries.RunStatus;
 import dev.polyphony.workflows.RunQueries.RunView;
 import dev.polyphony.workflows.RunQueries.StepStatus;
 import dev.polyphony.workflows.RunQueries.StepView;
-import dev.polyphony.workflows.StepOutput.Statement;
-import dev.polyphony.workflows.StepOutput;
-import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.polyphony.workflows.builtin.orchestrator.LayerOutput.Statement;
+import dev.polyphony.workflows.builtin.orchestrator.OrchestratorRun;
+import dev.polyphony.workflows.builtin.orchestrator.OrchestratorRun.LayerView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -56,36 +58,40 @@ record RunStatusReply(
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record LayerResult(
-            AgentId agent,
+            @Nullable AgentId agent,
             int attempt,
-            String provider,
-            String model,
-            String finishReason,
+            @Nullable String provider,
+            @Nullable String model,
+            @Nullable String finishReason,
             List<CitedStatement> statements,
             @Nullable Inspection inspection,
             List<ModelAttempt> attempts) {}
 
     record CitedStatement(String text, List<Finding> findings) {}
 
-    static RunStatusReply of(RunView run, @Nullable Duration median, Instant now) {
-        List<StepView> steps = run.steps();
+    static RunStatusReply of(OrchestratorRun orchestrator, @Nullable Duration median, Instant now) {
+        RunView run = orchestrator.run();
         Map<String, String> layers = new LinkedHashMap<>();
         Map<String, LayerResult> results = new LinkedHashMap<>();
-        Map<String, Finding> findings = findings(steps);
-        for (StepView step : steps) {
-            layers.put(step.definition().name(), TriggerReply.word(step.status()));
-            if (step.output() != null) {
-                results.put(step.definition().result(), result(step, step.output(), findings));
+        Map<String, Finding> findings = findings(orchestrator.layers());
+        for (LayerView layer : orchestrator.layers()) {
+            layers.put(layer.layer().step(), TriggerReply.word(layer.status()));
+            if (layer.result() != null) {
+                results.put(layer.layer().result(), result(layer.step(), layer.result(), findings));
             }
         }
         return new RunStatusReply(
                 run.workflowId().value(),
                 TriggerReply.word(run.status()),
-                100 * results.size() / steps.size(),
-                current(steps),
+                100 * results.size() / layers.size(),
+                current(orchestrator.layers()),
                 layers,
                 results,
-                results.values().stream().map(LayerResult::provider).distinct().toList(),
+                results.values().stream()
+                        .map(LayerResult::provider)
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .toList(),
                 estimate(run, median, now),
                 run.startedAt(),
                 run.endedAt(),
@@ -95,18 +101,20 @@ record RunStatusReply(
                 run.erased());
     }
 
-    private static LayerResult result(StepView step, StepOutput output, Map<String, Finding> findings) {
+    private static LayerResult result(
+            StepView step, OrchestratorRun.LayerResult result, Map<String, Finding> findings) {
+        ModelUsage usage = result.step().usage();
         return new LayerResult(
-                step.definition().agent(),
+                step.step().performer(),
                 step.attempt(),
-                output.call().provider(),
-                output.call().model(),
-                output.call().finishReason(),
-                output.statements().stream()
+                usage == null ? null : usage.provider(),
+                usage == null ? null : usage.model(),
+                usage == null ? null : usage.finishReason(),
+                result.output().statements().stream()
                         .map(statement -> cited(statement, findings))
                         .toList(),
-                output.inspection(),
-                output.call().attempts());
+                result.inspection(),
+                result.step().attempts());
     }
 
     private static CitedStatement cited(Statement statement, Map<String, Finding> findings) {
@@ -118,22 +126,22 @@ record RunStatusReply(
                         .toList());
     }
 
-    private static Map<String, Finding> findings(List<StepView> steps) {
+    private static Map<String, Finding> findings(List<LayerView> layers) {
         Map<String, Finding> findings = new LinkedHashMap<>();
-        steps.stream()
-                .map(StepView::output)
+        layers.stream()
+                .map(LayerView::result)
                 .filter(Objects::nonNull)
-                .map(StepOutput::inspection)
+                .map(OrchestratorRun.LayerResult::inspection)
                 .filter(Objects::nonNull)
                 .flatMap(inspection -> inspection.findings().stream())
                 .forEach(finding -> findings.put(finding.id(), finding));
         return findings;
     }
 
-    private static @Nullable String current(List<StepView> steps) {
-        return steps.stream()
-                .filter(step -> step.status() == StepStatus.QUEUED || step.status() == StepStatus.RUNNING)
-                .map(step -> step.definition().name())
+    private static @Nullable String current(List<LayerView> layers) {
+        return layers.stream()
+                .filter(layer -> layer.status() == StepStatus.QUEUED || layer.status() == StepStatus.RUNNING)
+                .map(layer -> layer.layer().step())
                 .findFirst()
                 .orElse(null);
     }

@@ -1,9 +1,9 @@
 package dev.polyphony.workflows.web;
 
 import dev.polyphony.workflows.RunQueries.StepStatus;
-import dev.polyphony.workflows.StepDefinition;
-import dev.polyphony.workflows.WorkflowDefinition;
 import dev.polyphony.workflows.WorkflowRunId;
+import dev.polyphony.workflows.builtin.orchestrator.Orchestrator;
+import dev.polyphony.workflows.builtin.orchestrator.Orchestrator.Layer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 record TriggerReply(
         String workflowId, String status, String message, String estimatedDuration, Map<String, String> layers) {
-    static TriggerReply of(WorkflowRunId id, WorkflowDefinition definition, @Nullable Duration median) {
+    static TriggerReply of(WorkflowRunId id, @Nullable Duration median) {
         Map<String, String> layers = new LinkedHashMap<>();
-        for (StepDefinition step : definition.steps()) {
-            layers.put(step.name(), word(step.after().isEmpty() ? StepStatus.QUEUED : StepStatus.PENDING));
+        for (Layer layer : Orchestrator.LAYERS) {
+            layers.put(layer.step(), word(layers.isEmpty() ? StepStatus.QUEUED : StepStatus.PENDING));
         }
         String estimate = median == null
                 ? "unknown: no run has completed yet"

@@ -3,11 +3,14 @@ package dev.polyphony.workflows.web;
 import dev.polyphony.inspection.Source;
 import dev.polyphony.inspection.SourceInspector;
 import dev.polyphony.providers.ModelRouter;
+import dev.polyphony.shared.Json;
+import dev.polyphony.shared.JsonValues;
 import dev.polyphony.shared.Rejection;
-import dev.polyphony.workflows.RunInput.Priority;
-import dev.polyphony.workflows.RunInput;
+import dev.polyphony.workflows.RunOptions;
+import dev.polyphony.workflows.RunOptions.Priority;
 import dev.polyphony.workflows.WorkflowProblem;
 import dev.polyphony.workflows.builtin.orchestrator.Orchestrator;
+import dev.polyphony.workflows.builtin.orchestrator.OrchestratorInput;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -25,20 +28,27 @@ class TriggerRules {
 
     private final SourceInspector sources;
     private final ModelRouter models;
+    private final JsonValues json;
 
-    TriggerRules(SourceInspector sources, ModelRouter models) {
+    TriggerRules(SourceInspector sources, ModelRouter models, JsonValues json) {
         this.sources = sources;
         this.models = models;
+        this.json = json;
     }
 
-    RunInput input(TriggerBody body) {
+    /** What a trigger asks for, in the words of a run. */
+    record Trigger(Json input, RunOptions options) {}
+
+    Trigger check(TriggerBody body) {
         String mode = oneOf("orchestration_mode", body.orchestrationMode(), "intelligent", Orchestrator.MODES);
         String priority = oneOf("priority_level", body.priorityLevel(), "normal", PRIORITIES);
         List<String> components = listOf("target_components", body.targetComponents(), Orchestrator.COMPONENTS);
         List<String> providers = listOf("ai_providers", body.aiProviders(), models.providers());
         Source source = source(body);
         sources.admit(source);
-        return new RunInput(source, mode, components, providers, Priority.valueOf(priority.toUpperCase(Locale.ROOT)));
+        return new Trigger(
+                json.write(new OrchestratorInput(source, mode, components)),
+                new RunOptions(Priority.valueOf(priority.toUpperCase(Locale.ROOT)), List.of(), null, providers));
     }
 
     private static Source source(TriggerBody body) {

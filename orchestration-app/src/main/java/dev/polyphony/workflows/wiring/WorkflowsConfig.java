@@ -3,25 +3,37 @@ package dev.polyphony.workflows.wiring;
 import dev.polyphony.agents.AgentDirectory;
 import dev.polyphony.agents.BuiltInAgents;
 import dev.polyphony.inspection.SourceInspector;
+import dev.polyphony.eventstore.Aggregates;
 import dev.polyphony.platform.axon.CommandRetryScheduler;
 import dev.polyphony.platform.database.OwnDatabase;
 import dev.polyphony.providers.ModelRouter;
+import dev.polyphony.shared.JsonValues;
 import dev.polyphony.shared.NodeId;
 import dev.polyphony.workflows.Nodes;
 import dev.polyphony.workflows.RunQueries;
 import dev.polyphony.workflows.automation.ReportRetryPolicy;
-import dev.polyphony.workflows.automation.SampleRun;
+import dev.polyphony.shared.Rejection;
+import dev.polyphony.workflows.RunOwners;
+import dev.polyphony.workflows.WorkflowRun;
+import dev.polyphony.workflows.automation.LogSampleRun;
 import dev.polyphony.workflows.automation.StartQueuedSteps;
 import dev.polyphony.workflows.automation.StepExecutor;
+import dev.polyphony.workflows.engine.AskAgent;
+import dev.polyphony.workflows.engine.ContextSource;
 import dev.polyphony.workflows.engine.PerformStep;
 import dev.polyphony.workflows.engine.RunHistory;
 import dev.polyphony.workflows.engine.TakeOverOrphanedRuns;
+import dev.polyphony.workflows.engine.TaskType;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -44,21 +56,36 @@ class WorkflowsConfig {
                 .eventProcessing()
                 .registerSubscribingEventProcessor(StartQueuedSteps.GROUP)
                 .registerPooledStreamingEventProcessorConfiguration(
-                        SampleRun.GROUP,
+                        LogSampleRun.GROUP,
                         (_, processor) -> processor
                                 .initialSegmentCount(1)
                                 .initialToken(StreamableMessageSource::createTailToken));
     }
 
     @Bean
-    PerformStep performStep(
-            RunHistory journal,
-            AgentDirectory agents,
-            SourceInspector sources,
-            ModelRouter models,
+    PerformStep performStep(RunHistory history, AskAgent askAgent, List<TaskType> taskTypes) {
+        return new PerformStep(history, askAgent, taskTypes);
+    }
+
+    @Bean
+    StepExecutor stepExecutor(
+            CommandGateway commands,
+            @Qualifier("reports") CommandGateway reports,
+            PerformStep performStep,
             WorkflowSettings settings) {
-        return new PerformStep(
-                journal, agents, sources, models, settings.workflows().stepTimeout());
+        return new StepExecutor(
+                commands, reports, performStep, settings.workflows().maxConcurrentSteps());
+    }
+
+    @Bean
+    AskAgent askAgent(
+            AgentDirectory agents,
+            ModelRouter models,
+            List<ContextSource> contexts,
+            JsonValues json,
+            WorkflowSettings settings) {
+        return new AskAgent(
+                agents, models, contexts, json, settings.workflows().stepTimeout());
     }
 
     /** Reports the outcome of a step until the history has taken it. */
@@ -72,8 +99,8 @@ class WorkflowsConfig {
     }
 
     @Bean
-    TakeOverOrphanedRuns adoptOrphanedRuns(
-            NodeId here, Nodes nodes, RunQueries board, CommandGateway commands, StepExecutor executor) {
-        return new TakeOverOrphanedRuns(here, nodes, board, commands, executor::isWorkingOn);
+    TakeOverOrphanedRuns takeOverOrphanedRuns(
+            NodeId here, RunOwners owners, CommandGateway commands, StepExecutor executor) {
+        return new TakeOverOrphanedRuns(here, owners, commands, executor::isWorkingOn);
     }
 }

@@ -10,6 +10,7 @@ import static dev.polyphony.workflows.WorkflowRunExamples.REVIEW;
 import static dev.polyphony.workflows.WorkflowRunExamples.THERE;
 import static dev.polyphony.workflows.WorkflowRunExamples.input;
 import static dev.polyphony.workflows.WorkflowRunExamples.lookOutput;
+import static dev.polyphony.workflows.WorkflowRunExamples.question;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -23,6 +24,7 @@ import dev.polyphony.postgres.PostgresExtension;
 import dev.polyphony.postgres.TestDatabase;
 import dev.polyphony.shared.Rejection;
 import dev.polyphony.shared.TenantId;
+import dev.polyphony.workflows.RunOptions;
 import dev.polyphony.workflows.WorkflowRunCommand.BeginStep;
 import dev.polyphony.workflows.WorkflowRunCommand.CompleteStep;
 import dev.polyphony.workflows.WorkflowRunCommand.StartRun;
@@ -78,7 +80,7 @@ class StaleCopiesTest {
                         "workflow.started",
                         "workflow.step.queued",
                         "workflow.step.started",
-                        "workflow.adopted",
+                        "workflow.taken_over",
                         "workflow.step.queued");
     }
 
@@ -87,7 +89,7 @@ class StaleCopiesTest {
         deaf.send(start());
         here.send(begin("look"));
 
-        deaf.send(new CompleteStep(run, "look", 1, lookOutput()));
+        deaf.send(new CompleteStep(run, "look", 1, lookOutput(), null, List.of()));
 
         assertThat(deaf.decisions()).isEqualTo(2);
         assertThat(types()).endsWith("workflow.step.started", "workflow.step.completed", "workflow.step.queued");
@@ -143,11 +145,11 @@ class StaleCopiesTest {
     }
 
     private StartRun start() {
-        return new StartRun(run, TenantId.DEFAULT, ALICE, REVIEW, input(), HERE);
+        return new StartRun(run, TenantId.DEFAULT, ALICE, REVIEW, input(), RunOptions.DEFAULT, HERE);
     }
 
     private BeginStep begin(String step) {
-        return new BeginStep(run, step, 1);
+        return new BeginStep(run, step, 1, question());
     }
 
     private List<String> types() {

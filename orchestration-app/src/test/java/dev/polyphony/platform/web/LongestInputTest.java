@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.polyphony.eventstore.EventNames;
 import dev.polyphony.eventstore.NamedEventSerializer;
 import dev.polyphony.eventstore.crypto.EncryptedJson;
+import dev.polyphony.eventstore.json.JacksonJsonValues;
 import dev.polyphony.inspection.Source;
 import dev.polyphony.privacy.store.RememberedKeys;
 import dev.polyphony.shared.TenantId;
-import dev.polyphony.workflows.RunInput;
-import dev.polyphony.workflows.RunInput.Priority;
 import dev.polyphony.workflows.WorkflowRunEvent.WorkflowStarted;
 import dev.polyphony.workflows.WorkflowRunExamples;
+import dev.polyphony.workflows.RunOptions;
+import dev.polyphony.workflows.builtin.orchestrator.OrchestratorInput;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,12 +36,10 @@ class LongestInputTest {
                 TenantId.DEFAULT,
                 WorkflowRunExamples.ALICE,
                 WorkflowRunExamples.REVIEW,
-                new RunInput(
-                        new Source.Text(character.repeat(LONGEST)),
-                        "intelligent",
-                        List.of(),
-                        List.of(),
-                        Priority.NORMAL),
+                new JacksonJsonValues()
+                        .write(new OrchestratorInput(
+                                new Source.Text(character.repeat(LONGEST)), "intelligent", List.of())),
+                RunOptions.DEFAULT,
                 WorkflowRunExamples.HERE);
 
         assertThat(serializer.<String, Object>deserialize(serializer.serialize(started, String.class)))

@@ -1,4 +1,4 @@
-/** The first built-in definition: four layers that detect, decide, propose and sum up. */
+/** The first built-in definition: an inspection, and four layers that detect, decide, propose and sum up. */
 @NamedInterface("orchestrator")
 @NullMarked
 package dev.polyphony.workflows.builtin.orchestrator;

@@ -1,7 +1,7 @@
-package dev.polyphony.workflows.engine;
+package dev.polyphony.workflows.builtin.orchestrator;
 
 import dev.polyphony.providers.ContextChunk;
-import dev.polyphony.workflows.StepOutput.Statement;
+import dev.polyphony.workflows.builtin.orchestrator.LayerOutput.Statement;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -17,7 +17,8 @@ final class Statements {
     private Statements() {}
 
     /** @param findingsBehind turns the id of a given passage into the findings it stands for */
-    static List<Statement> in(String reply, List<ContextChunk> passages, Function<String, List<String>> findingsBehind) {
+    static List<Statement> in(
+            String reply, List<ContextChunk> passages, Function<String, List<String>> findingsBehind) {
         Set<String> given = passages.stream().map(ContextChunk::id).collect(Collectors.toSet());
         return reply.lines()
                 .map(String::strip)

@@ -1,6 +1,5 @@
-package dev.polyphony.workflows.engine;
+package dev.polyphony.workflows.builtin.orchestrator;
 
-import dev.polyphony.workflows.RunInput;
 import java.util.List;
 
 /** Words that turn a step's question towards what the caller asked for. */
@@ -8,7 +7,7 @@ final class Focus {
     private Focus() {}
 
     /** One sentence, or nothing when the caller set no focus. */
-    static String of(RunInput input) {
+    static String of(OrchestratorInput input) {
         String mode = switch (input.mode()) {
             case "emergency_response" -> "Name only what is urgent and dangerous.";
             case "performance_optimization" -> "Look at speed and resource use first.";

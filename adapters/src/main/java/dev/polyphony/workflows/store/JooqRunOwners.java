@@ -1,0 +1,76 @@
+package dev.polyphony.workflows.store;
+
+import static dev.polyphony.db.workflows.Tables.NODE;
+import static dev.polyphony.db.workflows.Tables.RUN;
+import static dev.polyphony.db.workflows.Tables.STEP;
+import static org.jooq.impl.DSL.exists;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.notExists;
+import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.selectOne;
+
+import dev.polyphony.db.workflows.tables.records.RunRecord;
+import dev.polyphony.shared.NodeId;
+import dev.polyphony.shared.TenantId;
+import dev.polyphony.workflows.RunOwners;
+import dev.polyphony.workflows.RunQueries.StepStatus;
+import dev.polyphony.workflows.WorkflowRunId;
+import java.time.Duration;
+import java.util.List;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.types.DayToSecond;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+@Component
+class JooqRunOwners implements RunOwners {
+    private final DSLContext sql;
+
+    JooqRunOwners(DSLContext sql) {
+        this.sql = sql;
+    }
+
+    @Override
+    public List<OwnedRun> orphans(Duration goneAfter, @Nullable OwnedRun after, int limit) {
+        return open(
+                notExists(selectOne()
+                        .from(NODE)
+                        .where(NODE.NODE_.eq(RUN.NODE))
+                        .and(NODE.HEARTBEAT_AT.gt(JooqNodes.NOW.minus(DayToSecond.valueOf(goneAfter))))),
+                after,
+                limit);
+    }
+
+    @Override
+    public List<OwnedRun> workOf(NodeId node, @Nullable OwnedRun after, int limit) {
+        Condition hasWork = exists(selectOne()
+                .from(STEP)
+                .where(STEP.WORKFLOW_ID.eq(RUN.WORKFLOW_ID))
+                .and(STEP.STATUS.in(Words.of(StepStatus.QUEUED), Words.of(StepStatus.RUNNING))));
+        return open(RUN.NODE.eq(node.value()).and(hasWork), after, limit);
+    }
+
+    private List<OwnedRun> open(Condition condition, @Nullable OwnedRun after, int limit) {
+        Condition later = after == null
+                ? noCondition()
+                : row(RUN.STARTED_AT, RUN.WORKFLOW_ID)
+                        .gt(after.startedAt(), after.workflowId().value());
+        return sql.selectFrom(RUN)
+                .where(RUN.ENDED_AT.isNull())
+                .and(condition)
+                .and(later)
+                .orderBy(RUN.STARTED_AT, RUN.WORKFLOW_ID)
+                .limit(limit)
+                .fetch(JooqRunOwners::owned);
+    }
+
+    private static OwnedRun owned(RunRecord run) {
+        return new OwnedRun(
+                new TenantId(run.getTenant()),
+                new WorkflowRunId(run.getWorkflowId()),
+                new NodeId(run.getNode()),
+                run.getCorrelationId(),
+                run.getStartedAt());
+    }
+}

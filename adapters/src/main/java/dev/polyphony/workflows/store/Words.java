@@ -1,0 +1,16 @@
+package dev.polyphony.workflows.store;
+
+import java.util.Locale;
+
+/** Constants as they are stored: in lower-case words. */
+final class Words {
+    private Words() {}
+
+    static String of(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    static <E extends Enum<E>> E read(Class<E> type, String word) {
+        return Enum.valueOf(type, word.toUpperCase(Locale.ROOT));
+    }
+}
