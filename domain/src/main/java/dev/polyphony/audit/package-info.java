@@ -1,5 +1,5 @@
 /** The history as operators read it: every event, whatever its context, in one form. */
-@ApplicationModule(allowedDependencies = {"shared", "eventstore", "eventstore :: axon", "eventstore :: checkpoints", "eventstore :: log", "db :: eventstore", "identity :: web", "platform :: security", "platform"})
+@ApplicationModule(allowedDependencies = {"shared", "eventstore", "eventstore :: axon", "eventstore :: checkpoints", "eventstore :: log", "db :: eventstore", "platform :: security", "platform", "identity"})
 @NullMarked
 package dev.polyphony.audit;
 

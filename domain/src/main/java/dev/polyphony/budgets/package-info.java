@@ -2,7 +2,7 @@
  * What tenants, agents and runs may spend on models. Every attempt is counted in a ledger that all nodes share.
  * Who has spent all is refused, and one event tells about it.
  */
-@ApplicationModule(allowedDependencies = {"shared", "eventstore", "db :: budgets", "identity :: web"})
+@ApplicationModule(allowedDependencies = {"shared", "db :: budgets", "identity"})
 @NullMarked
 package dev.polyphony.budgets;
 

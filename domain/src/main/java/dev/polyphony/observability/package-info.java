@@ -1,5 +1,5 @@
 /** How the server itself is doing: health now, usage later. Sees other contexts' events by name only. */
-@ApplicationModule(allowedDependencies = {"shared", "providers", "providers :: chat", "eventstore"})
+@ApplicationModule(allowedDependencies = {"providers", "providers :: chat", "platform :: security"})
 @NullMarked
 package dev.polyphony.observability;
 

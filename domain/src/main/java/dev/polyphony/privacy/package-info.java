@@ -2,7 +2,7 @@
  * Data about people in a history that never forgets: it is encrypted with one key for each data subject, and erasing the
  * subject destroys the key. Other contexts mark their events and know nothing else of this one.
  */
-@ApplicationModule(allowedDependencies = {"shared", "eventstore", "eventstore :: crypto", "db :: privacy", "postgres", "identity :: web"})
+@ApplicationModule(allowedDependencies = {"shared", "eventstore :: crypto", "db :: privacy", "postgres", "identity"})
 @NullMarked
 package dev.polyphony.privacy;
 

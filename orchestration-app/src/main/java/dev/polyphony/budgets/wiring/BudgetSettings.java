@@ -26,12 +26,14 @@ import org.springframework.validation.annotation.Validated;
  * @param budgets none when absent
  * @param budgetRetention how long the ledger keeps what was last spent on then; longer than a month, whose budget would otherwise
  *     begin at nothing in the middle of it
+ * @param budgetSweepInterval how often old entries, and what nobody was told, are looked after
  */
 @ConfigurationProperties("polyphony")
 @Validated
 public record BudgetSettings(
         @DefaultValue List<@Valid Rule> budgets,
-        @DefaultValue("400d") @DurationMin(days = 35) @DurationMax(days = 36_500) Duration budgetRetention) {
+        @DefaultValue("400d") @DurationMin(days = 35) @DurationMax(days = 36_500) Duration budgetRetention,
+        @DefaultValue("10s") @DurationMin(millis = 1) Duration budgetSweepInterval) {
     /** One rule, as operators write it. */
     record Rule(
             @Nullable String name,
