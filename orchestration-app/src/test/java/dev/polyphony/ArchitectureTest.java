@@ -25,9 +25,8 @@ class ArchitectureTest {
     private static final DescribedPredicate<JavaClass> GENERATED =
             JavaClass.Predicates.resideInAPackage("dev.polyphony.db..");
 
-    private static final DescribedPredicate<JavaClass> OF_THE_DOMAIN = DescribedPredicate.describe(
-            "are in the Maven module domain",
-            OwnCode::isInDomain);
+    private static final DescribedPredicate<JavaClass> OF_THE_DOMAIN =
+            DescribedPredicate.describe("are in the Maven module domain", OwnCode::isInDomain);
 
     @ArchTest
     static final ArchRule theDomainKnowsNoTechnology = noClasses()

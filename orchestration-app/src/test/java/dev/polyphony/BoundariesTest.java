@@ -1,7 +1,5 @@
 package dev.polyphony;
 
-import dev.polyphony.shared.ServerWide;
-import dev.polyphony.shared.TenantId;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
@@ -19,6 +17,8 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.polyphony.shared.ServerWide;
+import dev.polyphony.shared.TenantId;
 import java.util.Map;
 import java.util.Set;
 import org.axonframework.modelling.command.AggregateRoot;
@@ -43,7 +43,8 @@ class BoundariesTest {
             .should(ArchCondition.from(describe(
                     "use the tables of their own context only",
                     type -> type.getDirectDependenciesFromSelf().stream()
-                            .map(use -> use.getTargetClass().getBaseComponentType().getPackageName())
+                            .map(use ->
+                                    use.getTargetClass().getBaseComponentType().getPackageName())
                             .filter(used -> used.startsWith(TABLES))
                             .allMatch(used -> mayUse(type, contextOf(used.substring(TABLES.length())))))));
 
@@ -72,8 +73,8 @@ class BoundariesTest {
     static final ArchRule wiringDoesNothing = classes()
             .that()
             .resideInAPackage("..wiring..")
-            .should(ArchCondition.from(describe(
-                    "be settings, or a @Configuration whose methods make beans", BoundariesTest::onlyWires)));
+            .should(ArchCondition.from(
+                    describe("be settings, or a @Configuration whose methods make beans", BoundariesTest::onlyWires)));
 
     @ArchTest
     static void packagesAreSmall(JavaClasses all) {
@@ -98,7 +99,8 @@ class BoundariesTest {
     }
 
     private static boolean isReadPort(JavaClass type) {
-        return OwnCode.isInDomain(type) && type.getSimpleName().matches(".+(Queries|Directory|Trail|Log|Letters)|Projections");
+        return OwnCode.isInDomain(type)
+                && type.getSimpleName().matches(".+(Queries|Directory|Trail|Log|Letters)|Projections");
     }
 
     private static boolean takesTheTenant(JavaMethod method) {

@@ -1,11 +1,11 @@
 package dev.polyphony;
 
-import dev.polyphony.identity.wiring.FirstKeySettings;
-import dev.polyphony.platform.DataDirectory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.polyphony.identity.wiring.FirstKeySettings;
+import dev.polyphony.platform.DataDirectory;
 import jakarta.validation.Validation;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +17,10 @@ import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.validation.ValidationBindHandler;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
-import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.util.ClassUtils;
 import org.springframework.validation.Validator;
@@ -44,8 +44,10 @@ class SettingsTest {
         Binder binder = new Binder(ConfigurationPropertySource.from(new SystemEnvironmentPropertySource(
                 "systemEnvironment", Map.of("POLYPHONY_DATA_DIR", "/srv/polyphony", "POLYPHONY_API_KEY", "secret"))));
 
-        assertThat(binder.bind("polyphony", DataDirectory.class).get().dataDir()).isEqualTo("/srv/polyphony");
-        assertThat(binder.bind("polyphony", FirstKeySettings.class).get().apiKey()).isEqualTo("secret");
+        assertThat(binder.bind("polyphony", DataDirectory.class).get().dataDir())
+                .isEqualTo("/srv/polyphony");
+        assertThat(binder.bind("polyphony", FirstKeySettings.class).get().apiKey())
+                .isEqualTo("secret");
     }
 
     @ParameterizedTest
@@ -98,8 +100,9 @@ class SettingsTest {
         Binder binder = new Binder(new MapConfigurationPropertySource(values));
         for (Class<?> type : ALL) {
             String prefix = type.getAnnotation(ConfigurationProperties.class).value();
-            BindHandler handler =
-                    type.isAnnotationPresent(Validated.class) ? new ValidationBindHandler(VALIDATOR) : BindHandler.DEFAULT;
+            BindHandler handler = type.isAnnotationPresent(Validated.class)
+                    ? new ValidationBindHandler(VALIDATOR)
+                    : BindHandler.DEFAULT;
             binder.bindOrCreate(prefix, Bindable.of(type), handler);
         }
     }

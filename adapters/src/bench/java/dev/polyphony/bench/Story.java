@@ -3,9 +3,9 @@ package dev.polyphony.bench;
 import static dev.polyphony.workflows.WorkflowRunExamples.HERE;
 import static dev.polyphony.workflows.WorkflowRunExamples.LOOKER;
 import static dev.polyphony.workflows.WorkflowRunExamples.REVIEW;
+import static dev.polyphony.workflows.WorkflowRunExamples.attempt;
 import static dev.polyphony.workflows.WorkflowRunExamples.input;
 import static dev.polyphony.workflows.WorkflowRunExamples.lookOutput;
-import static dev.polyphony.workflows.WorkflowRunExamples.attempt;
 import static dev.polyphony.workflows.WorkflowRunExamples.question;
 import static dev.polyphony.workflows.WorkflowRunExamples.usage;
 

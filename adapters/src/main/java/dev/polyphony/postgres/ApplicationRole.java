@@ -21,11 +21,11 @@ final class ApplicationRole {
         try (Connection connection = DriverManager.getConnection(jdbcUrl, owner.role(), owner.password());
                 Statement statement = connection.createStatement()) {
             statement.execute("""
-                    do $$ begin
-                        if to_regrole('%1$s') is null then create role %1$s; end if;
-                        alter role %1$s with login nosuperuser nocreatedb nocreaterole noreplication nobypassrls;
-                    end $$
-                    """.formatted(NAME));
+                do $$ begin
+                    if to_regrole('%1$s') is null then create role %1$s; end if;
+                    alter role %1$s with login nosuperuser nocreatedb nocreaterole noreplication nobypassrls;
+                end $$
+                """.formatted(NAME));
             // The driver sends a hash, so that no server log ever shows the password.
             connection
                     .unwrap(PGConnection.class)

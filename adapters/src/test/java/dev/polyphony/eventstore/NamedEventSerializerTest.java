@@ -13,8 +13,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.polyphony.eventstore.crypto.EncryptedJson;
-import dev.polyphony.privacy.store.RememberedKeys;
 import dev.polyphony.privacy.SubjectEvent.SubjectErased;
+import dev.polyphony.privacy.store.RememberedKeys;
 import dev.polyphony.providers.ModelAttempt;
 import dev.polyphony.shared.Json;
 import dev.polyphony.workflows.StepPolicy;

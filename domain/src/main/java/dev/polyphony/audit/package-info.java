@@ -1,5 +1,16 @@
 /** The history as operators read it: every event, whatever its context, in one form. */
-@ApplicationModule(allowedDependencies = {"shared", "eventstore", "eventstore :: axon", "eventstore :: checkpoints", "eventstore :: log", "db :: eventstore", "platform :: security", "platform", "identity"})
+@ApplicationModule(
+        allowedDependencies = {
+            "shared",
+            "eventstore",
+            "eventstore :: axon",
+            "eventstore :: checkpoints",
+            "eventstore :: log",
+            "db :: eventstore",
+            "platform :: security",
+            "platform",
+            "identity"
+        })
 @NullMarked
 package dev.polyphony.audit;
 

@@ -10,6 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param run the id of the run that it is done for; null when it is none
  */
 public record Spender(
-        TenantId tenant,
-        @Nullable String agent,
-        @Nullable String run) {}
+        TenantId tenant, @Nullable String agent, @Nullable String run) {}

@@ -1,7 +1,18 @@
 /**
  * Talking with models and agents, whole or streamed. A conversation is the caller's: nothing of it is stored here.
  */
-@ApplicationModule(allowedDependencies = {"shared", "agents", "budgets", "providers", "providers :: chat", "providers :: management", "platform :: web", "identity", "platform :: errors"})
+@ApplicationModule(
+        allowedDependencies = {
+            "shared",
+            "agents",
+            "budgets",
+            "providers",
+            "providers :: chat",
+            "providers :: management",
+            "platform :: web",
+            "identity",
+            "platform :: errors"
+        })
 @NullMarked
 package dev.polyphony.conversations;
 

@@ -1,5 +1,13 @@
 /** Who calls: tenants, API keys and what a key may do. A key is stored as its hash only. */
-@ApplicationModule(allowedDependencies = {"shared", "eventstore", "db :: identity", "platform :: security", "platform", "platform :: web"})
+@ApplicationModule(
+        allowedDependencies = {
+            "shared",
+            "eventstore",
+            "db :: identity",
+            "platform :: security",
+            "platform",
+            "platform :: web"
+        })
 @NullMarked
 package dev.polyphony.identity;
 

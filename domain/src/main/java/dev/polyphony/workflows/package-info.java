@@ -2,7 +2,22 @@
  * Durable orchestrations: a run follows a versioned definition step by step, and each step is done by an agent.
  * What a step did is in its event, so a run that moves to another node never pays for a finished step again.
  */
-@ApplicationModule(allowedDependencies = {"shared", "agents", "inspection", "budgets", "providers", "eventstore", "eventstore :: crypto", "db :: workflows", "postgres", "platform :: axon", "platform :: database", "platform :: web", "identity"})
+@ApplicationModule(
+        allowedDependencies = {
+            "shared",
+            "agents",
+            "inspection",
+            "budgets",
+            "providers",
+            "eventstore",
+            "eventstore :: crypto",
+            "db :: workflows",
+            "postgres",
+            "platform :: axon",
+            "platform :: database",
+            "platform :: web",
+            "identity"
+        })
 @NullMarked
 package dev.polyphony.workflows;
 

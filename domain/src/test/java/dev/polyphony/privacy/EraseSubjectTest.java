@@ -8,7 +8,6 @@ import dev.polyphony.privacy.SubjectEvent.SubjectErased;
 import dev.polyphony.shared.DataSubject;
 import dev.polyphony.shared.Rejection;
 import dev.polyphony.shared.TenantId;
-
 import java.util.HashSet;
 import java.util.Set;
 import org.axonframework.commandhandling.GenericCommandResultMessage;

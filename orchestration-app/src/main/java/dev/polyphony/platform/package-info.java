@@ -1,5 +1,15 @@
 /** What every context shares in the server: requests, errors, security, Axon and the database. It knows no context. */
-@ApplicationModule(allowedDependencies = {"shared", "eventstore", "eventstore :: axon", "eventstore :: checkpoints", "eventstore :: crypto", "eventstore :: log", "eventstore :: upcasters", "postgres"})
+@ApplicationModule(
+        allowedDependencies = {
+            "shared",
+            "eventstore",
+            "eventstore :: axon",
+            "eventstore :: checkpoints",
+            "eventstore :: crypto",
+            "eventstore :: log",
+            "eventstore :: upcasters",
+            "postgres"
+        })
 @NullMarked
 package dev.polyphony.platform;
 

@@ -1,11 +1,5 @@
 package dev.polyphony.journey;
 
-import org.jspecify.annotations.Nullable;
-import dev.polyphony.providers.config.ProviderProperties;
-import dev.polyphony.providers.config.ProviderLimits;
-import dev.polyphony.providers.config.ProviderCatalogue;
-import dev.polyphony.providers.config.ConfigResolver;
-import dev.polyphony.providers.chat.ReplyRecorder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
@@ -21,10 +15,15 @@ import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.chat.ChatMessage;
 import dev.polyphony.providers.chat.ReplyListener;
+import dev.polyphony.providers.chat.ReplyRecorder;
 import dev.polyphony.providers.chat.Sampling;
 import dev.polyphony.providers.chat.Tool;
 import dev.polyphony.providers.chat.ToolCall;
 import dev.polyphony.providers.chat.ToolChoice;
+import dev.polyphony.providers.config.ConfigResolver;
+import dev.polyphony.providers.config.ProviderCatalogue;
+import dev.polyphony.providers.config.ProviderLimits;
+import dev.polyphony.providers.config.ProviderProperties;
 import dev.polyphony.providers.routing.ProviderFactory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,6 +35,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import okhttp3.Dns;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -73,9 +73,8 @@ class VendorsInteropTest {
         assertThat(whole.finishReason()).isEqualTo(FinishReason.STOP);
 
         List<String> pieces = new ArrayList<>();
-        ModelReply streamed =
-                provider.stream(
-                        asking("What colour is the lighthouse?"), recorder(new Gathering(pieces, new ArrayList<>())));
+        ModelReply streamed = provider.stream(
+                asking("What colour is the lighthouse?"), recorder(new Gathering(pieces, new ArrayList<>())));
         assertThat(streamed.text()).isEqualTo("The lighthouse is painted red.");
         assertThat(String.join("", pieces)).isEqualTo(streamed.text());
         assertThat(pieces.size()).isGreaterThan(1);
@@ -138,8 +137,8 @@ class VendorsInteropTest {
         ModelProvider provider = provider(kind, vendors.url("well") + path);
         Gathering heard = new Gathering();
 
-        ProviderFailure failure =
-                catchThrowableOfType(ProviderFailure.class, () -> provider.stream(asking("Where is the ship?"), recorder(heard)));
+        ProviderFailure failure = catchThrowableOfType(
+                ProviderFailure.class, () -> provider.stream(asking("Where is the ship?"), recorder(heard)));
         assertThat(failure.problem())
                 .as(failure.getMessage())
                 .isIn(ProviderProblem.PROVIDER_STREAM_BROKEN, ProviderProblem.PROVIDER_UNREACHABLE);
@@ -150,8 +149,7 @@ class VendorsInteropTest {
     @CsvSource({"openai, /v1", "anthropic, /v1", "gemini, /v1beta", "ollama, ''"})
     void areNotWaitedForTooLong(String kind, String path) throws Exception {
         Duration soon = Duration.ofMillis(500);
-        ModelProvider provider =
-                provider(kind, vendors.url("slow") + path, soon);
+        ModelProvider provider = provider(kind, vendors.url("slow") + path, soon);
 
         assertThat(catchThrowableOfType(
                                 ProviderFailure.class,
@@ -159,7 +157,8 @@ class VendorsInteropTest {
                         .problem())
                 .isEqualTo(ProviderProblem.PROVIDER_TIMED_OUT);
         assertThat(catchThrowableOfType(
-                                ProviderFailure.class, () -> provider.stream(asking("lighthouse?"), recorder(new Gathering())))
+                                ProviderFailure.class,
+                                () -> provider.stream(asking("lighthouse?"), recorder(new Gathering())))
                         .problem())
                 .isEqualTo(ProviderProblem.PROVIDER_FIRST_TOKEN_TIMED_OUT);
     }
@@ -211,8 +210,25 @@ class VendorsInteropTest {
         var providers = new ProviderFactory(client, addresses, Path.of("target/no-models"), resolver);
         String embeddingModel = kind.equals("anthropic") ? null : "any-embedding";
         ProviderProperties properties = new ProviderProperties(
-                kind, url, "any-key", "any-model", embeddingModel, null, null, null, null, firstToken, null, null, null,
-                null, null, null, null, null, null);
+                kind,
+                url,
+                "any-key",
+                "any-model",
+                embeddingModel,
+                null,
+                null,
+                null,
+                null,
+                firstToken,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
         return providers.from(Map.of("vendor", properties)).getFirst().provider();
     }
 

@@ -39,7 +39,8 @@ public class SingleHandling {
     }
 
     /** @throws EventHandlingException when the handlers fail */
-    public static void handle(AbstractEventProcessor processor, UnitOfWork<TrackedEventMessage<?>> work, Segment segment) {
+    public static void handle(
+            AbstractEventProcessor processor, UnitOfWork<TrackedEventMessage<?>> work, Segment segment) {
         try {
             new DefaultInterceptorChain<EventMessage<?>>(work, processor.getHandlerInterceptors(), event -> {
                         processor.eventHandlerInvoker().handle(event, segment);

@@ -2,16 +2,11 @@ package dev.polyphony.eventstore.upcasters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.polyphony.agents.AgentId;
 import dev.polyphony.eventstore.StoredHistory;
 import dev.polyphony.eventstore.chain.EventContent;
-import dev.polyphony.inspection.Source;
 import dev.polyphony.postgres.PostgresExtension;
 import dev.polyphony.postgres.TestDatabase;
-import dev.polyphony.shared.DataSubject;
-import dev.polyphony.shared.TenantId;
-import dev.polyphony.workflows.WorkflowRunEvent.WorkflowStarted;
-import dev.polyphony.agents.AgentId;
-import dev.polyphony.eventstore.chain.EventContent;
 import dev.polyphony.shared.NodeId;
 import dev.polyphony.workflows.RunOptions.Priority;
 import dev.polyphony.workflows.WorkflowRunEvent.StepQueued;

@@ -1,18 +1,17 @@
 package dev.polyphony.privacy.store;
 
-import dev.polyphony.db.privacy.tables.records.SubjectKeyRecord;
-import dev.polyphony.postgres.PostgresExtension;
-import dev.polyphony.privacy.SubjectEvent.SubjectErased;
-import dev.polyphony.eventstore.crypto.SubjectKeyring.SubjectKey;
-import dev.polyphony.shared.DataSubject;
-import dev.polyphony.shared.TenantId;
 import static dev.polyphony.db.privacy.Tables.SUBJECT_KEY;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.polyphony.db.privacy.tables.records.SubjectKeyRecord;
 import dev.polyphony.eventstore.crypto.DerivedKeys;
-import dev.polyphony.privacy.SubjectKeys;
+import dev.polyphony.eventstore.crypto.SubjectKeyring.SubjectKey;
+import dev.polyphony.postgres.PostgresExtension;
+import dev.polyphony.privacy.SubjectEvent.SubjectErased;
+import dev.polyphony.shared.DataSubject;
+import dev.polyphony.shared.TenantId;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -130,7 +129,8 @@ class SubjectKeysTest {
     void refusesToWorkAndToStartWithAnotherMasterKey() {
         node(1).toEncrypt(subject);
 
-        assertThatThrownBy(() -> node(2).toDecrypt(subject)).hasMessageContaining("polyphony.master-key is not the one");
+        assertThatThrownBy(() -> node(2).toDecrypt(subject))
+                .hasMessageContaining("polyphony.master-key is not the one");
         assertThatThrownBy(() -> node(2).toEncrypt(subject)).hasMessageContaining("Nothing is erased");
         assertThatThrownBy(() -> node(2).afterPropertiesSet()).hasMessageContaining("polyphony.master-key");
         node(1).afterPropertiesSet();

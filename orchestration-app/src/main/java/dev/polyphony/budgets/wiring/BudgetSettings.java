@@ -32,7 +32,10 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 public record BudgetSettings(
         @DefaultValue List<@Valid Rule> budgets,
-        @DefaultValue("400d") @DurationMin(days = 35) @DurationMax(days = 36_500) Duration budgetRetention,
+
+        @DefaultValue("400d") @DurationMin(days = 35) @DurationMax(days = 36_500)
+        Duration budgetRetention,
+
         @DefaultValue("10s") @DurationMin(millis = 1) Duration budgetSweepInterval) {
     /** One rule, as operators write it. */
     record Rule(

@@ -15,4 +15,5 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("polyphony.gateway")
 @Validated
 public record GatewaySettings(
-        @DefaultValue("10m") @DurationMin(seconds = 1) @DurationMax(hours = 24) Duration timeout) {}
+        @DefaultValue("10m") @DurationMin(seconds = 1) @DurationMax(hours = 24)
+        Duration timeout) {}

@@ -1,7 +1,7 @@
 package dev.polyphony.platform.security;
 
-import dev.polyphony.platform.DataDirectory;
 import dev.polyphony.eventstore.crypto.DerivedKeys;
+import dev.polyphony.platform.DataDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,8 +22,7 @@ class MasterKey {
     @Bean
     DerivedKeys derivedKeys(MasterKeySettings settings, DataDirectory directory) {
         String configured = settings.masterKey().strip();
-        return new DerivedKeys(
-                parse(configured.isEmpty() ? kept(directory.resolve("master-key")) : configured));
+        return new DerivedKeys(parse(configured.isEmpty() ? kept(directory.resolve("master-key")) : configured));
     }
 
     private static byte[] parse(String hex) {

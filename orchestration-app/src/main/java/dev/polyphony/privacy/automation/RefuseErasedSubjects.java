@@ -1,7 +1,7 @@
 package dev.polyphony.privacy.automation;
 
-import dev.polyphony.eventstore.crypto.SubjectOf;
 import dev.polyphony.eventstore.crypto.SubjectKeyring;
+import dev.polyphony.eventstore.crypto.SubjectOf;
 import dev.polyphony.privacy.SubjectProblem;
 import dev.polyphony.shared.DataSubject;
 import java.util.List;

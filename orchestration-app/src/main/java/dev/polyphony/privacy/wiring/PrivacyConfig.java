@@ -1,8 +1,7 @@
 package dev.polyphony.privacy.wiring;
 
-import dev.polyphony.eventstore.crypto.SubjectKeyring;
-import dev.polyphony.eventstore.Aggregates;
 import dev.polyphony.eventstore.crypto.DerivedKeys;
+import dev.polyphony.eventstore.crypto.SubjectKeyring;
 import dev.polyphony.privacy.EraseSubject;
 import dev.polyphony.privacy.SubjectKeys;
 import dev.polyphony.privacy.automation.RefuseErasedSubjects;

@@ -4,9 +4,9 @@ import dev.polyphony.budgets.Budgets;
 import dev.polyphony.outbound.OutboundPolicy;
 import dev.polyphony.platform.DataDirectory;
 import dev.polyphony.providers.ModelRouter;
-import dev.polyphony.providers.routing.ConfiguredProviders;
 import dev.polyphony.providers.config.ConfigResolver;
 import dev.polyphony.providers.config.ProviderCatalogue;
+import dev.polyphony.providers.routing.ConfiguredProviders;
 import dev.polyphony.providers.routing.FailoverRouter;
 import dev.polyphony.providers.routing.ProviderFactory;
 import dev.polyphony.providers.routing.ProviderRegistry;
@@ -27,9 +27,10 @@ class ProvidersConfig {
             ProvidersSettings settings,
             DataDirectory directory,
             Environment environment) {
-        ProviderCatalogue catalogue = settings.providerCatalogue() ? ProviderCatalogue.load() : ProviderCatalogue.empty();
-        ConfigResolver resolver =
-                new ConfigResolver(catalogue, environment::getProperty, settings.routing().limits());
+        ProviderCatalogue catalogue =
+                settings.providerCatalogue() ? ProviderCatalogue.load() : ProviderCatalogue.empty();
+        ConfigResolver resolver = new ConfigResolver(
+                catalogue, environment::getProperty, settings.routing().limits());
         ProviderFactory factory = new ProviderFactory(client, addresses, directory.resolve("models"), resolver);
         return new ConfiguredProviders(factory.from(settings.providers()));
     }

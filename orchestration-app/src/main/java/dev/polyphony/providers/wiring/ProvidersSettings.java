@@ -58,6 +58,8 @@ public record ProvidersSettings(
      * @param vendors whether models elsewhere are asked too, which may cost money or use up a free tier
      */
     public record Probes(
-            @DefaultValue("5m") @DurationMin(minutes = 1) @DurationMax(hours = 24) Duration interval,
+            @DefaultValue("5m") @DurationMin(minutes = 1) @DurationMax(hours = 24)
+            Duration interval,
+
             boolean vendors) {}
 }

@@ -26,5 +26,7 @@ public record WorkflowSettings(
      */
     public record Steps(
             @DefaultValue("16") @Min(1) @Max(10_000) int maxConcurrentSteps,
-            @DefaultValue("5m") @DurationMin(millis = 1) @DurationMax(hours = 24) Duration stepTimeout) {}
+
+            @DefaultValue("5m") @DurationMin(millis = 1) @DurationMax(hours = 24)
+            Duration stepTimeout) {}
 }

@@ -2,20 +2,14 @@ package dev.polyphony.workflows.wiring;
 
 import dev.polyphony.agents.AgentDirectory;
 import dev.polyphony.agents.BuiltInAgents;
-import dev.polyphony.inspection.SourceInspector;
-import dev.polyphony.eventstore.Aggregates;
 import dev.polyphony.platform.axon.CommandRetryScheduler;
 import dev.polyphony.platform.database.OwnDatabase;
 import dev.polyphony.providers.ModelRouter;
 import dev.polyphony.shared.JsonValues;
 import dev.polyphony.shared.NodeId;
-import dev.polyphony.workflows.Nodes;
-import dev.polyphony.workflows.RunQueries;
-import dev.polyphony.workflows.automation.ReportRetryPolicy;
-import dev.polyphony.shared.Rejection;
 import dev.polyphony.workflows.RunOwners;
-import dev.polyphony.workflows.WorkflowRun;
 import dev.polyphony.workflows.automation.LogSampleRun;
+import dev.polyphony.workflows.automation.ReportRetryPolicy;
 import dev.polyphony.workflows.automation.StartQueuedSteps;
 import dev.polyphony.workflows.automation.StepExecutor;
 import dev.polyphony.workflows.engine.AskAgent;
@@ -24,9 +18,7 @@ import dev.polyphony.workflows.engine.PerformStep;
 import dev.polyphony.workflows.engine.RunHistory;
 import dev.polyphony.workflows.engine.TakeOverOrphanedRuns;
 import dev.polyphony.workflows.engine.TaskType;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
@@ -84,8 +76,7 @@ class WorkflowsConfig {
             List<ContextSource> contexts,
             JsonValues json,
             WorkflowSettings settings) {
-        return new AskAgent(
-                agents, models, contexts, json, settings.workflows().stepTimeout());
+        return new AskAgent(agents, models, contexts, json, settings.workflows().stepTimeout());
     }
 
     /** Reports the outcome of a step until the history has taken it. */

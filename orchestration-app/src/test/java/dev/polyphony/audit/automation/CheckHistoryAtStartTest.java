@@ -2,7 +2,6 @@ package dev.polyphony.audit.automation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-
 import dev.polyphony.audit.HistoryProof;
 import dev.polyphony.audit.PositionRange;
 import dev.polyphony.audit.VerificationResult;

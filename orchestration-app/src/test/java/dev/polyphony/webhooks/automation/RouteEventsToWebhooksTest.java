@@ -14,8 +14,8 @@ import dev.polyphony.shared.MessageOrigin;
 import dev.polyphony.shared.TenantId;
 import dev.polyphony.webhooks.Deliveries;
 import dev.polyphony.webhooks.DeliveryQueue;
-import dev.polyphony.webhooks.PublishedEvents;
 import dev.polyphony.webhooks.Payloads.Payload;
+import dev.polyphony.webhooks.PublishedEvents;
 import dev.polyphony.webhooks.SigningSecret;
 import dev.polyphony.webhooks.SigningSecrets;
 import dev.polyphony.webhooks.WebhookEndpointEvent.WebhookRegistered;
@@ -57,7 +57,8 @@ class RouteEventsToWebhooksTest {
     private final AnnotationEventHandlerAdapter router = new AnnotationEventHandlerAdapter(new RouteEventsToWebhooks(
             queue,
             secrets,
-            new NamedEventSerializer(EventNames.below("dev.polyphony.workflows"), new EncryptedJson(new RememberedKeys())),
+            new NamedEventSerializer(
+                    EventNames.below("dev.polyphony.workflows"), new EncryptedJson(new RememberedKeys())),
             loop,
             PublishedEvents.of(EventNames.below("dev.polyphony.workflows").published())));
 

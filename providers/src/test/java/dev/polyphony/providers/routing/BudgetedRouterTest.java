@@ -1,5 +1,12 @@
 package dev.polyphony.providers.routing;
 
+import static dev.polyphony.providers.contract.FakeProvider.FINE;
+import static dev.polyphony.providers.routing.RouterExamples.REQUEST;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.polyphony.budgets.Spender;
 import dev.polyphony.budgets.Spending;
 import dev.polyphony.providers.ModelAttempt;
 import dev.polyphony.providers.ModelReply;
@@ -8,20 +15,13 @@ import dev.polyphony.providers.ModelRouter.Routed;
 import dev.polyphony.providers.ModelRouter.Unanswered;
 import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
-import dev.polyphony.budgets.Spender;
 import dev.polyphony.providers.RouteOptions;
 import dev.polyphony.providers.TokenUsage;
+import dev.polyphony.providers.config.ProviderLimits.Price;
 import dev.polyphony.providers.contract.FakeProvider;
 import dev.polyphony.providers.contract.RecordingListener;
-import dev.polyphony.providers.config.ProviderLimits.Price;
 import dev.polyphony.providers.routing.RouterExamples.Special;
 import dev.polyphony.shared.TenantId;
-import static dev.polyphony.providers.contract.FakeProvider.FINE;
-import static dev.polyphony.providers.routing.RouterExamples.REQUEST;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
-
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.polyphony.providers.routing;
 
-import dev.polyphony.budgets.Budgets.BudgetGuard;
 import dev.polyphony.budgets.Budgets;
-import dev.polyphony.budgets.Spending;
+import dev.polyphony.budgets.Budgets.BudgetGuard;
 import dev.polyphony.budgets.Spender;
+import dev.polyphony.budgets.Spending;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

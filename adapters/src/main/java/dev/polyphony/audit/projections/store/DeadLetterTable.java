@@ -134,15 +134,13 @@ class DeadLetterTable {
     }
 
     Optional<DeadLetter> find(String processor, long position) {
-        return rows()
-                .where(DEAD_LETTER.PROCESSOR.eq(processor))
+        return rows().where(DEAD_LETTER.PROCESSOR.eq(processor))
                 .and(DEAD_LETTER.POSITION.eq(position))
                 .fetchOptionalInto(DeadLetter.class);
     }
 
     List<DeadLetter> list(String processor, long after, int limit) {
-        return rows()
-                .where(DEAD_LETTER.PROCESSOR.eq(processor))
+        return rows().where(DEAD_LETTER.PROCESSOR.eq(processor))
                 .and(DEAD_LETTER.POSITION.gt(after))
                 .orderBy(DEAD_LETTER.POSITION)
                 .limit(limit)

@@ -1,11 +1,11 @@
 package dev.polyphony.inspection.tree.git;
 
-import dev.polyphony.inspection.tree.files.FileCollector;
-import dev.polyphony.inspection.tree.files.SkippedFolders;
-import dev.polyphony.inspection.tree.files.SourceTree;
 import static dev.polyphony.inspection.SourceProblem.REPOSITORY_UNREACHABLE;
 import static org.eclipse.jgit.lib.Constants.OBJ_BLOB;
 
+import dev.polyphony.inspection.tree.files.FileCollector;
+import dev.polyphony.inspection.tree.files.SkippedFolders;
+import dev.polyphony.inspection.tree.files.SourceTree;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.eclipse.jgit.errors.MissingObjectException;
@@ -53,7 +53,8 @@ final class GitTree implements SourceTree {
         }
     }
 
-    private static void file(String path, ObjectId blob, ObjectReader objects, FileCollector intake) throws IOException {
+    private static void file(String path, ObjectId blob, ObjectReader objects, FileCollector intake)
+            throws IOException {
         try {
             long size = objects.getObjectSize(blob, OBJ_BLOB);
             if (intake.wants(size)) {

@@ -32,7 +32,8 @@ public final class Rulebook {
 
     public static Rulebook forText(List<String> components) {
         return new Rulebook(
-                List.of(new Secrets(), new OpenMarkers(), new ProseForm(), new Sentences()), new FindingCollector(components));
+                List.of(new Secrets(), new OpenMarkers(), new ProseForm(), new Sentences()),
+                new FindingCollector(components));
     }
 
     public void look(TextFile file) {
