@@ -21,7 +21,7 @@ public interface BudgetLedger {
      * order each time, so that none stands in the way of the others.
      *
      * @param quiet how long ago they were spent on at least
-     * @param most so many of them
+     * @param max so many of them
      */
     List<Balance> unreported(Duration quiet, int max);
 
@@ -33,7 +33,7 @@ public interface BudgetLedger {
      * once share the work.
      *
      * @param unspent how long ago they were spent on at least
-     * @param most so many of them, the oldest first
+     * @param max so many of them, the oldest first
      * @return how many
      */
     int deleteUnspent(Duration unspent, int max);

@@ -23,7 +23,7 @@ public final class BudgetQueries {
     /**
      * Of the current periods, in the order of the configuration.
      *
-     * @param most of a rule that has many owners, so many of those who spent last
+     * @param max of a rule that has many owners, so many of those who spent last
      */
     public List<BudgetView> of(TenantId tenant, int max) {
         return rules.stream()

@@ -177,9 +177,9 @@ class CountedBudgetsTest {
 
         ledger.isAway(null);
 
-        assertThat(budgets.of(FIXER).denial().reason()).contains("1200 of 1000 tokens");
+        assertThat(Objects.requireNonNull(budgets.of(FIXER).denial()).reason()).contains("1200 of 1000 tokens");
         assertThat(reported).hasSize(1);
-        assertThat(budgets.of(FIXER).denial().reason()).contains("1200 of 1000 tokens");
+        assertThat(Objects.requireNonNull(budgets.of(FIXER).denial()).reason()).contains("1200 of 1000 tokens");
     }
 
     @Test

@@ -39,6 +39,22 @@ class LlamaShutdownTest {
 
     @Test
     void endsWithoutACrashWhileItWrites() throws Exception {
+        stopWhileItWrites();
+    }
+
+    @Test
+    void endsWithoutACrashWhileItReads() throws Exception {
+        stopWhileItReads();
+    }
+
+    @RepeatedTest(20)
+    @Tag("soak")
+    void neverCrashes() throws Exception {
+        stopWhileItReads();
+        stopWhileItWrites();
+    }
+
+    private void stopWhileItWrites() throws Exception {
         Path mark = directory.resolve("writing");
         Process process = start(mark.toString());
         await().atMost(TIMEOUT).until(() -> Files.exists(mark) || !process.isAlive());
@@ -47,17 +63,8 @@ class LlamaShutdownTest {
         ends(process, ENDED_BY_SIGTERM);
     }
 
-    @Test
-    void endsWithoutACrashWhileItReads() throws Exception {
+    private void stopWhileItReads() throws Exception {
         ends(start(), 0);
-    }
-
-    @RepeatedTest(20)
-    @Tag("soak")
-    void neverCrashes() throws Exception {
-        endsWithoutACrashWhileItReads();
-        Files.deleteIfExists(directory.resolve("writing"));
-        endsWithoutACrashWhileItWrites();
     }
 
     private Process start(String... arguments) throws IOException {
