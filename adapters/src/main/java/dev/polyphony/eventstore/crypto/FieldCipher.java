@@ -8,19 +8,15 @@ import javax.crypto.SecretKey;
 /** The algorithms that fields are encrypted with, under the names that are stored beside the data. */
 enum FieldCipher {
     /** Never the same result twice; for the history. */
-    RANDOMIZED("AES-256-GCM", AesGcm::encrypt, AesGcm::decrypt),
+    RANDOMIZED("AES-256-GCM"),
 
     /** The same result for the same input; for read models, which a rebuild leaves as they were. */
-    DETERMINISTIC("AES-256-GCM-SIV", AesGcmSiv::encrypt, AesGcmSiv::decrypt);
+    DETERMINISTIC("AES-256-GCM-SIV");
 
     private final String algorithm;
-    private final Encryption encryption;
-    private final Decryption decryption;
 
-    FieldCipher(String algorithm, Encryption encryption, Decryption decryption) {
+    FieldCipher(String algorithm) {
         this.algorithm = algorithm;
-        this.encryption = encryption;
-        this.decryption = decryption;
     }
 
     static Optional<FieldCipher> of(String algorithm) {
@@ -34,19 +30,17 @@ enum FieldCipher {
     }
 
     byte[] encrypt(SecretKey key, byte[] plain, byte[] context) {
-        return encryption.apply(key, plain, context);
+        return switch (this) {
+            case RANDOMIZED -> AesGcm.encrypt(key, plain, context);
+            case DETERMINISTIC -> AesGcmSiv.encrypt(key, plain, context);
+        };
     }
 
     /** @throws GeneralSecurityException when it was changed, or belongs to another key or context */
     byte[] decrypt(SecretKey key, byte[] encrypted, byte[] context) throws GeneralSecurityException {
-        return decryption.apply(key, encrypted, context);
-    }
-
-    private interface Encryption {
-        byte[] apply(SecretKey key, byte[] plain, byte[] context);
-    }
-
-    private interface Decryption {
-        byte[] apply(SecretKey key, byte[] encrypted, byte[] context) throws GeneralSecurityException;
+        return switch (this) {
+            case RANDOMIZED -> AesGcm.decrypt(key, encrypted, context);
+            case DETERMINISTIC -> AesGcmSiv.decrypt(key, encrypted, context);
+        };
     }
 }
