@@ -148,7 +148,7 @@ class NodeParts {
                 .registerComponent(TokenStore.class, _ -> tokens)
                 .registerComponent(Cache.class, _ -> new AggregateCache(CACHED_AGGREGATES))
                 .registerComponent(SnapshotTriggerDefinition.class, _ -> NoSnapshotTriggerDefinition.INSTANCE)
-                .configureCorrelationDataProviders(_ -> List.of(new OriginCorrelation()))
+                .configureCorrelationDataProviders(_ -> List.of(OriginCorrelation.provider()))
                 .configureAggregate(Aggregates.cached(NewKey.class));
         axon.registerModule(new DirectInvocation());
         axon.eventProcessing()

@@ -168,8 +168,8 @@ class AxonConfig {
     }
 
     @Bean
-    CorrelationDataProvider originCorrelation() {
-        return new OriginCorrelation();
+    CorrelationDataProvider messageOrigin() {
+        return OriginCorrelation.provider();
     }
 
     @Bean

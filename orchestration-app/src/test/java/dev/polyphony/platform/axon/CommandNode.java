@@ -51,7 +51,7 @@ final class CommandNode implements AutoCloseable {
                 .configureEventStore(_ -> history.store())
                 .configureCommandBus(parts ->
                         new AxonConfig().commandBus(parts, DuplicateCommandHandlerResolution.rejectDuplicates()))
-                .configureCorrelationDataProviders(_ -> List.of(new OriginCorrelation()))
+                .configureCorrelationDataProviders(_ -> List.of(OriginCorrelation.provider()))
                 .registerComponent(Cache.class, _ -> copies)
                 .registerComponent(SnapshotTriggerDefinition.class, _ -> NoSnapshotTriggerDefinition.INSTANCE)
                 .configureAggregate(Aggregates.cached(WorkflowRun.class))
