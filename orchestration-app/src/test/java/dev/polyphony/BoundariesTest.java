@@ -95,7 +95,8 @@ class BoundariesTest {
     }
 
     private static String contextOf(String path) {
-        return path.split("\\.")[0];
+        int dot = path.indexOf('.');
+        return dot < 0 ? path : path.substring(0, dot);
     }
 
     private static boolean isReadPort(JavaClass type) {
@@ -111,9 +112,9 @@ class BoundariesTest {
 
     private static boolean namesATenant(JavaClass parameter) {
         return parameter.isEquivalentTo(TenantId.class)
-                || parameter.isRecord()
+                || (parameter.isRecord()
                         && parameter.getFields().stream()
-                                .anyMatch(field -> field.getRawType().isEquivalentTo(TenantId.class));
+                                .anyMatch(field -> field.getRawType().isEquivalentTo(TenantId.class)));
     }
 
     private static boolean onlyWires(JavaClass type) {
@@ -123,9 +124,9 @@ class BoundariesTest {
         }
         return outermost.getSimpleName().equals("package-info")
                 || outermost.isAnnotatedWith(ConfigurationProperties.class)
-                || type.isAnnotatedWith(Configuration.class)
+                || (type.isAnnotatedWith(Configuration.class)
                         && type.getMethods().stream()
                                 .filter(method -> !method.getName().startsWith("lambda$"))
-                                .allMatch(method -> method.isAnnotatedWith(Bean.class));
+                                .allMatch(method -> method.isAnnotatedWith(Bean.class)));
     }
 }

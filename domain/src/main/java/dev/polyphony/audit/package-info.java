@@ -3,7 +3,7 @@
         allowedDependencies = {
             "shared",
             "eventstore",
-            "eventstore :: axon",
+            "eventstore :: axon", "eventstore :: chain",
             "eventstore :: checkpoints",
             "eventstore :: log",
             "db :: eventstore",
