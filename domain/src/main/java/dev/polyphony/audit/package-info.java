@@ -3,7 +3,8 @@
         allowedDependencies = {
             "shared",
             "eventstore",
-            "eventstore :: axon", "eventstore :: chain",
+            "eventstore :: axon",
+            "eventstore :: chain",
             "eventstore :: checkpoints",
             "eventstore :: log",
             "db :: eventstore",

@@ -1,7 +1,16 @@
 /**
  * Who receives events, and proof that they did. Sees events of other contexts by their name only; nobody uses it.
  */
-@ApplicationModule(allowedDependencies = {"shared", "eventstore", "eventstore :: crypto", "db :: webhooks", "postgres", "outbound", "identity"})
+@ApplicationModule(
+        allowedDependencies = {
+            "shared",
+            "eventstore",
+            "eventstore :: crypto",
+            "db :: webhooks",
+            "postgres",
+            "outbound",
+            "identity"
+        })
 @NullMarked
 package dev.polyphony.webhooks;
 
