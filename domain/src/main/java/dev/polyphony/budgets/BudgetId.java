@@ -2,6 +2,8 @@ package dev.polyphony.budgets;
 
 import dev.polyphony.shared.TenantId;
 
+
+
 /**
  * Names what one owner may spend in one period.
  *

@@ -1,5 +1,6 @@
 package dev.polyphony.inspection;
 
+
 /**
  * One fact about one place.
  *

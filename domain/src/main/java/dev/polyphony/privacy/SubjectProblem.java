@@ -2,6 +2,8 @@ package dev.polyphony.privacy;
 
 import dev.polyphony.shared.Problem;
 
+
+
 /** Why a request about a data subject is refused. */
 public enum SubjectProblem implements Problem {
     /** The id breaks the rule of {@link dev.polyphony.shared.DataSubject}. */

@@ -1,5 +1,6 @@
 package dev.polyphony.providers;
 
+
 /**
  * Tokens as the vendor counts and bills them.
  *

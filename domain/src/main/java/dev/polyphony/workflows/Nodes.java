@@ -2,6 +2,8 @@ package dev.polyphony.workflows;
 
 import dev.polyphony.shared.NodeId;
 
+
+
 /** Which server processes are alive. */
 public interface Nodes {
     /** Says that the node is alive now. */

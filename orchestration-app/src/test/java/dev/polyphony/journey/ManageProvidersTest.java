@@ -1,8 +1,5 @@
 package dev.polyphony.journey;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import dev.polyphony.identity.ApiKeyCommand.IssueApiKey;
 import dev.polyphony.identity.ApiKeyId;
 import dev.polyphony.identity.ApiKeySecret;
@@ -10,6 +7,9 @@ import dev.polyphony.identity.Role;
 import dev.polyphony.journey.Api.Reply;
 import dev.polyphony.shared.MessageOrigin;
 import dev.polyphony.shared.TenantId;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.UUID;

@@ -1,13 +1,13 @@
 package dev.polyphony.journey;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import dev.polyphony.audit.projections.Projection;
 import dev.polyphony.audit.projections.Projections;
 import dev.polyphony.journey.Api.Reply;
 import dev.polyphony.postgres.TableFingerprints;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.util.List;
 import java.util.SortedMap;
 import org.axonframework.common.transaction.TransactionManager;

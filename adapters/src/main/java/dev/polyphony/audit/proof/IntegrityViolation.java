@@ -1,5 +1,6 @@
 package dev.polyphony.audit.proof;
 
+
 /**
  * What does not fit.
  *

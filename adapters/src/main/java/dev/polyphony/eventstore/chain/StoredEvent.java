@@ -1,5 +1,6 @@
 package dev.polyphony.eventstore.chain;
 
+
 /**
  * An event in its place.
  *

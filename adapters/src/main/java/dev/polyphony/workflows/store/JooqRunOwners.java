@@ -1,5 +1,11 @@
 package dev.polyphony.workflows.store;
 
+import dev.polyphony.db.workflows.tables.records.RunRecord;
+import dev.polyphony.shared.NodeId;
+import dev.polyphony.shared.TenantId;
+import dev.polyphony.workflows.RunOwners;
+import dev.polyphony.workflows.RunQueries.StepStatus;
+import dev.polyphony.workflows.WorkflowRunId;
 import static dev.polyphony.db.workflows.Tables.NODE;
 import static dev.polyphony.db.workflows.Tables.RUN;
 import static dev.polyphony.db.workflows.Tables.STEP;
@@ -9,12 +15,6 @@ import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.selectOne;
 
-import dev.polyphony.db.workflows.tables.records.RunRecord;
-import dev.polyphony.shared.NodeId;
-import dev.polyphony.shared.TenantId;
-import dev.polyphony.workflows.RunOwners;
-import dev.polyphony.workflows.RunQueries.StepStatus;
-import dev.polyphony.workflows.WorkflowRunId;
 import java.time.Duration;
 import java.util.List;
 import org.jooq.Condition;
@@ -47,7 +47,7 @@ class JooqRunOwners implements RunOwners {
         Condition hasWork = exists(selectOne()
                 .from(STEP)
                 .where(STEP.WORKFLOW_ID.eq(RUN.WORKFLOW_ID))
-                .and(STEP.STATUS.in(Words.of(StepStatus.QUEUED), Words.of(StepStatus.RUNNING))));
+                .and(STEP.STATUS.in(StoredEnums.text(StepStatus.QUEUED), StoredEnums.text(StepStatus.RUNNING))));
         return open(RUN.NODE.eq(node.value()).and(hasWork), after, limit);
     }
 

@@ -1,14 +1,11 @@
 package dev.polyphony.workflows.store;
 
-import static dev.polyphony.db.workflows.Tables.RUN;
-import static dev.polyphony.db.workflows.Tables.STEP;
 
 import dev.polyphony.eventstore.BatchedWrites;
 import dev.polyphony.eventstore.ReadYourWrites;
 import dev.polyphony.shared.MessageOrigin;
 import dev.polyphony.shared.TenantId;
 import dev.polyphony.workflows.RunQueries;
-import dev.polyphony.workflows.WorkflowRunEvent;
 import dev.polyphony.workflows.WorkflowRunEvent.RunTakenOver;
 import dev.polyphony.workflows.WorkflowRunEvent.StepAttemptFailed;
 import dev.polyphony.workflows.WorkflowRunEvent.StepCompleted;
@@ -18,7 +15,10 @@ import dev.polyphony.workflows.WorkflowRunEvent.StepStarted;
 import dev.polyphony.workflows.WorkflowRunEvent.WorkflowCompleted;
 import dev.polyphony.workflows.WorkflowRunEvent.WorkflowFailed;
 import dev.polyphony.workflows.WorkflowRunEvent.WorkflowStarted;
+import dev.polyphony.workflows.WorkflowRunEvent;
 import dev.polyphony.workflows.WorkflowRunId;
+import static dev.polyphony.db.workflows.Tables.RUN;
+import static dev.polyphony.db.workflows.Tables.STEP;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -68,7 +68,7 @@ class JooqRunQueries implements RunQueries {
                 .from(RUN)
                 .where(RUN.TENANT.eq(tenant.value()))
                 .and(RUN.DEFINITION.eq(definition))
-                .and(RUN.STATUS.eq(Words.of(RunStatus.COMPLETED)))
+                .and(RUN.STATUS.eq(StoredEnums.text(RunStatus.COMPLETED)))
                 .orderBy(RUN.ENDED_AT.desc())
                 .limit(RECENT)
                 .stream()
@@ -106,7 +106,7 @@ class JooqRunQueries implements RunQueries {
                 .set(RUN.CORRELATION_ID, correlationId)
                 .set(RUN.DEFINITION, event.definition().name())
                 .set(RUN.VERSION, event.definition().version())
-                .set(RUN.STATUS, Words.of(RunStatus.TRIGGERED))
+                .set(RUN.STATUS, StoredEnums.text(RunStatus.TRIGGERED))
                 .set(RUN.NODE, event.node().value())
                 .set(RUN.SUBJECT, event.subject().id())
                 .set(RUN.OPTIONS, rows.options(event))
@@ -119,16 +119,16 @@ class JooqRunQueries implements RunQueries {
         BatchedWrites.add(sql.insertInto(STEP)
                 .set(STEP.WORKFLOW_ID, event.workflowId().value())
                 .set(STEP.STEP_, step)
-                .set(STEP.STATUS, Words.of(status))
+                .set(STEP.STATUS, StoredEnums.text(status))
                 .set(STEP.ATTEMPT, attempt)
                 .onDuplicateKeyUpdate()
-                .set(STEP.STATUS, Words.of(status))
+                .set(STEP.STATUS, StoredEnums.text(status))
                 .set(STEP.ATTEMPT, attempt));
     }
 
     private void completed(StepCompleted event) {
         BatchedWrites.add(sql.update(STEP)
-                .set(STEP.STATUS, Words.of(StepStatus.COMPLETED))
+                .set(STEP.STATUS, StoredEnums.text(StepStatus.COMPLETED))
                 .set(STEP.ATTEMPT, event.attempt())
                 .set(STEP.OUTPUT, rows.output(event))
                 .set(STEP.USAGE, rows.usage(event))
@@ -140,7 +140,7 @@ class JooqRunQueries implements RunQueries {
     private void ended(
             WorkflowRunEvent event, RunStatus status, Instant at, @Nullable String problem, @Nullable JSON reason) {
         BatchedWrites.add(sql.update(RUN)
-                .set(RUN.STATUS, Words.of(status))
+                .set(RUN.STATUS, StoredEnums.text(status))
                 .set(RUN.ENDED_AT, at)
                 .set(RUN.PROBLEM, problem)
                 .set(RUN.REASON, reason)

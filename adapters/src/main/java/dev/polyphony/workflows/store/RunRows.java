@@ -106,7 +106,7 @@ class RunRows {
     }
 
     RunView view(RunRecord run, Map<String, StepRecord> steps) {
-        RunStatus stored = Words.read(RunStatus.class, run.getStatus());
+        RunStatus stored = StoredEnums.read(RunStatus.class, run.getStatus());
         DataSubject subject = new DataSubject(new TenantId(run.getTenant()), run.getSubject());
         boolean ended = run.getEndedAt() != null;
         List<StepView> views = json.read(new Json(run.getSteps().data()), Steps.class).steps().stream()
@@ -132,7 +132,7 @@ class RunRows {
         if (row == null) {
             return new StepView(step, ended ? StepStatus.SKIPPED : StepStatus.PENDING, 0, null);
         }
-        StepStatus status = Words.read(StepStatus.class, row.getStatus());
+        StepStatus status = StoredEnums.read(StepStatus.class, row.getStatus());
         boolean cutShort = ended && (status == StepStatus.QUEUED || status == StepStatus.RUNNING);
         return new StepView(step, cutShort ? StepStatus.SKIPPED : status, row.getAttempt(), result(row, subject));
     }

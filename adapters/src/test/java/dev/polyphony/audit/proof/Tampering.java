@@ -1,5 +1,6 @@
 package dev.polyphony.audit.proof;
 
+
 /** What somebody who knows the recipe does to hide a change. */
 final class Tampering {
     private Tampering() {}

@@ -1,5 +1,8 @@
 package dev.polyphony.webhooks.store;
 
+import dev.polyphony.eventstore.ReadYourWrites;
+import dev.polyphony.postgres.PostgresExtension;
+import dev.polyphony.webhooks.RegisteredWebhook;
 import static dev.polyphony.webhooks.WebhookExamples.ACME;
 import static dev.polyphony.webhooks.WebhookExamples.ENDPOINT;
 import static dev.polyphony.webhooks.WebhookExamples.EVENTS;
@@ -10,9 +13,6 @@ import static dev.polyphony.webhooks.WebhookExamples.webhookRegistered;
 import static dev.polyphony.webhooks.WebhookExamples.webhookRemoved;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.polyphony.eventstore.ReadYourWrites;
-import dev.polyphony.postgres.PostgresExtension;
-import dev.polyphony.webhooks.RegisteredWebhook;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,6 @@
 package dev.polyphony.providers.chat;
 
+
 /** What form a reply must have. */
 public sealed interface ReplyFormat {
     /** Any text. */

@@ -1,5 +1,6 @@
 package dev.polyphony.providers.chat;
 
+
 /**
  * A model's wish to have a tool called.
  *

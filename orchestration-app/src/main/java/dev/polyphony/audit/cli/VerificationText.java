@@ -2,6 +2,8 @@ package dev.polyphony.audit.cli;
 
 import dev.polyphony.audit.VerificationResult;
 
+
+
 /** A result as a person reads it. */
 final class VerificationText {
     private VerificationText() {}

@@ -1,8 +1,7 @@
 package dev.polyphony.conversations.ollama;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.polyphony.conversations.gateway.Gateway;
 import dev.polyphony.conversations.gateway.Gateway.Result;
+import dev.polyphony.conversations.gateway.Gateway;
 import dev.polyphony.conversations.gateway.JsonOnly;
 import dev.polyphony.conversations.gateway.RequestInputs;
 import dev.polyphony.conversations.gateway.RequestProblem;
@@ -13,6 +12,7 @@ import dev.polyphony.identity.Caller;
 import dev.polyphony.providers.Embeddings;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRequest;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -1,5 +1,6 @@
 package dev.polyphony.platform.database;
 
+
 /**
  * Present when this process brought its own database, which no other process can use.
  *

@@ -1,20 +1,5 @@
 package dev.polyphony.platform.axon;
 
-import static dev.polyphony.budgets.BudgetExamples.TODAY;
-import static dev.polyphony.budgets.BudgetExamples.limits;
-import static dev.polyphony.budgets.BudgetExamples.spent;
-import static dev.polyphony.budgets.BudgetExamples.tellExhausted;
-import static dev.polyphony.workflows.WorkflowRunExamples.ALICE;
-import static dev.polyphony.workflows.WorkflowRunExamples.HERE;
-import static dev.polyphony.workflows.WorkflowRunExamples.REVIEW;
-import static dev.polyphony.workflows.WorkflowRunExamples.THERE;
-import static dev.polyphony.workflows.WorkflowRunExamples.input;
-import static dev.polyphony.workflows.WorkflowRunExamples.lookOutput;
-import static dev.polyphony.workflows.WorkflowRunExamples.question;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
-
 import dev.polyphony.budgets.BudgetCommand.ReportExhausted;
 import dev.polyphony.identity.ApiKeyCommand.IssueApiKey;
 import dev.polyphony.identity.ApiKeyId;
@@ -30,6 +15,21 @@ import dev.polyphony.workflows.WorkflowRunCommand.CompleteStep;
 import dev.polyphony.workflows.WorkflowRunCommand.StartRun;
 import dev.polyphony.workflows.WorkflowRunCommand.TakeOverRun;
 import dev.polyphony.workflows.WorkflowRunId;
+import static dev.polyphony.budgets.BudgetExamples.TODAY;
+import static dev.polyphony.budgets.BudgetExamples.limits;
+import static dev.polyphony.budgets.BudgetExamples.spent;
+import static dev.polyphony.budgets.BudgetExamples.tellExhausted;
+import static dev.polyphony.workflows.WorkflowRunExamples.ALICE;
+import static dev.polyphony.workflows.WorkflowRunExamples.HERE;
+import static dev.polyphony.workflows.WorkflowRunExamples.REVIEW;
+import static dev.polyphony.workflows.WorkflowRunExamples.THERE;
+import static dev.polyphony.workflows.WorkflowRunExamples.input;
+import static dev.polyphony.workflows.WorkflowRunExamples.lookOutput;
+import static dev.polyphony.workflows.WorkflowRunExamples.question;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
 import java.util.List;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.junit.jupiter.api.AfterEach;

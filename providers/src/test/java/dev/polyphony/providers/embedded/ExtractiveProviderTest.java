@@ -1,8 +1,5 @@
 package dev.polyphony.providers.embedded;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
 import dev.polyphony.providers.ContextChunk;
 import dev.polyphony.providers.FinishReason;
 import dev.polyphony.providers.ModelProvider;
@@ -15,6 +12,9 @@ import dev.polyphony.providers.chat.Sampling;
 import dev.polyphony.providers.contract.ModelProviderContract;
 import dev.polyphony.providers.contract.ModelRequests;
 import dev.polyphony.shared.Rejection;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

@@ -1,5 +1,6 @@
 package dev.polyphony.webhooks.signing;
 
+
 /** A body and the headers that prove it. */
 public final class SignedDelivery {
     private final String id;

@@ -3,10 +3,10 @@ package dev.polyphony.workflows.store;
 import java.util.Locale;
 
 /** Constants as they are stored: in lower-case words. */
-final class Words {
-    private Words() {}
+final class StoredEnums {
+    private StoredEnums() {}
 
-    static String of(Enum<?> constant) {
+    static String text(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
