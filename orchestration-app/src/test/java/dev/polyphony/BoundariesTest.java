@@ -1,7 +1,5 @@
 package dev.polyphony;
 
-import dev.polyphony.shared.ServerWide;
-import dev.polyphony.shared.TenantId;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
@@ -19,6 +17,8 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.polyphony.shared.ServerWide;
+import dev.polyphony.shared.TenantId;
 import java.util.Map;
 import java.util.Set;
 import org.axonframework.modelling.command.AggregateRoot;

@@ -1,10 +1,10 @@
 package dev.polyphony;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.polyphony.eventstore.EventNames;
 import dev.polyphony.shared.DataSubject;
 import dev.polyphony.shared.EventName;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;

@@ -1,11 +1,11 @@
 package dev.polyphony;
 
-import dev.polyphony.identity.wiring.FirstKeySettings;
-import dev.polyphony.platform.DataDirectory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.polyphony.identity.wiring.FirstKeySettings;
+import dev.polyphony.platform.DataDirectory;
 import jakarta.validation.Validation;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package dev.polyphony.bench;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.polyphony.eventstore.AggregateCache;
 import dev.polyphony.eventstore.EventNames;
 import dev.polyphony.eventstore.NamedEventSerializer;
 import dev.polyphony.eventstore.crypto.EncryptedJson;
 import dev.polyphony.privacy.store.RememberedKeys;
 import dev.polyphony.shared.MessageOrigin;
-import com.zaxxer.hikari.HikariDataSource;
 import java.util.List;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.common.jdbc.DataSourceConnectionProvider;

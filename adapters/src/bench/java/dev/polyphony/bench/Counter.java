@@ -1,8 +1,8 @@
 package dev.polyphony.bench;
 
-import dev.polyphony.shared.EventName;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
+import dev.polyphony.shared.EventName;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;

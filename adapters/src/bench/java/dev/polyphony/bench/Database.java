@@ -1,9 +1,9 @@
 package dev.polyphony.bench;
 
-import dev.polyphony.eventstore.log.LogConnections;
-import dev.polyphony.postgres.Login;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.polyphony.eventstore.log.LogConnections;
+import dev.polyphony.postgres.Login;
 import javax.sql.DataSource;
 
 /** A database as one of its roles sees it. */

@@ -1,11 +1,11 @@
 package dev.polyphony.bench;
 
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
 import dev.polyphony.identity.ApiKeyEvent.ApiKeyIssued;
 import dev.polyphony.identity.ApiKeyId;
 import dev.polyphony.identity.Role;
 import dev.polyphony.shared.TenantId;
-import static org.axonframework.modelling.command.AggregateLifecycle.apply;
-
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;

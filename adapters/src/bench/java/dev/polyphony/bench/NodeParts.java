@@ -1,5 +1,6 @@
 package dev.polyphony.bench;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.polyphony.eventstore.AggregateCache;
 import dev.polyphony.eventstore.Aggregates;
 import dev.polyphony.eventstore.EventMessages;
@@ -21,7 +22,6 @@ import dev.polyphony.eventstore.log.EventLog;
 import dev.polyphony.eventstore.upcasters.Upcasters;
 import dev.polyphony.privacy.store.KeyWrap;
 import dev.polyphony.shared.NodeId;
-import com.zaxxer.hikari.HikariDataSource;
 import java.util.List;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;

@@ -1,17 +1,5 @@
 package dev.polyphony.bench;
 
-
-import dev.polyphony.shared.DataSubject;
-import dev.polyphony.shared.MessageOrigin;
-import dev.polyphony.shared.TenantId;
-import dev.polyphony.workflows.RunOptions.Priority;
-import dev.polyphony.workflows.RunOptions;
-import dev.polyphony.workflows.WorkflowRun;
-import dev.polyphony.workflows.WorkflowRunEvent.StepCompleted;
-import dev.polyphony.workflows.WorkflowRunEvent.StepQueued;
-import dev.polyphony.workflows.WorkflowRunEvent.StepStarted;
-import dev.polyphony.workflows.WorkflowRunEvent.WorkflowStarted;
-import dev.polyphony.workflows.WorkflowRunId;
 import static dev.polyphony.workflows.WorkflowRunExamples.HERE;
 import static dev.polyphony.workflows.WorkflowRunExamples.LOOKER;
 import static dev.polyphony.workflows.WorkflowRunExamples.REVIEW;
@@ -20,6 +8,18 @@ import static dev.polyphony.workflows.WorkflowRunExamples.input;
 import static dev.polyphony.workflows.WorkflowRunExamples.lookOutput;
 import static dev.polyphony.workflows.WorkflowRunExamples.question;
 import static dev.polyphony.workflows.WorkflowRunExamples.usage;
+
+import dev.polyphony.shared.DataSubject;
+import dev.polyphony.shared.MessageOrigin;
+import dev.polyphony.shared.TenantId;
+import dev.polyphony.workflows.RunOptions;
+import dev.polyphony.workflows.RunOptions.Priority;
+import dev.polyphony.workflows.WorkflowRun;
+import dev.polyphony.workflows.WorkflowRunEvent.StepCompleted;
+import dev.polyphony.workflows.WorkflowRunEvent.StepQueued;
+import dev.polyphony.workflows.WorkflowRunEvent.StepStarted;
+import dev.polyphony.workflows.WorkflowRunEvent.WorkflowStarted;
+import dev.polyphony.workflows.WorkflowRunId;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;

@@ -1,8 +1,8 @@
 package dev.polyphony.eventstore;
 
+import static dev.polyphony.db.eventstore.Tables.SNAPSHOT;
 
 import dev.polyphony.db.eventstore.tables.records.SnapshotRecord;
-import static dev.polyphony.db.eventstore.Tables.SNAPSHOT;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.axonframework.eventhandling.DomainEventMessage;

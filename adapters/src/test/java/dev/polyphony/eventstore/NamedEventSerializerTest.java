@@ -1,16 +1,5 @@
 package dev.polyphony.eventstore;
 
-import dev.polyphony.eventstore.crypto.EncryptedJson;
-import dev.polyphony.privacy.SubjectEvent.SubjectErased;
-import dev.polyphony.privacy.store.RememberedKeys;
-import dev.polyphony.providers.ModelAttempt;
-import dev.polyphony.shared.Json;
-import dev.polyphony.workflows.StepPolicy;
-import dev.polyphony.workflows.StepSpec.TaskStep;
-import dev.polyphony.workflows.WorkflowDefinition;
-import dev.polyphony.workflows.WorkflowRunEvent.StepAttemptFailed;
-import dev.polyphony.workflows.WorkflowRunEvent.StepCompleted;
-import dev.polyphony.workflows.WorkflowRunEvent.StepFailed;
 import static dev.polyphony.workflows.WorkflowRunExamples.ALICE;
 import static dev.polyphony.workflows.WorkflowRunExamples.LOOKER;
 import static dev.polyphony.workflows.WorkflowRunExamples.RUN;
@@ -23,6 +12,17 @@ import static dev.polyphony.workflows.WorkflowRunExamples.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.polyphony.eventstore.crypto.EncryptedJson;
+import dev.polyphony.privacy.SubjectEvent.SubjectErased;
+import dev.polyphony.privacy.store.RememberedKeys;
+import dev.polyphony.providers.ModelAttempt;
+import dev.polyphony.shared.Json;
+import dev.polyphony.workflows.StepPolicy;
+import dev.polyphony.workflows.StepSpec.TaskStep;
+import dev.polyphony.workflows.WorkflowDefinition;
+import dev.polyphony.workflows.WorkflowRunEvent.StepAttemptFailed;
+import dev.polyphony.workflows.WorkflowRunEvent.StepCompleted;
+import dev.polyphony.workflows.WorkflowRunEvent.StepFailed;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,5 @@
 package dev.polyphony.eventstore;
 
-import dev.polyphony.postgres.PostgresExtension;
-import dev.polyphony.postgres.TestDatabase;
 import static dev.polyphony.db.eventstore.Tables.EVENT;
 import static dev.polyphony.eventstore.StoredHistory.facts;
 import static dev.polyphony.workflows.WorkflowRunExamples.lookCompleted;
@@ -11,6 +9,8 @@ import static dev.polyphony.workflows.WorkflowRunExamples.reviewStarted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.polyphony.postgres.PostgresExtension;
+import dev.polyphony.postgres.TestDatabase;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

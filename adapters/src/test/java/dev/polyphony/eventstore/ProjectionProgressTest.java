@@ -1,15 +1,15 @@
 package dev.polyphony.eventstore;
 
+import static dev.polyphony.workflows.WorkflowRunExamples.lookStarted;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import dev.polyphony.eventstore.axon.SegmentClaims;
 import dev.polyphony.eventstore.axon.TokenTable;
 import dev.polyphony.identity.ApiKeyEvent;
 import dev.polyphony.postgres.PostgresExtension;
 import dev.polyphony.postgres.TestDatabase;
 import dev.polyphony.workflows.WorkflowRunEvent;
-import static dev.polyphony.workflows.WorkflowRunExamples.lookStarted;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import java.util.Arrays;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.DefaultConfigurer;

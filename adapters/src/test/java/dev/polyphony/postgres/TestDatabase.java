@@ -1,8 +1,8 @@
 package dev.polyphony.postgres;
 
-import dev.polyphony.eventstore.log.LogConnections;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.polyphony.eventstore.log.LogConnections;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;

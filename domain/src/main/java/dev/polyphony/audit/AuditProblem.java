@@ -2,8 +2,6 @@ package dev.polyphony.audit;
 
 import dev.polyphony.shared.Problem;
 
-
-
 /** Why a request about the history is refused. */
 public enum AuditProblem implements Problem {
     /** The positions are not those of a part of the history. */

@@ -1,9 +1,9 @@
 package dev.polyphony.budgets;
 
-import dev.polyphony.budgets.BudgetCommand.ReportExhausted;
-import dev.polyphony.budgets.BudgetEvent.BudgetExhausted;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
+import dev.polyphony.budgets.BudgetCommand.ReportExhausted;
+import dev.polyphony.budgets.BudgetEvent.BudgetExhausted;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;

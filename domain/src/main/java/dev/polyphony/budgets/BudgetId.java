@@ -2,8 +2,6 @@ package dev.polyphony.budgets;
 
 import dev.polyphony.shared.TenantId;
 
-
-
 /**
  * Names what one owner may spend in one period.
  *

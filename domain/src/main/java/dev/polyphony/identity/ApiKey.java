@@ -1,9 +1,9 @@
 package dev.polyphony.identity;
 
-import dev.polyphony.identity.ApiKeyCommand.IssueApiKey;
-import dev.polyphony.identity.ApiKeyEvent.ApiKeyIssued;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
+import dev.polyphony.identity.ApiKeyCommand.IssueApiKey;
+import dev.polyphony.identity.ApiKeyEvent.ApiKeyIssued;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;

@@ -3,8 +3,6 @@ package dev.polyphony.identity;
 import dev.polyphony.shared.EventName;
 import dev.polyphony.shared.TenantId;
 
-
-
 /** What has happened to a key. */
 public sealed interface ApiKeyEvent {
     ApiKeyId keyId();

@@ -3,8 +3,6 @@ package dev.polyphony.identity;
 import dev.polyphony.identity.ApiKeys.ApiKeyView;
 import dev.polyphony.shared.TenantId;
 
-
-
 /**
  * Who sent the request that is being answered.
  *

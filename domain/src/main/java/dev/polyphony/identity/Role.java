@@ -1,6 +1,5 @@
 package dev.polyphony.identity;
 
-
 /** What a caller may do; each role may also do what the one before it may. */
 public enum Role {
     /** Uses agents and workflows. */

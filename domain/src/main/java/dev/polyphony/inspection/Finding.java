@@ -1,6 +1,5 @@
 package dev.polyphony.inspection;
 
-
 /**
  * One fact about one place.
  *

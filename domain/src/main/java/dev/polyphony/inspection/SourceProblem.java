@@ -2,8 +2,6 @@ package dev.polyphony.inspection;
 
 import dev.polyphony.shared.Problem;
 
-
-
 /** Why a source cannot be inspected. */
 public enum SourceProblem implements Problem {
     /** The path leaves the configured root, by {@code ..}, by being absolute or through a link. */

@@ -2,8 +2,6 @@ package dev.polyphony.outbound;
 
 import dev.polyphony.shared.Problem;
 
-
-
 /** Why a URL will not be called. */
 public enum OutboundProblem implements Problem {
     /** Not an absolute http or https URL with a host and without user information. */

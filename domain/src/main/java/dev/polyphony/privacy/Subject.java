@@ -1,9 +1,9 @@
 package dev.polyphony.privacy;
 
-import dev.polyphony.privacy.SubjectCommand.RecordErasure;
-import dev.polyphony.privacy.SubjectEvent.SubjectErased;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
+import dev.polyphony.privacy.SubjectCommand.RecordErasure;
+import dev.polyphony.privacy.SubjectEvent.SubjectErased;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;

@@ -3,8 +3,6 @@ package dev.polyphony.privacy;
 import dev.polyphony.shared.DataSubject;
 import dev.polyphony.shared.EventName;
 
-
-
 /** What has happened to a subject. Stored for ever: add an event rather than change one. */
 public sealed interface SubjectEvent {
     DataSubject subject();

@@ -2,8 +2,6 @@ package dev.polyphony.privacy;
 
 import dev.polyphony.shared.DataSubject;
 
-
-
 /**
  * The keys that personal data is encrypted with, one for each subject. A destroyed key leaves a tombstone, so that its subject
  * never gets another.

@@ -2,8 +2,6 @@ package dev.polyphony.privacy;
 
 import dev.polyphony.shared.Problem;
 
-
-
 /** Why a request about a data subject is refused. */
 public enum SubjectProblem implements Problem {
     /** The id breaks the rule of {@link dev.polyphony.shared.DataSubject}. */

@@ -1,6 +1,5 @@
 package dev.polyphony.providers;
 
-
 /** What a provider may or may not be able to do. One that cannot refuses the request rather than pretend. */
 public enum Capability {
     /** Calls tools when it wants to. */

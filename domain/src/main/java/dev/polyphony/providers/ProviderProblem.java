@@ -2,8 +2,6 @@ package dev.polyphony.providers;
 
 import dev.polyphony.shared.Problem;
 
-
-
 /** Why a model could not be asked, or did not answer. */
 public enum ProviderProblem implements Problem {
     /** No connection, or it broke before the reply was whole. */

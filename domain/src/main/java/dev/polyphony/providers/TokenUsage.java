@@ -1,6 +1,5 @@
 package dev.polyphony.providers;
 
-
 /**
  * Tokens as the vendor counts and bills them.
  *

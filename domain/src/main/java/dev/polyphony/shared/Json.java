@@ -1,6 +1,5 @@
 package dev.polyphony.shared;
 
-
 /**
  * A JSON value whose members its context does not know. It is stored as JSON, not as a text in JSON. Where it is erased, or was
  * never there, it reads as {@link #NULL}.

@@ -1,6 +1,5 @@
 package dev.polyphony.shared;
 
-
 /** Turns records into {@link Json} and back: snake_case members, and members that a record does not know are left out. */
 public interface JsonValues {
     Json write(Object value);

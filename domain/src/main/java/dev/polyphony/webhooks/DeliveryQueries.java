@@ -1,7 +1,7 @@
 package dev.polyphony.webhooks;
 
-import dev.polyphony.shared.TenantId;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.polyphony.shared.TenantId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

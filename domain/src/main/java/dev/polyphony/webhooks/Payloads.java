@@ -2,8 +2,6 @@ package dev.polyphony.webhooks;
 
 import dev.polyphony.webhooks.Deliveries.Claim;
 
-
-
 /** Turns what is stored of an event into what may leave the server at this moment. */
 public interface Payloads {
     /** @throws RuntimeException when it cannot be decrypted, which says nothing about whether it was erased */

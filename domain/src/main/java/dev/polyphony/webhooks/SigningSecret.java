@@ -1,8 +1,8 @@
 package dev.polyphony.webhooks;
 
-import dev.polyphony.shared.Rejection;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.polyphony.shared.Rejection;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;

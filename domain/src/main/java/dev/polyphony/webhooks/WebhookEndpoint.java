@@ -1,12 +1,12 @@
 package dev.polyphony.webhooks;
 
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
 import dev.polyphony.shared.TenantId;
 import dev.polyphony.webhooks.WebhookEndpointCommand.RegisterWebhook;
 import dev.polyphony.webhooks.WebhookEndpointCommand.RemoveWebhook;
 import dev.polyphony.webhooks.WebhookEndpointEvent.WebhookRegistered;
 import dev.polyphony.webhooks.WebhookEndpointEvent.WebhookRemoved;
-import static org.axonframework.modelling.command.AggregateLifecycle.apply;
-
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;

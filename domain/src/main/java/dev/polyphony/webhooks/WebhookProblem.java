@@ -3,8 +3,6 @@ package dev.polyphony.webhooks;
 import dev.polyphony.shared.Problem;
 import dev.polyphony.shared.Rejection;
 
-
-
 /** Why a request about webhooks is refused. */
 public enum WebhookProblem implements Problem {
     /** A field of the registration breaks a rule. */

@@ -2,8 +2,6 @@ package dev.polyphony.workflows;
 
 import dev.polyphony.shared.NodeId;
 
-
-
 /** Which server processes are alive. */
 public interface Nodes {
     /** Says that the node is alive now. */

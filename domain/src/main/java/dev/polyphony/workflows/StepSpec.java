@@ -1,9 +1,9 @@
 package dev.polyphony.workflows;
 
-import dev.polyphony.agents.AgentId;
-import dev.polyphony.shared.Json;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.polyphony.agents.AgentId;
+import dev.polyphony.shared.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -2,8 +2,6 @@ package dev.polyphony.workflows;
 
 import dev.polyphony.shared.Problem;
 
-
-
 /** Why a request about workflows is refused. */
 public enum WorkflowProblem implements Problem {
     WORKFLOW_NOT_FOUND(Kind.NOT_FOUND),

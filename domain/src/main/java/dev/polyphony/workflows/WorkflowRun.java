@@ -1,5 +1,7 @@
 package dev.polyphony.workflows;
 
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
 import dev.polyphony.shared.DataSubject;
 import dev.polyphony.shared.NodeId;
 import dev.polyphony.workflows.StepPolicy.OnError;
@@ -17,8 +19,6 @@ import dev.polyphony.workflows.WorkflowRunEvent.StepStarted;
 import dev.polyphony.workflows.WorkflowRunEvent.WorkflowCompleted;
 import dev.polyphony.workflows.WorkflowRunEvent.WorkflowFailed;
 import dev.polyphony.workflows.WorkflowRunEvent.WorkflowStarted;
-import static org.axonframework.modelling.command.AggregateLifecycle.apply;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

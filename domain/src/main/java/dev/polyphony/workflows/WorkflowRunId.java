@@ -1,9 +1,9 @@
 package dev.polyphony.workflows;
 
-import dev.polyphony.shared.DataSubject;
-import dev.polyphony.shared.TenantId;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.polyphony.shared.DataSubject;
+import dev.polyphony.shared.TenantId;
 import java.util.UUID;
 
 /** Names a run: the definition's name, a dash and a random UUID, such as {@code orchestrator-1b4e28ba-…}. */

@@ -1,13 +1,13 @@
 package dev.polyphony.budgets;
 
-import dev.polyphony.budgets.BudgetPeriod.Window;
-import dev.polyphony.shared.TenantId;
 import static dev.polyphony.budgets.BudgetExamples.ACME;
 import static dev.polyphony.budgets.BudgetExamples.FIXER;
 import static dev.polyphony.budgets.BudgetExamples.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.polyphony.budgets.BudgetPeriod.Window;
+import dev.polyphony.shared.TenantId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,5 @@
 package dev.polyphony.budgets;
 
-import dev.polyphony.budgets.Budgets.BudgetGuard;
-import dev.polyphony.budgets.Budgets.Denied;
-import dev.polyphony.shared.MessageOrigin;
-import dev.polyphony.shared.TenantId;
 import static dev.polyphony.budgets.BudgetExamples.ACME;
 import static dev.polyphony.budgets.BudgetExamples.FIXER;
 import static dev.polyphony.budgets.BudgetExamples.MIDNIGHT;
@@ -16,6 +12,10 @@ import static dev.polyphony.budgets.BudgetExamples.tellExhausted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.polyphony.budgets.Budgets.BudgetGuard;
+import dev.polyphony.budgets.Budgets.Denied;
+import dev.polyphony.shared.MessageOrigin;
+import dev.polyphony.shared.TenantId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,5 @@
 package dev.polyphony.budgets;
 
-import dev.polyphony.budgets.BudgetCommand.ReportExhausted;
-import dev.polyphony.budgets.BudgetLedger.Account;
-import dev.polyphony.shared.MessageOrigin;
 import static dev.polyphony.budgets.BudgetExamples.ACME;
 import static dev.polyphony.budgets.BudgetExamples.TODAY;
 import static dev.polyphony.budgets.BudgetExamples.limits;
@@ -10,6 +7,9 @@ import static dev.polyphony.budgets.BudgetExamples.spent;
 import static dev.polyphony.budgets.BudgetExamples.tellExhausted;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.polyphony.budgets.BudgetCommand.ReportExhausted;
+import dev.polyphony.budgets.BudgetLedger.Account;
+import dev.polyphony.shared.MessageOrigin;
 import java.util.List;
 import org.axonframework.messaging.Message;
 import org.junit.jupiter.api.Test;

@@ -1,10 +1,10 @@
 package dev.polyphony.budgets;
 
-
 import static dev.polyphony.budgets.BudgetExamples.exhausted;
 import static dev.polyphony.budgets.BudgetExamples.limits;
 import static dev.polyphony.budgets.BudgetExamples.spent;
 import static dev.polyphony.budgets.BudgetExamples.tellExhausted;
+
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.junit.jupiter.api.Test;
 

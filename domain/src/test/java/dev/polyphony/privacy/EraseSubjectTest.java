@@ -1,13 +1,13 @@
 package dev.polyphony.privacy;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.polyphony.privacy.SubjectCommand.RecordErasure;
 import dev.polyphony.privacy.SubjectEvent.SubjectErased;
 import dev.polyphony.shared.DataSubject;
 import dev.polyphony.shared.Rejection;
 import dev.polyphony.shared.TenantId;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.util.HashSet;
 import java.util.Set;
 import org.axonframework.commandhandling.GenericCommandResultMessage;

@@ -1,19 +1,19 @@
 package dev.polyphony.providers;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.polyphony.providers.chat.ChatMessage;
 import dev.polyphony.providers.chat.ChatMessage.Assistant;
 import dev.polyphony.providers.chat.ChatMessage.Instructions;
 import dev.polyphony.providers.chat.ChatMessage.ToolResult;
 import dev.polyphony.providers.chat.ChatMessage.User;
-import dev.polyphony.providers.chat.ChatMessage;
 import dev.polyphony.providers.chat.Penalties;
 import dev.polyphony.providers.chat.ReplyFormat;
 import dev.polyphony.providers.chat.Sampling;
 import dev.polyphony.providers.chat.Tool;
 import dev.polyphony.providers.chat.ToolCall;
 import dev.polyphony.providers.chat.ToolChoice;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

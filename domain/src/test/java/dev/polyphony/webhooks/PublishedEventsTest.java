@@ -1,9 +1,9 @@
 package dev.polyphony.webhooks;
 
-import dev.polyphony.shared.Rejection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.polyphony.shared.Rejection;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,5 @@
 package dev.polyphony.webhooks;
 
-import dev.polyphony.shared.Rejection;
-import dev.polyphony.webhooks.WebhookEndpointCommand.RegisterWebhook;
 import static dev.polyphony.webhooks.WebhookExamples.ACME;
 import static dev.polyphony.webhooks.WebhookExamples.ENDPOINT;
 import static dev.polyphony.webhooks.WebhookExamples.REGISTERED_AT;
@@ -9,6 +7,8 @@ import static dev.polyphony.webhooks.WebhookExamples.registerWebhook;
 import static dev.polyphony.webhooks.WebhookExamples.webhookRegistered;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.polyphony.shared.Rejection;
+import dev.polyphony.webhooks.WebhookEndpointCommand.RegisterWebhook;
 import java.net.URI;
 import java.util.List;
 import org.axonframework.test.aggregate.AggregateTestFixture;

@@ -1,14 +1,14 @@
 package dev.polyphony.webhooks;
 
-
-import dev.polyphony.shared.Rejection;
-import dev.polyphony.shared.TenantId;
-import dev.polyphony.webhooks.WebhookEndpointCommand.RemoveWebhook;
 import static dev.polyphony.webhooks.WebhookExamples.ACME;
 import static dev.polyphony.webhooks.WebhookExamples.ENDPOINT;
 import static dev.polyphony.webhooks.WebhookExamples.OTHER_TENANT;
 import static dev.polyphony.webhooks.WebhookExamples.webhookRegistered;
 import static dev.polyphony.webhooks.WebhookExamples.webhookRemoved;
+
+import dev.polyphony.shared.Rejection;
+import dev.polyphony.shared.TenantId;
+import dev.polyphony.webhooks.WebhookEndpointCommand.RemoveWebhook;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.TestExecutor;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,9 @@
 package dev.polyphony.workflows;
 
-import dev.polyphony.workflows.RunOptions.Priority;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.polyphony.workflows.RunOptions.Priority;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;

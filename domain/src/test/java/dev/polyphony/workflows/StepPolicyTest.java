@@ -1,5 +1,15 @@
 package dev.polyphony.workflows;
 
+import static dev.polyphony.workflows.WorkflowRunExamples.ALICE;
+import static dev.polyphony.workflows.WorkflowRunExamples.HERE;
+import static dev.polyphony.workflows.WorkflowRunExamples.LOOKER;
+import static dev.polyphony.workflows.WorkflowRunExamples.RUN;
+import static dev.polyphony.workflows.WorkflowRunExamples.SPEAKER;
+import static dev.polyphony.workflows.WorkflowRunExamples.THERE;
+import static dev.polyphony.workflows.WorkflowRunExamples.question;
+import static dev.polyphony.workflows.WorkflowRunExamples.started;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.polyphony.agents.AgentId;
 import dev.polyphony.shared.Json;
 import dev.polyphony.shared.NodeId;
@@ -17,16 +27,6 @@ import dev.polyphony.workflows.WorkflowRunEvent.StepQueued;
 import dev.polyphony.workflows.WorkflowRunEvent.StepStarted;
 import dev.polyphony.workflows.WorkflowRunEvent.WorkflowCompleted;
 import dev.polyphony.workflows.WorkflowRunEvent.WorkflowFailed;
-import static dev.polyphony.workflows.WorkflowRunExamples.ALICE;
-import static dev.polyphony.workflows.WorkflowRunExamples.HERE;
-import static dev.polyphony.workflows.WorkflowRunExamples.LOOKER;
-import static dev.polyphony.workflows.WorkflowRunExamples.RUN;
-import static dev.polyphony.workflows.WorkflowRunExamples.SPEAKER;
-import static dev.polyphony.workflows.WorkflowRunExamples.THERE;
-import static dev.polyphony.workflows.WorkflowRunExamples.question;
-import static dev.polyphony.workflows.WorkflowRunExamples.started;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.test.aggregate.AggregateTestFixture;

@@ -1,20 +1,5 @@
 package dev.polyphony.workflows;
 
-
-import dev.polyphony.shared.NodeId;
-import dev.polyphony.shared.Rejection;
-import dev.polyphony.workflows.RunOptions.Priority;
-import dev.polyphony.workflows.WorkflowRunCommand.BeginStep;
-import dev.polyphony.workflows.WorkflowRunCommand.CompleteStep;
-import dev.polyphony.workflows.WorkflowRunCommand.FailAttempt;
-import dev.polyphony.workflows.WorkflowRunCommand.TakeOverRun;
-import dev.polyphony.workflows.WorkflowRunEvent.RunTakenOver;
-import dev.polyphony.workflows.WorkflowRunEvent.StepAttemptFailed;
-import dev.polyphony.workflows.WorkflowRunEvent.StepCompleted;
-import dev.polyphony.workflows.WorkflowRunEvent.StepFailed;
-import dev.polyphony.workflows.WorkflowRunEvent.StepQueued;
-import dev.polyphony.workflows.WorkflowRunEvent.WorkflowCompleted;
-import dev.polyphony.workflows.WorkflowRunEvent.WorkflowFailed;
 import static dev.polyphony.workflows.WorkflowRunExamples.ALICE;
 import static dev.polyphony.workflows.WorkflowRunExamples.HERE;
 import static dev.polyphony.workflows.WorkflowRunExamples.LOOKER;
@@ -31,6 +16,21 @@ import static dev.polyphony.workflows.WorkflowRunExamples.reviewStarted;
 import static dev.polyphony.workflows.WorkflowRunExamples.sayQueued;
 import static dev.polyphony.workflows.WorkflowRunExamples.sayStarted;
 import static dev.polyphony.workflows.WorkflowRunExamples.startReview;
+
+import dev.polyphony.shared.NodeId;
+import dev.polyphony.shared.Rejection;
+import dev.polyphony.workflows.RunOptions.Priority;
+import dev.polyphony.workflows.WorkflowRunCommand.BeginStep;
+import dev.polyphony.workflows.WorkflowRunCommand.CompleteStep;
+import dev.polyphony.workflows.WorkflowRunCommand.FailAttempt;
+import dev.polyphony.workflows.WorkflowRunCommand.TakeOverRun;
+import dev.polyphony.workflows.WorkflowRunEvent.RunTakenOver;
+import dev.polyphony.workflows.WorkflowRunEvent.StepAttemptFailed;
+import dev.polyphony.workflows.WorkflowRunEvent.StepCompleted;
+import dev.polyphony.workflows.WorkflowRunEvent.StepFailed;
+import dev.polyphony.workflows.WorkflowRunEvent.StepQueued;
+import dev.polyphony.workflows.WorkflowRunEvent.WorkflowCompleted;
+import dev.polyphony.workflows.WorkflowRunEvent.WorkflowFailed;
 import java.util.List;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,9 @@
 package dev.polyphony.journey;
 
-import dev.polyphony.postgres.Login;
-import dev.polyphony.postgres.PostgresExtension;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.polyphony.postgres.Login;
+import dev.polyphony.postgres.PostgresExtension;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

@@ -1,11 +1,11 @@
 package dev.polyphony.journey;
 
-import dev.polyphony.journey.Api.Reply;
-import dev.polyphony.postgres.StoppableDatabase;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.polyphony.journey.Api.Reply;
+import dev.polyphony.postgres.StoppableDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -1,10 +1,10 @@
 package dev.polyphony.journey;
 
-import dev.polyphony.postgres.StoppableDatabase;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.polyphony.postgres.StoppableDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,8 @@
 package dev.polyphony.journey;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import dev.polyphony.identity.ApiKeyCommand.IssueApiKey;
 import dev.polyphony.identity.ApiKeyId;
 import dev.polyphony.identity.ApiKeySecret;
@@ -7,9 +10,6 @@ import dev.polyphony.identity.Role;
 import dev.polyphony.journey.Api.Reply;
 import dev.polyphony.shared.MessageOrigin;
 import dev.polyphony.shared.TenantId;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.UUID;

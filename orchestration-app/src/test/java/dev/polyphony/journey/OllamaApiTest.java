@@ -1,8 +1,8 @@
 package dev.polyphony.journey;
 
-import dev.polyphony.journey.Api.Reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.polyphony.journey.Api.Reply;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,8 @@
 package dev.polyphony.journey;
 
-import dev.polyphony.journey.Api.Reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.polyphony.journey.Api.Reply;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -1,9 +1,9 @@
 package dev.polyphony.journey;
 
-import dev.polyphony.journey.Api.Reply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.polyphony.journey.Api.Reply;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Base64;

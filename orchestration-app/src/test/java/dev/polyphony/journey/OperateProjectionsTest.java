@@ -1,10 +1,10 @@
 package dev.polyphony.journey;
 
-import dev.polyphony.journey.Api.Reply;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.polyphony.journey.Api.Reply;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.StreamSupport;

@@ -1,11 +1,11 @@
 package dev.polyphony.journey;
 
-import dev.polyphony.journey.Api.Reply;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.standardwebhooks.Webhook;
+import dev.polyphony.journey.Api.Reply;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,12 +1,12 @@
 package dev.polyphony.journey;
 
-import dev.polyphony.PolyphonyCommand;
-import dev.polyphony.journey.Api.Reply;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.polyphony.PolyphonyCommand;
+import dev.polyphony.journey.Api.Reply;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,10 +1,10 @@
 package dev.polyphony.journey;
 
-import dev.polyphony.OrchestrationApp;
-import dev.polyphony.postgres.ClusterTemplate;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 
+import dev.polyphony.OrchestrationApp;
+import dev.polyphony.postgres.ClusterTemplate;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;

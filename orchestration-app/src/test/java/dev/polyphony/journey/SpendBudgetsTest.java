@@ -1,17 +1,17 @@
 package dev.polyphony.journey;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import dev.polyphony.budgets.BudgetId;
-import dev.polyphony.budgets.BudgetLedger.Account;
 import dev.polyphony.budgets.BudgetLedger;
+import dev.polyphony.budgets.BudgetLedger.Account;
 import dev.polyphony.budgets.BudgetLimits;
 import dev.polyphony.budgets.Spending;
 import dev.polyphony.identity.Role;
 import dev.polyphony.journey.Api.Reply;
 import dev.polyphony.shared.TenantId;
-import static java.util.concurrent.TimeUnit.SECONDS;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.util.List;

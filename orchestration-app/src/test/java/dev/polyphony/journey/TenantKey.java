@@ -1,14 +1,14 @@
 package dev.polyphony.journey;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+
 import dev.polyphony.identity.ApiKeyCommand.IssueApiKey;
 import dev.polyphony.identity.ApiKeyId;
 import dev.polyphony.identity.ApiKeySecret;
 import dev.polyphony.identity.Role;
 import dev.polyphony.shared.MessageOrigin;
 import dev.polyphony.shared.TenantId;
-import static java.util.concurrent.TimeUnit.SECONDS;
-import static org.awaitility.Awaitility.await;
-
 import java.security.SecureRandom;
 import java.util.Locale;
 import org.axonframework.commandhandling.gateway.CommandGateway;

@@ -1,5 +1,9 @@
 package dev.polyphony.journey;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
 import dev.polyphony.outbound.http.BoundedDns;
 import dev.polyphony.outbound.http.OutboundAddresses;
 import dev.polyphony.outbound.http.OutboundHttp;
@@ -21,10 +25,6 @@ import dev.polyphony.providers.config.ProviderCatalogue;
 import dev.polyphony.providers.config.ProviderLimits;
 import dev.polyphony.providers.config.ProviderProperties;
 import dev.polyphony.providers.routing.ProviderFactory;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

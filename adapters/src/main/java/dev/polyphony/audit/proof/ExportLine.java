@@ -1,9 +1,9 @@
 package dev.polyphony.audit.proof;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import dev.polyphony.eventstore.chain.EventContent;
 import dev.polyphony.eventstore.chain.HashChain;
 import dev.polyphony.eventstore.chain.StoredEvent;
-import com.fasterxml.jackson.annotation.JsonFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;

@@ -1,6 +1,5 @@
 package dev.polyphony.audit.proof;
 
-
 /**
  * What does not fit.
  *

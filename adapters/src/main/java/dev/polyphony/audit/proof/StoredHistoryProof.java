@@ -2,8 +2,8 @@ package dev.polyphony.audit.proof;
 
 import dev.polyphony.audit.AuditProblem;
 import dev.polyphony.audit.HistoryProof;
-import dev.polyphony.audit.PositionRange.Bounds;
 import dev.polyphony.audit.PositionRange;
+import dev.polyphony.audit.PositionRange.Bounds;
 import dev.polyphony.audit.VerificationResult;
 import dev.polyphony.eventstore.chain.HashChain;
 import dev.polyphony.eventstore.chain.StoredEvent;

@@ -1,10 +1,10 @@
 package dev.polyphony.audit.store;
 
+import static dev.polyphony.db.eventstore.Tables.EVENT;
 
 import dev.polyphony.audit.AuditEntry;
 import dev.polyphony.audit.AuditQuery;
 import dev.polyphony.audit.AuditTrail;
-import static dev.polyphony.db.eventstore.Tables.EVENT;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;

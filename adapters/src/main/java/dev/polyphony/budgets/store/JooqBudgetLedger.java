@@ -1,14 +1,5 @@
 package dev.polyphony.budgets.store;
 
-import dev.polyphony.budgets.BudgetId;
-import dev.polyphony.budgets.BudgetLedger;
-import dev.polyphony.budgets.BudgetLimits;
-import dev.polyphony.budgets.BudgetPeriod;
-import dev.polyphony.budgets.BudgetRule;
-import dev.polyphony.budgets.BudgetScope;
-import dev.polyphony.budgets.Spending;
-import dev.polyphony.db.budgets.tables.records.SpendingRecord;
-import dev.polyphony.shared.TenantId;
 import static dev.polyphony.db.budgets.Tables.SPENDING;
 import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.currentOffsetDateTime;
@@ -18,6 +9,15 @@ import static org.jooq.impl.DSL.not;
 import static org.jooq.impl.DSL.rand;
 import static org.jooq.impl.DSL.row;
 
+import dev.polyphony.budgets.BudgetId;
+import dev.polyphony.budgets.BudgetLedger;
+import dev.polyphony.budgets.BudgetLimits;
+import dev.polyphony.budgets.BudgetPeriod;
+import dev.polyphony.budgets.BudgetRule;
+import dev.polyphony.budgets.BudgetScope;
+import dev.polyphony.budgets.Spending;
+import dev.polyphony.db.budgets.tables.records.SpendingRecord;
+import dev.polyphony.shared.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

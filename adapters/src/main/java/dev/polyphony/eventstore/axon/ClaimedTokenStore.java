@@ -1,7 +1,7 @@
 package dev.polyphony.eventstore.axon;
 
-
 import static dev.polyphony.db.eventstore.Tables.TOKEN;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

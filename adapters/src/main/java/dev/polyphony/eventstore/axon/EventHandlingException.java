@@ -1,6 +1,5 @@
 package dev.polyphony.eventstore.axon;
 
-
 /**
  * The handlers of an event failed, or what those of a whole batch had to write; which of its events is to blame for that, nobody knows.
  * Tells where, so that the guilty can be put aside.

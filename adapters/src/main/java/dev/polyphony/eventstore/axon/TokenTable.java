@@ -1,8 +1,8 @@
 package dev.polyphony.eventstore.axon;
 
+import static dev.polyphony.db.eventstore.Tables.TOKEN;
 
 import dev.polyphony.db.eventstore.tables.records.TokenRecord;
-import static dev.polyphony.db.eventstore.Tables.TOKEN;
 import java.util.List;
 import org.axonframework.common.DateTimeUtils;
 import org.axonframework.common.jdbc.ConnectionProvider;

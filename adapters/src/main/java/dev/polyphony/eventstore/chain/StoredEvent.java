@@ -1,6 +1,5 @@
 package dev.polyphony.eventstore.chain;
 
-
 /**
  * An event in its place.
  *

@@ -1,10 +1,10 @@
 package dev.polyphony.eventstore.crypto;
 
-import dev.polyphony.shared.DataSubject;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.polyphony.shared.DataSubject;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;

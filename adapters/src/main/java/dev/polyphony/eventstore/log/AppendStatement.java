@@ -1,9 +1,9 @@
 package dev.polyphony.eventstore.log;
 
-import dev.polyphony.eventstore.chain.EventContent;
-import dev.polyphony.eventstore.chain.StoredEvent;
 import static java.util.stream.Collectors.joining;
 
+import dev.polyphony.eventstore.chain.EventContent;
+import dev.polyphony.eventstore.chain.StoredEvent;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,11 +1,11 @@
 package dev.polyphony.eventstore.log;
 
+import static dev.polyphony.db.eventstore.Tables.EVENT;
+import static dev.polyphony.db.eventstore.Tables.HEAD;
 
 import dev.polyphony.db.eventstore.tables.records.EventRecord;
 import dev.polyphony.eventstore.chain.StoredEvent;
 import dev.polyphony.eventstore.chain.StoredHash;
-import static dev.polyphony.db.eventstore.Tables.EVENT;
-import static dev.polyphony.db.eventstore.Tables.HEAD;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,11 +1,11 @@
 package dev.polyphony.eventstore.log;
 
+import static dev.polyphony.db.eventstore.Tables.EVENT;
+import static dev.polyphony.db.eventstore.Tables.HEAD;
 
 import dev.polyphony.db.eventstore.tables.records.EventRecord;
 import dev.polyphony.eventstore.chain.EventContent;
 import dev.polyphony.eventstore.chain.StoredEvent;
-import static dev.polyphony.db.eventstore.Tables.EVENT;
-import static dev.polyphony.db.eventstore.Tables.HEAD;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,6 +1,5 @@
 package dev.polyphony.eventstore.log;
 
-
 /** The history could not take what it was given, because the database does not answer. */
 public final class LogUnavailable extends RuntimeException {
     private final boolean nothingWritten;

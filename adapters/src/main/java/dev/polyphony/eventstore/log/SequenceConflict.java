@@ -2,8 +2,6 @@ package dev.polyphony.eventstore.log;
 
 import dev.polyphony.eventstore.chain.EventContent;
 
-
-
 /** Another unit of work was first with the same sequence of the same aggregate; nothing of this one was written. */
 public final class SequenceConflict extends RuntimeException {
     private final long sequence;

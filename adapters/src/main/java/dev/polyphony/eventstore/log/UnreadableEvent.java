@@ -1,6 +1,5 @@
 package dev.polyphony.eventstore.log;
 
-
 /** A row of the history holds what no event can, such as a time without end: somebody else has written it. */
 public final class UnreadableEvent extends RuntimeException {
     private final long position;

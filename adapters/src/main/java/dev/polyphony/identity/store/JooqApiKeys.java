@@ -1,16 +1,16 @@
 package dev.polyphony.identity.store;
 
+import static dev.polyphony.db.identity.Tables.API_KEY;
 
 import dev.polyphony.eventstore.BatchedWrites;
 import dev.polyphony.eventstore.ReadYourWrites;
-import dev.polyphony.identity.ApiKeyEvent.ApiKeyIssued;
 import dev.polyphony.identity.ApiKeyEvent;
+import dev.polyphony.identity.ApiKeyEvent.ApiKeyIssued;
 import dev.polyphony.identity.ApiKeyId;
 import dev.polyphony.identity.ApiKeySecret;
 import dev.polyphony.identity.ApiKeys;
 import dev.polyphony.identity.Role;
 import dev.polyphony.shared.TenantId;
-import static dev.polyphony.db.identity.Tables.API_KEY;
 import java.time.Instant;
 import java.util.Optional;
 import org.axonframework.config.ProcessingGroup;

@@ -1,16 +1,16 @@
 package dev.polyphony.privacy.store;
 
+import static dev.polyphony.db.privacy.Tables.SUBJECT_KEY;
+import static org.jooq.impl.DSL.currentInstant;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.polyphony.db.privacy.tables.records.SubjectKeyRecord;
 import dev.polyphony.eventstore.crypto.SubjectKeyring;
 import dev.polyphony.privacy.SubjectEvent;
 import dev.polyphony.privacy.SubjectKeys;
 import dev.polyphony.shared.DataSubject;
 import dev.polyphony.shared.TenantId;
-import static dev.polyphony.db.privacy.Tables.SUBJECT_KEY;
-import static org.jooq.impl.DSL.currentInstant;
-
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;

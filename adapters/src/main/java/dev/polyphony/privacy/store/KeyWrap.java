@@ -1,10 +1,10 @@
 package dev.polyphony.privacy.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.polyphony.eventstore.crypto.AesGcm;
 import dev.polyphony.eventstore.crypto.DerivedKeys;
 import dev.polyphony.shared.DataSubject;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.security.GeneralSecurityException;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;

@@ -1,10 +1,5 @@
 package dev.polyphony.webhooks.store;
 
-import dev.polyphony.db.webhooks.tables.records.DeliveryRecord;
-import dev.polyphony.webhooks.Deliveries;
-import dev.polyphony.webhooks.DeliveryId;
-import dev.polyphony.webhooks.DeliveryQueries.State;
-import dev.polyphony.webhooks.WebhookEndpointId;
 import static dev.polyphony.db.webhooks.Tables.DELIVERY;
 import static dev.polyphony.db.webhooks.Tables.SUBSCRIPTION;
 import static dev.polyphony.webhooks.store.DatabaseClock.NOW;
@@ -13,6 +8,11 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 
+import dev.polyphony.db.webhooks.tables.records.DeliveryRecord;
+import dev.polyphony.webhooks.Deliveries;
+import dev.polyphony.webhooks.DeliveryId;
+import dev.polyphony.webhooks.DeliveryQueries.State;
+import dev.polyphony.webhooks.WebhookEndpointId;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;

@@ -1,12 +1,12 @@
 package dev.polyphony.webhooks.store;
 
+import static dev.polyphony.db.webhooks.Tables.DELIVERY;
 
 import dev.polyphony.db.webhooks.tables.records.DeliveryRecord;
 import dev.polyphony.shared.TenantId;
 import dev.polyphony.webhooks.DeliveryId;
 import dev.polyphony.webhooks.DeliveryQueries;
 import dev.polyphony.webhooks.WebhookEndpointId;
-import static dev.polyphony.db.webhooks.Tables.DELIVERY;
 import java.util.List;
 import java.util.Locale;
 import org.jooq.DSLContext;

@@ -1,11 +1,5 @@
 package dev.polyphony.webhooks.store;
 
-import dev.polyphony.shared.TenantId;
-import dev.polyphony.webhooks.DeliveryQueries.State;
-import dev.polyphony.webhooks.DeliveryQueue;
-import dev.polyphony.webhooks.PublishedEvents;
-import dev.polyphony.webhooks.WebhookEndpointEvent.WebhookRegistered;
-import dev.polyphony.webhooks.WebhookEndpointId;
 import static dev.polyphony.db.webhooks.Tables.DELIVERY;
 import static dev.polyphony.db.webhooks.Tables.SUBSCRIPTION;
 import static dev.polyphony.webhooks.store.DatabaseClock.NOW;
@@ -15,6 +9,12 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.uuid;
 import static org.jooq.impl.DSL.val;
 
+import dev.polyphony.shared.TenantId;
+import dev.polyphony.webhooks.DeliveryQueries.State;
+import dev.polyphony.webhooks.DeliveryQueue;
+import dev.polyphony.webhooks.PublishedEvents;
+import dev.polyphony.webhooks.WebhookEndpointEvent.WebhookRegistered;
+import dev.polyphony.webhooks.WebhookEndpointId;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.springframework.stereotype.Component;

@@ -1,10 +1,10 @@
 package dev.polyphony.webhooks.store;
 
+import static dev.polyphony.db.webhooks.Tables.SECRET;
 
 import dev.polyphony.webhooks.SigningSecret;
 import dev.polyphony.webhooks.SigningSecrets;
 import dev.polyphony.webhooks.WebhookEndpointId;
-import static dev.polyphony.db.webhooks.Tables.SECRET;
 import java.util.Optional;
 import org.jooq.DSLContext;
 import org.springframework.stereotype.Component;

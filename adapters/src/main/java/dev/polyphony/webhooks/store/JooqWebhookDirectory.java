@@ -1,5 +1,6 @@
 package dev.polyphony.webhooks.store;
 
+import static dev.polyphony.db.webhooks.Tables.ENDPOINT;
 
 import dev.polyphony.db.webhooks.tables.records.EndpointRecord;
 import dev.polyphony.eventstore.BatchedWrites;
@@ -7,11 +8,10 @@ import dev.polyphony.eventstore.ReadYourWrites;
 import dev.polyphony.shared.TenantId;
 import dev.polyphony.webhooks.RegisteredWebhook;
 import dev.polyphony.webhooks.WebhookDirectory;
+import dev.polyphony.webhooks.WebhookEndpointEvent;
 import dev.polyphony.webhooks.WebhookEndpointEvent.WebhookRegistered;
 import dev.polyphony.webhooks.WebhookEndpointEvent.WebhookRemoved;
-import dev.polyphony.webhooks.WebhookEndpointEvent;
 import dev.polyphony.webhooks.WebhookEndpointId;
-import static dev.polyphony.db.webhooks.Tables.ENDPOINT;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package dev.polyphony.webhooks.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.polyphony.eventstore.crypto.AesGcm;
 import dev.polyphony.eventstore.crypto.DerivedKeys;
 import dev.polyphony.webhooks.SigningSecret;
 import dev.polyphony.webhooks.WebhookEndpointId;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.security.GeneralSecurityException;
 import javax.crypto.SecretKey;
 

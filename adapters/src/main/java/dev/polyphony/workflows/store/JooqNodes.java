@@ -1,10 +1,10 @@
 package dev.polyphony.workflows.store;
 
-import dev.polyphony.shared.NodeId;
-import dev.polyphony.workflows.Nodes;
 import static dev.polyphony.db.workflows.Tables.NODE;
 import static org.jooq.impl.DSL.currentOffsetDateTime;
 
+import dev.polyphony.shared.NodeId;
+import dev.polyphony.workflows.Nodes;
 import java.time.Instant;
 import org.jooq.DSLContext;
 import org.jooq.Field;

@@ -1,11 +1,5 @@
 package dev.polyphony.workflows.store;
 
-import dev.polyphony.db.workflows.tables.records.RunRecord;
-import dev.polyphony.shared.NodeId;
-import dev.polyphony.shared.TenantId;
-import dev.polyphony.workflows.RunOwners;
-import dev.polyphony.workflows.RunQueries.StepStatus;
-import dev.polyphony.workflows.WorkflowRunId;
 import static dev.polyphony.db.workflows.Tables.NODE;
 import static dev.polyphony.db.workflows.Tables.RUN;
 import static dev.polyphony.db.workflows.Tables.STEP;
@@ -15,6 +9,12 @@ import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.selectOne;
 
+import dev.polyphony.db.workflows.tables.records.RunRecord;
+import dev.polyphony.shared.NodeId;
+import dev.polyphony.shared.TenantId;
+import dev.polyphony.workflows.RunOwners;
+import dev.polyphony.workflows.RunQueries.StepStatus;
+import dev.polyphony.workflows.WorkflowRunId;
 import java.time.Duration;
 import java.util.List;
 import org.jooq.Condition;

@@ -1,11 +1,14 @@
 package dev.polyphony.workflows.store;
 
+import static dev.polyphony.db.workflows.Tables.RUN;
+import static dev.polyphony.db.workflows.Tables.STEP;
 
 import dev.polyphony.eventstore.BatchedWrites;
 import dev.polyphony.eventstore.ReadYourWrites;
 import dev.polyphony.shared.MessageOrigin;
 import dev.polyphony.shared.TenantId;
 import dev.polyphony.workflows.RunQueries;
+import dev.polyphony.workflows.WorkflowRunEvent;
 import dev.polyphony.workflows.WorkflowRunEvent.RunTakenOver;
 import dev.polyphony.workflows.WorkflowRunEvent.StepAttemptFailed;
 import dev.polyphony.workflows.WorkflowRunEvent.StepCompleted;
@@ -15,10 +18,7 @@ import dev.polyphony.workflows.WorkflowRunEvent.StepStarted;
 import dev.polyphony.workflows.WorkflowRunEvent.WorkflowCompleted;
 import dev.polyphony.workflows.WorkflowRunEvent.WorkflowFailed;
 import dev.polyphony.workflows.WorkflowRunEvent.WorkflowStarted;
-import dev.polyphony.workflows.WorkflowRunEvent;
 import dev.polyphony.workflows.WorkflowRunId;
-import static dev.polyphony.db.workflows.Tables.RUN;
-import static dev.polyphony.db.workflows.Tables.STEP;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,17 +1,17 @@
 package dev.polyphony.audit.proof;
 
-import dev.polyphony.audit.PositionRange;
-import dev.polyphony.audit.VerificationResult;
-import dev.polyphony.eventstore.checkpoints.Checkpoint;
-import dev.polyphony.eventstore.checkpoints.Pem;
-import dev.polyphony.shared.Rejection;
-import dev.polyphony.shared.TenantId;
 import static dev.polyphony.audit.PositionRange.ALL;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.polyphony.audit.PositionRange;
+import dev.polyphony.audit.VerificationResult;
+import dev.polyphony.eventstore.checkpoints.Checkpoint;
+import dev.polyphony.eventstore.checkpoints.Pem;
+import dev.polyphony.shared.Rejection;
+import dev.polyphony.shared.TenantId;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

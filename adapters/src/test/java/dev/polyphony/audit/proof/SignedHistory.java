@@ -1,5 +1,8 @@
 package dev.polyphony.audit.proof;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
 import dev.polyphony.audit.HistoryProof;
 import dev.polyphony.audit.VerificationResult;
 import dev.polyphony.eventstore.chain.EventContent;
@@ -12,9 +15,6 @@ import dev.polyphony.eventstore.log.EventLog;
 import dev.polyphony.eventstore.log.EventPages;
 import dev.polyphony.postgres.PostgresExtension;
 import dev.polyphony.postgres.TestDatabase;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

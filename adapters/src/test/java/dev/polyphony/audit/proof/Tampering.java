@@ -1,6 +1,5 @@
 package dev.polyphony.audit.proof;
 
-
 /** What somebody who knows the recipe does to hide a change. */
 final class Tampering {
     private Tampering() {}

@@ -1,14 +1,14 @@
 package dev.polyphony.audit.proof;
 
-import dev.polyphony.audit.HistoryProof;
-import dev.polyphony.audit.PositionRange;
-import dev.polyphony.audit.VerificationResult;
-import dev.polyphony.shared.Rejection;
 import static dev.polyphony.audit.PositionRange.ALL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.polyphony.audit.HistoryProof;
+import dev.polyphony.audit.PositionRange;
+import dev.polyphony.audit.VerificationResult;
+import dev.polyphony.shared.Rejection;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

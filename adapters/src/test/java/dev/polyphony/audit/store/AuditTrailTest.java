@@ -1,17 +1,17 @@
 package dev.polyphony.audit.store;
 
-import dev.polyphony.audit.AuditEntry;
-import dev.polyphony.audit.AuditQuery;
-import dev.polyphony.eventstore.StoredHistory;
-import dev.polyphony.postgres.PostgresExtension;
-import dev.polyphony.postgres.TestDatabase;
-import dev.polyphony.shared.TenantId;
 import static dev.polyphony.eventstore.StoredHistory.facts;
 import static dev.polyphony.workflows.WorkflowRunExamples.lookQueued;
 import static dev.polyphony.workflows.WorkflowRunExamples.lookStarted;
 import static dev.polyphony.workflows.WorkflowRunExamples.reviewStarted;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.polyphony.audit.AuditEntry;
+import dev.polyphony.audit.AuditQuery;
+import dev.polyphony.eventstore.StoredHistory;
+import dev.polyphony.postgres.PostgresExtension;
+import dev.polyphony.postgres.TestDatabase;
+import dev.polyphony.shared.TenantId;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

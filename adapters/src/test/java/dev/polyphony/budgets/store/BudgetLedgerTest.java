@@ -1,12 +1,5 @@
 package dev.polyphony.budgets.store;
 
-import dev.polyphony.budgets.BudgetId;
-import dev.polyphony.budgets.BudgetLedger.Account;
-import dev.polyphony.budgets.BudgetLedger.Balance;
-import dev.polyphony.budgets.BudgetLimits;
-import dev.polyphony.budgets.Spending;
-import dev.polyphony.postgres.PostgresExtension;
-import dev.polyphony.shared.TenantId;
 import static dev.polyphony.budgets.BudgetExamples.ACME;
 import static dev.polyphony.budgets.BudgetExamples.TODAY;
 import static dev.polyphony.budgets.BudgetExamples.limits;
@@ -17,6 +10,13 @@ import static java.time.Duration.ZERO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.polyphony.budgets.BudgetId;
+import dev.polyphony.budgets.BudgetLedger.Account;
+import dev.polyphony.budgets.BudgetLedger.Balance;
+import dev.polyphony.budgets.BudgetLimits;
+import dev.polyphony.budgets.Spending;
+import dev.polyphony.postgres.PostgresExtension;
+import dev.polyphony.shared.TenantId;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

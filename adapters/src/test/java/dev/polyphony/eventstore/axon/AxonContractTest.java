@@ -1,10 +1,10 @@
 package dev.polyphony.eventstore.axon;
 
-import dev.polyphony.postgres.PostgresExtension;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.polyphony.postgres.PostgresExtension;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

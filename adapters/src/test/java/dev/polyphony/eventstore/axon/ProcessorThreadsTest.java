@@ -1,11 +1,11 @@
 package dev.polyphony.eventstore.axon;
 
-import dev.polyphony.eventstore.axon.ProcessorThreads.Coordinator;
-import dev.polyphony.eventstore.axon.ProcessorThreads.Workers;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.polyphony.eventstore.axon.ProcessorThreads.Coordinator;
+import dev.polyphony.eventstore.axon.ProcessorThreads.Workers;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,9 @@
 package dev.polyphony.eventstore.axon;
 
-import dev.polyphony.postgres.PostgresExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.polyphony.postgres.PostgresExtension;
 import javax.sql.DataSource;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.tokenstore.TokenStore;

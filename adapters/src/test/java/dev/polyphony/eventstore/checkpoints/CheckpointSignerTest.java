@@ -1,10 +1,10 @@
 package dev.polyphony.eventstore.checkpoints;
 
-import dev.polyphony.eventstore.chain.StoredEvent;
-import dev.polyphony.eventstore.log.EventExamples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.polyphony.eventstore.chain.StoredEvent;
+import dev.polyphony.eventstore.log.EventExamples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

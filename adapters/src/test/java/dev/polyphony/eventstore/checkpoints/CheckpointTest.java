@@ -1,9 +1,9 @@
 package dev.polyphony.eventstore.checkpoints;
 
-import dev.polyphony.eventstore.chain.StoredHash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.polyphony.eventstore.chain.StoredHash;
 import java.security.KeyPair;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

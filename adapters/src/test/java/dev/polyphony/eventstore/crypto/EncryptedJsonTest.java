@@ -1,15 +1,15 @@
 package dev.polyphony.eventstore.crypto;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.polyphony.inspection.Source;
 import dev.polyphony.privacy.store.RememberedKeys;
 import dev.polyphony.shared.DataSubject;
 import dev.polyphony.shared.Json;
 import dev.polyphony.shared.Personal;
 import dev.polyphony.shared.TenantId;
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;

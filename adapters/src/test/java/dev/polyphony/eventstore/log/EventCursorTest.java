@@ -1,13 +1,13 @@
 package dev.polyphony.eventstore.log;
 
-import dev.polyphony.eventstore.chain.StoredEvent;
-import dev.polyphony.postgres.PostgresExtension;
-import dev.polyphony.postgres.TestDatabase;
 import static dev.polyphony.eventstore.log.EventExamples.events;
 import static dev.polyphony.eventstore.log.EventExamples.someAggregate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.polyphony.eventstore.chain.StoredEvent;
+import dev.polyphony.postgres.PostgresExtension;
+import dev.polyphony.postgres.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;

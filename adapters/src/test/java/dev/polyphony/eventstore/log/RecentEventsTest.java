@@ -1,10 +1,10 @@
 package dev.polyphony.eventstore.log;
 
-import dev.polyphony.eventstore.chain.HashChain;
-import dev.polyphony.eventstore.chain.StoredEvent;
 import static dev.polyphony.eventstore.log.EventExamples.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.polyphony.eventstore.chain.HashChain;
+import dev.polyphony.eventstore.chain.StoredEvent;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,7 @@
 package dev.polyphony.eventstore.upcasters;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.polyphony.agents.AgentId;
 import dev.polyphony.eventstore.StoredHistory;
 import dev.polyphony.eventstore.chain.EventContent;
@@ -9,8 +11,6 @@ import dev.polyphony.shared.NodeId;
 import dev.polyphony.workflows.RunOptions.Priority;
 import dev.polyphony.workflows.WorkflowRunEvent.StepQueued;
 import dev.polyphony.workflows.WorkflowRunId;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

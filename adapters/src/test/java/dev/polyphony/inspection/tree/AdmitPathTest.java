@@ -1,15 +1,15 @@
 package dev.polyphony.inspection.tree;
 
-import dev.polyphony.inspection.Source;
-import dev.polyphony.inspection.SourceProblem;
-import dev.polyphony.inspection.tree.files.SourceLimits;
-import dev.polyphony.shared.Rejection;
 import static dev.polyphony.inspection.SourceProblem.REPOSITORY_NOT_FOUND;
 import static dev.polyphony.inspection.SourceProblem.REPOSITORY_OUTSIDE_ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.polyphony.inspection.Source;
+import dev.polyphony.inspection.SourceProblem;
+import dev.polyphony.inspection.tree.files.SourceLimits;
+import dev.polyphony.shared.Rejection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;

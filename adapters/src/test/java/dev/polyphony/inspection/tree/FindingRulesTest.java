@@ -1,8 +1,8 @@
 package dev.polyphony.inspection.tree;
 
-import dev.polyphony.inspection.Finding;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.polyphony.inspection.Finding;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,16 +1,16 @@
 package dev.polyphony.inspection.tree;
 
-import dev.polyphony.inspection.Finding;
-import dev.polyphony.inspection.Inspection.FileSize;
-import dev.polyphony.inspection.Inspection.TypeCount;
-import dev.polyphony.inspection.Inspection;
-import dev.polyphony.inspection.SourceProblem;
-import dev.polyphony.inspection.tree.files.SourceLimits;
-import dev.polyphony.shared.Rejection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.polyphony.inspection.Finding;
+import dev.polyphony.inspection.Inspection;
+import dev.polyphony.inspection.Inspection.FileSize;
+import dev.polyphony.inspection.Inspection.TypeCount;
+import dev.polyphony.inspection.SourceProblem;
+import dev.polyphony.inspection.tree.files.SourceLimits;
+import dev.polyphony.shared.Rejection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

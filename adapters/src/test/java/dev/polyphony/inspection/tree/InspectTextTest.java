@@ -1,15 +1,15 @@
 package dev.polyphony.inspection.tree;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
+
 import dev.polyphony.inspection.Finding;
 import dev.polyphony.inspection.Inspection;
 import dev.polyphony.inspection.Source;
 import dev.polyphony.inspection.SourceProblem;
 import dev.polyphony.inspection.tree.files.SourceLimits;
 import dev.polyphony.shared.Rejection;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.tuple;
-
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

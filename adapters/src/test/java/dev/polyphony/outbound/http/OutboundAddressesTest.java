@@ -1,12 +1,12 @@
 package dev.polyphony.outbound.http;
 
-import dev.polyphony.outbound.OutboundProblem;
-import dev.polyphony.shared.Rejection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.polyphony.outbound.OutboundProblem;
+import dev.polyphony.shared.Rejection;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;

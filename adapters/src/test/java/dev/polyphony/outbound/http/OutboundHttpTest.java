@@ -1,10 +1,10 @@
 package dev.polyphony.outbound.http;
 
-import dev.polyphony.outbound.ForbiddenAddressException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.polyphony.outbound.ForbiddenAddressException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;

@@ -1,5 +1,10 @@
 package dev.polyphony.privacy.store;
 
+import static dev.polyphony.db.privacy.Tables.SUBJECT_KEY;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.polyphony.db.privacy.tables.records.SubjectKeyRecord;
 import dev.polyphony.eventstore.crypto.DerivedKeys;
 import dev.polyphony.eventstore.crypto.SubjectKeyring.SubjectKey;
@@ -7,11 +12,6 @@ import dev.polyphony.postgres.PostgresExtension;
 import dev.polyphony.privacy.SubjectEvent.SubjectErased;
 import dev.polyphony.shared.DataSubject;
 import dev.polyphony.shared.TenantId;
-import static dev.polyphony.db.privacy.Tables.SUBJECT_KEY;
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;

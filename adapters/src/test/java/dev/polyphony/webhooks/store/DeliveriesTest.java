@@ -1,5 +1,12 @@
 package dev.polyphony.webhooks.store;
 
+import static dev.polyphony.webhooks.WebhookExamples.ACME;
+import static dev.polyphony.webhooks.WebhookExamples.OTHER_TENANT;
+import static dev.polyphony.webhooks.WebhookExamples.URL;
+import static dev.polyphony.webhooks.WebhookExamples.webhookRegistered;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import dev.polyphony.db.webhooks.Tables;
 import dev.polyphony.postgres.PostgresExtension;
 import dev.polyphony.webhooks.Deliveries.Attempt;
@@ -8,13 +15,6 @@ import dev.polyphony.webhooks.DeliveryQueries.DeliveryView;
 import dev.polyphony.webhooks.DeliveryQueries.State;
 import dev.polyphony.webhooks.DeliveryQueue.PublishedEvent;
 import dev.polyphony.webhooks.WebhookEndpointId;
-import static dev.polyphony.webhooks.WebhookExamples.ACME;
-import static dev.polyphony.webhooks.WebhookExamples.OTHER_TENANT;
-import static dev.polyphony.webhooks.WebhookExamples.URL;
-import static dev.polyphony.webhooks.WebhookExamples.webhookRegistered;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,15 +1,15 @@
 package dev.polyphony.webhooks.store;
 
-import dev.polyphony.eventstore.crypto.DerivedKeys;
-import dev.polyphony.postgres.PostgresExtension;
-import dev.polyphony.webhooks.SigningSecret;
-import dev.polyphony.webhooks.WebhookEndpointId;
 import static dev.polyphony.db.webhooks.Tables.SECRET;
 import static dev.polyphony.webhooks.WebhookExamples.ENDPOINT;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.polyphony.eventstore.crypto.DerivedKeys;
+import dev.polyphony.postgres.PostgresExtension;
+import dev.polyphony.webhooks.SigningSecret;
+import dev.polyphony.webhooks.WebhookEndpointId;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,5 @@
 package dev.polyphony.webhooks.store;
 
-import dev.polyphony.eventstore.ReadYourWrites;
-import dev.polyphony.postgres.PostgresExtension;
-import dev.polyphony.webhooks.RegisteredWebhook;
 import static dev.polyphony.webhooks.WebhookExamples.ACME;
 import static dev.polyphony.webhooks.WebhookExamples.ENDPOINT;
 import static dev.polyphony.webhooks.WebhookExamples.EVENTS;
@@ -13,6 +10,9 @@ import static dev.polyphony.webhooks.WebhookExamples.webhookRegistered;
 import static dev.polyphony.webhooks.WebhookExamples.webhookRemoved;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.polyphony.eventstore.ReadYourWrites;
+import dev.polyphony.postgres.PostgresExtension;
+import dev.polyphony.webhooks.RegisteredWebhook;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,10 +1,5 @@
 package dev.polyphony.workflows.store;
 
-import dev.polyphony.postgres.PostgresExtension;
-import dev.polyphony.shared.NodeId;
-import dev.polyphony.shared.TenantId;
-import dev.polyphony.workflows.RunOwners.OwnedRun;
-import dev.polyphony.workflows.WorkflowRunId;
 import static dev.polyphony.db.workflows.Tables.NODE;
 import static dev.polyphony.db.workflows.Tables.RUN;
 import static dev.polyphony.db.workflows.Tables.STEP;
@@ -12,6 +7,11 @@ import static dev.polyphony.workflows.WorkflowRunExamples.HERE;
 import static dev.polyphony.workflows.WorkflowRunExamples.THERE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.polyphony.postgres.PostgresExtension;
+import dev.polyphony.shared.NodeId;
+import dev.polyphony.shared.TenantId;
+import dev.polyphony.workflows.RunOwners.OwnedRun;
+import dev.polyphony.workflows.WorkflowRunId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,8 +3,6 @@ package dev.polyphony.audit.projections;
 import dev.polyphony.shared.Problem;
 import dev.polyphony.shared.Rejection;
 
-
-
 /** Why a request about projections is refused. */
 public enum ProjectionProblem implements Problem {
     /** Nothing of that name follows the history on this server. */

@@ -1,6 +1,5 @@
 package dev.polyphony.providers.chat;
 
-
 /**
  * What makes it less likely that a reply says again what was said before. Less than 0 makes it likelier.
  *

@@ -1,6 +1,5 @@
 package dev.polyphony.providers.chat;
 
-
 /** What form a reply must have. */
 public sealed interface ReplyFormat {
     /** Any text. */

@@ -1,6 +1,5 @@
 package dev.polyphony.providers.chat;
 
-
 /**
  * A model's wish to have a tool called.
  *

@@ -1,6 +1,5 @@
 package dev.polyphony.providers.chat;
 
-
 /** Whether a model must, may or may not call tools. */
 public sealed interface ToolChoice {
     /** Without naming a tool. */

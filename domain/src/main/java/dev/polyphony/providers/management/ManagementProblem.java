@@ -2,8 +2,6 @@ package dev.polyphony.providers.management;
 
 import dev.polyphony.shared.Problem;
 
-
-
 /** Why a change of a provider is refused. */
 public enum ManagementProblem implements Problem {
     /** A setting is out of its limits, or none is given. */

@@ -1,9 +1,9 @@
 package dev.polyphony.providers.management;
 
-import dev.polyphony.providers.management.ProviderCommand.ConfigureProvider;
-import dev.polyphony.providers.management.ProviderEvent.ProviderConfigured;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
+import dev.polyphony.providers.management.ProviderCommand.ConfigureProvider;
+import dev.polyphony.providers.management.ProviderEvent.ProviderConfigured;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;

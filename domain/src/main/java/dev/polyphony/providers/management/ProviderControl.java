@@ -2,8 +2,6 @@ package dev.polyphony.providers.management;
 
 import dev.polyphony.providers.RoutingStrategy;
 
-
-
 /** Changes the providers of this node while it runs. Who wants a change to outlive the process applies it again at start. */
 public interface ProviderControl {
     /**

@@ -2,8 +2,6 @@ package dev.polyphony.providers.management;
 
 import dev.polyphony.shared.EventName;
 
-
-
 /** What operators have decided about a provider. Stored for ever: add an event rather than change one. Never carries a key. */
 public sealed interface ProviderEvent {
     ProviderId provider();

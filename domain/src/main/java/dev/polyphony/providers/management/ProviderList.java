@@ -1,14 +1,14 @@
 package dev.polyphony.providers.management;
 
+import static dev.polyphony.providers.management.ProviderTest.Verdict.FAIL;
+import static dev.polyphony.providers.management.ProviderTest.Verdict.NOT_TESTED;
+import static dev.polyphony.providers.management.ProviderTest.Verdict.PASS;
 
 import dev.polyphony.providers.ModelProvider;
 import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.management.ProviderTest.Step;
 import dev.polyphony.providers.management.ProviderTest.Verdict;
-import static dev.polyphony.providers.management.ProviderTest.Verdict.FAIL;
-import static dev.polyphony.providers.management.ProviderTest.Verdict.NOT_TESTED;
-import static dev.polyphony.providers.management.ProviderTest.Verdict.PASS;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;

@@ -1,5 +1,8 @@
 package dev.polyphony.providers.management;
 
+import static dev.polyphony.providers.management.ProviderTest.Verdict.FAIL;
+import static dev.polyphony.providers.management.ProviderTest.Verdict.NOT_TESTED;
+import static dev.polyphony.providers.management.ProviderTest.Verdict.PASS;
 
 import dev.polyphony.providers.ContextChunk;
 import dev.polyphony.providers.ModelProvider;
@@ -9,9 +12,6 @@ import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.management.ProviderTest.Step;
 import dev.polyphony.providers.management.ProviderTest.Verdict;
-import static dev.polyphony.providers.management.ProviderTest.Verdict.FAIL;
-import static dev.polyphony.providers.management.ProviderTest.Verdict.NOT_TESTED;
-import static dev.polyphony.providers.management.ProviderTest.Verdict.PASS;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,8 +2,6 @@ package dev.polyphony.workflows.engine;
 
 import dev.polyphony.shared.Json;
 
-
-
 /** Work that code of this server does as a step of a run. Every bean of this type is registered under its name. */
 public interface TaskType {
     /** As definitions give it; stored for ever. */

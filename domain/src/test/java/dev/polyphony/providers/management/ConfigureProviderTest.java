@@ -1,12 +1,12 @@
 package dev.polyphony.providers.management;
 
-import dev.polyphony.shared.Rejection.Parameter;
-import dev.polyphony.shared.Rejection;
 import static dev.polyphony.providers.management.ProviderExamples.configure;
 import static dev.polyphony.providers.management.ProviderExamples.configured;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.polyphony.shared.Rejection;
+import dev.polyphony.shared.Rejection.Parameter;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,5 +1,7 @@
 package dev.polyphony.providers.management;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.polyphony.providers.Capability;
 import dev.polyphony.providers.FinishReason;
 import dev.polyphony.providers.ModelProvider;
@@ -9,8 +11,6 @@ import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.chat.ReplyRecorder;
 import dev.polyphony.providers.management.ProviderTest.Verdict;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

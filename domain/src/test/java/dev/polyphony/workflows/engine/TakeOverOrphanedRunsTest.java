@@ -1,16 +1,16 @@
 package dev.polyphony.workflows.engine;
 
+import static dev.polyphony.workflows.WorkflowRunExamples.HERE;
+import static dev.polyphony.workflows.WorkflowRunExamples.THERE;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.polyphony.shared.NodeId;
 import dev.polyphony.shared.TenantId;
 import dev.polyphony.workflows.RunOwners;
 import dev.polyphony.workflows.WorkflowProblem;
 import dev.polyphony.workflows.WorkflowRunCommand.TakeOverRun;
 import dev.polyphony.workflows.WorkflowRunId;
-import static dev.polyphony.workflows.WorkflowRunExamples.HERE;
-import static dev.polyphony.workflows.WorkflowRunExamples.THERE;
-import static java.util.concurrent.TimeUnit.SECONDS;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

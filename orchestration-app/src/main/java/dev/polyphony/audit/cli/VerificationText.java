@@ -2,8 +2,6 @@ package dev.polyphony.audit.cli;
 
 import dev.polyphony.audit.VerificationResult;
 
-
-
 /** A result as a person reads it. */
 final class VerificationText {
     private VerificationText() {}

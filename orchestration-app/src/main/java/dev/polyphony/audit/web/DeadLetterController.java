@@ -1,8 +1,8 @@
 package dev.polyphony.audit.web;
 
 import dev.polyphony.audit.projections.DeadLetter;
-import dev.polyphony.audit.projections.DeadLetters.Retried;
 import dev.polyphony.audit.projections.DeadLetters;
+import dev.polyphony.audit.projections.DeadLetters.Retried;
 import dev.polyphony.identity.Caller;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;

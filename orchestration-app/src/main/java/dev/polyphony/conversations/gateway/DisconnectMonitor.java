@@ -2,8 +2,6 @@ package dev.polyphony.conversations.gateway;
 
 import dev.polyphony.platform.web.ClientConnection;
 
-
-
 /** Whether the client of one call is still connected. All methods but {@link #check} are for the caller's thread. */
 final class DisconnectMonitor {
     private final ClientConnection client;

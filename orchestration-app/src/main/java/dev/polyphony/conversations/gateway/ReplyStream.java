@@ -4,8 +4,6 @@ import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRouter.Unanswered;
 import dev.polyphony.providers.chat.ReplyListener;
 
-
-
 /** Writes a reply in the format of one API while it arrives. */
 public interface ReplyStream extends ReplyListener {
     /** What it writes to. */

@@ -1,7 +1,8 @@
 package dev.polyphony.conversations.ollama;
 
-import dev.polyphony.conversations.gateway.Gateway.Result;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.polyphony.conversations.gateway.Gateway;
+import dev.polyphony.conversations.gateway.Gateway.Result;
 import dev.polyphony.conversations.gateway.JsonOnly;
 import dev.polyphony.conversations.gateway.RequestInputs;
 import dev.polyphony.conversations.gateway.RequestProblem;
@@ -12,7 +13,6 @@ import dev.polyphony.identity.Caller;
 import dev.polyphony.providers.Embeddings;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRequest;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -1,11 +1,11 @@
 package dev.polyphony.conversations.ollama;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.polyphony.conversations.gateway.AttemptTrace;
 import dev.polyphony.providers.FinishReason;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.TokenUsage;
 import dev.polyphony.providers.chat.ToolCall;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.polyphony.conversations.ollama;
 
-import dev.polyphony.providers.chat.ToolCall;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.polyphony.providers.chat.ToolCall;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;

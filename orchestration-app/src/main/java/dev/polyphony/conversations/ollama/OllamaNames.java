@@ -1,7 +1,7 @@
 package dev.polyphony.conversations.ollama;
 
-import dev.polyphony.conversations.gateway.ModelResolver.AvailableModel;
 import dev.polyphony.conversations.gateway.ModelResolver;
+import dev.polyphony.conversations.gateway.ModelResolver.AvailableModel;
 import dev.polyphony.conversations.gateway.RequestProblem;
 import dev.polyphony.conversations.gateway.Target;
 import org.jspecify.annotations.Nullable;

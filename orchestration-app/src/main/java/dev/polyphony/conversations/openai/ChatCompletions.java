@@ -1,7 +1,7 @@
 package dev.polyphony.conversations.openai;
 
-import dev.polyphony.conversations.gateway.Gateway.Result;
 import dev.polyphony.conversations.gateway.Gateway;
+import dev.polyphony.conversations.gateway.Gateway.Result;
 import dev.polyphony.conversations.gateway.ModelResolver;
 import dev.polyphony.conversations.gateway.StreamingResponse;
 import dev.polyphony.conversations.gateway.Target;

@@ -1,12 +1,12 @@
 package dev.polyphony.conversations.openai;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.polyphony.conversations.gateway.AttemptTrace;
 import dev.polyphony.conversations.openai.OpenAiDialect.OpenAiError;
 import dev.polyphony.providers.FinishReason;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.TokenUsage;
 import dev.polyphony.providers.chat.ToolCall;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;

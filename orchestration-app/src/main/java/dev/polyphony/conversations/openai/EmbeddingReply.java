@@ -1,7 +1,7 @@
 package dev.polyphony.conversations.openai;
 
-import dev.polyphony.providers.Embeddings;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.polyphony.providers.Embeddings;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Base64;

@@ -1,10 +1,10 @@
 package dev.polyphony.conversations.openai;
 
-import dev.polyphony.conversations.gateway.Gateway.Result;
 import dev.polyphony.conversations.gateway.Gateway;
+import dev.polyphony.conversations.gateway.Gateway.Result;
 import dev.polyphony.conversations.gateway.JsonOnly;
-import dev.polyphony.conversations.gateway.ModelResolver.AvailableModel;
 import dev.polyphony.conversations.gateway.ModelResolver;
+import dev.polyphony.conversations.gateway.ModelResolver.AvailableModel;
 import dev.polyphony.conversations.gateway.Target;
 import dev.polyphony.conversations.openai.ChatReplies.Completion;
 import dev.polyphony.identity.Caller;

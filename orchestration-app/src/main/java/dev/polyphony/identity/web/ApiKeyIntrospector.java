@@ -1,11 +1,11 @@
 package dev.polyphony.identity.web;
 
-import dev.polyphony.identity.ApiKeySecret;
-import dev.polyphony.identity.ApiKeys;
-import dev.polyphony.identity.Caller;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.polyphony.identity.ApiKeySecret;
+import dev.polyphony.identity.ApiKeys;
+import dev.polyphony.identity.Caller;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;

@@ -1,6 +1,5 @@
 package dev.polyphony.platform.database;
 
-
 /**
  * Present when this process brought its own database, which no other process can use.
  *

@@ -1,8 +1,8 @@
 package dev.polyphony.platform.errors;
 
 import dev.polyphony.shared.Problem;
-import dev.polyphony.shared.Rejection.Parameter;
 import dev.polyphony.shared.Rejection;
+import dev.polyphony.shared.Rejection.Parameter;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;

@@ -1,7 +1,7 @@
 package dev.polyphony.platform.errors;
 
-import dev.polyphony.shared.Rejection.Parameter;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.polyphony.shared.Rejection.Parameter;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package dev.polyphony.platform.web;
 
-import dev.polyphony.platform.security.PublicPaths;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import dev.polyphony.platform.security.PublicPaths;
 import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.core.util.Json;
 import io.swagger.v3.oas.models.Components;

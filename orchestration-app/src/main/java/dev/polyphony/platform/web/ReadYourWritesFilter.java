@@ -1,8 +1,8 @@
 package dev.polyphony.platform.web;
 
-import dev.polyphony.eventstore.ReadYourWrites;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.polyphony.eventstore.ReadYourWrites;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,5 +1,6 @@
 package dev.polyphony.workflows.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.polyphony.agents.AgentId;
 import dev.polyphony.inspection.Finding;
 import dev.polyphony.inspection.Inspection;
@@ -10,9 +11,8 @@ import dev.polyphony.workflows.RunQueries.RunView;
 import dev.polyphony.workflows.RunQueries.StepStatus;
 import dev.polyphony.workflows.RunQueries.StepView;
 import dev.polyphony.workflows.builtin.orchestrator.LayerOutput.Statement;
-import dev.polyphony.workflows.builtin.orchestrator.OrchestratorRun.LayerView;
 import dev.polyphony.workflows.builtin.orchestrator.OrchestratorRun;
-import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.polyphony.workflows.builtin.orchestrator.OrchestratorRun.LayerView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;

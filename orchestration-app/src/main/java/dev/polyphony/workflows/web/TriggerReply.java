@@ -2,8 +2,8 @@ package dev.polyphony.workflows.web;
 
 import dev.polyphony.workflows.RunQueries.StepStatus;
 import dev.polyphony.workflows.WorkflowRunId;
-import dev.polyphony.workflows.builtin.orchestrator.Orchestrator.Layer;
 import dev.polyphony.workflows.builtin.orchestrator.Orchestrator;
+import dev.polyphony.workflows.builtin.orchestrator.Orchestrator.Layer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;

@@ -1,12 +1,12 @@
 package dev.polyphony.audit.automation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.polyphony.audit.HistoryProof;
 import dev.polyphony.audit.PositionRange;
 import dev.polyphony.audit.VerificationResult;
 import dev.polyphony.eventstore.checkpoints.CheckpointFile;
 import dev.polyphony.shared.TenantId;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.OutputStream;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

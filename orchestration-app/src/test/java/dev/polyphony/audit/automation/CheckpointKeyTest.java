@@ -1,11 +1,11 @@
 package dev.polyphony.audit.automation;
 
-import dev.polyphony.audit.wiring.HistorySettings;
-import dev.polyphony.eventstore.checkpoints.Pem;
-import dev.polyphony.platform.DataDirectory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.polyphony.audit.wiring.HistorySettings;
+import dev.polyphony.eventstore.checkpoints.Pem;
+import dev.polyphony.platform.DataDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

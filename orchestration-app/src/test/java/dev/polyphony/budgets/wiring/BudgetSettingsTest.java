@@ -1,13 +1,13 @@
 package dev.polyphony.budgets.wiring;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.polyphony.budgets.BudgetLimits;
 import dev.polyphony.budgets.BudgetPeriod;
 import dev.polyphony.budgets.BudgetRule;
 import dev.polyphony.budgets.BudgetScope;
 import dev.polyphony.shared.TenantId;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.polyphony.conversations.gateway;
 
-import dev.polyphony.providers.ModelAttempt;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.polyphony.providers.ModelAttempt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;

@@ -1,14 +1,14 @@
 package dev.polyphony.identity.web;
 
-import dev.polyphony.identity.ApiKeyId;
-import dev.polyphony.identity.ApiKeySecret;
-import dev.polyphony.identity.ApiKeys.ApiKeyView;
-import dev.polyphony.identity.ApiKeys;
-import dev.polyphony.identity.Role;
-import dev.polyphony.shared.TenantId;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.polyphony.identity.ApiKeyId;
+import dev.polyphony.identity.ApiKeySecret;
+import dev.polyphony.identity.ApiKeys;
+import dev.polyphony.identity.ApiKeys.ApiKeyView;
+import dev.polyphony.identity.Role;
+import dev.polyphony.shared.TenantId;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

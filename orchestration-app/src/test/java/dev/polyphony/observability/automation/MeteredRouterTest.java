@@ -1,5 +1,7 @@
 package dev.polyphony.observability.automation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.polyphony.providers.Embeddings;
 import dev.polyphony.providers.FinishReason;
 import dev.polyphony.providers.ModelAttempt;
@@ -11,8 +13,6 @@ import dev.polyphony.providers.RouteOptions;
 import dev.polyphony.providers.chat.ChatMessage;
 import dev.polyphony.providers.chat.ReplyListener;
 import dev.polyphony.providers.chat.Sampling;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;

@@ -1,5 +1,12 @@
 package dev.polyphony.platform.axon;
 
+import static dev.polyphony.workflows.WorkflowRunExamples.ALICE;
+import static dev.polyphony.workflows.WorkflowRunExamples.REVIEW;
+import static dev.polyphony.workflows.WorkflowRunExamples.input;
+import static dev.polyphony.workflows.WorkflowRunExamples.question;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.polyphony.postgres.PostgresExtension;
 import dev.polyphony.postgres.TestDatabase;
 import dev.polyphony.shared.NodeId;
@@ -11,13 +18,6 @@ import dev.polyphony.workflows.WorkflowRunCommand.BeginStep;
 import dev.polyphony.workflows.WorkflowRunCommand.StartRun;
 import dev.polyphony.workflows.WorkflowRunCommand.TakeOverRun;
 import dev.polyphony.workflows.WorkflowRunId;
-import static dev.polyphony.workflows.WorkflowRunExamples.ALICE;
-import static dev.polyphony.workflows.WorkflowRunExamples.REVIEW;
-import static dev.polyphony.workflows.WorkflowRunExamples.input;
-import static dev.polyphony.workflows.WorkflowRunExamples.question;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

@@ -1,9 +1,9 @@
 package dev.polyphony.platform.database;
 
-import dev.polyphony.eventstore.ReadYourWrites;
-import dev.polyphony.eventstore.log.EventLog;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.polyphony.eventstore.ReadYourWrites;
+import dev.polyphony.eventstore.log.EventLog;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;

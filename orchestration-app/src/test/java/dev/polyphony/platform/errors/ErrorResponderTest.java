@@ -1,10 +1,10 @@
 package dev.polyphony.platform.errors;
 
-import dev.polyphony.platform.web.RequestIdFilter;
-import dev.polyphony.shared.Rejection.Parameter;
 import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.polyphony.platform.web.RequestIdFilter;
+import dev.polyphony.shared.Rejection.Parameter;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;

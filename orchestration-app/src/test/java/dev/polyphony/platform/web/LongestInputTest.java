@@ -1,5 +1,7 @@
 package dev.polyphony.platform.web;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.polyphony.eventstore.EventNames;
 import dev.polyphony.eventstore.NamedEventSerializer;
 import dev.polyphony.eventstore.crypto.EncryptedJson;
@@ -11,8 +13,6 @@ import dev.polyphony.workflows.RunOptions;
 import dev.polyphony.workflows.WorkflowRunEvent.WorkflowStarted;
 import dev.polyphony.workflows.WorkflowRunExamples;
 import dev.polyphony.workflows.builtin.orchestrator.OrchestratorInput;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

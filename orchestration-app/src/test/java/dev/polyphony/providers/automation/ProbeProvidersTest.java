@@ -1,17 +1,17 @@
 package dev.polyphony.providers.automation;
 
-import dev.polyphony.providers.RoutingStrategy;
-import dev.polyphony.providers.management.ProviderQueries;
-import dev.polyphony.providers.management.ProviderSettings;
-import dev.polyphony.providers.management.ProviderTest.Step;
-import dev.polyphony.providers.management.ProviderTest;
-import dev.polyphony.providers.management.ProviderTests;
-import dev.polyphony.providers.management.ProviderView;
-import dev.polyphony.providers.wiring.ProvidersSettings.Probes;
 import static dev.polyphony.providers.management.ProviderTest.Verdict.FAIL;
 import static dev.polyphony.providers.management.ProviderTest.Verdict.PASS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.polyphony.providers.RoutingStrategy;
+import dev.polyphony.providers.management.ProviderQueries;
+import dev.polyphony.providers.management.ProviderSettings;
+import dev.polyphony.providers.management.ProviderTest;
+import dev.polyphony.providers.management.ProviderTest.Step;
+import dev.polyphony.providers.management.ProviderTests;
+import dev.polyphony.providers.management.ProviderView;
+import dev.polyphony.providers.wiring.ProvidersSettings.Probes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;

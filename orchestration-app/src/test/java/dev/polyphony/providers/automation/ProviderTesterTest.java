@@ -1,5 +1,8 @@
 package dev.polyphony.providers.automation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.config.JsonSupport;
@@ -9,13 +12,10 @@ import dev.polyphony.providers.config.ProviderLimits;
 import dev.polyphony.providers.config.Timeouts;
 import dev.polyphony.providers.embedded.ExtractiveProvider;
 import dev.polyphony.providers.management.ProviderSettings;
-import dev.polyphony.providers.management.ProviderTest.Verdict;
 import dev.polyphony.providers.management.ProviderTest;
+import dev.polyphony.providers.management.ProviderTest.Verdict;
 import dev.polyphony.providers.routing.ConfiguredProvider;
 import dev.polyphony.providers.routing.ConfiguredProviders;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,11 @@
 package dev.polyphony.webhooks.automation;
 
+import static dev.polyphony.webhooks.WebhookExamples.ACME;
+import static dev.polyphony.webhooks.WebhookExamples.ENDPOINT;
+import static dev.polyphony.webhooks.WebhookExamples.webhookRegistered;
+import static dev.polyphony.webhooks.WebhookExamples.webhookRemoved;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.polyphony.eventstore.EventNames;
 import dev.polyphony.eventstore.NamedEventSerializer;
 import dev.polyphony.eventstore.crypto.EncryptedJson;
@@ -21,12 +27,6 @@ import dev.polyphony.webhooks.delivery.RetrySchedule;
 import dev.polyphony.webhooks.delivery.WebhookSender;
 import dev.polyphony.workflows.WorkflowRunEvent.WorkflowCompleted;
 import dev.polyphony.workflows.WorkflowRunExamples;
-import static dev.polyphony.webhooks.WebhookExamples.ACME;
-import static dev.polyphony.webhooks.WebhookExamples.ENDPOINT;
-import static dev.polyphony.webhooks.WebhookExamples.webhookRegistered;
-import static dev.polyphony.webhooks.WebhookExamples.webhookRemoved;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

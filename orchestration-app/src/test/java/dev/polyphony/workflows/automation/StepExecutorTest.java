@@ -1,5 +1,11 @@
 package dev.polyphony.workflows.automation;
 
+import static dev.polyphony.workflows.WorkflowRunExamples.HERE;
+import static dev.polyphony.workflows.WorkflowRunExamples.RUN;
+import static dev.polyphony.workflows.WorkflowRunExamples.started;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import dev.polyphony.agents.BuiltInAgents;
 import dev.polyphony.eventstore.json.JacksonJsonValues;
 import dev.polyphony.providers.Embeddings;
@@ -14,21 +20,15 @@ import dev.polyphony.workflows.RunOptions.Priority;
 import dev.polyphony.workflows.StepPolicy;
 import dev.polyphony.workflows.StepSpec.TaskStep;
 import dev.polyphony.workflows.WorkflowDefinition;
+import dev.polyphony.workflows.WorkflowRunCommand;
 import dev.polyphony.workflows.WorkflowRunCommand.BeginStep;
 import dev.polyphony.workflows.WorkflowRunCommand.CompleteStep;
 import dev.polyphony.workflows.WorkflowRunCommand.FailAttempt;
-import dev.polyphony.workflows.WorkflowRunCommand;
 import dev.polyphony.workflows.WorkflowRunEvent.StepQueued;
 import dev.polyphony.workflows.engine.AskAgent;
 import dev.polyphony.workflows.engine.PerformStep;
 import dev.polyphony.workflows.engine.RunState;
 import dev.polyphony.workflows.engine.TaskType;
-import static dev.polyphony.workflows.WorkflowRunExamples.HERE;
-import static dev.polyphony.workflows.WorkflowRunExamples.RUN;
-import static dev.polyphony.workflows.WorkflowRunExamples.started;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;

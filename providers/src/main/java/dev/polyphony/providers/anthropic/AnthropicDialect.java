@@ -1,5 +1,11 @@
 package dev.polyphony.providers.anthropic;
 
+import dev.langchain4j.http.client.sse.ServerSentEvent;
+import dev.langchain4j.model.anthropic.AnthropicChatModel;
+import dev.langchain4j.model.anthropic.AnthropicStreamingChatModel;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.polyphony.providers.Capability;
 import dev.polyphony.providers.chat.ReplyFormat;
 import dev.polyphony.providers.client.CurrentCall;
@@ -9,12 +15,6 @@ import dev.polyphony.providers.vendor.CallIds;
 import dev.polyphony.providers.vendor.Dialect;
 import dev.polyphony.providers.vendor.Lazy;
 import dev.polyphony.providers.vendor.ModelList;
-import dev.langchain4j.http.client.sse.ServerSentEvent;
-import dev.langchain4j.model.anthropic.AnthropicChatModel;
-import dev.langchain4j.model.anthropic.AnthropicStreamingChatModel;
-import dev.langchain4j.model.chat.ChatModel;
-import dev.langchain4j.model.chat.StreamingChatModel;
-import dev.langchain4j.model.embedding.EmbeddingModel;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;

@@ -2,8 +2,6 @@ package dev.polyphony.providers.client;
 
 import dev.polyphony.providers.ProviderProblem;
 
-
-
 /** A call did not come to a reply, for a reason that only the connection shows; told in words that do not name the provider. */
 public final class CallFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;

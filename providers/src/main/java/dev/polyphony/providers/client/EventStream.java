@@ -1,12 +1,12 @@
 package dev.polyphony.providers.client;
 
-import dev.polyphony.providers.ProviderProblem;
-import dev.polyphony.providers.client.ResponseRules.Meaning;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEvent;
 import dev.langchain4j.http.client.sse.ServerSentEventContext;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
+import dev.polyphony.providers.ProviderProblem;
+import dev.polyphony.providers.client.ResponseRules.Meaning;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;

@@ -1,5 +1,6 @@
 package dev.polyphony.providers.embedded;
 
+import dev.langchain4j.data.embedding.Embedding;
 import dev.polyphony.providers.Capability;
 import dev.polyphony.providers.Embeddings;
 import dev.polyphony.providers.FinishReason;
@@ -9,7 +10,6 @@ import dev.polyphony.providers.ModelRequest;
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.TokenUsage;
 import dev.polyphony.providers.chat.ReplyRecorder;
-import dev.langchain4j.data.embedding.Embedding;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;

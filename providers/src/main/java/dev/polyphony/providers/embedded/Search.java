@@ -1,7 +1,7 @@
 package dev.polyphony.providers.embedded;
 
-import dev.polyphony.providers.ModelRequest;
 import dev.langchain4j.data.embedding.Embedding;
+import dev.polyphony.providers.ModelRequest;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;

@@ -1,6 +1,5 @@
 package dev.polyphony.providers.embedded;
 
-
 /** The tokens a reply may still have. */
 final class TokenBudget {
     private int left;

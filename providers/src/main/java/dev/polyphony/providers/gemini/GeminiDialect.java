@@ -1,13 +1,5 @@
 package dev.polyphony.providers.gemini;
 
-import dev.polyphony.providers.Capability;
-import dev.polyphony.providers.ModelRequest;
-import dev.polyphony.providers.client.CurrentCall;
-import dev.polyphony.providers.client.ResponseRules;
-import dev.polyphony.providers.config.ProviderConfig;
-import dev.polyphony.providers.vendor.Dialect;
-import dev.polyphony.providers.vendor.Lazy;
-import dev.polyphony.providers.vendor.ModelList;
 import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.sse.ServerSentEvent;
 import dev.langchain4j.model.chat.ChatModel;
@@ -18,6 +10,14 @@ import dev.langchain4j.model.googleai.GoogleAiGeminiChatModel;
 import dev.langchain4j.model.googleai.GoogleAiGeminiStreamingChatModel;
 import dev.langchain4j.model.googleai.GoogleAiGeminiTokenUsage;
 import dev.langchain4j.model.output.TokenUsage;
+import dev.polyphony.providers.Capability;
+import dev.polyphony.providers.ModelRequest;
+import dev.polyphony.providers.client.CurrentCall;
+import dev.polyphony.providers.client.ResponseRules;
+import dev.polyphony.providers.config.ProviderConfig;
+import dev.polyphony.providers.vendor.Dialect;
+import dev.polyphony.providers.vendor.Lazy;
+import dev.polyphony.providers.vendor.ModelList;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;

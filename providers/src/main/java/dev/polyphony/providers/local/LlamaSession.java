@@ -1,13 +1,13 @@
 package dev.polyphony.providers.local;
 
-import dev.polyphony.providers.chat.ChatMessage;
-import dev.polyphony.providers.chat.Sampling;
 import de.kherud.llama.InferenceParameters;
 import de.kherud.llama.LlamaIterator;
 import de.kherud.llama.LlamaModel;
 import de.kherud.llama.LlamaOutput;
 import de.kherud.llama.ModelParameters;
 import de.kherud.llama.Pair;
+import dev.polyphony.providers.chat.ChatMessage;
+import dev.polyphony.providers.chat.Sampling;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

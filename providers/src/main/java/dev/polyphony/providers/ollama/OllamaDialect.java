@@ -1,13 +1,5 @@
 package dev.polyphony.providers.ollama;
 
-import dev.polyphony.providers.Capability;
-import dev.polyphony.providers.ModelRequest;
-import dev.polyphony.providers.client.CurrentCall;
-import dev.polyphony.providers.client.ResponseRules;
-import dev.polyphony.providers.config.ProviderConfig;
-import dev.polyphony.providers.vendor.Dialect;
-import dev.polyphony.providers.vendor.Lazy;
-import dev.polyphony.providers.vendor.ModelList;
 import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.sse.ServerSentEvent;
 import dev.langchain4j.model.chat.ChatModel;
@@ -18,6 +10,14 @@ import dev.langchain4j.model.ollama.OllamaChatModel;
 import dev.langchain4j.model.ollama.OllamaChatRequestParameters;
 import dev.langchain4j.model.ollama.OllamaEmbeddingModel;
 import dev.langchain4j.model.ollama.OllamaStreamingChatModel;
+import dev.polyphony.providers.Capability;
+import dev.polyphony.providers.ModelRequest;
+import dev.polyphony.providers.client.CurrentCall;
+import dev.polyphony.providers.client.ResponseRules;
+import dev.polyphony.providers.config.ProviderConfig;
+import dev.polyphony.providers.vendor.Dialect;
+import dev.polyphony.providers.vendor.Lazy;
+import dev.polyphony.providers.vendor.ModelList;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;

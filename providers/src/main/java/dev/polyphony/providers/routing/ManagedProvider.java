@@ -2,13 +2,13 @@ package dev.polyphony.providers.routing;
 
 import dev.polyphony.providers.config.ProviderConfig;
 import dev.polyphony.providers.config.ProviderKind;
+import dev.polyphony.providers.management.ProviderView;
 import dev.polyphony.providers.management.ProviderView.Circuit;
 import dev.polyphony.providers.management.ProviderView.CircuitState;
 import dev.polyphony.providers.management.ProviderView.Measured;
 import dev.polyphony.providers.management.ProviderView.Status;
-import dev.polyphony.providers.management.ProviderView;
-import dev.polyphony.providers.resilience.GuardedProvider.CoolDown;
 import dev.polyphony.providers.resilience.GuardedProvider;
+import dev.polyphony.providers.resilience.GuardedProvider.CoolDown;
 import dev.polyphony.providers.resilience.Measurements;
 import java.net.URI;
 import java.time.Duration;

@@ -1,14 +1,14 @@
 package dev.polyphony.providers.structured;
 
-import dev.polyphony.providers.FinishReason;
-import dev.polyphony.providers.ModelReply;
-import dev.polyphony.providers.ProviderProblem;
-import dev.polyphony.providers.chat.ReplyFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
+import dev.polyphony.providers.FinishReason;
+import dev.polyphony.providers.ModelReply;
+import dev.polyphony.providers.ProviderProblem;
+import dev.polyphony.providers.chat.ReplyFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

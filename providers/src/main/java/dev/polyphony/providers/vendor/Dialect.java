@@ -1,16 +1,16 @@
 package dev.polyphony.providers.vendor;
 
-import dev.polyphony.providers.Capability;
-import dev.polyphony.providers.ModelRequest;
-import dev.polyphony.providers.chat.ReplyFormat;
-import dev.polyphony.providers.client.CurrentCall;
-import dev.polyphony.providers.client.ResponseRules;
 import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.output.TokenUsage;
+import dev.polyphony.providers.Capability;
+import dev.polyphony.providers.ModelRequest;
+import dev.polyphony.providers.chat.ReplyFormat;
+import dev.polyphony.providers.client.CurrentCall;
+import dev.polyphony.providers.client.ResponseRules;
 import java.util.Set;
 
 /**

@@ -1,5 +1,8 @@
 package dev.polyphony.providers.vendor;
 
+import com.fasterxml.jackson.core.JacksonException;
+import dev.langchain4j.exception.ContentFilteredException;
+import dev.langchain4j.exception.UnsupportedFeatureException;
 import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.client.CallEnded;
@@ -7,9 +10,6 @@ import dev.polyphony.providers.client.CallFailure;
 import dev.polyphony.providers.client.HttpFailure;
 import dev.polyphony.providers.client.ReplyTooLargeException;
 import dev.polyphony.providers.config.ProviderConfig;
-import com.fasterxml.jackson.core.JacksonException;
-import dev.langchain4j.exception.ContentFilteredException;
-import dev.langchain4j.exception.UnsupportedFeatureException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

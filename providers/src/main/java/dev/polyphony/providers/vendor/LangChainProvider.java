@@ -1,5 +1,9 @@
 package dev.polyphony.providers.vendor;
 
+import dev.langchain4j.data.embedding.Embedding;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.embedding.request.EmbeddingRequest;
+import dev.langchain4j.model.embedding.response.EmbeddingResponse;
 import dev.polyphony.providers.Capability;
 import dev.polyphony.providers.Embeddings;
 import dev.polyphony.providers.ModelProvider;
@@ -17,10 +21,6 @@ import dev.polyphony.providers.client.VendorClient;
 import dev.polyphony.providers.config.ProviderConfig;
 import dev.polyphony.providers.config.Timeouts;
 import dev.polyphony.providers.structured.JsonReplies;
-import dev.langchain4j.data.embedding.Embedding;
-import dev.langchain4j.model.chat.request.ChatRequest;
-import dev.langchain4j.model.embedding.request.EmbeddingRequest;
-import dev.langchain4j.model.embedding.response.EmbeddingResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -1,10 +1,10 @@
 package dev.polyphony.providers.vendor;
 
-import dev.polyphony.providers.chat.ReplyRecorder;
-import dev.polyphony.providers.client.VendorCall;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.CompleteToolCall;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.polyphony.providers.chat.ReplyRecorder;
+import dev.polyphony.providers.client.VendorCall;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a stream from LangChain4j. Everything happens on the thread that asked. */

@@ -1,14 +1,5 @@
 package dev.polyphony.providers.vendor;
 
-import dev.polyphony.providers.ModelRequest;
-import dev.polyphony.providers.chat.ChatMessage;
-import dev.polyphony.providers.chat.ReplyFormat;
-import dev.polyphony.providers.chat.Sampling;
-import dev.polyphony.providers.chat.Tool;
-import dev.polyphony.providers.chat.ToolCall;
-import dev.polyphony.providers.chat.ToolChoice;
-import dev.polyphony.providers.config.JsonSupport;
-import dev.polyphony.providers.config.ProviderConfig;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.SystemMessage;
@@ -20,6 +11,15 @@ import dev.langchain4j.model.chat.request.ResponseFormat;
 import dev.langchain4j.model.chat.request.ResponseFormatType;
 import dev.langchain4j.model.chat.request.json.JsonRawSchema;
 import dev.langchain4j.model.chat.request.json.JsonSchema;
+import dev.polyphony.providers.ModelRequest;
+import dev.polyphony.providers.chat.ChatMessage;
+import dev.polyphony.providers.chat.ReplyFormat;
+import dev.polyphony.providers.chat.Sampling;
+import dev.polyphony.providers.chat.Tool;
+import dev.polyphony.providers.chat.ToolCall;
+import dev.polyphony.providers.chat.ToolChoice;
+import dev.polyphony.providers.config.JsonSupport;
+import dev.polyphony.providers.config.ProviderConfig;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,13 +1,13 @@
 package dev.polyphony.providers.vendor;
 
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.polyphony.providers.FinishReason;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.TokenUsage;
 import dev.polyphony.providers.chat.ToolCall;
 import dev.polyphony.providers.config.ProviderConfig;
-import dev.langchain4j.agent.tool.ToolExecutionRequest;
-import dev.langchain4j.model.chat.response.ChatResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,11 +1,11 @@
 package dev.polyphony.providers.vendor;
 
-import dev.polyphony.providers.ProviderProblem;
-import dev.polyphony.providers.chat.Tool;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.model.chat.request.json.JsonRawSchema;
 import dev.langchain4j.model.chat.request.json.JsonSchemaElement;
+import dev.polyphony.providers.ProviderProblem;
+import dev.polyphony.providers.chat.Tool;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

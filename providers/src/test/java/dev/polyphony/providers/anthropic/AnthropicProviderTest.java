@@ -1,5 +1,8 @@
 package dev.polyphony.providers.anthropic;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import dev.polyphony.providers.FinishReason;
 import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
@@ -12,9 +15,6 @@ import dev.polyphony.providers.contract.RecordingListener;
 import dev.polyphony.providers.contract.VendorContract;
 import dev.polyphony.providers.contract.VendorServer;
 import dev.polyphony.providers.contract.VendorWire;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
 import java.net.URI;
 import java.util.List;
 import mockwebserver3.RecordedRequest;

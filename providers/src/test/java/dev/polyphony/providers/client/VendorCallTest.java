@@ -1,7 +1,5 @@
 package dev.polyphony.providers.client;
 
-import dev.polyphony.providers.ProviderProblem;
-import dev.polyphony.providers.contract.PlainHttp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
@@ -13,6 +11,8 @@ import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.DefaultServerSentEventParser;
 import dev.langchain4j.http.client.sse.ServerSentEvent;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
+import dev.polyphony.providers.ProviderProblem;
+import dev.polyphony.providers.contract.PlainHttp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

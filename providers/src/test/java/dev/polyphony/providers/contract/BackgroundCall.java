@@ -1,8 +1,8 @@
 package dev.polyphony.providers.contract;
 
-import dev.polyphony.providers.ProviderFailure;
 import static org.awaitility.Awaitility.await;
 
+import dev.polyphony.providers.ProviderFailure;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A call that is made by a thread of its own. */

@@ -1,5 +1,10 @@
 package dev.polyphony.providers.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
 import dev.polyphony.outbound.ForbiddenAddressException;
 import dev.polyphony.providers.Capability;
 import dev.polyphony.providers.FinishReason;
@@ -15,11 +20,6 @@ import dev.polyphony.providers.config.JsonSupport;
 import dev.polyphony.providers.config.ProviderConfig;
 import dev.polyphony.providers.config.Timeouts;
 import dev.polyphony.providers.vendor.LangChainProvider;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.assertj.core.api.Assumptions.assumeThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;

@@ -1,5 +1,10 @@
 package dev.polyphony.providers.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import dev.polyphony.providers.Capability;
 import dev.polyphony.providers.ContextChunk;
 import dev.polyphony.providers.Embeddings;
@@ -13,11 +18,6 @@ import dev.polyphony.providers.chat.ReplyListener;
 import dev.polyphony.providers.chat.ReplyRecorder;
 import dev.polyphony.providers.chat.Sampling;
 import dev.polyphony.providers.chat.ToolChoice;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

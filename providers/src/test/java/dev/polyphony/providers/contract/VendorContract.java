@@ -1,5 +1,10 @@
 package dev.polyphony.providers.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import dev.polyphony.providers.Capability;
 import dev.polyphony.providers.Embeddings;
 import dev.polyphony.providers.FinishReason;
@@ -16,11 +21,6 @@ import dev.polyphony.providers.chat.ToolCall;
 import dev.polyphony.providers.chat.ToolChoice;
 import dev.polyphony.providers.config.JsonSupport;
 import dev.polyphony.providers.config.Timeouts;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;

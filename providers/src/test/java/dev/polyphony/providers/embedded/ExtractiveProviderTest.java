@@ -1,5 +1,8 @@
 package dev.polyphony.providers.embedded;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import dev.polyphony.providers.ContextChunk;
 import dev.polyphony.providers.FinishReason;
 import dev.polyphony.providers.ModelProvider;
@@ -12,9 +15,6 @@ import dev.polyphony.providers.chat.Sampling;
 import dev.polyphony.providers.contract.ModelProviderContract;
 import dev.polyphony.providers.contract.ModelRequests;
 import dev.polyphony.shared.Rejection;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

@@ -1,11 +1,11 @@
 package dev.polyphony.providers.gemini;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.contract.RecordingListener;
 import dev.polyphony.providers.contract.VendorContract;
 import dev.polyphony.providers.contract.VendorWire;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;

@@ -1,11 +1,11 @@
 package dev.polyphony.providers.local;
 
-import dev.polyphony.providers.ProviderProblem;
-import dev.polyphony.providers.contract.ModelRequests;
-import dev.polyphony.shared.Rejection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.polyphony.providers.ProviderProblem;
+import dev.polyphony.providers.contract.ModelRequests;
+import dev.polyphony.shared.Rejection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

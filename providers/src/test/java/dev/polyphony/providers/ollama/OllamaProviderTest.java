@@ -1,11 +1,11 @@
 package dev.polyphony.providers.ollama;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.polyphony.providers.chat.Sampling;
 import dev.polyphony.providers.contract.VendorContract;
 import dev.polyphony.providers.contract.VendorServer;
 import dev.polyphony.providers.contract.VendorWire;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.List;
 import mockwebserver3.RecordedRequest;

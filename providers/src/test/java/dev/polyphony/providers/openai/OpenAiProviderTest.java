@@ -1,5 +1,8 @@
 package dev.polyphony.providers.openai;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import dev.polyphony.providers.FinishReason;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ProviderFailure;
@@ -17,9 +20,6 @@ import dev.polyphony.providers.contract.VendorContract;
 import dev.polyphony.providers.contract.VendorServer;
 import dev.polyphony.providers.contract.VendorWire;
 import dev.polyphony.providers.vendor.LangChainProvider;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

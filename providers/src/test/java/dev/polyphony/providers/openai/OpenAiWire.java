@@ -1,12 +1,12 @@
 package dev.polyphony.providers.openai;
 
+import static dev.polyphony.providers.contract.VendorWire.quoted;
 
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.chat.ToolCall;
 import dev.polyphony.providers.config.ProviderConfig;
 import dev.polyphony.providers.contract.VendorWire;
 import dev.polyphony.providers.vendor.Dialect;
-import static dev.polyphony.providers.contract.VendorWire.quoted;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

@@ -1,5 +1,7 @@
 package dev.polyphony.providers.resilience;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.polyphony.providers.ModelAttempt;
 import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
@@ -12,8 +14,6 @@ import dev.polyphony.providers.management.ProviderSettings;
 import dev.polyphony.providers.management.ProviderView.CircuitState;
 import dev.polyphony.providers.management.ProviderView.Limits;
 import dev.polyphony.providers.resilience.Admission.Denied;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.polyphony.providers.resilience;
 
-import dev.polyphony.providers.ModelAttempt;
-import dev.polyphony.providers.contract.FakeTime;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.polyphony.providers.ModelAttempt;
+import dev.polyphony.providers.contract.FakeTime;
 import java.math.BigDecimal;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

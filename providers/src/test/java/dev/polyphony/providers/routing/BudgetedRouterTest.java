@@ -1,5 +1,11 @@
 package dev.polyphony.providers.routing;
 
+import static dev.polyphony.providers.contract.FakeProvider.FINE;
+import static dev.polyphony.providers.routing.RouterExamples.REQUEST;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
 import dev.polyphony.budgets.Spender;
 import dev.polyphony.budgets.Spending;
 import dev.polyphony.providers.ModelAttempt;
@@ -16,12 +22,6 @@ import dev.polyphony.providers.contract.FakeProvider;
 import dev.polyphony.providers.contract.RecordingListener;
 import dev.polyphony.providers.routing.RouterExamples.Special;
 import dev.polyphony.shared.TenantId;
-import static dev.polyphony.providers.contract.FakeProvider.FINE;
-import static dev.polyphony.providers.routing.RouterExamples.REQUEST;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
-
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;

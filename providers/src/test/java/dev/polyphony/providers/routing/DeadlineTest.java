@@ -1,8 +1,8 @@
 package dev.polyphony.providers.routing;
 
-import dev.polyphony.providers.contract.FakeTime;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.polyphony.providers.contract.FakeTime;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

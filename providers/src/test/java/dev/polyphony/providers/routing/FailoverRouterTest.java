@@ -1,5 +1,14 @@
 package dev.polyphony.providers.routing;
 
+import static dev.polyphony.providers.contract.FakeProvider.FINE;
+import static dev.polyphony.providers.routing.RouterExamples.OPTIONS;
+import static dev.polyphony.providers.routing.RouterExamples.REQUEST;
+import static dev.polyphony.providers.routing.RouterExamples.failing;
+import static dev.polyphony.providers.routing.RouterExamples.outcomes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
 import dev.polyphony.outbound.OutboundProblem;
 import dev.polyphony.providers.Capability;
 import dev.polyphony.providers.Embeddings;
@@ -19,15 +28,6 @@ import dev.polyphony.providers.contract.FakeProvider;
 import dev.polyphony.providers.contract.FakeTime;
 import dev.polyphony.providers.contract.RecordingListener;
 import dev.polyphony.providers.routing.RouterExamples.Special;
-import static dev.polyphony.providers.contract.FakeProvider.FINE;
-import static dev.polyphony.providers.routing.RouterExamples.OPTIONS;
-import static dev.polyphony.providers.routing.RouterExamples.REQUEST;
-import static dev.polyphony.providers.routing.RouterExamples.failing;
-import static dev.polyphony.providers.routing.RouterExamples.outcomes;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
-
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayDeque;

@@ -1,5 +1,12 @@
 package dev.polyphony.providers.routing;
 
+import static dev.polyphony.providers.contract.FakeProvider.FINE;
+import static dev.polyphony.providers.routing.RouterExamples.OPTIONS;
+import static dev.polyphony.providers.routing.RouterExamples.REQUEST;
+import static dev.polyphony.providers.routing.RouterExamples.failing;
+import static dev.polyphony.providers.routing.RouterExamples.outcomes;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.polyphony.providers.Capability;
 import dev.polyphony.providers.ModelAttempt;
 import dev.polyphony.providers.ModelReply;
@@ -12,13 +19,6 @@ import dev.polyphony.providers.chat.ToolChoice;
 import dev.polyphony.providers.contract.FakeProvider;
 import dev.polyphony.providers.contract.ModelRequests;
 import dev.polyphony.providers.routing.RouterExamples.Special;
-import static dev.polyphony.providers.contract.FakeProvider.FINE;
-import static dev.polyphony.providers.routing.RouterExamples.OPTIONS;
-import static dev.polyphony.providers.routing.RouterExamples.REQUEST;
-import static dev.polyphony.providers.routing.RouterExamples.failing;
-import static dev.polyphony.providers.routing.RouterExamples.outcomes;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;

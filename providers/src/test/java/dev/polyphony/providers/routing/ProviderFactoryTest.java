@@ -1,5 +1,10 @@
 package dev.polyphony.providers.routing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
 import dev.polyphony.outbound.OutboundProblem;
 import dev.polyphony.providers.config.ConfigResolver;
 import dev.polyphony.providers.config.ProviderCatalogue;
@@ -7,11 +12,6 @@ import dev.polyphony.providers.config.ProviderKind;
 import dev.polyphony.providers.config.ProviderLimits;
 import dev.polyphony.providers.config.ProviderProperties;
 import dev.polyphony.providers.contract.PlainHttp;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
-
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

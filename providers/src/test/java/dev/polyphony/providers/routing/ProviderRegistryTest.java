@@ -1,5 +1,10 @@
 package dev.polyphony.providers.routing;
 
+import static dev.polyphony.providers.routing.RouterExamples.OPTIONS;
+import static dev.polyphony.providers.routing.RouterExamples.REQUEST;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRequest;
 import dev.polyphony.providers.ModelRouter.Answered;
@@ -12,17 +17,12 @@ import dev.polyphony.providers.config.ProviderLimits.Price;
 import dev.polyphony.providers.contract.FakeProvider;
 import dev.polyphony.providers.contract.FakeTime;
 import dev.polyphony.providers.management.ProviderSettings;
+import dev.polyphony.providers.management.ProviderView;
 import dev.polyphony.providers.management.ProviderView.CircuitState;
 import dev.polyphony.providers.management.ProviderView.Limits;
 import dev.polyphony.providers.management.ProviderView.Measured;
 import dev.polyphony.providers.management.ProviderView.Status;
-import dev.polyphony.providers.management.ProviderView;
 import dev.polyphony.providers.routing.RouterExamples.Special;
-import static dev.polyphony.providers.routing.RouterExamples.OPTIONS;
-import static dev.polyphony.providers.routing.RouterExamples.REQUEST;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,10 @@
 package dev.polyphony.providers.routing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
+
 import dev.polyphony.providers.ModelAttempt;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRouter.Answered;
@@ -15,11 +20,6 @@ import dev.polyphony.providers.config.ProviderProperties;
 import dev.polyphony.providers.contract.PlainHttp;
 import dev.polyphony.providers.contract.RecordingListener;
 import dev.polyphony.providers.management.ProviderView;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 package dev.polyphony.providers.routing;
 
-import dev.polyphony.budgets.Budgets.BudgetGuard;
 import dev.polyphony.budgets.Budgets;
+import dev.polyphony.budgets.Budgets.BudgetGuard;
 import dev.polyphony.budgets.Spender;
 import dev.polyphony.budgets.Spending;
 import java.time.Duration;

@@ -1,5 +1,8 @@
 package dev.polyphony.providers.structured;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import dev.polyphony.providers.FinishReason;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRequest;
@@ -8,9 +11,6 @@ import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.chat.ReplyFormat;
 import dev.polyphony.providers.chat.ToolCall;
 import dev.polyphony.providers.contract.ModelRequests;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.polyphony.providers.vendor;
 
-import dev.polyphony.providers.ProviderProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.polyphony.providers.ProviderProblem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,7 +1,7 @@
 package dev.polyphony.webhooks.delivery;
 
-import dev.polyphony.webhooks.Deliveries.Claim;
 import dev.polyphony.webhooks.Deliveries;
+import dev.polyphony.webhooks.Deliveries.Claim;
 import dev.polyphony.webhooks.Payloads;
 import dev.polyphony.webhooks.SigningSecrets;
 import java.time.Duration;

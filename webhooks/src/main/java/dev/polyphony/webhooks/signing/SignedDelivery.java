@@ -1,6 +1,5 @@
 package dev.polyphony.webhooks.signing;
 
-
 /** A body and the headers that prove it. */
 public final class SignedDelivery {
     private final String id;

@@ -1,9 +1,9 @@
 package dev.polyphony.webhooks.signing;
 
-import dev.polyphony.webhooks.Deliveries.Claim;
-import dev.polyphony.webhooks.SigningSecret;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.polyphony.webhooks.Deliveries.Claim;
+import dev.polyphony.webhooks.SigningSecret;
 import java.io.ByteArrayOutputStream;
 import java.security.GeneralSecurityException;
 import java.time.Instant;

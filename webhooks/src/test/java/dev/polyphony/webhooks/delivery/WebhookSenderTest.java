@@ -1,13 +1,13 @@
 package dev.polyphony.webhooks.delivery;
 
-import dev.polyphony.outbound.OutboundProblem;
-import dev.polyphony.webhooks.Deliveries.Claim;
-import dev.polyphony.webhooks.Payloads.Payload;
 import static dev.polyphony.webhooks.delivery.Claims.SECRET;
 import static dev.polyphony.webhooks.delivery.Claims.claim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.standardwebhooks.Webhook;
+import dev.polyphony.outbound.OutboundProblem;
+import dev.polyphony.webhooks.Deliveries.Claim;
+import dev.polyphony.webhooks.Payloads.Payload;
 import java.io.IOException;
 import java.net.URI;
 import java.net.UnknownHostException;

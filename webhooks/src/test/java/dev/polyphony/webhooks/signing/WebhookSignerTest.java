@@ -1,6 +1,5 @@
 package dev.polyphony.webhooks.signing;
 
-import dev.polyphony.webhooks.Deliveries.Claim;
 import static dev.polyphony.webhooks.delivery.Claims.PAYLOAD;
 import static dev.polyphony.webhooks.delivery.Claims.SECRET;
 import static dev.polyphony.webhooks.delivery.Claims.claim;
@@ -11,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
+import dev.polyphony.webhooks.Deliveries.Claim;
 import java.net.URI;
 import java.time.Instant;
 import java.util.HexFormat;

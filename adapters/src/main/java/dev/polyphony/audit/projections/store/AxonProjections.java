@@ -1,7 +1,7 @@
 package dev.polyphony.audit.projections.store;
 
-import dev.polyphony.audit.projections.Projection.Segment;
 import dev.polyphony.audit.projections.Projection;
+import dev.polyphony.audit.projections.Projection.Segment;
 import dev.polyphony.audit.projections.Projections;
 import java.util.List;
 import org.axonframework.eventhandling.TrackingToken;

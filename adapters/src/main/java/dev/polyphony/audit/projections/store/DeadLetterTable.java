@@ -1,6 +1,5 @@
 package dev.polyphony.audit.projections.store;
 
-import dev.polyphony.audit.projections.DeadLetter;
 import static dev.polyphony.db.eventstore.Tables.DEAD_LETTER;
 import static dev.polyphony.db.eventstore.Tables.EVENT;
 import static org.jooq.impl.DSL.any;
@@ -8,6 +7,7 @@ import static org.jooq.impl.DSL.currentOffsetDateTime;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.min;
 
+import dev.polyphony.audit.projections.DeadLetter;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

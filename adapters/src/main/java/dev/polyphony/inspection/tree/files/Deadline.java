@@ -1,7 +1,7 @@
 package dev.polyphony.inspection.tree.files;
 
-
 import static dev.polyphony.inspection.SourceProblem.REPOSITORY_TOO_LARGE;
+
 import java.time.Duration;
 
 /** When an inspection must have ended, on the clock that nobody sets. */

@@ -1,7 +1,7 @@
 package dev.polyphony.inspection.tree.files;
 
-
 import static dev.polyphony.inspection.SourceProblem.REPOSITORY_TOO_LARGE;
+
 import java.util.function.Consumer;
 
 /** Lets files in until a limit is reached, leaves out what is not text, and counts what it left out. */

@@ -1,7 +1,7 @@
 package dev.polyphony.inspection.tree.files;
 
-
 import static dev.polyphony.inspection.SourceProblem.REPOSITORY_TOO_LARGE;
+
 import java.nio.charset.StandardCharsets;
 
 /** A text that came with a request, as a tree of one file. */

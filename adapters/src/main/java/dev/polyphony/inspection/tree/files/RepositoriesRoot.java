@@ -1,10 +1,10 @@
 package dev.polyphony.inspection.tree.files;
 
+import static dev.polyphony.inspection.SourceProblem.REPOSITORY_NOT_FOUND;
+import static dev.polyphony.inspection.SourceProblem.REPOSITORY_OUTSIDE_ROOT;
 
 import dev.polyphony.inspection.SourceProblem;
 import dev.polyphony.shared.Rejection;
-import static dev.polyphony.inspection.SourceProblem.REPOSITORY_NOT_FOUND;
-import static dev.polyphony.inspection.SourceProblem.REPOSITORY_OUTSIDE_ROOT;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -1,6 +1,5 @@
 package dev.polyphony.inspection.tree.files;
 
-
 /** Files by path, wherever they come from. Paths are relative and have forward slashes. */
 public interface SourceTree extends AutoCloseable {
     /** Deeper folders are not entered: no real project has them, and a hostile tree can nest without end. */

@@ -1,10 +1,10 @@
 package dev.polyphony.inspection.tree.git;
 
+import static dev.polyphony.inspection.SourceProblem.REPOSITORY_TOO_LARGE;
+import static dev.polyphony.inspection.SourceProblem.REPOSITORY_UNREACHABLE;
 
 import dev.polyphony.inspection.tree.git.GitConnection.NotGit;
 import dev.polyphony.shared.Rejection;
-import static dev.polyphony.inspection.SourceProblem.REPOSITORY_TOO_LARGE;
-import static dev.polyphony.inspection.SourceProblem.REPOSITORY_UNREACHABLE;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;

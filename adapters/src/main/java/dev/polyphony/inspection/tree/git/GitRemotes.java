@@ -1,11 +1,11 @@
 package dev.polyphony.inspection.tree.git;
 
+import static dev.polyphony.outbound.OutboundProblem.URL_INVALID;
 
 import dev.polyphony.inspection.tree.files.Deadline;
 import dev.polyphony.inspection.tree.files.SourceLimits;
 import dev.polyphony.inspection.tree.files.SourceTree;
 import dev.polyphony.outbound.OutboundPolicy;
-import static dev.polyphony.outbound.OutboundProblem.URL_INVALID;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -1,11 +1,11 @@
 package dev.polyphony.inspection.tree.git;
 
-import dev.polyphony.inspection.tree.files.FileCollector;
-import dev.polyphony.inspection.tree.files.SkippedFolders;
-import dev.polyphony.inspection.tree.files.SourceTree;
 import static dev.polyphony.inspection.SourceProblem.REPOSITORY_UNREACHABLE;
 import static org.eclipse.jgit.lib.Constants.OBJ_BLOB;
 
+import dev.polyphony.inspection.tree.files.FileCollector;
+import dev.polyphony.inspection.tree.files.SkippedFolders;
+import dev.polyphony.inspection.tree.files.SourceTree;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.eclipse.jgit.errors.MissingObjectException;

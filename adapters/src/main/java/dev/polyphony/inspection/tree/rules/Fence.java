@@ -1,6 +1,5 @@
 package dev.polyphony.inspection.tree.rules;
 
-
 /** Tells which lines of a Markdown file lie in a fenced code block, the fences included. Takes the lines in order. */
 final class Fence {
     private String open = "";

@@ -1,8 +1,8 @@
 package dev.polyphony.inspection.tree.rules;
 
+import static dev.polyphony.inspection.Inspection.MAX_FINDINGS;
 
 import dev.polyphony.inspection.Finding;
-import static dev.polyphony.inspection.Inspection.MAX_FINDINGS;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

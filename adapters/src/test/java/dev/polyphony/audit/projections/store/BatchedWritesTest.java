@@ -1,12 +1,12 @@
 package dev.polyphony.audit.projections.store;
 
-import dev.polyphony.audit.projections.DeadLetter;
-import dev.polyphony.eventstore.BatchedWrites;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 import static org.awaitility.Awaitility.await;
 
+import dev.polyphony.audit.projections.DeadLetter;
+import dev.polyphony.eventstore.BatchedWrites;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;

@@ -1,14 +1,14 @@
 package dev.polyphony.audit.projections.store;
 
-import dev.polyphony.audit.projections.DeadLetter;
-import dev.polyphony.audit.projections.DeadLetters.Retried;
-import dev.polyphony.audit.projections.ProjectionProblem;
-import dev.polyphony.shared.Rejection;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.polyphony.audit.projections.DeadLetter;
+import dev.polyphony.audit.projections.DeadLetters.Retried;
+import dev.polyphony.audit.projections.ProjectionProblem;
+import dev.polyphony.shared.Rejection;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,5 +1,6 @@
 package dev.polyphony.audit.projections.store;
 
+import static dev.polyphony.workflows.WorkflowRunExamples.lookStarted;
 
 import dev.polyphony.audit.projections.DeadLetters;
 import dev.polyphony.audit.projections.Projections;
@@ -11,7 +12,6 @@ import dev.polyphony.eventstore.axon.SingleHandling;
 import dev.polyphony.eventstore.axon.TokenTable;
 import dev.polyphony.postgres.TestDatabase;
 import dev.polyphony.shared.NodeId;
-import static dev.polyphony.workflows.WorkflowRunExamples.lookStarted;
 import java.util.Collections;
 import java.util.List;
 import org.axonframework.common.transaction.Transaction;

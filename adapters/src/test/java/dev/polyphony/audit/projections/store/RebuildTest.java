@@ -1,16 +1,16 @@
 package dev.polyphony.audit.projections.store;
 
-import dev.polyphony.audit.projections.Projection.Segment;
-import dev.polyphony.audit.projections.Projection;
-import dev.polyphony.audit.projections.ProjectionProblem;
-import dev.polyphony.shared.Rejection;
-import dev.polyphony.workflows.WorkflowRunEvent;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 import static org.awaitility.Awaitility.await;
 
+import dev.polyphony.audit.projections.Projection;
+import dev.polyphony.audit.projections.Projection.Segment;
+import dev.polyphony.audit.projections.ProjectionProblem;
+import dev.polyphony.shared.Rejection;
+import dev.polyphony.workflows.WorkflowRunEvent;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Queue;

@@ -1,15 +1,5 @@
 package dev.polyphony.inspection.tree.git;
 
-import dev.polyphony.inspection.Finding;
-import dev.polyphony.inspection.Inspection.FileSize;
-import dev.polyphony.inspection.Inspection;
-import dev.polyphony.inspection.Source;
-import dev.polyphony.inspection.tree.TreeInspector;
-import dev.polyphony.inspection.tree.files.RepositoriesRoot;
-import dev.polyphony.inspection.tree.files.SourceLimits;
-import dev.polyphony.outbound.OutboundPolicy;
-import dev.polyphony.shared.Problem;
-import dev.polyphony.shared.Rejection;
 import static dev.polyphony.inspection.SourceProblem.REPOSITORY_TOO_LARGE;
 import static dev.polyphony.inspection.SourceProblem.REPOSITORY_UNREACHABLE;
 import static dev.polyphony.outbound.OutboundProblem.ADDRESS_FORBIDDEN;
@@ -17,6 +7,16 @@ import static dev.polyphony.outbound.OutboundProblem.URL_INVALID;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.polyphony.inspection.Finding;
+import dev.polyphony.inspection.Inspection;
+import dev.polyphony.inspection.Inspection.FileSize;
+import dev.polyphony.inspection.Source;
+import dev.polyphony.inspection.tree.TreeInspector;
+import dev.polyphony.inspection.tree.files.RepositoriesRoot;
+import dev.polyphony.inspection.tree.files.SourceLimits;
+import dev.polyphony.outbound.OutboundPolicy;
+import dev.polyphony.shared.Problem;
+import dev.polyphony.shared.Rejection;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
