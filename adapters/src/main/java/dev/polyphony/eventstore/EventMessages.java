@@ -77,18 +77,18 @@ public final class EventMessages {
     /** As followers see them; an upcaster may make none or several of one. */
     Iterator<TrackedEventMessage<?>> tracked(List<StoredEvent> events) {
         return EventUtils.upcastAndDeserializeTrackedEvents(
-                        events.stream().map(StoredEventData::new), serializer, upcasters)
+                        events.stream().map(UpcastableEvent::new), serializer, upcasters)
                 .iterator();
     }
 
     /** As their aggregate sees them. */
     DomainEventStream ofAggregate(Stream<StoredEvent> events) {
         return EventStreamUtils.upcastAndDeserializeDomainEvents(
-                events.map(StoredEventData::new), serializer, upcasters);
+                events.map(UpcastableEvent::new), serializer, upcasters);
     }
 
     /** A stored event in the form that upcasters start from. */
-    private record StoredEventData(StoredEvent event) implements DomainEventData<Object>, TrackedEventData<Object> {
+    private record UpcastableEvent(StoredEvent event) implements DomainEventData<Object>, TrackedEventData<Object> {
         @SuppressWarnings("unchecked") // payload and metadata have to say one type and are of two
         private static final Class<Object> TEXT = (Class<Object>) (Class<?>) String.class;
 

@@ -5,7 +5,6 @@ import dev.polyphony.outbound.OutboundPolicy;
 import dev.polyphony.platform.DataDirectory;
 import dev.polyphony.providers.ModelRouter;
 import dev.polyphony.providers.config.ConfigResolver;
-import dev.polyphony.providers.config.ProviderCatalogue;
 import dev.polyphony.providers.routing.ConfiguredProviders;
 import dev.polyphony.providers.routing.FailoverRouter;
 import dev.polyphony.providers.routing.ProviderFactory;
@@ -27,10 +26,10 @@ class ProvidersConfig {
             ProvidersSettings settings,
             DataDirectory directory,
             Environment environment) {
-        ProviderCatalogue catalogue =
-                settings.providerCatalogue() ? ProviderCatalogue.load() : ProviderCatalogue.empty();
         ConfigResolver resolver = new ConfigResolver(
-                catalogue, environment::getProperty, settings.routing().limits());
+                settings.catalogue(),
+                environment::getProperty,
+                settings.routing().limits());
         ProviderFactory factory = new ProviderFactory(client, addresses, directory.resolve("models"), resolver);
         return new ConfiguredProviders(factory.from(settings.providers()));
     }

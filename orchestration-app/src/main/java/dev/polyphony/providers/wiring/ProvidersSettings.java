@@ -1,6 +1,7 @@
 package dev.polyphony.providers.wiring;
 
 import dev.polyphony.providers.RoutingStrategy;
+import dev.polyphony.providers.config.ProviderCatalogue;
 import dev.polyphony.providers.config.ProviderLimits;
 import dev.polyphony.providers.config.ProviderProperties;
 import jakarta.validation.Valid;
@@ -62,4 +63,8 @@ public record ProvidersSettings(
             Duration interval,
 
             boolean vendors) {}
+
+    ProviderCatalogue catalogue() {
+        return providerCatalogue ? ProviderCatalogue.load() : ProviderCatalogue.empty();
+    }
 }
