@@ -9,6 +9,7 @@ import dev.polyphony.platform.DataDirectory;
 import jakarta.validation.Validation;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,8 +42,8 @@ class SettingsTest {
 
     @Test
     void areReadFromTheDocumentedVariablesOfTheEnvironment() {
-        Binder binder = new Binder(ConfigurationPropertySource.from(new SystemEnvironmentPropertySource(
-                "systemEnvironment", Map.of("POLYPHONY_DATA_DIR", "/srv/polyphony", "POLYPHONY_API_KEY", "secret"))));
+        Binder binder = new Binder(Objects.requireNonNull(ConfigurationPropertySource.from(new SystemEnvironmentPropertySource(
+                "systemEnvironment", Map.of("POLYPHONY_DATA_DIR", "/srv/polyphony", "POLYPHONY_API_KEY", "secret")))));
 
         assertThat(binder.bind("polyphony", DataDirectory.class).get().dataDir())
                 .isEqualTo("/srv/polyphony");
