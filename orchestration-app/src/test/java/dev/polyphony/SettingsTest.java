@@ -42,8 +42,10 @@ class SettingsTest {
 
     @Test
     void areReadFromTheDocumentedVariablesOfTheEnvironment() {
-        Binder binder = new Binder(Objects.requireNonNull(ConfigurationPropertySource.from(new SystemEnvironmentPropertySource(
-                "systemEnvironment", Map.of("POLYPHONY_DATA_DIR", "/srv/polyphony", "POLYPHONY_API_KEY", "secret")))));
+        Binder binder =
+                new Binder(Objects.requireNonNull(ConfigurationPropertySource.from(new SystemEnvironmentPropertySource(
+                        "systemEnvironment",
+                        Map.of("POLYPHONY_DATA_DIR", "/srv/polyphony", "POLYPHONY_API_KEY", "secret")))));
 
         assertThat(binder.bind("polyphony", DataDirectory.class).get().dataDir())
                 .isEqualTo("/srv/polyphony");
