@@ -44,7 +44,7 @@ class ErasureJourneyTest extends ServerTest {
             assertThat(status.at("/subject").asString()).isEqualTo(subject);
             assertThat(status.at("/erased").asBoolean()).isFalse();
             assertThat(status.toString()).contains(marker);
-            await().atMost(TIMEOUT, SECONDS).until(() -> deliveries(hook).size() == 6);
+            await().atMost(TIMEOUT, SECONDS).until(() -> deliveries(hook).size() == 7);
             assertThat(Database.rowsWith(subject)).contains("eventstore.event", "workflows.run", "webhooks.delivery");
             assertThat(Database.rowsWith(marker)).isEmpty();
 
@@ -55,7 +55,7 @@ class ErasureJourneyTest extends ServerTest {
             await().atMost(TIMEOUT, SECONDS).until(() -> isSettled(hook));
             assertThat(held.beforeTheErasure().getFirst()).contains(marker, subject);
             assertThat(held.afterTheErasure())
-                    .hasSize(6)
+                    .hasSize(7)
                     .allSatisfy(body -> assertThat(body).doesNotContain(marker))
                     .anySatisfy(body -> assertThat(body).contains("[erased]"));
             assertThat(Database.rowsWith(marker)).isEmpty();
