@@ -1,8 +1,10 @@
 package dev.polyphony;
 
+import dev.polyphony.platform.database.StartDatabaseEarly;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** The server, and the command line that needs none. */
@@ -14,6 +16,11 @@ public class OrchestrationApp {
         if (PolyphonyCommand.isMeantBy(args)) {
             System.exit(PolyphonyCommand.commandLine().execute(args));
         }
-        SpringApplication.run(OrchestrationApp.class, args);
+        SpringApplication app = new SpringApplication(OrchestrationApp.class);
+        app.addInitializers(new StartDatabaseEarly());
+        ConfigurableApplicationContext server = app.run(args);
+        if (server.getEnvironment().getProperty("polyphony.exit-when-ready", Boolean.class, false)) {
+            System.exit(SpringApplication.exit(server));
+        }
     }
 }

@@ -2,7 +2,9 @@ package dev.polyphony.eventstore;
 
 import java.lang.annotation.Annotation;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.io.ResourceLoader;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.util.ClassUtils;
 
@@ -10,8 +12,11 @@ import org.springframework.util.ClassUtils;
 final class AnnotatedClasses {
     private AnnotatedClasses() {}
 
-    static List<Class<?>> below(String basePackage, Class<? extends Annotation> annotation) {
+    /** @param context remembers what other scans of the same start have read */
+    static List<Class<?>> below(
+            String basePackage, Class<? extends Annotation> annotation, @Nullable ResourceLoader context) {
         var scanner = new ClassPathScanningCandidateComponentProvider(false);
+        scanner.setResourceLoader(context);
         scanner.addIncludeFilter(new AnnotationTypeFilter(annotation));
         return scanner.findCandidateComponents(basePackage).stream()
                 .<Class<?>>map(found -> ClassUtils.resolveClassName(String.valueOf(found.getBeanClassName()), null))

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ResourceLoader;
 
 /** Which stable name belongs to which event class; the only place that knows both. */
 public final class EventNames {
@@ -26,7 +28,12 @@ public final class EventNames {
 
     /** Finds every class annotated with {@link EventName} below a package. */
     public static EventNames below(String basePackage) {
-        return new EventNames(AnnotatedClasses.below(basePackage, EventName.class));
+        return below(basePackage, null);
+    }
+
+    /** @param context remembers what other scans of the same start have read */
+    public static EventNames below(String basePackage, @Nullable ResourceLoader context) {
+        return new EventNames(AnnotatedClasses.below(basePackage, EventName.class, context));
     }
 
     public SortedSet<String> all() {

@@ -50,6 +50,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.core.io.ResourceLoader;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** Axon on our event store: one serializer, one history, pooled processors that skip no event. */
@@ -65,13 +66,13 @@ class AxonConfig {
     private static final int SNAPSHOT_THRESHOLD = 100;
 
     @Bean
-    EventNames eventNames() {
-        return EventNames.below("dev.polyphony");
+    EventNames eventNames(ResourceLoader context) {
+        return EventNames.below("dev.polyphony", context);
     }
 
     @Bean
-    ConfigurerModule aggregates() {
-        return configurer -> Aggregates.below("dev.polyphony")
+    ConfigurerModule aggregates(ResourceLoader context) {
+        return configurer -> Aggregates.below("dev.polyphony", context)
                 .forEach(type -> configurer.configureAggregate(Aggregates.cached(type)));
     }
 

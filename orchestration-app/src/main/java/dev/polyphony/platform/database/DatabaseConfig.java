@@ -2,6 +2,7 @@ package dev.polyphony.platform.database;
 
 import dev.polyphony.platform.DataDirectory;
 import dev.polyphony.postgres.EmbeddedDatabase;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -13,8 +14,8 @@ import org.springframework.context.annotation.Configuration;
 @ConditionalOnExpression("'${spring.datasource.url:}'.isBlank()")
 class DatabaseConfig {
     @Bean
-    EmbeddedDatabase embeddedDatabase(DataDirectory directory) {
-        return EmbeddedDatabase.start(directory.path());
+    EmbeddedDatabase embeddedDatabase(DataDirectory directory, ObjectProvider<StartingDatabase> begun) {
+        return begun.getIfAvailable(() -> StartingDatabase.in(directory)).join();
     }
 
     @Bean

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ProgressMonitor;
 import org.eclipse.jgit.transport.PackParser;
 
 /**
@@ -29,6 +30,10 @@ final class BoundedRepository extends FileRepository {
     public ObjectInserter newObjectInserter() {
         return new BoundedInserter(super.newObjectInserter(), objectBytes);
     }
+
+    /** Nothing: what is read once and removed needs no clean-up, and one on a thread of its own would write into what is removed. */
+    @Override
+    public void autoGC(ProgressMonitor monitor) {}
 
     private static final class BoundedInserter extends ObjectInserter.Filter {
         private final ObjectInserter inserter;
