@@ -24,24 +24,24 @@ class LaunchScriptTest {
 
     /** Unpacks, records unless it is {@code broken}, and otherwise starts; tells of the environment what a recording must not see. */
     private static final String JAVA = """
-            #!/bin/sh
-            jdk=$(dirname "$0")/..
-            for last; do :; done
-            case "$*" in
-            *-Djarmode=tools*)
-                echo unpack >>"$jdk/calls"
-                mkdir -p "$last/lib" && echo unpacked >"$last/polyphony.jar"
-                ;;
-            *-XX:AOTCacheOutput=*)
-                echo "record${POLYPHONY_API_KEY:+ with the key}" >>"$jdk/calls"
-                [ -f "$jdk/broken" ] && exit 1
-                for option; do
-                    case "$option" in -XX:AOTCacheOutput=*) echo recorded >"${option#*=}" ;; esac
-                done
-                ;;
-            *) echo "$*" >>"$jdk/calls" ;;
-            esac
-            """;
+        #!/bin/sh
+        jdk=$(dirname "$0")/..
+        for last; do :; done
+        case "$*" in
+        *-Djarmode=tools*)
+            echo unpack >>"$jdk/calls"
+            mkdir -p "$last/lib" && echo unpacked >"$last/polyphony.jar"
+            ;;
+        *-XX:AOTCacheOutput=*)
+            echo "record${POLYPHONY_API_KEY:+ with the key}" >>"$jdk/calls"
+            [ -f "$jdk/broken" ] && exit 1
+            for option; do
+                case "$option" in -XX:AOTCacheOutput=*) echo recorded >"${option#*=}" ;; esac
+            done
+            ;;
+        *) echo "$*" >>"$jdk/calls" ;;
+        esac
+        """;
 
     @TempDir
     private Path directory;
@@ -135,7 +135,9 @@ class LaunchScriptTest {
         save(".polyphony-start", "a file where the directory would be");
 
         assertThat(run("--debug")).isEmpty();
-        assertThat(calls()).containsExactly("-jar %s --debug".formatted(directory.toRealPath().resolve("polyphony.jar")));
+        assertThat(calls())
+                .containsExactly(
+                        "-jar %s --debug".formatted(directory.toRealPath().resolve("polyphony.jar")));
         assertThat(start("prepare").waitFor()).isEqualTo(1);
     }
 
@@ -154,7 +156,8 @@ class LaunchScriptTest {
     void preparesNothingForACommand(String command) throws Exception {
         run(command);
 
-        assertThat(calls()).containsExactly("-jar %s %s".formatted(directory.toRealPath().resolve("polyphony.jar"), command));
+        assertThat(calls())
+                .containsExactly("-jar %s %s".formatted(directory.toRealPath().resolve("polyphony.jar"), command));
         assertThat(versions).doesNotExist();
     }
 
@@ -177,7 +180,8 @@ class LaunchScriptTest {
                         Stream.of(directory.resolve("polyphony").toString()), Stream.of(arguments))
                 .toList();
         ProcessBuilder script = new ProcessBuilder(command).redirectErrorStream(true);
-        script.environment().putAll(Map.of("JAVA_HOME", directory.resolve("jdk").toString(), "POLYPHONY_API_KEY", "secret"));
+        script.environment()
+                .putAll(Map.of("JAVA_HOME", directory.resolve("jdk").toString(), "POLYPHONY_API_KEY", "secret"));
         return script.start();
     }
 

@@ -67,7 +67,10 @@ class StartDatabaseEarlyTest {
     @Test
     void leavesADatabaseOfTheOperatorsAlone() {
         try (var server = server(Map.of(
-                "polyphony.data-dir", directory.toString(), "spring.datasource.url", "jdbc:postgresql://db.example.org/polyphony"))) {
+                "polyphony.data-dir",
+                directory.toString(),
+                "spring.datasource.url",
+                "jdbc:postgresql://db.example.org/polyphony"))) {
             server.refresh();
 
             assertThat(server.getBeanNamesForType(StartingDatabase.class)).isEmpty();
