@@ -34,12 +34,21 @@ final class ServerProcess implements AutoCloseable {
 
     /** @param settings more of them, as {@code --name=value} */
     static ServerProcess start(Path home, String vendorUrl, String... settings) throws IOException {
+        return start(ofTheseClasses(), home, vendorUrl, settings);
+    }
+
+    /** @param launcher the command that starts a server, without its settings */
+    static ServerProcess start(List<String> launcher, Path home, String vendorUrl, String... settings)
+            throws IOException {
         if (bringsItsDatabase(settings) && !Files.exists(data(home))) {
             ClusterTemplate.installIn(data(home));
         }
         int port = freePort();
         Path log = home.resolve("server.log");
-        Process process = new ProcessBuilder(command(home, vendorUrl, port, settings))
+        List<String> command = new ArrayList<>(launcher);
+        command.addAll(settings(home, vendorUrl, port));
+        command.addAll(List.of(settings));
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
@@ -64,15 +73,19 @@ final class ServerProcess implements AutoCloseable {
         return home.resolve("data");
     }
 
-    private static List<String> command(Path home, String vendorUrl, int port, String... settings) {
-        List<String> command = new ArrayList<>(List.of(
+    private static List<String> ofTheseClasses() {
+        return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
                 "-classpath",
                 System.getProperty("java.class.path"),
-                OrchestrationApp.class.getName(),
+                OrchestrationApp.class.getName());
+    }
+
+    private static List<String> settings(Path home, String vendorUrl, int port) {
+        return List.of(
                 "--server.port=" + port,
                 "--polyphony.api-key=" + ServerTest.KEY,
                 "--polyphony.data-dir=" + data(home),
@@ -81,9 +94,7 @@ final class ServerProcess implements AutoCloseable {
                 "--polyphony.http.allowed-private-addresses=127.0.0.1",
                 "--polyphony.providers.vendor.kind=openai",
                 "--polyphony.providers.vendor.base-url=" + vendorUrl,
-                "--polyphony.providers.vendor.model=test-model"));
-        command.addAll(List.of(settings));
-        return command;
+                "--polyphony.providers.vendor.model=test-model");
     }
 
     private static boolean isReady(Api api) {
