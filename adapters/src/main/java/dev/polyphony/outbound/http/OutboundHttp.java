@@ -8,7 +8,8 @@ import okhttp3.OkHttpClient;
 
 /**
  * Owns the one HTTP client through which everything outside is called: guarded by address, without proxies, and without
- * following redirects, because a redirect may lead anywhere and its caller should decide. Derive clients with other
+ * following redirects, because a redirect may lead anywhere and its caller should decide. One call is one request: what is
+ * repeated may cost money, and its caller decides that too. Derive clients with other
  * timeouts by {@code client().newBuilder()}; they share connections and the guard.
  */
 public final class OutboundHttp implements AutoCloseable {
@@ -29,6 +30,9 @@ public final class OutboundHttp implements AutoCloseable {
                 .proxy(Proxy.NO_PROXY)
                 .followRedirects(false)
                 .followSslRedirects(false)
+                .retryOnConnectionFailure(false)
+                .addInterceptor(SingleExchange.RESTORE)
+                .addNetworkInterceptor(SingleExchange.CONCEAL)
                 .connectTimeout(connectTimeout)
                 .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_MINUTES, TimeUnit.MINUTES))
                 .build();

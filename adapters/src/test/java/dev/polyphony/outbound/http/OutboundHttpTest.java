@@ -15,15 +15,25 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import okhttp3.Dns;
+import okhttp3.MediaType;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OutboundHttpTest {
@@ -125,6 +135,47 @@ class OutboundHttpTest {
         assertThat(server.getRequestCount()).isOne();
     }
 
+    @ParameterizedTest
+    @CsvSource({"408, 0", "503, 0", "503, 2147483648"})
+    void sendsARequestOnceAndPassesOnTheWaitThatIsAskedFor(int status, String retryAfter) throws IOException {
+        server.enqueue(new MockResponse.Builder()
+                .code(status)
+                .addHeader("Retry-After", retryAfter)
+                .build());
+        server.enqueue(new MockResponse.Builder().body("again").build());
+        try (OutboundHttp http = allowing("127.0.0.1")) {
+            Request request = new Request.Builder()
+                    .url("http://127.0.0.1:%d/".formatted(server.getPort()))
+                    .post(RequestBody.create("{}", MediaType.get("application/json")))
+                    .build();
+            try (Response response = http.client().newCall(request).execute()) {
+                assertThat(response.code()).isEqualTo(status);
+                assertThat(response.headers("Retry-After")).containsExactly(retryAfter);
+                assertThat(response.headers().names()).doesNotContain("polyphony-concealed-retry-after");
+            }
+        }
+        assertThat(server.getRequestCount()).isOne();
+    }
+
+    @Test
+    void usesNoConnectionAgainThatSwitchedToAnotherProtocol() throws IOException, InterruptedException {
+        server.enqueue(new MockResponse.Builder()
+                .code(101)
+                .addHeader("Connection", "Upgrade")
+                .addHeader("Upgrade", "h2c")
+                .build());
+        server.enqueue(new MockResponse.Builder().body("hello").build());
+        String url = "http://127.0.0.1:%d/".formatted(server.getPort());
+        try (OutboundHttp http = allowing("127.0.0.1")) {
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> get(http, url))
+                    .withMessageContaining("101");
+            assertThat(get(http, url)).isEqualTo("200 hello");
+        }
+        int first = server.takeRequest().getConnectionIndex();
+        assertThat(server.takeRequest().getConnectionIndex()).isNotEqualTo(first);
+    }
+
     @Test
     void givesUpOnANameServerThatDoesNotAnswer() {
         CountDownLatch never = new CountDownLatch(1);
@@ -139,6 +190,59 @@ class OutboundHttpTest {
                 .isThrownBy(() -> dns.lookup("slow.example.test"))
                 .withMessageContaining("no answer from name resolution");
         never.countDown();
+    }
+
+    /** The system's resolver cannot be interrupted: what hangs keeps its thread. */
+    @Test
+    void keepsAnsweringForOtherNamesWhileThoseOfOneDomainHang() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        AtomicInteger hanging = new AtomicInteger();
+        InetAddress address = InetAddress.ofLiteral("93.184.215.14");
+        BoundedDns dns = new BoundedDns(
+                host -> {
+                    if (host.startsWith("hung")) {
+                        hanging.incrementAndGet();
+                        await(never);
+                    }
+                    return List.of(address);
+                },
+                Duration.ofMillis(100),
+                8);
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<List<InetAddress>>> hung = IntStream.range(0, 50)
+                    .mapToObj(i -> callers.submit(() -> dns.lookup("hung-" + i % 10 + ".hanging.test")))
+                    .toList();
+            for (Future<List<InetAddress>> lookup : hung) {
+                assertThatExceptionOfType(ExecutionException.class)
+                        .isThrownBy(lookup::get)
+                        .withCauseInstanceOf(UnknownHostException.class);
+            }
+            assertThat(hanging).as("threads that hang").hasValue(2);
+            assertThat(dns.lookup("other.example.test")).containsExactly(address);
+        } finally {
+            never.countDown();
+        }
+    }
+
+    @Test
+    void refusesNamesAtOnceWhileEveryThreadHangs() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        InetAddress address = InetAddress.ofLiteral("93.184.215.14");
+        BoundedDns dns = new BoundedDns(
+                _ -> {
+                    await(never);
+                    return List.of(address);
+                },
+                Duration.ofMillis(50),
+                2);
+        for (int i = 0; i < 10; i++) {
+            String host = "hung.domain-" + i + ".test";
+            assertThatExceptionOfType(UnknownHostException.class).isThrownBy(() -> dns.lookup(host));
+        }
+        never.countDown();
+
+        Awaitility.await().untilAsserted(() -> assertThat(dns.lookup("later.example.test"))
+                .containsExactly(address));
     }
 
     private static void await(CountDownLatch latch) {

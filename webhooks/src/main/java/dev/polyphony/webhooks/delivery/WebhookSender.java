@@ -9,20 +9,30 @@ import dev.polyphony.webhooks.signing.SignedDelivery;
 import dev.polyphony.webhooks.signing.WebhookSigner;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ProtocolException;
 import java.time.Clock;
 import java.time.Duration;
 import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 
-/** Makes one attempt. Whatever the other side does, it ends within the call timeout and answers with what happened. */
+/**
+ * Makes one attempt, which is one request. Whatever the other side does, it ends within the call timeout and answers with what
+ * happened.
+ */
 public final class WebhookSender {
     private static final MediaType JSON = MediaType.get("application/json");
+    private static final int SWITCHING_PROTOCOLS = 101;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int UNAVAILABLE = 503;
+    private static final String RETRY_AFTER = "Retry-After";
+
+    /** Under this name the wait passes by OkHttp, which would repeat the request at once when it is zero. */
+    private static final String ASKED_WAIT = "polyphony-retry-after";
 
     private final OkHttpClient http;
     private final Duration callTimeout;
@@ -42,10 +52,30 @@ public final class WebhookSender {
                 .writeTimeout(callTimeout)
                 .followRedirects(false)
                 .followSslRedirects(false)
+                .retryOnConnectionFailure(false)
+                .addNetworkInterceptor(WebhookSender::proceedOnce)
                 .build();
         this.callTimeout = callTimeout;
         this.userAgent = userAgent;
         this.clock = clock;
+    }
+
+    /** An exception closes the connection: after a 101 it speaks another protocol, and nobody may use it again. */
+    private static Response proceedOnce(Interceptor.Chain chain) throws IOException {
+        Response response = chain.proceed(chain.request());
+        if (response.code() == SWITCHING_PROTOCOLS) {
+            if (chain.connection() != null) {
+                chain.connection().socket().close();
+            }
+            throw new ProtocolException("it answered 101 and switched to a protocol that was not asked for");
+        }
+        String wait = response.header(RETRY_AFTER);
+        return wait == null
+                ? response
+                : response.newBuilder()
+                        .removeHeader(RETRY_AFTER)
+                        .header(ASKED_WAIT, wait)
+                        .build();
     }
 
     DeliveryResult send(Claim claim, Payload payload, SigningSecret secret) {
@@ -64,7 +94,7 @@ public final class WebhookSender {
                 .header("webhook-id", delivery.id())
                 .header("webhook-timestamp", delivery.timestamp())
                 .header("webhook-signature", delivery.signature())
-                .post(RequestBody.create(delivery.body(), JSON))
+                .post(new OneShotBody(RequestBody.create(delivery.body(), JSON)))
                 .build();
     }
 
@@ -89,7 +119,7 @@ public final class WebhookSender {
         }
         DeliveryResult failed = DeliveryResult.failed(status, complaint(response, personal), took);
         return status == TOO_MANY_REQUESTS || status == UNAVAILABLE
-                ? failed.askingToWait(RetryAfter.parse(response.header("Retry-After"), clock.instant())
+                ? failed.askingToWait(RetryAfter.parse(response.header(ASKED_WAIT), clock.instant())
                         .orElse(Duration.ZERO))
                 : failed;
     }

@@ -21,9 +21,12 @@ import mockwebserver3.SocketEffect;
 import okhttp3.Dns;
 import okhttp3.OkHttpClient;
 import okio.Buffer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WebhookSenderTest {
     private static final Duration PATIENT = Duration.ofSeconds(15);
@@ -91,6 +94,48 @@ class WebhookSenderTest {
                 .contains("/elsewhere")
                 .contains("not followed");
         assertThat(receiver.getRequestCount()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"408,", "408, 0", "503, 0", "503, 00", "503, 2147483648", "503, 99999999999999999999", "421,", "429, 0"})
+    void postsOnceWhateverTheReceiverAnswers(int status, @Nullable String retryAfter) {
+        MockResponse.Builder answer = new MockResponse.Builder().code(status);
+        if (retryAfter != null) {
+            answer.addHeader("Retry-After", retryAfter);
+        }
+        receiver.enqueue(answer.build());
+        receiver.enqueue(new MockResponse.Builder().code(200).build());
+
+        assertThat(send(PATIENT).attempt().statusCode()).isEqualTo(status);
+        assertThat(receiver.getRequestCount()).isEqualTo(1);
+    }
+
+    @Test
+    void postsOnceWhenTheConnectionBreaksBeforeTheAnswer() {
+        receiver.enqueue(new MockResponse.Builder().code(200).build());
+        receiver.enqueue(new MockResponse.Builder()
+                .onResponseStart(new SocketEffect.CloseSocket())
+                .build());
+        receiver.enqueue(new MockResponse.Builder().code(200).build());
+
+        assertThat(send(PATIENT).isAccepted()).isTrue();
+        assertThat(send(PATIENT).isAccepted()).isFalse();
+        assertThat(receiver.getRequestCount()).isEqualTo(2);
+    }
+
+    @Test
+    void usesNoConnectionAgainThatSwitchedToAnotherProtocol() throws Exception {
+        receiver.enqueue(new MockResponse.Builder()
+                .code(101)
+                .addHeader("Connection", "Upgrade")
+                .addHeader("Upgrade", "websocket")
+                .build());
+        receiver.enqueue(new MockResponse.Builder().code(200).build());
+
+        assertThat(send(PATIENT).attempt().error()).contains("101");
+        assertThat(send(PATIENT).isAccepted()).isTrue();
+        int first = receiver.takeRequest().getConnectionIndex();
+        assertThat(receiver.takeRequest().getConnectionIndex()).isNotEqualTo(first);
     }
 
     @Test
