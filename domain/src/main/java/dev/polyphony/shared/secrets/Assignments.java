@@ -2,12 +2,17 @@ package dev.polyphony.shared.secrets;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /** Values given to something named like a secret, quoted or not, in code, settings and prose. */
 final class Assignments {
+    /** One of these is in every name that {@link #ASSIGNMENT} takes. */
+    static final List<String> NAMES =
+            List.of("passw", "passphrase", "passcode", "passkey", "pass_key", "pwd", "secret", "token", "key", "credential", "auth");
+
     private static final Pattern ASSIGNMENT = Pattern.compile("(?i)(password|passwd|passphrase|passwort|passcode|pwd|pass_?key"
             + "|secret|token|api[_ .-]?key|access[_ .-]?key|private[_ .-]?key|signing[_ .-]?key|encryption[_ .-]?key"
             + "|credentials?|auth(?:orization)?\\b)([\\w-]{0,30})[\"'\\x60\\])>*]{0,4}"

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 
 /** Words that look random: long, with many different characters, in which letters and digits alternate often. */
 final class Entropy {
+    static final String RULE = "entropy";
     private static final int MIN_LENGTH = 20;
     private static final double MIN_BITS = 3.2;
     private static final int MIN_CHANGES = 4;
@@ -35,7 +36,7 @@ final class Entropy {
                 continue;
             }
             if (i - start >= MIN_LENGTH && isRandom(line.substring(start, i))) {
-                found.accept(new SecretMatch(offset + start, offset + i, SecretMatch.Kind.CONTEXT, "entropy"));
+                found.accept(new SecretMatch(offset + start, offset + i, SecretMatch.Kind.CONTEXT, RULE));
                 matches++;
             }
             start = i + 1;

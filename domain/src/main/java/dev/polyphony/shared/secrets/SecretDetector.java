@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -18,6 +19,7 @@ public final class SecretDetector {
     /** Longer lines are read in parts that overlap by as much as a secret may be long. */
     private static final int PART = 4_096;
 
+    private static final Set<String> LOOKS_RANDOM = Set.of(Entropy.RULE, "generic-api-key");
     private static final int OVERLAP = 1_024;
     private static final Pattern LINE = Pattern.compile("(?<=\\n)|(?<=\\r)(?!\\n)");
 
@@ -49,23 +51,34 @@ public final class SecretDetector {
 
     /** @param each runs now and then, and may end the search by an exception */
     public List<SecretMatch> matches(String line, Runnable each) {
+        return inParts(line, each, (part, offset, found) -> {
+            rules.find(part, offset, each, found);
+            Entropy.find(part, offset, found);
+        });
+    }
+
+    /** Only what has the form of a vendor's key, which is several times quicker than all. */
+    public List<SecretMatch> keys(String line, Runnable each) {
+        return inParts(line, each, (part, offset, found) -> rules.findKeys(part, offset, each, found));
+    }
+
+    private interface Search {
+        void in(String part, int offset, Consumer<SecretMatch> found);
+    }
+
+    private static List<SecretMatch> inParts(String line, Runnable each, Search search) {
         List<SecretMatch> found = new ArrayList<>();
         for (int start = 0; start == 0 || start + OVERLAP < line.length(); start += PART - OVERLAP) {
-            String part = line.substring(start, Math.min(line.length(), start + PART));
-            part(part, start, each, found::add);
+            each.run();
+            search.in(line.substring(start, Math.min(line.length(), start + PART)), start, found::add);
         }
         found.sort(Comparator.comparingInt(SecretMatch::start).thenComparingInt(SecretMatch::end));
         return found;
     }
 
-    private void part(String part, int offset, Runnable each, Consumer<SecretMatch> found) {
-        each.run();
-        rules.matching(part).forEach(rule -> {
-            each.run();
-            rule.find(part, offset, found);
-        });
-        Assignments.find(part, offset, found);
-        Entropy.find(part, offset, found);
+    /** The lines of private keys, which bear no other mark of being secret. */
+    public BitSet privateKeyLines(List<String> lines) {
+        return KeyBlocks.in(lines);
     }
 
     /** Which lines of a text must not be quoted: those with a match, and all lines of private keys. */
@@ -86,15 +99,24 @@ public final class SecretDetector {
         StringBuilder clean = new StringBuilder(text.length());
         for (int i = 0; i < lines.length; i++) {
             String body = lines[i].stripTrailing();
-            clean.append(keys.get(i) ? REDACTED : redactedLine(body)).append(lines[i].substring(body.length()));
+            clean.append(keys.get(i) ? REDACTED : redactedLine(body, matches(body))).append(lines[i].substring(body.length()));
         }
         return clean.toString();
     }
 
-    private String redactedLine(String line) {
+    /** The same for the path or name of a file, where a word that merely looks random is usual: a digest or a version. */
+    public String redactedName(String name) {
+        return redactedLine(
+                name,
+                matches(name).stream()
+                        .filter(match -> !LOOKS_RANDOM.contains(match.rule()))
+                        .toList());
+    }
+
+    private static String redactedLine(String line, List<SecretMatch> matches) {
         StringBuilder clean = new StringBuilder();
         int at = 0;
-        for (SecretMatch match : matches(line)) {
+        for (SecretMatch match : matches) {
             if (match.start() >= at) {
                 clean.append(line, at, match.start()).append(REDACTED);
             }

@@ -30,6 +30,10 @@ final class SecretRule {
         this.expression = expression;
     }
 
+    SecretMatch.Kind kind() {
+        return kind;
+    }
+
     List<String> keywords() {
         return keywords;
     }

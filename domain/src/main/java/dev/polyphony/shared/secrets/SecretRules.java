@@ -6,10 +6,12 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The rules of the two files beside this class. */
@@ -21,7 +23,10 @@ final class SecretRules {
 
     private SecretRules(List<SecretRule> rules) {
         this.rules = rules;
-        this.keywords = new Keywords(rules.stream().map(SecretRule::keywords).toList());
+        List<List<String>> words = new ArrayList<>(
+                rules.stream().map(SecretRule::keywords).toList());
+        words.add(Assignments.NAMES);
+        this.keywords = new Keywords(words);
     }
 
     static SecretRules load() {
@@ -34,10 +39,27 @@ final class SecretRules {
         return rules;
     }
 
-    /** Those of which the text has a keyword. */
-    Stream<SecretRule> matching(String text) {
-        BitSet met = keywords.in(text);
-        return met.stream().mapToObj(rules::get);
+    /** Looks for what has the form of a vendor's key. */
+    void findKeys(String part, int offset, Runnable each, Consumer<SecretMatch> found) {
+        keywords.in(part).stream()
+                .filter(group -> group < rules.size() && rules.get(group).kind() == SecretMatch.Kind.KEY)
+                .forEach(group -> {
+                    each.run();
+                    rules.get(group).find(part, offset, found);
+                });
+    }
+
+    /** Looks for what the keywords in a part of a line make possible. */
+    void find(String part, int offset, Runnable each, Consumer<SecretMatch> found) {
+        BitSet met = keywords.in(part);
+        met.stream().forEach(group -> {
+            each.run();
+            if (group < rules.size()) {
+                rules.get(group).find(part, offset, found);
+            } else {
+                Assignments.find(part, offset, found);
+            }
+        });
     }
 
     private static List<SecretRule> read(String name) {

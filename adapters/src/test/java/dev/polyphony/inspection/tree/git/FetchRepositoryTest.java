@@ -26,6 +26,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -265,7 +266,10 @@ class FetchRepositoryTest {
         OkHttpClient guarded = new OkHttpClient.Builder()
                 .socketFactory(new GuardedSockets(ports))
                 .build();
-        return new TreeInspector(new RepositoriesRoot(folder), new GitRemotes(guarded, policy, scratch()), limits);
+        return new TreeInspector(
+                new RepositoriesRoot(folder, folder.resolve("data")),
+                new GitRemotes(guarded, policy, scratch(), Map.of()),
+                limits);
     }
 
     private Path scratch() {
