@@ -169,16 +169,6 @@ class FetchRepositoryTest {
     }
 
     @Test
-    void saysThatARepositoryIsEmpty() throws Exception {
-        try (Git empty =
-                Git.init().setDirectory(folder.resolve("empty").toFile()).call()) {
-            server.serve("/empty.git", empty.getRepository());
-
-            assertRefused(server.url("/empty.git"), REPOSITORY_UNREACHABLE, "HEAD");
-        }
-    }
-
-    @Test
     void followsARedirectToAnotherPlaceOfTheRepository() {
         server.redirect("/old.git/info/refs", server.url("/project.git/info/refs?service=git-upload-pack"));
 
