@@ -248,7 +248,7 @@ class RemoteStateTest {
 
     private void servePack(long objects) {
         String advertisement = line("# service=git-upload-pack\n") + "0000"
-                + line(ID + " HEAD\0shallow symref=HEAD:refs/heads/main\n") + line(ID + " refs/heads/main\n") + "0000";
+                + line(ID + " HEAD\0shallow multi_ack_detailed no-done symref=HEAD:refs/heads/main\n") + line(ID + " refs/heads/main\n") + "0000";
         StringBuilder pack = new StringBuilder(line("shallow " + ID + "\n") + "0000" + line("NAK\n") + "PACK\0\0\0\2");
         for (int shift = 24; shift >= 0; shift -= 8) {
             pack.append((char) ((objects >> shift) & 0xff));
