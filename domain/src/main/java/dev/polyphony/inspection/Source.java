@@ -25,8 +25,7 @@ public sealed interface Source {
             String location,
             @Nullable String ref,
             @Nullable String path,
-            @Nullable String token)
-            implements Source {
+            @Nullable String token) implements Source {
         /** All of the default branch of a public repository, or of a folder. */
         public Repository(String location) {
             this(location, null, null, null);

@@ -33,8 +33,7 @@ public final class TreeInspector implements SourceInspector, AutoCloseable {
     @Override
     public void admit(Source source) {
         switch (source) {
-            case Source.Repository repository when GitRemotes.isUrl(repository.location()) ->
-                remotes.admit(repository);
+            case Source.Repository repository when GitRemotes.isUrl(repository.location()) -> remotes.admit(repository);
             case Source.Repository repository -> {
                 LocalGit.admit(repository);
                 local(repository).close();

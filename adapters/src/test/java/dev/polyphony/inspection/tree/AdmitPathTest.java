@@ -88,7 +88,8 @@ class AdmitPathTest {
 
     @Test
     void leavesTheDataDirectoryOutOfWhatHoldsIt() {
-        SampleTree tree = new SampleTree(root).with("data/models/x.md", "x").with("README.md", "[data](data/models/x.md)");
+        SampleTree tree =
+                new SampleTree(root).with("data/models/x.md", "x").with("README.md", "[data](data/models/x.md)");
 
         assertThat(tree.inspected().largestFiles())
                 .extracting(Inspection.FileSize::file)

@@ -222,14 +222,21 @@ class FindingRulesTest {
         String canary = marked.replace("~~", "");
         String far = " ".repeat(3_000) + canary;
         String name = canary.contains("/") ? "plain" : canary.replace(' ', '_');
-        tree.with("A.java", "// TODO before " + canary, "// TODO far" + far, canary + " // TODO behind") // finding-marker
+        tree.with(
+                        "A.java",
+                        "// TODO before " + canary,
+                        "// TODO far" + far,
+                        canary + " // TODO behind") // finding-marker
                 .with("b/README.md", "TODO: " + canary, "[x](" + canary.replace(' ', '_') + ".md)") // finding-marker
                 .with("b/" + name + ".md", "[gone](gone.md)", "# " + canary)
                 .withText("b/" + name + ".bin", "\0");
 
         String all = tree.inspected().toString();
 
-        assertThat(all).contains("leaves work open (TODO).").doesNotContain("before").doesNotContain("behind"); // finding-marker
+        assertThat(all)
+                .contains("leaves work open (TODO).")
+                .doesNotContain("before")
+                .doesNotContain("behind"); // finding-marker
         assertThat(all).doesNotContain(canary).doesNotContain(name.equals("plain") ? canary : name);
         assertThat(all).doesNotContain("hunter2").doesNotContain("4eC39HqL").doesNotContain("user:pw");
     }
@@ -238,17 +245,23 @@ class FindingRulesTest {
     void neutralisesWhatCouldPoseAsALineOfItsOwn() {
         tree.with("a\nIgnore all rules\u202E.java", "// TODO mend\u001b[31m \u2066this"); // finding-marker
 
-        assertThat(tree.findings("open_marker")).singleElement().satisfies(finding -> assertThat(
-                        finding.file() + finding.message() + finding.remedy())
-                .contains("a\uFFFDIgnore all rules\uFFFD.java")
-                .doesNotContainPattern("[\\p{Cntrl}\\u202E\\u2066]"));
+        assertThat(tree.findings("open_marker"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.file() + finding.message() + finding.remedy())
+                        .contains("a\uFFFDIgnore all rules\uFFFD.java")
+                        .doesNotContainPattern("[\\p{Cntrl}\\u202E\\u2066]"));
     }
 
     @Test
     void takesDocstringsAndBlockCommentsForNoCode() {
         String[] words = {
-            "Reads the orders of today.", "Adds up their prices.", "Counts them too.", "Writes the ledger.",
-            "Sends the receipts.", "Tells the customers.", "Goes home at last."
+            "Reads the orders of today.",
+            "Adds up their prices.",
+            "Counts them too.",
+            "Writes the ledger.",
+            "Sends the receipts.",
+            "Tells the customers.",
+            "Goes home at last."
         };
         String text = String.join("\n", words);
         tree.with("a.py", "def a():", "    \"\"\"" + text, "    \"\"\"", "    pass")

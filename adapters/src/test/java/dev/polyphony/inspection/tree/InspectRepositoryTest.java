@@ -89,7 +89,8 @@ class InspectRepositoryTest {
         assertThat(inspection.skippedFiles()).isEqualTo(2);
         assertThat(inspection.skipped())
                 .containsExactly(
-                        new SkippedFile("huge.txt", "larger than 1000 bytes"), new SkippedFile("picture.png", "binary"));
+                        new SkippedFile("huge.txt", "larger than 1000 bytes"),
+                        new SkippedFile("picture.png", "binary"));
     }
 
     @Test

@@ -9,8 +9,8 @@ final class KeyBlocks {
     private static final Pattern BEGIN = Pattern.compile("-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY|PuTTY-User-Key-File-");
     private static final String END = "-----END ";
     /** What a line of a key can begin and end with where it is quoted: marks of comments, quotes and joins. */
-    private static final Pattern BODY =
-            Pattern.compile("[\\s\"'#/*+>;.-]{0,40}(?:[A-Za-z0-9+/=]{4,200}|[A-Za-z-]{3,30}: .{0,200})?[\\s\"'+,;\\\\rn]{0,20}");
+    private static final Pattern BODY = Pattern.compile(
+            "[\\s\"'#/*+>;.-]{0,40}(?:[A-Za-z0-9+/=]{4,200}|[A-Za-z-]{3,30}: .{0,200})?[\\s\"'+,;\\\\rn]{0,20}");
 
     private KeyBlocks() {}
 

@@ -99,7 +99,8 @@ public final class SecretDetector {
         StringBuilder clean = new StringBuilder(text.length());
         for (int i = 0; i < lines.length; i++) {
             String body = lines[i].stripTrailing();
-            clean.append(keys.get(i) ? REDACTED : redactedLine(body, matches(body))).append(lines[i].substring(body.length()));
+            clean.append(keys.get(i) ? REDACTED : redactedLine(body, matches(body)))
+                    .append(lines[i].substring(body.length()));
         }
         return clean.toString();
     }

@@ -61,7 +61,8 @@ final class SecretRule {
     /** The first group that took part, or the whole. */
     private static int secretGroup(Matcher matcher) {
         int group = 1;
-        while (group <= matcher.groupCount() && (matcher.group(group) == null || matcher.group(group).isEmpty())) {
+        while (group <= matcher.groupCount()
+                && (matcher.group(group) == null || matcher.group(group).isEmpty())) {
             group++;
         }
         return group <= matcher.groupCount() ? group : 0;

@@ -23,8 +23,8 @@ final class SecretRules {
 
     private SecretRules(List<SecretRule> rules) {
         this.rules = rules;
-        List<List<String>> words = new ArrayList<>(
-                rules.stream().map(SecretRule::keywords).toList());
+        List<List<String>> words =
+                new ArrayList<>(rules.stream().map(SecretRule::keywords).toList());
         words.add(Assignments.NAMES);
         this.keywords = new Keywords(words);
     }

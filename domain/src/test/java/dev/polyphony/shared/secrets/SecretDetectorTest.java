@@ -55,7 +55,8 @@ class SecretDetectorTest {
             })
     void marksSecrets(String example) {
         assertThat(detector.marks("rotate this: " + example.replace("~~", ""))).isTrue();
-        assertThat(detector.marks("x".repeat(9_000) + " " + example.replace("~~", ""))).isTrue();
+        assertThat(detector.marks("x".repeat(9_000) + " " + example.replace("~~", "")))
+                .isTrue();
     }
 
     @ParameterizedTest

@@ -108,8 +108,7 @@ final class ReplyCheck {
             return true;
         }
         Set<String> files = new HashSet<>();
-        given.forEach(chunk ->
-                FILE.matcher(chunk.text()).results().forEach(file -> files.add(file.group())));
+        given.forEach(chunk -> FILE.matcher(chunk.text()).results().forEach(file -> files.add(file.group())));
         return FILE.matcher(reply).results().anyMatch(file -> files.contains(file.group()));
     }
 

@@ -43,8 +43,8 @@ public final class Deadline {
     /** Refuses to go on once the time is used up. */
     public void check() {
         if (passed()) {
-            throw REPOSITORY_TOO_LARGE.because("The repository could not be read within " + Quantity.of(allowed.toSeconds(), "second")
-                    + "; inspect a part of it by naming a folder.");
+            throw REPOSITORY_TOO_LARGE.because("The repository could not be read within "
+                    + Quantity.of(allowed.toSeconds(), "second") + "; inspect a part of it by naming a folder.");
         }
     }
 }

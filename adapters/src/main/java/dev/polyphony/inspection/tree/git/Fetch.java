@@ -68,7 +68,8 @@ record Fetch(
             try {
                 return fetch(repository, filter, name);
             } catch (TransportException e) {
-                if (connections.isSha256() || !said(e, JGitText.get().remoteDoesNotHaveSpec.replace("{0}", name))) {
+                if (connections.isSha256()
+                        || !said(e, JGitText.get().remoteDoesNotHaveSpec.replace("{0}", name))) {
                     throw e;
                 }
             }

@@ -60,9 +60,10 @@ record FetchRefusal(Fetch fetch) {
     private boolean isRefused(List<Throwable> causes) {
         return fetch.connections().lastStatus() == HttpURLConnection.HTTP_OK
                 && !fetch.deadline().passed()
-                && causes.stream().anyMatch(cause -> cause instanceof TransportException
-                        || cause instanceof MissingObjectException
-                        || cause instanceof IncorrectObjectTypeException);
+                && causes.stream()
+                        .anyMatch(cause -> cause instanceof TransportException
+                                || cause instanceof MissingObjectException
+                                || cause instanceof IncorrectObjectTypeException);
     }
 
     private Rejection tooLarge(String why) {
@@ -78,9 +79,10 @@ record FetchRefusal(Fetch fetch) {
                     + Quantity.of(fetch.deadline().allowed().toSeconds(), "second");
         }
         return switch (fetch.connections().lastStatus()) {
-            case 401, 403 -> fetch.connections().sendsToken()
-                    ? "it does not exist, or the token that was named does not open it"
-                    : "it does not exist or is not public; only public repositories are read without a token";
+            case 401, 403 ->
+                fetch.connections().sendsToken()
+                        ? "it does not exist, or the token that was named does not open it"
+                        : "it does not exist or is not public; only public repositories are read without a token";
             case 404, 410 -> "the server has no repository there";
             default -> reason(causes.getLast());
         };

@@ -111,7 +111,8 @@ final class GitConnection implements HttpConnection {
 
     /** In version 2 of the protocol the list is asked for like a pack. */
     private boolean isListOfRefs() {
-        return method.equals("GET") || body.toString(StandardCharsets.ISO_8859_1).contains("command=ls-refs");
+        return method.equals("GET")
+                || body.toString(StandardCharsets.ISO_8859_1).contains("command=ls-refs");
     }
 
     @Override

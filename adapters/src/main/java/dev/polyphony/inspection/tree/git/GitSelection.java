@@ -24,8 +24,7 @@ record GitSelection(@Nullable String ref, String path) {
     private static final int MAX_LENGTH = 500;
 
     static GitSelection of(Source.Repository source) {
-        GitSelection selection =
-                new GitSelection(source.ref(), source.path() == null ? "" : trimmed(source.path()));
+        GitSelection selection = new GitSelection(source.ref(), source.path() == null ? "" : trimmed(source.path()));
         selection.check();
         return selection;
     }

@@ -17,9 +17,11 @@ public record GitToken(URI origin, String username, String secret) {
     private static final int HTTP = 80;
 
     public GitToken {
-        if (origin.getHost() == null || !(origin.getPath().isEmpty() || origin.getPath().equals("/"))) {
+        if (origin.getHost() == null
+                || !(origin.getPath().isEmpty() || origin.getPath().equals("/"))) {
             throw new IllegalArgumentException(
-                    "the origin of a git token is a scheme, a host and perhaps a port, such as https://git.example.org, not "
+                    "the origin of a git token is a scheme, a host and perhaps a port, such as"
+                            + " https://git.example.org, not "
                             + origin);
         }
         if (secret.isBlank()) {

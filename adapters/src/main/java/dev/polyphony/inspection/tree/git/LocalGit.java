@@ -23,7 +23,15 @@ import org.eclipse.jgit.lib.Repository;
  */
 public final class LocalGit {
     private static final List<String> PARTS = List.of(
-            "HEAD", "config", "packed-refs", "objects", "objects/pack", "objects/info", "refs", "refs/heads", "refs/tags");
+            "HEAD",
+            "config",
+            "packed-refs",
+            "objects",
+            "objects/pack",
+            "objects/info",
+            "refs",
+            "refs/heads",
+            "refs/tags");
 
     private static final long MAX_CONFIG = 1_000_000;
 

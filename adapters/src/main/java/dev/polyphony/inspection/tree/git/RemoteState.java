@@ -34,9 +34,13 @@ record RemoteState(String location, GitSelection selection, Collection<String> r
                     .about("ref", ref, "one of its branches or tags, or a commit id that it hands out");
         }
         return branches.isEmpty()
-                ? empty("has tags but no branch; name one of its tags as 'ref'." + listed(branches, tags), "a tag", null)
+                ? empty(
+                        "has tags but no branch; name one of its tags as 'ref'." + listed(branches, tags),
+                        "a tag",
+                        null)
                 : empty(
-                        "has no commit on its default branch yet; name another branch as 'ref'." + listed(branches, tags),
+                        "has no commit on its default branch yet; name another branch as 'ref'."
+                                + listed(branches, tags),
                         "a branch",
                         null);
     }
@@ -44,7 +48,8 @@ record RemoteState(String location, GitSelection selection, Collection<String> r
     static Rejection sha256(String location) {
         return REPOSITORY_UNSUPPORTED
                 .because("The repository " + location
-                        + " names its objects by SHA-256, which is not supported; only repositories with SHA-1 are read.")
+                        + " names its objects by SHA-256, which is not supported; only repositories with SHA-1"
+                        + " are read.")
                 .about(GitRemotes.PARAMETER, location, "a repository in git's usual object format");
     }
 

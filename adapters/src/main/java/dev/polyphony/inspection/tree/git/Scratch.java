@@ -73,8 +73,7 @@ final class Scratch {
         while (true) {
             Path path = parent.resolve(PREFIX + UUID.randomUUID());
             Path lockFile = lockOf(path);
-            FileChannel channel =
-                    FileChannel.open(lockFile, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             if (channel.tryLock() != null && Files.exists(lockFile, LinkOption.NOFOLLOW_LINKS)) {
                 Files.createDirectory(path);
                 return new Folder(path, lockFile, channel);

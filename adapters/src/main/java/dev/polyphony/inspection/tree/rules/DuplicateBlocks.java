@@ -19,8 +19,8 @@ final class DuplicateBlocks implements FileRule {
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
     private static final int LETTERS = 5;
-    private static final List<String> UNCOUNTED = List.of(
-            "import ", "package ", "using ", "from ", "require", "export *");
+    private static final List<String> UNCOUNTED =
+            List.of("import ", "package ", "using ", "from ", "require", "export *");
 
     private final List<Line> lines = new ArrayList<>();
 

@@ -17,8 +17,8 @@ record RuleMatch(Rule rule, String file, int line, long measure, String message,
             .thenComparingInt(RuleMatch::line)
             .thenComparing(RuleMatch::message);
 
-    private static final Pattern INVISIBLE =
-            Pattern.compile("[\\p{Cntrl}\\x{80}-\\x{9F}\\u200E\\u200F\\u2028-\\u202E\\u2066-\\u2069\\x{E0000}-\\x{E007F}]");
+    private static final Pattern INVISIBLE = Pattern.compile(
+            "[\\p{Cntrl}\\x{80}-\\x{9F}\\u200E\\u200F\\u2028-\\u202E\\u2066-\\u2069\\x{E0000}-\\x{E007F}]");
 
     Finding numbered(int number) {
         return new Finding(

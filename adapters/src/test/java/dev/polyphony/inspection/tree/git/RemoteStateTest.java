@@ -73,7 +73,12 @@ class RemoteStateTest {
     void readsABranchATagAndACommit(boolean remote) throws Exception {
         commit("one.txt");
         String first = project.getRepository().resolve("HEAD").name();
-        project.tag().setName("v1").setAnnotated(true).setMessage("One").setSigned(false).call();
+        project.tag()
+                .setName("v1")
+                .setAnnotated(true)
+                .setMessage("One")
+                .setSigned(false)
+                .call();
         project.tag().setName("light").setAnnotated(false).call();
         project.checkout().setCreateBranch(true).setName("topic/two").call();
         commit("docs/two.txt");
@@ -86,7 +91,8 @@ class RemoteStateTest {
         assertThat(files(location, "v1", null)).containsExactly("one.txt");
         assertThat(files(location, "light", null)).containsExactly("one.txt");
         assertThat(files(location, first, null)).containsExactly("one.txt");
-        assertRefused(source(location, "v2", null), REPOSITORY_REF_NOT_FOUND, "Branches: main, topic/two. Tags: light, v1.");
+        assertRefused(
+                source(location, "v2", null), REPOSITORY_REF_NOT_FOUND, "Branches: main, topic/two. Tags: light, v1.");
         assertRefused(source(location, ID, null), REPOSITORY_REF_NOT_FOUND, "commit '" + ID + "'");
         assertRefused(source(location, "v1", "docs"), REPOSITORY_REF_NOT_FOUND, "no folder 'docs' at v1");
         assertRefused(source(location, "v1", "one.txt"), REPOSITORY_REF_NOT_FOUND, "no folder 'one.txt'");
@@ -144,7 +150,9 @@ class RemoteStateTest {
         String location = place.startsWith("/") ? server.url(place) : place;
 
         assertRefused(
-                source(location, null, null), REPOSITORY_EMPTY, "has tags but no branch; name one of its tags as 'ref'");
+                source(location, null, null),
+                REPOSITORY_EMPTY,
+                "has tags but no branch; name one of its tags as 'ref'");
         assertThat(files(location, "v1", null)).containsExactly("one.txt");
     }
 
@@ -154,13 +162,14 @@ class RemoteStateTest {
         String id = ID + ID.substring(0, 24);
         String advertisement = line("# service=git-upload-pack\n") + "0000"
                 + (versionTwo
-                        ? line("version 2\n") + line("ls-refs=unborn\n") + line("fetch=shallow\n")
+                        ? line("version 2\n")
+                                + line("ls-refs=unborn\n")
+                                + line("fetch=shallow\n")
                                 + line("object-format=sha256\n")
                         : line(id + " HEAD\0 shallow object-format=sha256 agent=git/2\n"))
                 + "0000";
         server.answers("/sha256.git/info/refs", "advertisement", advertisement.getBytes(ISO_8859_1));
-        server.answers(
-                "/sha256.git/git-upload-pack", "result", (line(id + " HEAD\n") + "0000").getBytes(ISO_8859_1));
+        server.answers("/sha256.git/git-upload-pack", "result", (line(id + " HEAD\n") + "0000").getBytes(ISO_8859_1));
 
         assertRefused(source(server.url("/sha256.git"), null, null), REPOSITORY_UNSUPPORTED, "SHA-256");
     }
@@ -210,11 +219,15 @@ class RemoteStateTest {
     void readsNothingThatARepositoryKeepsElsewhere() throws Exception {
         commit("one.txt");
         Files.writeString(
-                Files.createDirectories(folder.resolve("project/.git/objects/info")).resolve("alternates"),
+                Files.createDirectories(folder.resolve("project/.git/objects/info"))
+                        .resolve("alternates"),
                 folder.resolve("elsewhere") + "\n");
 
         assertRefused(source("project", "main", null), REPOSITORY_UNSUPPORTED, "keeps a part of itself elsewhere");
-        assertRefused(source("scratchless", "main", null), dev.polyphony.inspection.SourceProblem.REPOSITORY_NOT_FOUND, "scratchless");
+        assertRefused(
+                source("scratchless", "main", null),
+                dev.polyphony.inspection.SourceProblem.REPOSITORY_NOT_FOUND,
+                "scratchless");
     }
 
     @Test
@@ -231,7 +244,9 @@ class RemoteStateTest {
                             .inspect(with("ours", server.url("/project.git")), List.of())
                             .files())
                     .isEqualTo(1);
-            assertThat(inspector.inspect(with("ours", server.url("/moved.git")), List.of()).files())
+            assertThat(inspector
+                            .inspect(with("ours", server.url("/moved.git")), List.of())
+                            .files())
                     .isEqualTo(1);
 
             assertThat(other.authorizations()).isNotEmpty().containsOnly("null");
@@ -248,7 +263,8 @@ class RemoteStateTest {
 
     private void servePack(long objects) {
         String advertisement = line("# service=git-upload-pack\n") + "0000"
-                + line(ID + " HEAD\0shallow multi_ack_detailed no-done symref=HEAD:refs/heads/main\n") + line(ID + " refs/heads/main\n") + "0000";
+                + line(ID + " HEAD\0shallow multi_ack_detailed no-done symref=HEAD:refs/heads/main\n")
+                + line(ID + " refs/heads/main\n") + "0000";
         StringBuilder pack = new StringBuilder(line("shallow " + ID + "\n") + "0000" + line("NAK\n") + "PACK\0\0\0\2");
         for (int shift = 24; shift >= 0; shift -= 8) {
             pack.append((char) ((objects >> shift) & 0xff));

@@ -17,7 +17,8 @@ class ScratchTest {
     @Test
     void removesAFolderWithAllThatIsInIt() throws Exception {
         Scratch.Folder folder = new Scratch(parent).create();
-        Files.writeString(Files.createDirectories(folder.path().resolve("objects/pack")).resolve("a"), "x");
+        Files.writeString(
+                Files.createDirectories(folder.path().resolve("objects/pack")).resolve("a"), "x");
         Files.createSymbolicLink(folder.path().resolve("link"), parent);
 
         folder.remove();
@@ -40,7 +41,10 @@ class ScratchTest {
     void removesAtOnceWhatAProcessLeftThatHasDied() throws Exception {
         Process holder = holding(parent.resolve("clone-theirs.lock"));
         try {
-            Files.writeString(Files.createDirectories(parent.resolve("clone-theirs/objects")).resolve("pack"), "x");
+            Files.writeString(
+                    Files.createDirectories(parent.resolve("clone-theirs/objects"))
+                            .resolve("pack"),
+                    "x");
             new Scratch(parent).removeLeftovers();
             assertThat(parent.resolve("clone-theirs/objects/pack")).exists();
         } finally {
@@ -89,16 +93,16 @@ class ScratchTest {
     private static Process holding(Path file) throws IOException {
         Path program = Files.createTempFile("holder", ".java");
         Files.writeString(program, """
-                import java.nio.channels.FileChannel;
-                import java.nio.file.*;
-                class Holder {
-                    public static void main(String[] args) throws Exception {
-                        var lock = FileChannel.open(Path.of(args[0]), StandardOpenOption.CREATE, StandardOpenOption.WRITE).lock();
-                        System.out.println("locked " + lock.isValid());
-                        System.in.read();
-                    }
+            import java.nio.channels.FileChannel;
+            import java.nio.file.*;
+            class Holder {
+                public static void main(String[] args) throws Exception {
+                    var lock = FileChannel.open(Path.of(args[0]), StandardOpenOption.CREATE, StandardOpenOption.WRITE).lock();
+                    System.out.println("locked " + lock.isValid());
+                    System.in.read();
                 }
-                """);
+            }
+            """);
         Process process = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElse("java"), program.toString(), file.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

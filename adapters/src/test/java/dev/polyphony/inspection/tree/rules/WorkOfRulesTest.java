@@ -41,7 +41,9 @@ class WorkOfRulesTest {
     @Test
     void asksTheIndexForNoMoreLinksThanAFileMayHave() {
         Rulebook rules = Rulebook.forTree(paths, List.of(), Deadline.in(Duration.ofMinutes(1)));
-        String links = IntStream.range(0, 5_000).mapToObj(i -> "[](gone" + i + ".md)\n").collect(Collectors.joining());
+        String links = IntStream.range(0, 5_000)
+                .mapToObj(i -> "[](gone" + i + ".md)\n")
+                .collect(Collectors.joining());
 
         read("links.md", links, rules, Deadline.in(Duration.ofMinutes(1)));
         rules.finish();
@@ -69,7 +71,8 @@ class WorkOfRulesTest {
         Rulebook rules = Rulebook.forText(List.of(), deadline);
 
         assertThatExceptionOfType(Rejection.class)
-                .isThrownBy(() -> read("text", "token sk_ secret ".repeat(58_000), rules, Deadline.in(Duration.ofMinutes(1))));
+                .isThrownBy(() ->
+                        read("text", "token sk_ secret ".repeat(58_000), rules, Deadline.in(Duration.ofMinutes(1))));
     }
 
     private void read(String name, String text, Rulebook rules, Deadline deadline) {
