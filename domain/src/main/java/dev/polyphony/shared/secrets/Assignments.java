@@ -10,21 +10,52 @@ import java.util.function.Consumer;
 /** Values given to something named like a secret, quoted or not, in code, settings and prose. */
 final class Assignments {
     /** One of these is in every name that {@link #ASSIGNMENT} takes. */
-    static final List<String> NAMES =
-            List.of("passw", "passphrase", "passcode", "passkey", "pass_key", "pwd", "secret", "token", "key", "credential", "auth");
+    static final List<String> NAMES = List.of(
+            "passw",
+            "passphrase",
+            "passcode",
+            "passkey",
+            "pass_key",
+            "pwd",
+            "secret",
+            "token",
+            "key",
+            "credential",
+            "auth");
 
-    private static final Pattern ASSIGNMENT = Pattern.compile("(?i)(password|passwd|passphrase|passwort|passcode|pwd|pass_?key"
-            + "|secret|token|api[_ .-]?key|access[_ .-]?key|private[_ .-]?key|signing[_ .-]?key|encryption[_ .-]?key"
-            + "|credentials?|auth(?:orization)?\\b)([\\w-]{0,30})[\"'\\x60\\])>*]{0,4}"
-            + "([ \\t]{0,8}(?::=|=>|->|={1,3}|:{1,2}|<-)[ \\t]{0,8}|[ \\t]+(?:is|was|lautet|ist)[ \\t]*:?[ \\t]+|[ \\t]+)"
-            + "([\"'\\x60(\\[*]{0,3})([^\\s\"'\\x60]{3,})(.?)");
+    private static final Pattern ASSIGNMENT = Pattern.compile("(?i)"
+            + "(password|passwd|passphrase|passwort|passcode|pwd|pass_?key|secret|token"
+            + "|(?:api|access|private|signing|encryption)[_ .-]?key|credentials?|auth(?:orization)?\\b)"
+            + "([\\w-]{0,30})[\\x22'\\x60\\])>*]{0,4}"
+            + "([ \\t]{0,8}(?::=|=>|->|={1,3}|:{1,2}|<-)[ \\t]{0,8}"
+            + "|[ \\t]+(?:is|was|lautet|ist)[ \\t]*:?[ \\t]+|[ \\t]+)"
+            + "([\\x22'\\x60(\\[*]{0,3})([^\\s\\x22'\\x60]{3,})(.?)");
 
-    private static final Pattern VARIABLE = Pattern.compile(
-            "\\$\\{.*|\\$\\(.*|\\$[A-Z_][A-Z0-9_]*|\\{\\{.*|<[^>]*>|%[A-Za-z_]+%|%[sd]|[*.x\\x{2026}]{3,}|@[A-Za-z_]+@|\\[redacted\\]?");
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{.*|\\$\\(.*|\\$[A-Z_][A-Z0-9_]*|\\{\\{.*|<[^>]*>"
+            + "|%[A-Za-z_]+%|%[sd]|[*.x\\x{2026}]{3,}|@[A-Za-z_]+@|\\[redacted\\]?");
     private static final Pattern TYPE = Pattern.compile("(?:[A-Za-z_][\\w]*\\.)*[A-Za-z_]\\w*\\(.*");
     private static final Set<String> PROSE = Set.of(
-            "required", "invalid", "optional", "missing", "string", "expired", "unknown", "null", "none", "true", "false",
-            "undefined", "secret", "password", "token", "absent", "empty", "wrong", "redacted", "hidden", "masked");
+            "required",
+            "invalid",
+            "optional",
+            "missing",
+            "string",
+            "expired",
+            "unknown",
+            "null",
+            "none",
+            "true",
+            "false",
+            "undefined",
+            "secret",
+            "password",
+            "token",
+            "absent",
+            "empty",
+            "wrong",
+            "redacted",
+            "hidden",
+            "masked");
     private static final int MAX_MATCHES = 100;
     private static final int SHORT_NUMBER = 6;
 

@@ -54,7 +54,8 @@ final class Keywords {
 
     private void add(String word, int group) {
         int state = 0;
-        for (char c : word.toCharArray()) {
+        for (int i = 0; i < word.length(); i++) {
+            char c = word.charAt(i);
             if (next.get(state)[c] < 0) {
                 next.get(state)[c] = state();
             }

@@ -38,7 +38,7 @@ final class ReplyCheck {
 
     ReplyCheck(ModelRequest request) {
         this.given = request.passages();
-        this.prose = request.format() == ReplyFormat.TEXT;
+        this.prose = !(request.format() instanceof ReplyFormat.Json);
     }
 
     void hear(String piece) {

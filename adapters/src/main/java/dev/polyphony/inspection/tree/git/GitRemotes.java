@@ -49,7 +49,7 @@ public final class GitRemotes implements AutoCloseable {
         if (sweeper == null) {
             sweeper = Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("scratch").factory());
-            sweeper.scheduleWithFixedDelay(scratch::removeLeftovers, 0, SWEEP.toSeconds(), TimeUnit.SECONDS);
+            var _ = sweeper.scheduleWithFixedDelay(scratch::removeLeftovers, 0, SWEEP.toSeconds(), TimeUnit.SECONDS);
         }
         return this;
     }
