@@ -37,7 +37,7 @@ final class Scratch {
     }
 
     /** One folder in use, until it is removed. */
-    final class Folder {
+    static final class Folder {
         private final Path path;
         private final Path lockFile;
         private final FileChannel channel;
