@@ -16,6 +16,7 @@ final class SecretLines {
     private BitSet read = new BitSet();
 
     /** Whether nothing of a line may be quoted. Each line is read once. */
+    @SuppressWarnings("ReferenceEquality") // the same file, not one whose thousand lines are equal
     boolean mayBeIn(TextFile looked, int index, Runnable each) {
         if (looked != file) {
             file = looked;
