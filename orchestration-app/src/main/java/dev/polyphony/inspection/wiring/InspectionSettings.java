@@ -14,7 +14,7 @@ import org.springframework.validation.annotation.Validated;
 
 /**
  * @param root the directory below which repositories may be inspected
- * @param tokens for private git repositories, by the names that callers give as {@code token}
+ * @param tokens for private git repositories, by the names that callers give
  */
 @ConfigurationProperties("polyphony.repositories")
 @Validated
