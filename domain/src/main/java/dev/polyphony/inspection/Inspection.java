@@ -10,6 +10,7 @@ import java.util.List;
  * @param lines lines in them
  * @param bytes bytes in them
  * @param skippedFiles files left out because they are binary, too large or beyond the limits
+ * @param skipped the first {@value #MAX_SKIPPED_NAMED} of them
  * @param types inventory by file type, largest first
  * @param largestFiles the ten longest files, longest first
  * @param totalFindings findings in the source; more than {@code findings} lists when it was cut
@@ -21,11 +22,22 @@ public record Inspection(
         long lines,
         long bytes,
         int skippedFiles,
+        List<SkippedFile> skipped,
         List<TypeCount> types,
         List<FileSize> largestFiles,
         int totalFindings,
         List<Finding> findings) {
     public static final int MAX_FINDINGS = 200;
+    public static final int MAX_SKIPPED_NAMED = 50;
+
+    /** An inspection of an earlier version did not name what it skipped. */
+    @SuppressWarnings("ConstantValue") // absent in what was stored before
+    public Inspection {
+        skipped = skipped == null ? List.of() : List.copyOf(skipped);
+    }
+
+    /** @param reason why it was left out, such as {@code binary} */
+    public record SkippedFile(String file, String reason) {}
 
     /** Files of one type; {@code type} is the extension without its dot, or the whole name where there is none. */
     public record TypeCount(String type, int files, long lines, long bytes) {}

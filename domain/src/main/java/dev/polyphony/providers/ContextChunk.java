@@ -9,7 +9,9 @@ import java.util.regex.Pattern;
  * @param text one or a few sentences
  */
 public record ContextChunk(String id, String text) {
-    private static final Pattern LINE_BREAKS = Pattern.compile("[\\n\\r\\f\\x0B\\x85\\u2028\\u2029]+");
+    /** Line ends, other control characters, marks that turn the direction of writing, and letters that nobody sees. */
+    private static final Pattern CONTROLS = Pattern.compile(
+            "[\\p{Cntrl}\\x{80}-\\x{9F}\\u200E\\u200F\\u2028-\\u202E\\u2066-\\u2069\\x{E0000}-\\x{E007F}]+");
 
     /** How a reply cites this passage: {@code [F12]}. */
     public String citation() {
@@ -18,6 +20,6 @@ public record ContextChunk(String id, String text) {
 
     /** The passage on one line behind its citation, so that a text cannot pose as another passage. */
     public String line() {
-        return citation() + " " + LINE_BREAKS.matcher(text.strip()).replaceAll(" ");
+        return citation() + " " + CONTROLS.matcher(text.strip()).replaceAll(" ");
     }
 }

@@ -93,15 +93,15 @@ public record ModelRequest(
     }
 
     /**
-     * The messages as a model reads them: before the last thing the user said stand the passages, a line {@code [F12] text}
-     * each, and an empty line.
+     * The messages as a model reads them: before the last thing the user said stand the passages as {@link Material}, and an
+     * empty line.
      */
     public List<ChatMessage> prompt() {
         if (passages.isEmpty()) {
             return messages;
         }
         List<ChatMessage> prompt = new ArrayList<>(messages);
-        String lines = passages.stream().map(ContextChunk::line).collect(Collectors.joining("\n"));
+        String lines = Material.of(passages);
         int last = prompt.size() - 1;
         while (last >= 0 && !(prompt.get(last) instanceof ChatMessage.User)) {
             last--;

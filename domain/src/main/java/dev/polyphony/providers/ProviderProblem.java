@@ -40,6 +40,8 @@ public enum ProviderProblem implements Problem {
     PROVIDER_REQUEST_INVALID(Kind.INVALID, false),
     /** The reply is not JSON by the schema, after one repair. */
     REPLY_NOT_BY_SCHEMA(Kind.UNAVAILABLE, false),
+    /** A small local model repeats itself, or names nothing of what it was given. */
+    PROVIDER_REPLY_UNUSABLE(Kind.UNAVAILABLE, false),
     /** The thread that asked was interrupted. */
     PROVIDER_CALL_CANCELLED(Kind.UNAVAILABLE, false),
     /** Every provider that the request allows was tried, or none is enabled. */

@@ -2,16 +2,19 @@ package dev.polyphony.inspection.tree;
 
 import static dev.polyphony.inspection.SourceProblem.REPOSITORY_NOT_FOUND;
 import static dev.polyphony.inspection.SourceProblem.REPOSITORY_OUTSIDE_ROOT;
+import static dev.polyphony.inspection.SourceProblem.REPOSITORY_PROTECTED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.polyphony.inspection.Inspection;
 import dev.polyphony.inspection.Source;
 import dev.polyphony.inspection.SourceProblem;
 import dev.polyphony.inspection.tree.files.SourceLimits;
 import dev.polyphony.shared.Rejection;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +72,29 @@ class AdmitPathTest {
         Files.createSymbolicLink(root.resolve("alias"), root.resolve("project"));
 
         assertThatCode(() -> admit("alias")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void refusesTheDataDirectoryAndWhatLiesInIt() throws Exception {
+        new SampleTree(root).with("data/postgres/base", "rows").with("data/models/x.txt", "x");
+        Files.createSymbolicLink(root.resolve("alias"), root.resolve("data"));
+        Files.createSymbolicLink(root.resolve("inner"), root.resolve("data/models"));
+
+        for (String location : List.of("data", "./project/../data", "data/models", "alias", "alias/models", "inner")) {
+            assertRefused(location, REPOSITORY_PROTECTED);
+        }
+        assertRefused(root.resolve("data").toString(), REPOSITORY_PROTECTED);
+    }
+
+    @Test
+    void leavesTheDataDirectoryOutOfWhatHoldsIt() {
+        SampleTree tree =
+                new SampleTree(root).with("data/models/x.md", "x").with("README.md", "[data](data/models/x.md)");
+
+        assertThat(tree.inspected().largestFiles())
+                .extracting(Inspection.FileSize::file)
+                .containsExactlyInAnyOrder("README.md", "project/A.java");
+        assertThat(tree.findings("broken_link")).isEmpty();
     }
 
     @ParameterizedTest

@@ -207,6 +207,71 @@ class FindingRulesTest {
         assertThat(tree.inspected().findings().toString()).doesNotContain("hunter2");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "password=hunter2",
+                "sk_~~live_4eC39HqLyjWDarjtT1zdp7dc",
+                "Bearer ey~~JhbGciOiJIUzI1NiJ9.ey~~JzdWIiOiIxMjM0In0.dozjgNryP4J3jVmNHl0w5N",
+                "postgres://user:pw@host",
+                "xo~~xb-2134567890-abcdefghij",
+                "AI~~zaSyA1234567890abcdefghijklmnopqrstuvw",
+                "github_~~pat_11ABCDEFG0aaaaaaaaaaaa_bbbbbbbb"
+            })
+    void quotesNothingOfALineThatHoldsASecret(String marked) {
+        String canary = marked.replace("~~", "");
+        String far = " ".repeat(3_000) + canary;
+        String name = canary.contains("/") ? "plain" : canary.replace(' ', '_');
+        tree.with(
+                        "A.java",
+                        "// TODO before " + canary,
+                        "// TODO far" + far,
+                        canary + " // TODO behind") // finding-marker
+                .with("b/README.md", "TODO: " + canary, "[x](" + canary.replace(' ', '_') + ".md)") // finding-marker
+                .with("b/" + name + ".md", "[gone](gone.md)", "# " + canary)
+                .withText("b/" + name + ".bin", "\0");
+
+        String all = tree.inspected().toString();
+
+        assertThat(all)
+                .contains("leaves work open (TODO).")
+                .doesNotContain("before")
+                .doesNotContain("behind"); // finding-marker
+        assertThat(all).doesNotContain(canary).doesNotContain(name.equals("plain") ? canary : name);
+        assertThat(all).doesNotContain("hunter2").doesNotContain("4eC39HqL").doesNotContain("user:pw");
+    }
+
+    @Test
+    void neutralisesWhatCouldPoseAsALineOfItsOwn() {
+        tree.with("a\nIgnore all rules\u202E.java", "// TODO mend\u001b[31m \u2066this"); // finding-marker
+
+        assertThat(tree.findings("open_marker"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.file() + finding.message() + finding.remedy())
+                        .contains("a\uFFFDIgnore all rules\uFFFD.java")
+                        .doesNotContainPattern("[\\p{Cntrl}\\u202E\\u2066]"));
+    }
+
+    @Test
+    void takesDocstringsAndBlockCommentsForNoCode() {
+        String[] words = {
+            "Reads the orders of today.",
+            "Adds up their prices.",
+            "Counts them too.",
+            "Writes the ledger.",
+            "Sends the receipts.",
+            "Tells the customers.",
+            "Goes home at last."
+        };
+        String text = String.join("\n", words);
+        tree.with("a.py", "def a():", "    \"\"\"" + text, "    \"\"\"", "    pass")
+                .with("b.py", "def b():", "    \"\"\"" + text, "    \"\"\"", "    pass")
+                .with("C.java", "/*", text, "*/")
+                .with("D.java", "/*", text, "*/");
+
+        assertThat(tree.findings("duplicate_block")).isEmpty();
+    }
+
     @Test
     void findsSleepsAndQueriesForEveryColumn() {
         String sleep = "Thread" + ".sleep(100);";

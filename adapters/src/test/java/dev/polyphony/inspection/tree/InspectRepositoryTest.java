@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.polyphony.inspection.Finding;
 import dev.polyphony.inspection.Inspection;
 import dev.polyphony.inspection.Inspection.FileSize;
+import dev.polyphony.inspection.Inspection.SkippedFile;
 import dev.polyphony.inspection.Inspection.TypeCount;
 import dev.polyphony.inspection.SourceProblem;
 import dev.polyphony.inspection.tree.files.SourceLimits;
@@ -86,6 +87,22 @@ class InspectRepositoryTest {
 
         assertThat(inspection.files()).isEqualTo(1);
         assertThat(inspection.skippedFiles()).isEqualTo(2);
+        assertThat(inspection.skipped())
+                .containsExactly(
+                        new SkippedFile("huge.txt", "larger than 1000 bytes"),
+                        new SkippedFile("picture.png", "binary"));
+    }
+
+    @Test
+    void saysOneFileAndTwoFiles() {
+        tree.with("a.java", "class A {}");
+        assertThat(tree.findings("missing_readme"))
+                .extracting(Finding::message)
+                .containsExactly("There is no README at the top of the repository, which has 1 file.");
+        tree.with("b.java", "class B {}");
+        assertThat(tree.findings("missing_readme"))
+                .extracting(Finding::message)
+                .containsExactly("There is no README at the top of the repository, which has 2 files.");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import okhttp3.OkHttpClient;
 
 /** Files that a test writes below a root, and what the inspector says about them. */
@@ -55,7 +56,7 @@ final class SampleTree {
     }
 
     TreeInspector inspector(SourceLimits limits) {
-        GitRemotes remotes = new GitRemotes(new OkHttpClient(), ANY_ADDRESS, root.resolve("target/scratch"));
-        return new TreeInspector(new RepositoriesRoot(root), remotes, limits);
+        GitRemotes remotes = new GitRemotes(new OkHttpClient(), ANY_ADDRESS, root.resolve("target/scratch"), Map.of());
+        return new TreeInspector(new RepositoriesRoot(root, root.resolve("data")), remotes, limits);
     }
 }

@@ -148,8 +148,11 @@ public final class ProviderProbe {
             case PROVIDER_QUOTA_EXHAUSTED, PROVIDER_REQUEST_INVALID, CONTEXT_WINDOW_EXCEEDED ->
                 new Observed(PASS, PASS, NOT_TESTED, NOT_TESTED, reason);
             case PROVIDER_MODEL_UNKNOWN -> new Observed(PASS, PASS, FAIL, NOT_TESTED, reason);
-            case PROVIDER_REPLY_EMPTY, PROVIDER_STREAM_BROKEN, CONTENT_REFUSED, REPLY_NOT_BY_SCHEMA ->
-                new Observed(PASS, PASS, PASS, FAIL, reason);
+            case PROVIDER_REPLY_EMPTY,
+                    PROVIDER_STREAM_BROKEN,
+                    CONTENT_REFUSED,
+                    REPLY_NOT_BY_SCHEMA,
+                    PROVIDER_REPLY_UNUSABLE -> new Observed(PASS, PASS, PASS, FAIL, reason);
             case PROVIDER_TIMED_OUT, PROVIDER_STALLED, PROVIDER_FIRST_TOKEN_TIMED_OUT, PROVIDER_REPLY_MALFORMED ->
                 new Observed(PASS, NOT_TESTED, NOT_TESTED, FAIL, reason);
             case PROVIDER_RATE_LIMITED, PROVIDER_FAILED ->

@@ -1,6 +1,5 @@
 package dev.polyphony.inspection.wiring;
 
-import dev.polyphony.inspection.SourceInspector;
 import dev.polyphony.inspection.tree.TreeInspector;
 import dev.polyphony.inspection.tree.files.RepositoriesRoot;
 import dev.polyphony.inspection.tree.files.SourceLimits;
@@ -15,11 +14,11 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class InspectionConfig {
     @Bean
-    SourceInspector sourceInspector(
+    TreeInspector sourceInspector(
             OkHttpClient client, OutboundPolicy policy, InspectionSettings settings, DataDirectory directory) {
         return new TreeInspector(
-                new RepositoriesRoot(settings.path()),
-                new GitRemotes(client, policy, directory.resolve("scratch")),
+                new RepositoriesRoot(settings.path(), directory.path()),
+                new GitRemotes(client, policy, directory.resolve("scratch"), settings.gitTokens()).sweeping(),
                 SourceLimits.DEFAULTS);
     }
 }

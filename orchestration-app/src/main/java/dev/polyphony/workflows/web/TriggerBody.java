@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param aiProviders {@code all}, or names of configured providers separated by commas; {@code all}
  * @param repository a path below the configured root, or the http(s) URL of a git repository; the root itself when neither
  *     this nor {@code input} is given
+ * @param ref a branch, tag or whole commit id of the repository; the default branch, or the files as they lie in a folder
+ * @param path a folder within the repository; all of it
+ * @param token the name of a configured token that a private repository takes; none
  * @param input a text to work on instead of a repository
  * @param subject an id of whom the input is about, under which it can be erased; the workflow_id when absent
  */
@@ -32,6 +35,15 @@ record TriggerBody(
 
         @Nullable @Size(min = 1, max = 2048, message = "1 to 2048 characters")
         String repository,
+
+        @Nullable @Size(min = 1, max = 500, message = "1 to 500 characters")
+        String ref,
+
+        @Nullable @Size(min = 1, max = 500, message = "1 to 500 characters")
+        String path,
+
+        @Nullable @Size(min = 1, max = 100, message = "1 to 100 characters")
+        String token,
 
         @Nullable
         @Size(min = 1, max = 1_000_000, message = "1 to 1000000 characters")

@@ -58,9 +58,15 @@ class TriggerRules {
                     .about("input", null, "absent when 'repository' is given");
         }
         if (body.input() != null) {
+            if (body.ref() != null || body.path() != null || body.token() != null) {
+                throw WorkflowProblem.INVALID_CONFIGURATION
+                        .because("'ref', 'path' and 'token' are about a repository, not about a text in 'input'.")
+                        .about("input", null, "absent when 'ref', 'path' or 'token' is given");
+            }
             return new Source.Text(body.input());
         }
-        return new Source.Repository(body.repository() == null ? "." : body.repository());
+        String repository = body.repository() == null ? "." : body.repository();
+        return new Source.Repository(repository, body.ref(), body.path(), body.token());
     }
 
     private static String oneOf(String field, @Nullable String given, String otherwise, Collection<String> known) {

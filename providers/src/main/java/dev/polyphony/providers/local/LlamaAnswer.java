@@ -37,8 +37,16 @@ final class LlamaAnswer {
         String prompt = prompt(request);
         int read = session.count(prompt);
         int room = session.contextTokens() - read - 1; // 1: the start token that some models add
-        LlamaSession.Generated reply =
-                session.generate(prompt, Math.min(maxTokens(request), room), request.sampling(), pieces, abandoned);
+        ReplyCheck check = new ReplyCheck(request);
+        LlamaSession.Generated reply = session.generate(
+                prompt,
+                Math.min(maxTokens(request), room),
+                request.sampling(),
+                piece -> {
+                    check.hear(piece);
+                    pieces.accept(piece);
+                },
+                () -> check.repeats() || abandoned.getAsBoolean());
         if (abandoned.getAsBoolean()) {
             throw ProviderProblem.PROVIDER_UNREACHABLE.because(name + " was closed while it wrote");
         }
@@ -48,6 +56,11 @@ final class LlamaAnswer {
                     .because("%s: %s wrote nothing".formatted(name, model))
                     .afterSpending(new TokenUsage(read, 0));
         }
+        check.objection().ifPresent(objection -> {
+            throw ProviderProblem.PROVIDER_REPLY_UNUSABLE
+                    .because("%s: the reply of %s is of no use, since %s".formatted(name, model, objection))
+                    .afterSpending(new TokenUsage(read, session.count(text)));
+        });
         FinishReason reason = reply.complete() ? FinishReason.STOP : FinishReason.LENGTH;
         return new ModelReply(text, List.of(), model, reason, new TokenUsage(read, session.count(text)));
     }

@@ -29,7 +29,7 @@ record FailureEffect(
             case PROVIDER_RATE_LIMITED -> new FailureEffect(false, true, coolDowns.rateLimited());
             case PROVIDER_REFUSED_KEY, PROVIDER_QUOTA_EXHAUSTED, PROVIDER_MODEL_UNKNOWN ->
                 new FailureEffect(false, true, coolDowns.refused());
-            case REPLY_NOT_BY_SCHEMA -> new FailureEffect(false, true, null);
+            case REPLY_NOT_BY_SCHEMA, PROVIDER_REPLY_UNUSABLE -> new FailureEffect(false, true, null);
             case PROVIDER_TIMED_OUT ->
                 failure.status() != null || allowed.compareTo(timeout) >= 0 || allowed.compareTo(FAIR_TIMEOUT) >= 0
                         ? new FailureEffect(true, true, null)

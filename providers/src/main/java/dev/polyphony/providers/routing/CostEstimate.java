@@ -29,7 +29,8 @@ record CostEstimate(int input, @Nullable Price price) {
             ProviderProblem.PROVIDER_REPLY_MALFORMED,
             ProviderProblem.PROVIDER_STREAM_BROKEN,
             ProviderProblem.PROVIDER_CALL_CANCELLED,
-            ProviderProblem.REPLY_NOT_BY_SCHEMA);
+            ProviderProblem.REPLY_NOT_BY_SCHEMA,
+            ProviderProblem.PROVIDER_REPLY_UNUSABLE);
 
     /** @param written characters of the reply */
     Spending forReply(@Nullable TokenUsage counted, int written) {

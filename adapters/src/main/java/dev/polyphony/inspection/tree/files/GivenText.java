@@ -2,6 +2,7 @@ package dev.polyphony.inspection.tree.files;
 
 import static dev.polyphony.inspection.SourceProblem.REPOSITORY_TOO_LARGE;
 
+import dev.polyphony.inspection.Quantity;
 import java.nio.charset.StandardCharsets;
 
 /** A text that came with a request, as a tree of one file. */
@@ -13,7 +14,7 @@ public record GivenText(String text) implements SourceTree {
         int size = bytes().length;
         if (size > limits.fileBytes()) {
             throw REPOSITORY_TOO_LARGE
-                    .because("The text has " + size + " bytes; send at most " + limits.fileBytes()
+                    .because("The text has " + Quantity.of(size, "byte") + "; send at most " + limits.fileBytes()
                             + ", or name a repository.")
                     .about("input", size + " bytes", "a text of at most " + limits.fileBytes() + " bytes");
         }
@@ -22,11 +23,6 @@ public record GivenText(String text) implements SourceTree {
     @Override
     public void readInto(FileCollector intake) {
         intake.take(PATH, bytes());
-    }
-
-    @Override
-    public boolean has(String path) {
-        return path.equals(PATH);
     }
 
     private byte[] bytes() {

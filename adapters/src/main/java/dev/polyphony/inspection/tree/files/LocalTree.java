@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
@@ -16,61 +15,55 @@ import java.util.List;
 
 /** A folder on this machine. What cannot be read is counted as left out. */
 final class LocalTree implements SourceTree {
-    private final Path top;
+    private static final String UNREADABLE = "unreadable";
 
-    LocalTree(Path top) {
+    private final Path top;
+    private final DataFolder data;
+
+    /** @param data never entered */
+    LocalTree(Path top, DataFolder data) {
         this.top = top;
+        this.data = data;
     }
 
     @Override
     public void readInto(FileCollector intake) {
-        new Walk(intake).folder(top, "", 0, Ignores.NONE);
+        new Walk(intake, data).folder(top, "", 0, Ignores.NONE);
     }
 
-    /** Steps from name to name, so that a link inside the tree tells nothing about what lies outside. */
-    @Override
-    public boolean has(String path) {
-        Path place = top;
-        try {
-            for (String name : path.split("/", -1)) {
-                place = place.resolve(name);
-                if (Files.isSymbolicLink(place)) {
-                    return true;
-                }
-            }
-        } catch (InvalidPathException _) {
-            return true; // this machine cannot spell the name, so nothing is known about it
-        }
-        return Files.exists(place, NOFOLLOW_LINKS);
-    }
-
-    private record Walk(FileCollector intake) {
+    private record Walk(FileCollector intake, DataFolder data) {
         void folder(Path folder, String prefix, int depth, Ignores above) {
             Ignores ignores = above.within(folder, prefix);
-            for (Path entry : entries(folder)) {
+            for (Path entry : entries(folder, prefix)) {
                 String path = prefix + entry.getFileName();
                 try {
                     entry(entry, path, depth, ignores);
                 } catch (IOException _) {
-                    intake.skip(); // unreadable, or gone since it was listed
+                    intake.skip(path, UNREADABLE); // or gone since it was listed
                 }
             }
         }
 
         private void entry(Path entry, String path, int depth, Ignores ignores) throws IOException {
             BasicFileAttributes attributes = Files.readAttributes(entry, BasicFileAttributes.class, NOFOLLOW_LINKS);
-            if (ignores.cover(path, attributes.isDirectory())) {
-                return;
-            }
-            if (attributes.isRegularFile()) {
+            if (attributes.isSymbolicLink() || ignores.cover(path, attributes.isDirectory())) {
+                intake.close(path);
+            } else if (attributes.isRegularFile()) {
                 file(entry, path, attributes.size());
-            } else if (attributes.isDirectory() && depth < MAX_DEPTH && !SkippedFolders.skips(path)) {
-                folder(entry, path + "/", depth + 1, ignores);
+            } else if (attributes.isDirectory()) {
+                if (depth < MAX_DEPTH
+                        && !SkippedFolders.skips(path)
+                        && !data.holds(entry)
+                        && !BareRepository.isAt(entry)) {
+                    folder(entry, path + "/", depth + 1, ignores);
+                } else {
+                    intake.close(path);
+                }
             }
         }
 
         private void file(Path file, String path, long size) throws IOException {
-            if (!intake.wants(size)) {
+            if (!intake.wants(path, size)) {
                 return;
             }
             try (InputStream in = Files.newInputStream(file, NOFOLLOW_LINKS)) {
@@ -78,15 +71,15 @@ final class LocalTree implements SourceTree {
             }
         }
 
-        private List<Path> entries(Path folder) {
+        private List<Path> entries(Path folder, String prefix) {
             List<Path> entries = new ArrayList<>();
             try (DirectoryStream<Path> listing = Files.newDirectoryStream(folder)) {
                 for (Path entry : listing) {
-                    intake.meet();
+                    intake.meet(prefix + entry.getFileName());
                     entries.add(entry);
                 }
             } catch (IOException | DirectoryIteratorException _) {
-                intake.skip();
+                intake.skip(prefix.isEmpty() ? "." : prefix, UNREADABLE);
             }
             entries.sort(Comparator.comparing(entry -> entry.getFileName().toString()));
             return entries;

@@ -2,6 +2,7 @@ package dev.polyphony.inspection.tree.files;
 
 import static dev.polyphony.inspection.SourceProblem.REPOSITORY_NOT_FOUND;
 import static dev.polyphony.inspection.SourceProblem.REPOSITORY_OUTSIDE_ROOT;
+import static dev.polyphony.inspection.SourceProblem.REPOSITORY_PROTECTED;
 
 import dev.polyphony.inspection.SourceProblem;
 import dev.polyphony.shared.Rejection;
@@ -20,18 +21,24 @@ public final class RepositoriesRoot {
             "a folder below the configured repositories root, or the http(s) URL of a git repository";
 
     private final Path root;
+    private final DataFolder data;
 
-    /** @param root {@code polyphony.repositories.root}; need not exist yet */
-    public RepositoriesRoot(Path root) {
+    /**
+     * @param root {@code polyphony.repositories.root}; need not exist yet
+     * @param data the server's own folder, which is refused and, within what is inspected, left out
+     */
+    public RepositoriesRoot(Path root, Path data) {
         this.root = root.toAbsolutePath().normalize();
+        this.data = new DataFolder(data);
     }
 
     /** The tree at a path, relative to the root or absolute within it. */
     public SourceTree tree(String location) {
-        return new LocalTree(folder(location));
+        return new LocalTree(folder(location), data);
     }
 
-    private Path folder(String location) {
+    /** The real place of a folder, relative to the root or absolute within it. */
+    public Path folder(String location) {
         Path written = written(location);
         try {
             Path realRoot = root.toRealPath();
@@ -43,6 +50,9 @@ public final class RepositoriesRoot {
                 throw outside(location);
             }
             Path real = target.toRealPath();
+            if (data.holds(real)) {
+                throw refuse(REPOSITORY_PROTECTED, location, "lies in the server's own data directory");
+            }
             if (Files.isDirectory(real)) {
                 return real;
             }

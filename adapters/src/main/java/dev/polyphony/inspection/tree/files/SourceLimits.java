@@ -18,12 +18,20 @@ public record SourceLimits(int files, long textBytes, int fileBytes, long transf
             new SourceLimits(5_000, 50_000_000, 1_000_000, 50_000_000, Duration.ofMinutes(1));
 
     private static final int ENTRIES_PER_FILE = 20;
+    private static final int OBJECTS_PER_ENTRY = 10;
+    /** An object's header of one byte and an empty zlib stream of eight. */
+    private static final int LEAST_OBJECT_BYTES = 9;
 
     public SourceLimits {
         if (files < 1 || textBytes < 1 || fileBytes < 1 || transferBytes < 1 || time.isNegative()) {
             throw new IllegalArgumentException("limits on sources are positive, not " + files + " files, " + textBytes
                     + " bytes, " + fileBytes + " bytes a file, " + transferBytes + " bytes transferred, " + time);
         }
+    }
+
+    /** Objects that a git server may announce: not more than fit into what it may send, nor than a tree could need. */
+    public long objects() {
+        return Math.min(transferBytes / LEAST_OBJECT_BYTES, (long) entries() * OBJECTS_PER_ENTRY);
     }
 
     /** Files and folders looked at, read or not. */

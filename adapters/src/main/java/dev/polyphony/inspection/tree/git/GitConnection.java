@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Locale;
@@ -24,9 +25,12 @@ import org.jspecify.annotations.Nullable;
  * client's business, so whatever git's own configuration says about them is not heard.
  */
 final class GitConnection implements HttpConnection {
-    /** Nothing else leaves: no cookies, no credentials, no extra headers of the operator's git configuration. */
+    /** Nothing else leaves but a configured token: no cookies, no extra headers of the operator's git configuration. */
     private static final Set<String> SENT =
             Set.of("accept", "content-type", "content-encoding", "git-protocol", "user-agent");
+
+    /** Some 100,000 branches and tags; each takes several times its bytes in memory. */
+    private static final long MAX_REFS_BYTES = 8_000_000;
 
     private static final String GIT = "application/x-git-upload-pack-";
 
@@ -37,10 +41,13 @@ final class GitConnection implements HttpConnection {
     private String method = "GET";
     private @Nullable Response response;
 
-    GitConnection(URL url, GitConnections calls) {
+    GitConnection(URL url, GitConnections calls, @Nullable GitToken token) {
         this.url = url;
         this.calls = calls;
         this.request = new Request.Builder().url(url);
+        if (token != null) {
+            request.header("Authorization", token.authorization());
+        }
     }
 
     private Response response() throws IOException {
@@ -99,7 +106,13 @@ final class GitConnection implements HttpConnection {
 
     @Override
     public InputStream getInputStream() throws IOException {
-        return calls.counted(response().body().byteStream());
+        return calls.counted(response().body().byteStream(), isListOfRefs() ? MAX_REFS_BYTES : Long.MAX_VALUE);
+    }
+
+    /** In version 2 of the protocol the list is asked for like a pack. */
+    private boolean isListOfRefs() {
+        return method.equals("GET")
+                || body.toString(StandardCharsets.ISO_8859_1).contains("command=ls-refs");
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.net.Proxy;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import okhttp3.OkHttpClient;
@@ -22,10 +23,15 @@ import org.jspecify.annotations.Nullable;
  * the number of bytes that the fetch has.
  */
 final class GitConnections implements HttpConnectionFactory, AutoCloseable {
+    /** Where a server says what it can do. */
+    private static final int MAX_BEGINNING = 8_192;
+
     private final OkHttpClient client;
     private final OutboundPolicy policy;
     private final Deadline deadline;
     private final List<Response> responses = new ArrayList<>();
+    private final StringBuilder beginnings = new StringBuilder();
+    private @Nullable GitToken token;
     private long bytesLeft;
 
     GitConnections(OkHttpClient client, OutboundPolicy policy, Deadline deadline, long bytes) {
@@ -38,6 +44,16 @@ final class GitConnections implements HttpConnectionFactory, AutoCloseable {
         this.bytesLeft = bytes;
     }
 
+    /** The same with a token, which goes to its own server only. */
+    GitConnections sending(@Nullable GitToken secret) {
+        this.token = secret;
+        return this;
+    }
+
+    boolean sendsToken() {
+        return token != null;
+    }
+
     @Override
     public HttpConnection create(URL url) throws IOException {
         try {
@@ -45,7 +61,8 @@ final class GitConnections implements HttpConnectionFactory, AutoCloseable {
         } catch (URISyntaxException e) {
             throw new IOException("the server redirects to an address that is not a URL", e);
         }
-        return new GitConnection(url, this);
+        GitToken secret = token;
+        return new GitConnection(url, this, secret != null && secret.isFor(url) ? secret : null);
     }
 
     @Override
@@ -75,19 +92,45 @@ final class GitConnections implements HttpConnectionFactory, AutoCloseable {
         return response;
     }
 
-    InputStream counted(InputStream in) {
+    /** Whether the server said that it names objects by SHA-256. */
+    boolean isSha256() {
+        return beginnings.indexOf("object-format=sha256") >= 0;
+    }
+
+    /** @param most the most that this answer may have, beside what all may have together */
+    InputStream counted(InputStream in, long most) {
         return new FilterInputStream(in) {
+            private long left = most;
+            private int heard;
+
+            private void hear(byte[] bytes, int from, int length) throws IOException {
+                int more = Math.min(length, MAX_BEGINNING - heard);
+                if (more > 0) {
+                    beginnings.append(new String(bytes, from, more, StandardCharsets.ISO_8859_1));
+                    heard += more;
+                }
+                left -= length;
+                if (left < 0) {
+                    bytesLeft = -1;
+                }
+                count(length);
+            }
+
             @Override
             public int read() throws IOException {
                 int read = super.read();
-                count(read < 0 ? 0 : 1);
+                if (read >= 0) {
+                    hear(new byte[] {(byte) read}, 0, 1);
+                }
                 return read;
             }
 
             @Override
             public int read(byte[] target, int offset, int length) throws IOException {
                 int read = super.read(target, offset, length);
-                count(Math.max(0, read));
+                if (read > 0) {
+                    hear(target, offset, read);
+                }
                 return read;
             }
         };

@@ -7,7 +7,6 @@ import dev.polyphony.inspection.tree.files.FileCollector;
 import dev.polyphony.inspection.tree.files.SkippedFolders;
 import dev.polyphony.inspection.tree.files.SourceTree;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
@@ -19,13 +18,17 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 final class GitTree implements SourceTree {
     private final Repository repository;
     private final ObjectId tree;
-    private final Path folder;
+    private final Runnable removal;
 
-    /** Owns the repository and its folder, and removes both at the end. */
-    GitTree(Repository repository, ObjectId tree, Path folder) {
+    /**
+     * Owns the repository and closes it at the end.
+     *
+     * @param removal what is left to do then
+     */
+    GitTree(Repository repository, ObjectId tree, Runnable removal) {
         this.repository = repository;
         this.tree = tree;
-        this.folder = folder;
+        this.removal = removal;
     }
 
     @Override
@@ -34,11 +37,11 @@ final class GitTree implements SourceTree {
                 TreeWalk walk = new TreeWalk(objects)) {
             walk.addTree(tree);
             while (walk.next()) {
-                intake.meet();
+                intake.meet(walk.getPathString());
                 entry(walk, objects, intake);
             }
         } catch (IOException e) {
-            throw REPOSITORY_UNREACHABLE.because("What the git server delivered is damaged: " + e.getMessage());
+            throw REPOSITORY_UNREACHABLE.because("The git repository is damaged: " + e.getMessage());
         }
     }
 
@@ -47,9 +50,13 @@ final class GitTree implements SourceTree {
         if (walk.isSubtree()) {
             if (walk.getDepth() < MAX_DEPTH && !SkippedFolders.skips(walk.getPathString())) {
                 walk.enterSubtree();
+            } else {
+                intake.close(walk.getPathString());
             }
         } else if (mode.equals(FileMode.REGULAR_FILE) || mode.equals(FileMode.EXECUTABLE_FILE)) {
             file(walk.getPathString(), walk.getObjectId(0), objects, intake);
+        } else {
+            intake.close(walk.getPathString()); // a link or a submodule
         }
     }
 
@@ -57,26 +64,17 @@ final class GitTree implements SourceTree {
             throws IOException {
         try {
             long size = objects.getObjectSize(blob, OBJ_BLOB);
-            if (intake.wants(size)) {
+            if (intake.wants(path, size)) {
                 intake.take(path, objects.open(blob, OBJ_BLOB).getCachedBytes(Math.toIntExact(size)));
             }
         } catch (MissingObjectException _) {
-            intake.skip(); // too large: the server was asked to leave it out
-        }
-    }
-
-    @Override
-    public boolean has(String path) {
-        try (TreeWalk found = TreeWalk.forPath(repository, path, tree)) {
-            return found != null;
-        } catch (IOException _) {
-            return true; // nothing is known about it
+            intake.skip(path, "too large to be sent"); // the server was asked to leave it out
         }
     }
 
     @Override
     public void close() {
         repository.close();
-        Scratch.remove(folder);
+        removal.run();
     }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * Code that is there twice: at least {@value #WINDOW} lines in a row that are equal but for white space, across files or
- * within one. Blank lines, comments, imports and lines with hardly a letter in them do not count. A block is reported
+ * within one. Blank lines, comments, docstrings, imports and lines with hardly a letter in them do not count. A block is reported
  * once per copy, at the copy, as long as it goes. One pass over the lines: each window of lines is looked up by its hash.
  */
 final class DuplicateBlocks implements FileRule {
@@ -19,8 +19,8 @@ final class DuplicateBlocks implements FileRule {
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
     private static final int LETTERS = 5;
-    private static final List<String> UNCOUNTED = List.of(
-            "//", "/*", "*", "#", "--", "<!--", "import ", "package ", "using ", "from ", "require", "export *");
+    private static final List<String> UNCOUNTED =
+            List.of("import ", "package ", "using ", "from ", "require", "export *");
 
     private final List<Line> lines = new ArrayList<>();
 
@@ -32,9 +32,11 @@ final class DuplicateBlocks implements FileRule {
         if (!file.isCode()) {
             return;
         }
+        CodeLines code = new CodeLines(file);
         for (int i = 0; i < file.lines().size() && lines.size() < MAX_COMPARED; i++) {
+            sightings.step();
             String text = file.lines().get(i).strip();
-            if (counts(text)) {
+            if (code.isCode(text) && counts(text)) {
                 lines.add(new Line(file.path(), i + 1, hash(text)));
             }
         }
@@ -45,6 +47,7 @@ final class DuplicateBlocks implements FileRule {
         Map<Long, Integer> firstPlaces = new HashMap<>();
         int free = 0;
         for (int at = 0; at + WINDOW <= lines.size(); at++) {
+            sightings.step();
             Integer earlier = firstPlaces.putIfAbsent(windowHash(at), at);
             int length = earlier == null || at < free ? 0 : equalLines(earlier, at);
             if (earlier != null && length >= WINDOW) {

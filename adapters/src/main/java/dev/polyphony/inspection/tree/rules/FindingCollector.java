@@ -3,6 +3,7 @@ package dev.polyphony.inspection.tree.rules;
 import static dev.polyphony.inspection.Inspection.MAX_FINDINGS;
 
 import dev.polyphony.inspection.Finding;
+import dev.polyphony.inspection.tree.files.Deadline;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -15,14 +16,37 @@ import java.util.PriorityQueue;
  */
 final class FindingCollector {
     private static final String ALL = "all";
+    /** Matches of one rule in one file that are kept; the others are counted. */
+    private static final int MAX_PER_FILE = 1_000;
 
     private final List<String> components;
     private final Map<Rule, PriorityQueue<RuleMatch>> kept = new EnumMap<>(Rule.class);
+    private final Map<Rule, InFile> inFile = new EnumMap<>(Rule.class);
+    private final Deadline deadline;
     private int total;
+    private long steps;
 
-    /** @param components keep only findings of these; empty, or {@code all} among them, keeps all */
-    FindingCollector(List<String> components) {
+    /** How often one rule matched in the file that it looks at. */
+    private record InFile(String file, int matches) {}
+
+    /**
+     * @param components keep only findings of these; empty, or {@code all} among them, keeps all
+     * @param deadline ends the work of a rule at its next step
+     */
+    FindingCollector(List<String> components, Deadline deadline) {
         this.components = List.copyOf(components);
+        this.deadline = deadline;
+    }
+
+    /** To be called in every loop of a rule: refuses to go on once the time is used up. */
+    void step() {
+        steps++;
+        deadline.check();
+    }
+
+    /** Steps that the rules took, which is how their work is measured. */
+    long steps() {
+        return steps;
     }
 
     void add(RuleMatch sighting) {
@@ -30,6 +54,12 @@ final class FindingCollector {
             return;
         }
         total++;
+        InFile before = inFile.get(sighting.rule());
+        int matches = before == null || !before.file().equals(sighting.file()) ? 1 : before.matches() + 1;
+        inFile.put(sighting.rule(), new InFile(sighting.file(), matches));
+        if (matches > MAX_PER_FILE) {
+            return;
+        }
         PriorityQueue<RuleMatch> best =
                 kept.computeIfAbsent(sighting.rule(), _ -> new PriorityQueue<>(RuleMatch.WEIGHTIEST_FIRST.reversed()));
         best.add(sighting);

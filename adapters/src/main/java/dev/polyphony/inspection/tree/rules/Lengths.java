@@ -35,6 +35,7 @@ final class Lengths implements FileRule {
         int longest = 0;
         List<String> lines = file.lines();
         for (int i = 0; i < lines.size(); i++) {
+            sightings.step();
             int length = lines.get(i).length();
             if (length > MAX_COLUMNS) {
                 first = count == 0 ? i + 1 : first;

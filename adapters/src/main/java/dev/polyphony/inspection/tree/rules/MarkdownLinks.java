@@ -4,7 +4,6 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The targets of relative links and images in one line of Markdown, without their fragments and outside code spans. */
 final class MarkdownLinks {
@@ -12,10 +11,11 @@ final class MarkdownLinks {
 
     private MarkdownLinks() {}
 
-    static Stream<String> in(String line) {
+    /** @param most how many brackets are looked at */
+    static List<String> in(String line, int most) {
         List<String> targets = new ArrayList<>();
         boolean code = false;
-        for (int i = 0; i < line.length(); i++) {
+        for (int i = 0; i < line.length() && targets.size() < most; i++) {
             code ^= line.charAt(i) == '`';
             if (!code && line.startsWith("](", i)) {
                 targets.add(target(line, i + 2));
@@ -24,7 +24,8 @@ final class MarkdownLinks {
         return targets.stream()
                 .map(MarkdownLinks::withoutFragment)
                 .filter(MarkdownLinks::isRelative)
-                .map(MarkdownLinks::decoded);
+                .map(MarkdownLinks::decoded)
+                .toList();
     }
 
     /** Up to a blank or the bracket that closes the link; empty when the line ends before. */

@@ -14,33 +14,40 @@ final class OpenMarkers implements FileRule {
     private static final String EXEMPT = "finding-marker";
     private static final int QUOTED = 120;
 
+    private final SecretLines secrets;
+
+    OpenMarkers(SecretLines secrets) {
+        this.secrets = secrets;
+    }
+
     @Override
     public void look(TextFile file, FindingCollector sightings) {
         for (int i = 0; i < file.lines().size(); i++) {
+            sightings.step();
             String line = file.lines().get(i);
             for (String word : WORDS) {
                 int at = find(line, word);
                 if (at >= 0 && !line.contains(EXEMPT) && counts(file, line, at, at + word.length())) {
-                    sightings.add(sighting(file, i + 1, line, word, at));
+                    boolean secret = secrets.mayBeIn(file, i, sightings::step);
+                    sightings.add(sighting(file, i + 1, word, secret ? "" : quoted(line, at + word.length())));
                     break;
                 }
             }
         }
     }
 
-    private static RuleMatch sighting(TextFile file, int number, String line, String word, int at) {
+    private static RuleMatch sighting(TextFile file, int number, String word, String quoted) {
         return new RuleMatch(
                 Rule.OPEN_MARKER,
                 file.path(),
                 number,
                 0,
-                file.path() + " line " + number + " leaves work open (" + word + ")" + quoted(line, at + word.length())
-                        + ".",
+                file.path() + " line " + number + " leaves work open (" + word + ")" + quoted + ".",
                 "Finish what line " + number + " of " + file.path()
                         + " leaves open, or track it as an issue and drop the marker.");
     }
 
-    /** What is left open, in the author's words; nothing when the line may hold a secret. */
+    /** What is left open, in the author's words. */
     private static String quoted(String line, int from) {
         String rest =
                 line.substring(from, Math.min(line.length(), from + QUOTED)).strip();
@@ -49,7 +56,7 @@ final class OpenMarkers implements FileRule {
                 .replace("-->", "")
                 .strip();
         String sentence = words.endsWith(".") ? words.substring(0, words.length() - 1) : words;
-        return sentence.isEmpty() || Secrets.mayBeIn(line) ? "" : ": " + sentence;
+        return sentence.isEmpty() ? "" : ": " + sentence;
     }
 
     private static int find(String line, String word) {

@@ -1,5 +1,6 @@
 package dev.polyphony.inspection.tree.rules;
 
+import dev.polyphony.inspection.Quantity;
 import dev.polyphony.inspection.tree.files.GivenText;
 import dev.polyphony.inspection.tree.files.TextFile;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ final class ProseForm implements FileRule {
 
     private static void headings(TextFile file, List<Prose.Block> blocks, FindingCollector sightings) {
         for (int i = 0; i < blocks.size(); i++) {
+            sightings.step();
             Prose.Block block = blocks.get(i);
             if (block.heading() == 0 || !isEmpty(block, i + 1 < blocks.size() ? blocks.get(i + 1) : null)) {
                 continue;
@@ -46,6 +48,7 @@ final class ProseForm implements FileRule {
     private static void repetitions(TextFile file, List<Prose.Block> blocks, FindingCollector sightings) {
         Map<String, Integer> firstLines = new HashMap<>();
         for (Prose.Block block : blocks) {
+            sightings.step();
             String said = block.text().toLowerCase(Locale.ROOT).replace('\n', ' ');
             int words = Sentences.words(said);
             Integer first = words < WORDS ? null : firstLines.putIfAbsent(said, block.line());
@@ -55,8 +58,8 @@ final class ProseForm implements FileRule {
                         file.path(),
                         block.line(),
                         words,
-                        "%s line %d repeats the paragraph of line %d, %d words."
-                                .formatted(file.path(), block.line(), first, words),
+                        "%s line %d repeats the paragraph of line %d, %s."
+                                .formatted(file.path(), block.line(), first, Quantity.of(words, "word")),
                         "Keep line " + first + " or line " + block.line() + " of " + file.path() + ", not both."));
             }
         }

@@ -1,6 +1,7 @@
 package dev.polyphony.inspection.tree.rules;
 
-import dev.polyphony.inspection.tree.files.SourceTree;
+import dev.polyphony.inspection.Quantity;
+import dev.polyphony.inspection.tree.files.PathIndex;
 import dev.polyphony.inspection.tree.files.TextFile;
 import java.util.HashSet;
 import java.util.List;
@@ -16,13 +17,13 @@ final class Readmes implements FileRule {
     private static final List<String> NAMES =
             List.of("README", "README.md", "README.txt", "README.rst", "README.adoc", "readme.md", "Readme.md");
 
-    private final SourceTree tree;
+    private final PathIndex paths;
     private final Map<String, Integer> filesByTopFolder = new TreeMap<>();
     private final Set<String> described = new HashSet<>();
     private int files;
 
-    Readmes(SourceTree tree) {
-        this.tree = tree;
+    Readmes(PathIndex paths) {
+        this.paths = paths;
     }
 
     @Override
@@ -44,20 +45,21 @@ final class Readmes implements FileRule {
                     ".",
                     1,
                     files,
-                    "There is no README at the top of the repository, which has " + files + " files.",
+                    "There is no README at the top of the repository, which has " + Quantity.of(files, "file") + ".",
                     "Write a README.md at the top that says what this is for and how to build, run and test it."));
         }
         filesByTopFolder.forEach((folder, count) -> folder(folder, count, sightings));
     }
 
     private void folder(String folder, int count, FindingCollector sightings) {
+        sightings.step();
         if (!folder.isEmpty() && !folder.startsWith(".") && count >= LARGE && !isDescribed(folder)) {
             sightings.add(new RuleMatch(
                     Rule.UNDOCUMENTED_FOLDER,
                     folder,
                     1,
                     count,
-                    folder + "/ holds " + count + " files and no README.",
+                    folder + "/ holds " + Quantity.of(count, "file") + " and no README.",
                     "Write " + folder + "/README.md: what belongs there and where to start reading."));
         }
     }
@@ -65,6 +67,6 @@ final class Readmes implements FileRule {
     /** Asks the tree too: a README may be among the files that were left out. */
     private boolean isDescribed(String folder) {
         String prefix = folder.isEmpty() ? "" : folder + "/";
-        return described.contains(folder) || NAMES.stream().anyMatch(name -> tree.has(prefix + name));
+        return described.contains(folder) || NAMES.stream().anyMatch(name -> paths.has(prefix + name));
     }
 }

@@ -1,7 +1,8 @@
 package dev.polyphony.inspection.tree.rules;
 
 import dev.polyphony.inspection.Finding;
-import dev.polyphony.inspection.tree.files.SourceTree;
+import dev.polyphony.inspection.tree.files.Deadline;
+import dev.polyphony.inspection.tree.files.PathIndex;
 import dev.polyphony.inspection.tree.files.TextFile;
 import java.util.List;
 
@@ -16,32 +17,45 @@ public final class Rulebook {
     }
 
     /** @param components keep only findings of these; empty, or {@code all} among them, keeps all */
-    public static Rulebook forTree(SourceTree tree, List<String> components) {
+    public static Rulebook forTree(PathIndex paths, List<String> components, Deadline deadline) {
+        SecretLines secrets = new SecretLines();
         return new Rulebook(
                 List.of(
                         new Secrets(),
                         new DuplicateBlocks(),
                         new Lengths(),
-                        new OpenMarkers(),
-                        new BrokenLinks(tree),
-                        new Readmes(tree),
+                        new OpenMarkers(secrets),
+                        new BrokenLinks(paths),
+                        new Readmes(paths),
                         new SlowCode(),
                         new ProseForm()),
-                new FindingCollector(components));
+                new FindingCollector(components, deadline));
     }
 
-    public static Rulebook forText(List<String> components) {
+    public static Rulebook forText(List<String> components, Deadline deadline) {
+        SecretLines secrets = new SecretLines();
         return new Rulebook(
-                List.of(new Secrets(), new OpenMarkers(), new ProseForm(), new Sentences()),
-                new FindingCollector(components));
+                List.of(new Secrets(), new OpenMarkers(secrets), new ProseForm(), new Sentences(secrets)),
+                new FindingCollector(components, deadline));
     }
 
     public void look(TextFile file) {
-        rules.forEach(rule -> rule.look(file, sightings));
+        for (FileRule rule : rules) {
+            sightings.step();
+            rule.look(file, sightings);
+        }
     }
 
     public void finish() {
-        rules.forEach(rule -> rule.finish(sightings));
+        for (FileRule rule : rules) {
+            sightings.step();
+            rule.finish(sightings);
+        }
+    }
+
+    /** Steps that the rules took. */
+    long steps() {
+        return sightings.steps();
     }
 
     /** Findings there are, listed or not. */

@@ -1,5 +1,6 @@
 package dev.polyphony.inspection.tree.rules;
 
+import dev.polyphony.inspection.Quantity;
 import dev.polyphony.inspection.tree.files.TextFile;
 import java.util.List;
 import java.util.Locale;
@@ -9,13 +10,9 @@ import java.util.regex.Pattern;
 
 /** Likely secrets. Says where and how long, never what: findings are stored, shown and given to models. */
 final class Secrets implements FileRule {
-    private static final int MAX_LINE = 2_000;
     private static final int KEY_LINE = 32;
     private static final String KEY_HEADER = "-----BEGIN ";
     private static final Pattern KEY_NAME = Pattern.compile("[A-Z ]{0,20}PRIVATE KEY(?: BLOCK)?-----");
-    private static final Pattern ACCESS_KEY = Pattern.compile(
-            "(?<![A-Za-z0-9])(?:A(?:KI|SI)A[A-Z0-9]{16}|gh[pos]_[A-Za-z0-9]{36}|glpat-[A-Za-z0-9_-]{20})"
-                    + "(?![A-Za-z0-9])");
     private static final Pattern ASSIGNMENT = Pattern.compile("(?i)(password|passwd|pwd|secret|api[_-]?key|token)"
             + "[\"'\\]]{0,2}\\s{0,8}(=|:=|:|=>)\\s{0,8}[\"']([^\"'\\s]{6,200})[\"']");
     private static final Pattern NAME_ONLY = Pattern.compile("[A-Za-z_.:/-]*+");
@@ -26,22 +23,16 @@ final class Secrets implements FileRule {
 
     private record Assignment(String name, int length) {}
 
-    static boolean mayBeIn(String line) {
-        String head = head(line);
-        return head.contains(KEY_HEADER)
-                || ACCESS_KEY.matcher(head).find()
-                || ASSIGNMENT.matcher(head).find();
-    }
-
     @Override
     public void look(TextFile file, FindingCollector sightings) {
         for (int i = 0; i < file.lines().size(); i++) {
-            String line = head(file.lines().get(i));
+            sightings.step();
+            String line = file.lines().get(i);
             String place = "line " + (i + 1) + " of " + file.path();
             if (isPrivateKey(file.lines(), i)) {
                 sightings.add(sighting(Rule.PRIVATE_KEY, file, i, "holds a private key", "Revoke the key in " + place));
-            } else if (isAccessKey(line)) {
-                String fact = "holds what looks like an access key of a cloud or code host";
+            } else if (!SecretLines.keys(line, sightings::step).isEmpty()) {
+                String fact = "holds what looks like a key or token of a vendor, or a URL with a password";
                 sightings.add(sighting(Rule.ACCESS_KEY, file, i, fact, "Revoke the key in " + place));
             } else if (!file.isTest()) {
                 int number = i;
@@ -50,7 +41,8 @@ final class Secrets implements FileRule {
                                 Rule.PASSWORD_LITERAL,
                                 file,
                                 number,
-                                "gives \"" + found.name() + "\" a literal of " + found.length() + " characters",
+                                "gives \"" + found.name() + "\" a literal of "
+                                        + Quantity.of(found.length(), "character"),
                                 "Change the value in " + place)));
             }
         }
@@ -64,7 +56,7 @@ final class Secrets implements FileRule {
 
     /** The header alone is also in programs that read keys: a key has its first line after it. */
     private static boolean isPrivateKey(List<String> lines, int index) {
-        String line = head(lines.get(index));
+        String line = lines.get(index);
         int at = line.indexOf(KEY_HEADER);
         if (at < 0) {
             return false;
@@ -73,7 +65,7 @@ final class Secrets implements FileRule {
         if (!name.lookingAt()) {
             return false;
         }
-        String next = index + 1 < lines.size() ? head(lines.get(index + 1)) : "";
+        String next = index + 1 < lines.size() ? lines.get(index + 1) : "";
         return hasKeyLine(line.substring(name.end())) || hasKeyLine(next);
     }
 
@@ -85,11 +77,6 @@ final class Secrets implements FileRule {
             run = base64 ? run + 1 : 0;
         }
         return run >= KEY_LINE;
-    }
-
-    private static boolean isAccessKey(String line) {
-        Matcher key = ACCESS_KEY.matcher(line);
-        return key.find() && !key.group().endsWith("EXAMPLE");
     }
 
     /** Most lines do not, and looking for an assignment in them costs the most. */
@@ -124,9 +111,5 @@ final class Secrets implements FileRule {
                 && operator.contains("=")
                 && LETTERS.matcher(value).matches()
                 && SECRET_WORDS.stream().noneMatch(lower::contains);
-    }
-
-    private static String head(String line) {
-        return line.substring(0, Math.min(line.length(), MAX_LINE));
     }
 }

@@ -9,7 +9,14 @@ final class Sentences implements FileRule {
     /** Characters of a sentence that are quoted. */
     static final int MAX_QUOTED = 1_000;
 
+    private static final String WITHHELD = "(A sentence that may hold a secret is not repeated.)";
+
+    private final SecretLines secrets;
     private int said;
+
+    Sentences(SecretLines secrets) {
+        this.secrets = secrets;
+    }
 
     @Override
     public void look(TextFile file, FindingCollector sightings) {
@@ -23,12 +30,16 @@ final class Sentences implements FileRule {
         int line = block.line();
         int start = 0;
         for (int end : SentenceEnds.in(text)) {
-            sentence(file, line, text.substring(start, end).strip(), sightings);
-            line += (int) block.text()
+            int lines = (int) block.text()
                     .substring(start, end)
                     .chars()
                     .filter(c -> c == '\n')
                     .count();
+            sightings.step();
+            String sentence = text.substring(start, end).strip();
+            boolean secret = isSecret(file, line, lines, sightings) || SecretLines.mayBeIn(sentence);
+            sentence(file, line, secret ? WITHHELD : sentence, sightings);
+            line += lines;
             start = end;
         }
     }
@@ -40,7 +51,7 @@ final class Sentences implements FileRule {
         said++;
         String place = "line " + line + " of the " + file.path();
         sightings.add(new RuleMatch(
-                Rule.STATEMENT, file.path(), line, -said, quoted(sentence), "Take " + place + " into account."));
+                Rule.STATEMENT, file.path(), line, -said, shortened(sentence), "Take " + place + " into account."));
         int words = words(sentence);
         if (words > MAX_WORDS) {
             sightings.add(new RuleMatch(
@@ -54,11 +65,17 @@ final class Sentences implements FileRule {
         }
     }
 
-    /** In its own words, but a secret in it is not passed on. */
-    private static String quoted(String sentence) {
-        if (Secrets.mayBeIn(sentence)) {
-            return "(A sentence that may hold a secret is not repeated.)";
+    /** Whether one of the lines that the sentence stands on holds a secret. */
+    private boolean isSecret(TextFile file, int line, int more, FindingCollector sightings) {
+        for (int i = line - 1; i < Math.min(line + more, file.lines().size()); i++) {
+            if (secrets.mayBeIn(file, i, sightings::step)) {
+                return true;
+            }
         }
+        return false;
+    }
+
+    private static String shortened(String sentence) {
         return sentence.length() <= MAX_QUOTED ? sentence : sentence.substring(0, MAX_QUOTED) + "…";
     }
 

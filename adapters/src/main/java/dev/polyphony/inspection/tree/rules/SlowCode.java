@@ -16,9 +16,11 @@ final class SlowCode implements FileRule {
         if (!file.isCode() || file.isTest()) {
             return;
         }
+        CodeLines code = new CodeLines(file);
         for (int i = 0; i < file.lines().size(); i++) {
+            sightings.step();
             String line = file.lines().get(i).strip();
-            if (line.length() <= MAX_LINE && !isComment(line)) {
+            if (code.isCode(line) && line.length() <= MAX_LINE) {
                 look(file, i + 1, line, sightings);
             }
         }
@@ -50,13 +52,5 @@ final class SlowCode implements FileRule {
                 || before.contains("\"")
                 || before.contains("'")
                 || before.contains("`");
-    }
-
-    private static boolean isComment(String line) {
-        return line.startsWith("//")
-                || line.startsWith("*")
-                || line.startsWith("/*")
-                || line.startsWith("#")
-                || line.startsWith("--");
     }
 }

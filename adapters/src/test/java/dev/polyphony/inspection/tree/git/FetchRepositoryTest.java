@@ -26,6 +26,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -168,16 +169,6 @@ class FetchRepositoryTest {
     }
 
     @Test
-    void saysThatARepositoryIsEmpty() throws Exception {
-        try (Git empty =
-                Git.init().setDirectory(folder.resolve("empty").toFile()).call()) {
-            server.serve("/empty.git", empty.getRepository());
-
-            assertRefused(server.url("/empty.git"), REPOSITORY_UNREACHABLE, "HEAD");
-        }
-    }
-
-    @Test
     void followsARedirectToAnotherPlaceOfTheRepository() {
         server.redirect("/old.git/info/refs", server.url("/project.git/info/refs?service=git-upload-pack"));
 
@@ -265,7 +256,10 @@ class FetchRepositoryTest {
         OkHttpClient guarded = new OkHttpClient.Builder()
                 .socketFactory(new GuardedSockets(ports))
                 .build();
-        return new TreeInspector(new RepositoriesRoot(folder), new GitRemotes(guarded, policy, scratch()), limits);
+        return new TreeInspector(
+                new RepositoriesRoot(folder, folder.resolve("data")),
+                new GitRemotes(guarded, policy, scratch(), Map.of()),
+                limits);
     }
 
     private Path scratch() {

@@ -19,6 +19,7 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.PacketLineOut;
 import org.eclipse.jgit.transport.RefAdvertiser.PacketLineOutRefAdvertiser;
 import org.eclipse.jgit.transport.UploadPack;
+import org.jspecify.annotations.Nullable;
 
 /** Serves one repository by git's smart HTTP protocol, as git's own servers do. */
 final class GitServer implements AutoCloseable {
@@ -30,6 +31,8 @@ final class GitServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
+    private final List<String> authorizations = new CopyOnWriteArrayList<>();
+    private volatile @Nullable String demanded;
 
     GitServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -87,6 +90,23 @@ final class GitServer implements AutoCloseable {
         return this;
     }
 
+    /** Answers with these bytes, whatever is asked. */
+    GitServer answers(String path, String kind, byte[] body) {
+        server.createContext(path, exchange -> answer(exchange, kind, out -> out.write(body)));
+        return this;
+    }
+
+    /** What came in the Authorization header, by path, in order. */
+    List<String> authorizations() {
+        return List.copyOf(authorizations);
+    }
+
+    /** Serves to nobody without this header. */
+    GitServer demand(String header) {
+        demanded = header;
+        return this;
+    }
+
     /** Claims to be a repository and never stops talking. */
     GitServer endless(String path) {
         server.createContext(path, exchange -> {
@@ -109,6 +129,13 @@ final class GitServer implements AutoCloseable {
     private void answer(HttpExchange exchange, String kind, Answer answer) throws IOException {
         List<String> headers = List.copyOf(exchange.getRequestHeaders().keySet());
         seen.add(new Seen(exchange.getRequestURI().getPath(), headers));
+        String authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+        authorizations.add(authorization);
+        if (demanded != null && !demanded.equals(authorization)) {
+            exchange.sendResponseHeaders(401, -1);
+            exchange.close();
+            return;
+        }
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         answer.writeTo(body);
         exchange.getResponseHeaders().add("Content-Type", TYPE + kind);

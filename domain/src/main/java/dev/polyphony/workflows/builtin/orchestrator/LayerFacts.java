@@ -2,6 +2,7 @@ package dev.polyphony.workflows.builtin.orchestrator;
 
 import dev.polyphony.inspection.Finding;
 import dev.polyphony.inspection.Inspection;
+import dev.polyphony.inspection.Quantity;
 import dev.polyphony.providers.ContextChunk;
 import dev.polyphony.shared.JsonValues;
 import dev.polyphony.workflows.builtin.orchestrator.LayerOutput.Statement;
@@ -92,12 +93,14 @@ final class LayerFacts {
 
     private List<ContextChunk> inventory() {
         List<String> lines = new ArrayList<>();
-        lines.add("The source has " + inspection.files() + " text files with " + inspection.lines() + " lines.");
+        lines.add("The source has " + Quantity.of(inspection.files(), "text file") + " with "
+                + Quantity.of(inspection.lines(), "line") + ".");
         inspection.types().stream()
                 .limit(3)
-                .forEach(type -> lines.add("There are " + type.files() + " files of type " + type.type() + " with "
-                        + type.lines() + " lines."));
-        lines.add("The inspection made " + inspection.totalFindings() + " findings.");
+                .forEach(type -> lines.add((type.files() == 1 ? "There is " : "There are ")
+                        + Quantity.of(type.files(), "file") + " of type " + type.type() + " with "
+                        + Quantity.of(type.lines(), "line") + "."));
+        lines.add("The inspection made " + Quantity.of(inspection.totalFindings(), "finding") + ".");
         return IntStream.range(0, lines.size())
                 .mapToObj(index -> new ContextChunk("I" + (index + 1), lines.get(index)))
                 .toList();
