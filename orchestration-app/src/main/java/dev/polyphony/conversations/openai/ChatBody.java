@@ -23,7 +23,7 @@ record ChatBody(
         @Nullable Integer maxTokens,
         @Nullable Integer maxCompletionTokens,
         @Nullable JsonNode stop,
-        @Nullable Integer seed,
+        @Nullable Long seed,
         @Nullable Integer n,
         @Nullable List<@Nullable ToolBody> tools,
         @Nullable JsonNode toolChoice,

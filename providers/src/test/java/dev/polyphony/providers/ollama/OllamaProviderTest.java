@@ -19,7 +19,7 @@ class OllamaProviderTest extends VendorContract {
 
     @Test
     void sendsOptionsToItsOwnInterface() throws InterruptedException {
-        provider().reply(REQUEST.withSampling(new Sampling(null, null, 120, List.of(), 42)));
+        provider().reply(REQUEST.withSampling(new Sampling(null, null, 120, List.of(), 42L)));
 
         RecordedRequest sent = received();
         assertThat(sent.getUrl().encodedPath()).isEqualTo("/api/chat");
