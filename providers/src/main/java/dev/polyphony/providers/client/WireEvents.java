@@ -73,7 +73,9 @@ final class WireEvents {
     }
 
     private void take(String line) {
-        if (values.isOpen() || (data == null && JSON.matcher(line).matches())) {
+        boolean isJson = values.isOpen() || JSON.matcher(line).matches();
+        if (isJson && !begun.isOpen()) {
+            dispatch();
             values.take(line).forEach(value -> ready.add(new Event("", value)));
         } else if (line.isBlank()) {
             dispatch();
