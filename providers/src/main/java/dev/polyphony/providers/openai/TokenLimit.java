@@ -18,7 +18,8 @@ final class TokenLimit {
 
     private static final Pattern OPENAI = Pattern.compile("(?i)api\\.openai\\.com|.+\\.(?:openai\\.azure|azure)\\.com");
     private static final Pattern REASONING = Pattern.compile("(?i)(?:.*/)?(?:o[1-9]|gpt-[5-9])(?:[.-].*)?");
-    private static final Set<Integer> REFUSALS = Set.of(400, 404, 422);
+    private static final Set<Integer> REFUSALS = Set.of(400, 422);
+    private static final int MAX_WORDS = 4_000;
 
     /** The name beside words for "there is no such parameter". */
     private static final String UNKNOWN = "(?is).*(?:(?:unsupported|unknown|unrecogni[sz]ed|unexpected|extra|invalid)\\W+(?:\\w+\\W+){0,4}?%1$s\\b"
@@ -40,7 +41,8 @@ final class TokenLimit {
     Optional<HttpRequest> renamed(HttpRequest refused, HttpFailure refusal) {
         String sent = refused.body().contains("\"" + NEW + "\"") ? NEW : OLD;
         String other = sent.equals(NEW) ? OLD : NEW;
-        String words = String.valueOf(refusal.getMessage());
+        String told = String.valueOf(refusal.getMessage());
+        String words = told.substring(0, Math.min(told.length(), MAX_WORDS));
         boolean isUnknown = words.matches(UNKNOWN.formatted(sent));
         if (!REFUSALS.contains(refusal.statusCode()) || !isUnknown || !refused.body().contains("\"" + sent + "\"")) {
             return Optional.empty();
