@@ -72,7 +72,7 @@ class OllamaApiTest extends GatewayTest {
               {"role":"user","content":"Weather in Kiel and Rome?","images":[]},
               {"role":"assistant","content":"","tool_calls":[
                 {"function":{"name":"weather","arguments":{"city":"Kiel"}}},
-                {"id":"mine","function":{"name":"weather","arguments":"{\\"city\\":\\"Rome\\"}"}},
+                {"id":"mine","function":{"name":"weather","arguments":{"city":"Rome"}}},
                 {"function":{"name":"clock","arguments":{}}}]},
               {"role":"tool","content":"25 degrees","tool_call_id":"mine"},
               {"role":"tool","content":"12 degrees","tool_name":"weather"},
@@ -153,7 +153,6 @@ class OllamaApiTest extends GatewayTest {
             value = {
                 "{\\\"city\\\":\\\"Kiel\\\"} | {\"city\":\"Kiel\"}",
                 "[1]                         | {\"arguments\":\"[1]\"}",
-                "{\\\"city\\\":              | {\"arguments\":\"{\\\"city\\\":\"}",
             })
     void tellsToolCallsWithObjectsForArguments(String written, String told) {
         VENDOR.behaves(question -> question.replace(" ", "").contains("\"stream\":true")
@@ -171,6 +170,18 @@ class OllamaApiTest extends GatewayTest {
         }
         assertThat(whole.at("/done_reason").asString()).isEqualTo("stop");
         assertThat(piece.at("/done").asBoolean()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", WHOLE})
+    void handsOnNoHalfOfAToolCall(String whole) {
+        String half = "{\\\"city\\\":";
+        VENDOR.behaves(_ -> whole.isEmpty() ? Vendor.streamsCall("weather", half) : Vendor.calls("weather", half));
+
+        Reply reply = bearer(CHAT, chat("vendor", whole + TOOLS));
+
+        assertThat(reply.status()).as(reply.text()).isEqualTo(503);
+        assertThat(reply.header("X-Polyphony-Attempts")).contains("vendor;outcome=provider-reply-malformed");
     }
 
     @Test

@@ -13,9 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Translates the messages of Ollama's requests into ours, one after the other. Where a client names no calls, results belong to the calls
@@ -73,7 +71,7 @@ final class OllamaMessageReader {
     private ToolCall call(@Nullable OllamaCall call, String at) {
         OllamaFunction function = call == null ? null : call.function();
         String name = function == null ? null : function.name();
-        JsonNode arguments = function == null ? null : objectOf(function.arguments());
+        JsonNode arguments = function == null ? null : function.arguments();
         if (call == null || name == null || (arguments != null && !arguments.isNull() && !arguments.isObject())) {
             throw RequestProblem.invalid(
                     at + ".tool_calls", "something else", "an array of functions with names and objects as arguments");
@@ -84,18 +82,6 @@ final class OllamaMessageReader {
                 id.isEmpty() ? "call_" + callCount : id,
                 name,
                 arguments == null || arguments.isNull() ? "{}" : arguments.toString());
-    }
-
-    /** Some clients send the object as text. */
-    private static @Nullable JsonNode objectOf(@Nullable JsonNode arguments) {
-        if (arguments == null || !arguments.isString()) {
-            return arguments;
-        }
-        try {
-            return JsonMapper.shared().readTree(arguments.stringValue());
-        } catch (JacksonException none) {
-            return arguments;
-        }
     }
 
     private ChatMessage result(OllamaMessage message, String at) {

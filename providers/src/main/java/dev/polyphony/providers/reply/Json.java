@@ -4,6 +4,7 @@ import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /** Reads fields whose form varies among vendors. */
 public final class Json {
@@ -26,21 +27,21 @@ public final class Json {
         return node.isNumber() ? (int) node.doubleValue() : -1;
     }
 
-    static boolean isObject(String text) {
-        try {
-            return MAPPER.readTree(text).isObject();
-        } catch (JacksonException _) {
-            return false;
-        }
+    static boolean isValid(String text) {
+        return !read(text).isMissingNode();
     }
 
-    /** What a JSON text says that was itself written as a JSON text; otherwise the same. */
+    /** The object that a JSON text within a JSON text stands for; otherwise the same. */
     static String unquoted(String text) {
+        JsonNode node = read(text);
+        return node.isString() && read(node.stringValue()).isObject() ? node.stringValue() : text;
+    }
+
+    private static JsonNode read(String text) {
         try {
-            JsonNode node = MAPPER.readTree(text);
-            return node.isString() ? node.stringValue() : text;
+            return MAPPER.readTree(text);
         } catch (JacksonException _) {
-            return text;
+            return MissingNode.getInstance();
         }
     }
 }

@@ -49,9 +49,9 @@ final class ToolCallDraft {
         return other || (isComplete() && !fragment.text().isEmpty());
     }
 
-    /** Whether the arguments are a JSON object, or a call without arguments has a name. */
+    /** Whether the arguments are JSON, or there are none. An object it should be; what the model made of it is the caller's matter. */
     boolean isComplete() {
-        return Json.isObject(arguments());
+        return Json.isValid(arguments());
     }
 
     /** Announced and nothing more. */

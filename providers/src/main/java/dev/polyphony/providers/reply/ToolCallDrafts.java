@@ -70,7 +70,7 @@ final class ToolCallDrafts {
             if (!cut) {
                 throw new CallFailure(
                         ProviderProblem.PROVIDER_REPLY_MALFORMED,
-                        "the arguments of its call of the tool '%s' are not a complete JSON object".formatted(call.tool()));
+                        "the arguments of its call of the tool '%s' are not complete JSON".formatted(call.tool()));
             }
             calls.remove(call);
         }

@@ -189,8 +189,8 @@ public abstract class WireFormsContract extends StreamContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"town\":\"U", "{\"town\":\"Ulm\"}}", "[1]", "Ulm", "{\"a\":1}{\"a\":1}"})
-    void handsOnNoCallWhoseArgumentsAreNoObject(String arguments) {
+    @ValueSource(strings = {"{\"town\":\"U", "{\"town\":\"Ulm\"}}", "[1", "Ulm", "{\"a\":1}{\"a\":1}"})
+    void handsOnNoCallWhoseArgumentsAreNotJson(String arguments) {
         String quoted = VendorWire.quoted(arguments);
         server.answer(List.of(server.json(wire().callWithText(quoted)), server.events(wire().callStreamWithText(quoted))));
         RecordingListener heard = new RecordingListener();
