@@ -63,7 +63,7 @@ class ModelRequestTest {
                         .needs())
                 .containsExactly(Capability.TOOLS);
         assertThat(plain.withFormat(new ReplyFormat.Json("a", "{}")).needs()).containsExactly(Capability.JSON);
-        assertThat(plain.withSampling(new Sampling(null, null, null, List.of(), 7))
+        assertThat(plain.withSampling(new Sampling(null, null, null, List.of(), 7L))
                         .needs())
                 .containsExactly(Capability.SEED);
         assertThat(plain.withSampling(penalized(new Penalties(0.5, 0))).needs()).containsExactly(Capability.PENALTIES);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +59,20 @@ class GoneClientTest extends ServerTest {
         }
         SILENT.goesOn();
         assertThat(SILENT.sawItsCallerGo()).isTrue();
+    }
+
+    /** Nothing is written to the client meanwhile, so that writing does not show that it has gone. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/openai/v1/chat/completions", "/ollama/api/chat"})
+    void isNotPaidForWhileTheModelThinksInTheMiddleOfAStream(String path) throws Exception {
+        SILENT.talks(true);
+        try (Socket client = asking(path, QUESTION.formatted(true));
+                BufferedReader answer = new BufferedReader(new InputStreamReader(client.getInputStream(), UTF_8))) {
+            assertThat(SILENT.wasCalled()).isTrue();
+            assertThat(answer.lines().anyMatch(line -> line.contains("and so on")))
+                    .isTrue();
+        }
+        assertThat(SILENT.sawItsCallerGoWithin(Duration.ofSeconds(1))).isTrue();
     }
 
     @ParameterizedTest

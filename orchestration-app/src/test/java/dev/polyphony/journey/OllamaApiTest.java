@@ -65,7 +65,7 @@ class OllamaApiTest extends GatewayTest {
     void handsOnEverythingThatCanBeSaid() {
         Reply reply = bearer(CHAT, """
             {"model":"vendor","stream":false,"keep_alive":"5m","think":false,
-             "options":{"temperature":0.3,"top_p":0.9,"num_predict":50,"stop":["END"],"seed":7,"num_ctx":4096,
+             "options":{"temperature":0.3,"top_p":0,"num_predict":50,"stop":["END"],"seed":-9007199254740993,"num_ctx":4096,
                         "presence_penalty":0.5,"frequency_penalty":-1},
              "messages":[
               {"role":"system","content":"Be brief."},
@@ -84,8 +84,8 @@ class OllamaApiTest extends GatewayTest {
         assertThat(request.at("/temperature").asDouble()).isEqualTo(0.3);
         assertThat(request.at("/presence_penalty").asDouble()).isEqualTo(0.5);
         assertThat(request.at("/frequency_penalty").asDouble()).isEqualTo(-1);
-        assertThat(request.at("/top_p").asDouble()).isEqualTo(0.9);
-        assertThat(request.at("/seed").asInt()).isEqualTo(7);
+        assertThat(request.at("/top_p").asDouble(1)).isZero();
+        assertThat(request.at("/seed").asLong()).isEqualTo(-9007199254740993L);
         assertThat(request.at("/stop/0").asString()).isEqualTo("END");
         assertThat(request.toString()).contains("50", "Be brief.", "Weather in Kiel and Rome?", "Tells the weather.");
         JsonNode messages = request.at("/messages");
@@ -153,7 +153,6 @@ class OllamaApiTest extends GatewayTest {
             value = {
                 "{\\\"city\\\":\\\"Kiel\\\"} | {\"city\":\"Kiel\"}",
                 "[1]                         | {\"arguments\":\"[1]\"}",
-                "{\\\"city\\\":              | {\"arguments\":\"{\\\"city\\\":\"}",
             })
     void tellsToolCallsWithObjectsForArguments(String written, String told) {
         VENDOR.behaves(question -> question.replace(" ", "").contains("\"stream\":true")
@@ -171,6 +170,18 @@ class OllamaApiTest extends GatewayTest {
         }
         assertThat(whole.at("/done_reason").asString()).isEqualTo("stop");
         assertThat(piece.at("/done").asBoolean()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", WHOLE})
+    void handsOnNoHalfOfAToolCall(String whole) {
+        String half = "{\\\"city\\\":";
+        VENDOR.behaves(_ -> whole.isEmpty() ? Vendor.streamsCall("weather", half) : Vendor.calls("weather", half));
+
+        Reply reply = bearer(CHAT, chat("vendor", whole + TOOLS));
+
+        assertThat(reply.status()).as(reply.text()).isEqualTo(503);
+        assertThat(reply.header("X-Polyphony-Attempts")).contains("vendor;outcome=provider-reply-malformed");
     }
 
     @Test

@@ -79,6 +79,31 @@ class OpenAiApiTest extends GatewayTest {
         assertThat(request.at("/messages/3/tool_call_id").asString()).isEqualTo("c1");
     }
 
+    /** A seed of 64 bits, a top_p of nothing, and arguments as an object. */
+    @Test
+    void handsOnWhatIsSeldomSaid() {
+        VENDOR.behaves(question -> {
+            asked.set(question);
+            return Vendor.says("Fine.");
+        });
+
+        Reply reply = bearer(CHAT, """
+            {"model":"vendor","top_p":0,"seed":9007199254740993,"max_tokens":50,"tools":%s,"messages":[
+              {"role":"user","content":"Weather in Kiel?"},
+              {"role":"assistant","content":null,"tool_calls":[
+                {"id":"c1","type":"function","function":{"name":"weather","arguments":{"city":"Kiel"}}}]},
+              {"role":"tool","tool_call_id":"c1","content":"12 degrees"}]}\
+            """.formatted(TOOLS));
+
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        JsonNode request = JsonMapper.builder().build().readTree(asked.get());
+        assertThat(request.at("/top_p").isNumber()).isTrue();
+        assertThat(request.at("/top_p").asDouble()).isZero();
+        assertThat(request.at("/seed").asLong()).isEqualTo(9007199254740993L);
+        assertThat(request.at("/messages/1/tool_calls/0/function/arguments").asString())
+                .isEqualTo("{\"city\":\"Kiel\"}");
+    }
+
     @Test
     void repliesInJsonByASchema() {
         VENDOR.behaves(question -> {

@@ -1,6 +1,7 @@
 package dev.polyphony.journey;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.io.IOException;
@@ -10,25 +11,32 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 
-/** A vendor that takes every call, never answers or begins to, as it is told, and notes when its caller hangs up. */
+/** A vendor that takes every call, never answers or begins to and then thinks aloud, as it is told, and notes when its caller hangs up. */
 final class SilentVendor {
     private static final int TIMEOUT = 30;
+    private static final int THINKING = 50;
     private static final int MOST_PIECES = 100_000;
     private static final byte[] HEAD =
             "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n".getBytes(UTF_8);
-    private static final byte[] PIECE = """
-        data: {"id":"c1","object":"chat.completion.chunk","created":1,"model":"test-model",\
-        "choices":[{"index":0,"delta":{"content":"and so on "}}]}
-
-        """.getBytes(UTF_8);
+    private static final byte[] PIECE = piece("content", "and so on ");
+    private static final byte[] THOUGHT = piece("reasoning_content", "hm");
 
     private final ServerSocket server;
     private final Semaphore called = new Semaphore(0);
     private final Semaphore gone = new Semaphore(0);
     private final Semaphore pieces = new Semaphore(0);
     private volatile boolean talks;
+
+    private static byte[] piece(String field, String text) {
+        return """
+            data: {"id":"c1","object":"chat.completion.chunk","created":1,"model":"test-model",\
+            "choices":[{"index":0,"delta":{"%s":"%s"}}]}
+
+            """.formatted(field, text).getBytes(UTF_8);
+    }
 
     SilentVendor() {
         try {
@@ -76,7 +84,9 @@ final class SilentVendor {
             OutputStream out = caller.getOutputStream();
             out.write(HEAD);
             out.write(PIECE);
-            pieces.acquire();
+            while (!pieces.tryAcquire(THINKING, MILLISECONDS)) {
+                out.write(THOUGHT);
+            }
             for (int i = 0; i < MOST_PIECES; i++) {
                 out.write(PIECE);
             }
@@ -105,5 +115,9 @@ final class SilentVendor {
 
     boolean sawItsCallerGo() throws InterruptedException {
         return gone.tryAcquire(TIMEOUT, SECONDS);
+    }
+
+    boolean sawItsCallerGoWithin(Duration time) throws InterruptedException {
+        return gone.tryAcquire(time.toMillis(), MILLISECONDS);
     }
 }

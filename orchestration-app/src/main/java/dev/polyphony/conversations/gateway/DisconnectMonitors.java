@@ -14,8 +14,8 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
- * Interrupts calls whose clients have disconnected, so that no model is paid for a reply that nobody reads. Checks only while nothing
- * is written: from the first chunk on, writing itself shows it.
+ * Interrupts calls whose clients have disconnected, so that no model is paid for a reply that nobody reads: while a
+ * vendor is silent or thinks, also in the middle of a stream.
  */
 @Component
 class DisconnectMonitors implements DisposableBean {
@@ -37,7 +37,7 @@ class DisconnectMonitors implements DisposableBean {
         monitors.add(monitor);
         @Nullable T result;
         try {
-            result = call.run(monitor::stop);
+            result = call.run(monitor);
         } catch (RuntimeException failure) {
             throw stop(monitor) ? new ClientDisconnected(failure) : failure;
         } finally {

@@ -40,9 +40,9 @@ public class Gateway {
 
     /** What runs while the client's connection is monitored. */
     public interface Call<T> {
-        /** @param stopMonitoring to be run, on the caller's thread, before anything is written to the client */
+        /** @param monitor for whatever is written to the client meanwhile */
         @Nullable
-        T run(Runnable stopMonitoring);
+        T run(DisconnectMonitor monitor);
     }
 
     /** The longest that one request may take, with all attempts. */
@@ -75,7 +75,6 @@ public class Gateway {
     public void stream(
             ModelRequest request, Target target, Caller caller, ReplyStream stream, HttpServletResponse response) {
         Routed<ModelReply> routed = router.route(request, options(target, caller), stream);
-        stream.out().stopMonitoring();
         AttemptTrace trace = AttemptTrace.of(routed, ModelReply::model);
         switch (routed) {
             case Answered<ModelReply> answered -> stream.end(answered.reply(), trace);

@@ -13,40 +13,37 @@ import org.springframework.http.HttpHeaders;
 public final class StreamingResponse {
     private final HttpServletResponse response;
     private final String contentType;
-    private final Runnable stopMonitoring;
+    private final DisconnectMonitor monitor;
     private boolean started;
 
-    /** @param stopMonitoring runs before anything is written */
-    public StreamingResponse(HttpServletResponse response, String contentType, Runnable stopMonitoring) {
+    /** @param monitor pauses while something is written */
+    public StreamingResponse(HttpServletResponse response, String contentType, DisconnectMonitor monitor) {
         this.response = response;
         this.contentType = contentType;
-        this.stopMonitoring = stopMonitoring;
+        this.monitor = monitor;
     }
 
     public boolean hasStarted() {
         return started;
     }
 
-    /** From here on, writing shows whether the client is still connected. */
-    void stopMonitoring() {
-        stopMonitoring.run();
-    }
-
     /** @throws ClientDisconnected when the client has closed its connection */
     public void send(String chunk) {
-        start();
+        monitor.pause();
         try {
+            start();
             OutputStream out = response.getOutputStream();
             out.write(chunk.getBytes(StandardCharsets.UTF_8));
             out.flush();
         } catch (IOException disconnected) {
             throw new ClientDisconnected(disconnected);
+        } finally {
+            monitor.resume();
         }
     }
 
     private void start() {
         if (!started) {
-            stopMonitoring();
             started = true;
             response.setStatus(HttpServletResponse.SC_OK);
             response.setContentType(contentType);

@@ -121,12 +121,12 @@ class OllamaController {
 
     private @Nullable OllamaLine answer(
             ChatCall chat, Caller caller, HttpServletRequest request, HttpServletResponse response) {
-        return gateway.whileConnected(request, stopMonitoring -> {
+        return gateway.whileConnected(request, monitor -> {
             if (!chat.streams()) {
                 Result<ModelReply> result = gateway.complete(chat.request(), chat.target(), caller, response);
                 return chat.lines().complete(result.reply(), result.trace());
             }
-            StreamingResponse out = new StreamingResponse(response, MediaType.APPLICATION_NDJSON_VALUE, stopMonitoring);
+            StreamingResponse out = new StreamingResponse(response, MediaType.APPLICATION_NDJSON_VALUE, monitor);
             OllamaStream stream = new OllamaStream(out, chat.lines(), json);
             gateway.stream(chat.request(), chat.target(), caller, stream, response);
             return null;

@@ -18,7 +18,7 @@ record OllamaOptions(
         @Nullable BigDecimal topP,
         @Nullable Integer numPredict,
         @Nullable JsonNode stop,
-        @Nullable Integer seed,
+        @Nullable Long seed,
         @Nullable BigDecimal presencePenalty,
         @Nullable BigDecimal frequencyPenalty) {
     private static final int MAX_TOKENS = 1_000_000;

@@ -23,7 +23,7 @@ record ChatBody(
         @Nullable Integer maxTokens,
         @Nullable Integer maxCompletionTokens,
         @Nullable JsonNode stop,
-        @Nullable Integer seed,
+        @Nullable Long seed,
         @Nullable Integer n,
         @Nullable List<@Nullable ToolBody> tools,
         @Nullable JsonNode toolChoice,
@@ -46,7 +46,8 @@ record ChatBody(
             @Nullable String type,
             @Nullable FunctionCall function) {}
 
-    record FunctionCall(@Nullable String name, @Nullable String arguments) {}
+    /** @param arguments an object as JSON text; some clients send the object itself */
+    record FunctionCall(@Nullable String name, @Nullable JsonNode arguments) {}
 
     record StreamOptions(@Nullable Boolean includeUsage) {}
 

@@ -1,5 +1,6 @@
 package dev.polyphony.conversations.openai;
 
+import dev.polyphony.conversations.gateway.DisconnectMonitor;
 import dev.polyphony.conversations.gateway.Gateway;
 import dev.polyphony.conversations.gateway.Gateway.Result;
 import dev.polyphony.conversations.gateway.ModelResolver;
@@ -41,10 +42,10 @@ class ChatCompletions {
         return Completion.of(chat.header(), result.reply(), result.trace());
     }
 
-    /** @param stopMonitoring runs before anything is written */
-    void stream(ChatBody body, Caller caller, HttpServletResponse response, Runnable stopMonitoring) {
+    /** @param monitor pauses while something is written */
+    void stream(ChatBody body, Caller caller, HttpServletResponse response, DisconnectMonitor monitor) {
         ChatCall chat = chat(body);
-        StreamingResponse out = new StreamingResponse(response, MediaType.TEXT_EVENT_STREAM_VALUE, stopMonitoring);
+        StreamingResponse out = new StreamingResponse(response, MediaType.TEXT_EVENT_STREAM_VALUE, monitor);
         ChatStream stream = new ChatStream(out, json, chat.header(), body.wantsUsage());
         gateway.stream(chat.request(), chat.target(), caller, stream, response);
     }

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -69,7 +68,21 @@ final class ChatMessageReader {
             throw RequestProblem.invalid(
                     at + ".tool_calls", "something else", "an array of calls with ids and functions");
         }
-        return new ToolCall(id, name, Objects.toString(call.function().arguments(), "{}"));
+        return new ToolCall(id, name, arguments(call.function().arguments(), at));
+    }
+
+    private static String arguments(@Nullable JsonNode arguments, String at) {
+        if (arguments == null || arguments.isNull()) {
+            return "{}";
+        }
+        if (arguments.isObject()) {
+            return arguments.toString();
+        }
+        if (arguments.isString()) {
+            return arguments.stringValue();
+        }
+        throw RequestProblem.invalid(
+                at + ".tool_calls", "arguments of another type", "arguments that are an object, as JSON text");
     }
 
     private ChatMessage result(Message message, String at) {

@@ -51,11 +51,11 @@ class OpenAiController {
     @Nullable
     Completion chat(
             @RequestBody ChatBody body, Caller caller, HttpServletRequest request, HttpServletResponse response) {
-        return gateway.whileConnected(request, stopMonitoring -> {
+        return gateway.whileConnected(request, monitor -> {
             if (!body.streams()) {
                 return completions.complete(body, caller, response);
             }
-            completions.stream(body, caller, response, stopMonitoring);
+            completions.stream(body, caller, response, monitor);
             return null;
         });
     }

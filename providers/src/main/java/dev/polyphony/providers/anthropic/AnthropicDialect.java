@@ -1,6 +1,5 @@
 package dev.polyphony.providers.anthropic;
 
-import dev.langchain4j.http.client.sse.ServerSentEvent;
 import dev.langchain4j.model.anthropic.AnthropicChatModel;
 import dev.langchain4j.model.anthropic.AnthropicStreamingChatModel;
 import dev.langchain4j.model.chat.ChatModel;
@@ -8,24 +7,22 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.polyphony.providers.Capability;
 import dev.polyphony.providers.chat.ReplyFormat;
+import dev.polyphony.providers.client.AnswerReader;
 import dev.polyphony.providers.client.CurrentCall;
-import dev.polyphony.providers.client.ResponseRules;
 import dev.polyphony.providers.config.ProviderConfig;
+import dev.polyphony.providers.reply.ReplyDraft;
 import dev.polyphony.providers.vendor.CallIds;
 import dev.polyphony.providers.vendor.Dialect;
 import dev.polyphony.providers.vendor.Lazy;
 import dev.polyphony.providers.vendor.ModelList;
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Anthropic's messages. They have no seed, and Anthropic has no models for embeddings. */
-public final class AnthropicDialect implements Dialect, ResponseRules {
+public final class AnthropicDialect implements Dialect {
     /** Anthropic insists on a limit; this one every model of theirs takes. */
     private static final int DEFAULT_MAX_TOKENS = 4_096;
 
@@ -61,8 +58,8 @@ public final class AnthropicDialect implements Dialect, ResponseRules {
     }
 
     @Override
-    public ResponseRules rules() {
-        return this;
+    public AnswerReader reader(ReplyDraft draft) {
+        return new AnthropicReader(draft);
     }
 
     @Override
@@ -100,36 +97,5 @@ public final class AnthropicDialect implements Dialect, ResponseRules {
     @Override
     public String callId(String id) {
         return CALL_ID.matcher(id).matches() ? id : "call_" + CallIds.digest(id, CALL_ID_DIGITS);
-    }
-
-    @Override
-    public Meaning meaningOf(ServerSentEvent event, JsonNode json) {
-        return switch (json.path("type").asString("")) {
-            case "message_stop" -> Meaning.END;
-            case "ping", "" -> Meaning.PING;
-            case "message_start", "content_block_start" -> Meaning.OPENING;
-            default -> Meaning.CONTENT;
-        };
-    }
-
-    @Override
-    public Optional<String> refusalIn(JsonNode json) {
-        boolean refused = stopped(json).path("stop_reason").asString("").equals("refusal");
-        return refused ? Optional.of("the model declined to answer (stop_reason: refusal)") : Optional.empty();
-    }
-
-    /** What has the reason: a message itself; in a stream, what {@code message_delta} tells of it. */
-    private static JsonNode stopped(JsonNode json) {
-        return json.has("stop_reason") ? json : json.path("delta");
-    }
-
-    /** LangChain4j knows one word only for a limit on tokens. */
-    @Override
-    public boolean normalize(JsonNode json) {
-        boolean cut = stopped(json).path("stop_reason").asString("").equals("model_context_window_exceeded");
-        if (cut && stopped(json) instanceof ObjectNode message) {
-            message.put("stop_reason", "max_tokens");
-        }
-        return cut;
     }
 }

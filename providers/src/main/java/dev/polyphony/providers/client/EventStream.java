@@ -1,200 +1,148 @@
 package dev.polyphony.providers.client;
 
-import dev.langchain4j.http.client.SuccessfulHttpResponse;
-import dev.langchain4j.http.client.sse.ServerSentEvent;
-import dev.langchain4j.http.client.sse.ServerSentEventContext;
-import dev.langchain4j.http.client.sse.ServerSentEventListener;
-import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import dev.polyphony.providers.ProviderProblem;
-import dev.polyphony.providers.client.ResponseRules.Meaning;
+import dev.polyphony.providers.client.AnswerReader.Step;
+import dev.polyphony.providers.client.WireEvents.Event;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
+import java.util.List;
 import okhttp3.Call;
 import okhttp3.Response;
 import okio.Okio;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
-/** One stream of events on its way to a listener, which hears exactly one end: {@code onError} or {@code onClose}. */
+/** One answer on its way to its reader, as a stream or whole: vendors send either where they were asked for the other. */
 final class EventStream {
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String DONE = "[DONE]";
+
     private final VendorCall vendor;
     private final Call call;
-    private final ServerSentEventParser parser;
+    private final AnswerReader reader;
+    private final boolean streamed;
     private final IdleTimeout idleTimeout;
+    private long parts;
+    private long told;
 
-    EventStream(VendorCall vendor, Call call, ServerSentEventParser parser) {
+    /** @param streamed whether a stream was asked for, which may not fall silent */
+    EventStream(VendorCall vendor, Call call, AnswerReader reader, boolean streamed) {
         this.vendor = vendor;
         this.call = call;
-        this.parser = parser;
+        this.reader = reader;
+        this.streamed = streamed;
         this.idleTimeout = new IdleTimeout(call);
     }
 
-    void read(ServerSentEventListener listener) {
-        idleTimeout.begin(vendor.limits().firstToken());
-        try (Response response = call.execute();
-                BoundedBody body =
-                        new BoundedBody(response.body(), vendor.limits().maxBytes())) {
-            new Events(listener, response, body).parse();
+    void read() {
+        if (streamed) {
+            idleTimeout.begin(vendor.limits().firstToken());
+        }
+        try (Response response = call.execute()) {
+            read(response);
         } catch (IOException | RuntimeException e) {
-            listener.onError(failure(e, 0));
+            throw failed(e);
         } finally {
             idleTimeout.end();
         }
     }
 
-    private Throwable failure(Throwable thrown, long events) {
-        if (!idleTimeout.hasTimedOut() || vendor.wasCancelled()) {
-            return vendor.failure(thrown);
+    private void read(Response response) throws IOException {
+        try (BoundedBody body = new BoundedBody(response.body(), vendor.limits().maxBytes())) {
+            if (!response.isSuccessful()) {
+                throw HttpTranslation.failure(response, Okio.buffer(body).readByteArray());
+            }
+            WireEvents events = new WireEvents(Okio.buffer(body));
+            Event event = events.next();
+            while (event != null && read(event, response) != Step.END) {
+                event = events.next();
+            }
+            checkEnd(response);
+        } catch (IOException | RuntimeException e) {
+            call.cancel(); // closing alone would read on for a while
+            throw e;
         }
-        return events == 0
-                ? new CallFailure(
-                        ProviderProblem.PROVIDER_FIRST_TOKEN_TIMED_OUT,
-                        "no first token within %d ms"
-                                .formatted(vendor.limits().firstToken().toMillis()))
-                : new CallFailure(
-                        ProviderProblem.PROVIDER_STALLED,
-                        "the stream fell silent for %d ms after %d events"
-                                .formatted(vendor.limits().idle().toMillis(), events));
     }
 
-    /** The parser swallows what a listener throws and reports a broken connection itself; this one hears and decides. */
-    private final class Events implements ServerSentEventListener {
-        private static final Pattern BLANK = Pattern.compile("\\s*");
-
-        private final ServerSentEventListener listener;
-        private final Response response;
-        private final BoundedBody body;
-        private long events;
-        private boolean finished;
-        private boolean over;
-        private boolean ended;
-
-        Events(ServerSentEventListener listener, Response response, BoundedBody body) {
-            this.listener = listener;
-            this.response = response;
-            this.body = body;
+    private Step read(Event event, Response response) {
+        ErrorInReply errors = new ErrorInReply(response);
+        if (event.name().equals("error")) {
+            throw errors.failure(event.data());
         }
-
-        void parse() throws IOException {
-            if (!response.isSuccessful()) {
-                onError(HttpTranslation.failure(response, Okio.buffer(body).readByteArray()));
-                return;
+        Step step = Step.NONE;
+        for (JsonNode json : json(event)) {
+            errors.check(json, event.data());
+            step = reader.read(event.name(), json);
+            if (step == Step.NONE) {
+                errors.checkWhatIsNoReply(json, event.data());
+            } else {
+                parts++;
             }
-            listener.onOpen(HttpTranslation.success(response, new byte[0]));
-            parser.parse(Okio.buffer(body).inputStream(), this);
-            if (!finished) {
-                onError(events == 0 ? unbegun() : unfinished());
-            }
-            onClose();
+            progressed();
         }
+        return step;
+    }
 
-        /** Some vendors tell an error in JSON, and status 200, where they were asked for events. */
-        private RuntimeException unbegun() {
-            try {
-                byte[] beginning = new ErrorInReply(response, vendor.rules()).checked(body.beginning());
-                return new String(beginning, StandardCharsets.UTF_8).isBlank() || !isAnotherType()
-                        ? unfinished()
-                        : new CallFailure(
-                                ProviderProblem.PROVIDER_REPLY_MALFORMED,
-                                "the answer is no stream, but " + response.header("Content-Type"));
-            } catch (HttpFailure | CallFailure failure) {
-                return failure;
-            }
-        }
-
-        private boolean isAnotherType() {
-            return String.valueOf(response.header("Content-Type")).matches("(?i)(application/json|text/html)\\b.*");
-        }
-
-        private CallFailure unfinished() {
-            return events == 0
-                    ? new CallFailure(ProviderProblem.PROVIDER_REPLY_EMPTY, "the stream ended before its first token")
-                    : new CallFailure(
-                            ProviderProblem.PROVIDER_STREAM_BROKEN,
-                            "the stream ended after %d events without its terminator".formatted(events));
-        }
-
-        @Override
-        public void onEvent(ServerSentEvent event, ServerSentEventContext context) {
-            if (over || ended || BLANK.matcher(String.valueOf(event.data())).matches()) {
-                return;
-            }
-            try {
-                handle(event, context);
-            } catch (RuntimeException e) { // ours, or LangChain4j's for JSON of another form
-                onError(e);
-            }
-        }
-
-        private void handle(ServerSentEvent event, ServerSentEventContext context) {
-            if ("error".equals(event.event())) {
-                throw new HttpFailure(response.code(), event.data(), response.headers());
-            }
-            JsonNode json = json(event);
-            new ErrorInReply(response, vendor.rules()).check(json, event.data());
-            Meaning meaning = vendor.rules().meaningOf(event, json);
-            if (meaning == Meaning.PING) {
-                return;
-            }
-            if (meaning == Meaning.OPENING && events == 0) {
-                listener.onEvent(readable(event, json), context);
-                return;
-            }
+    /** The time that our side takes with a part does not count. */
+    private void progressed() {
+        if (reader.progress() > told && streamed) {
             idleTimeout.end();
-            events++;
-            finished |= meaning == Meaning.FINISH || meaning == Meaning.END;
-            listener.onEvent(readable(event, json), context);
-            if (meaning == Meaning.END || vendor.wasCancelled()) {
-                over = true;
-                body.stop();
-            }
             idleTimeout.begin(vendor.limits().idle());
         }
+        told = reader.progress();
+    }
 
-        private ServerSentEvent readable(ServerSentEvent event, JsonNode json) {
-            return vendor.rules().normalize(json) ? new ServerSentEvent(event.event(), json.toString()) : event;
+    /** What is neither an object nor a list of them is a sign of life. */
+    private Iterable<JsonNode> json(Event event) {
+        String data = event.data();
+        if (data.equals(DONE)) {
+            return List.of(MissingNode.getInstance());
         }
+        if (!data.startsWith("{") && !data.startsWith("[")) {
+            return List.of();
+        }
+        try {
+            JsonNode json = JSON.readTree(data);
+            return json.isArray() ? json : List.of(json);
+        } catch (JacksonException e) {
+            throw new CallFailure(
+                    ProviderProblem.PROVIDER_REPLY_MALFORMED,
+                    "event %d is not JSON (%s)".formatted(parts + 1, e.getOriginalMessage()));
+        }
+    }
 
-        private JsonNode json(ServerSentEvent event) {
-            if (ResponseRules.DONE.equals(event.data().strip())) {
-                return MissingNode.getInstance();
-            }
-            try {
-                return ErrorInReply.JSON.readTree(event.data());
-            } catch (JacksonException e) {
-                throw new CallFailure(
-                        ProviderProblem.PROVIDER_REPLY_MALFORMED,
-                        "event %d is not JSON (%s)".formatted(events + 1, e.getOriginalMessage()));
-            }
+    private void checkEnd(Response response) {
+        boolean whole = !streamed && parts == 1;
+        if (reader.isFinished() || whole) {
+            return;
         }
+        String type = String.valueOf(response.header("Content-Type"));
+        boolean another = !streamed || type.matches("(?i)(application/json|text/html)\\b.*");
+        if (parts == 0 && another) {
+            throw new CallFailure(
+                    ProviderProblem.PROVIDER_REPLY_MALFORMED,
+                    "there is no %s in the answer, which is %s".formatted(streamed ? "stream" : "reply", type));
+        }
+        throw told == 0
+                ? new CallFailure(ProviderProblem.PROVIDER_REPLY_EMPTY, "the stream ended before its first token")
+                : new CallFailure(
+                        ProviderProblem.PROVIDER_STREAM_BROKEN,
+                        "the stream ended after %d events without its terminator".formatted(parts));
+    }
 
-        @Override
-        public void onError(Throwable error) {
-            if (!ended) {
-                ended = true;
-                body.stop();
-                listener.onError(failure(error, events));
-            }
+    private RuntimeException failed(Exception thrown) {
+        if (idleTimeout.hasTimedOut() && !vendor.wasCancelled()) {
+            return told == 0
+                    ? new CallFailure(
+                            ProviderProblem.PROVIDER_FIRST_TOKEN_TIMED_OUT,
+                            "no first token within %d ms"
+                                    .formatted(vendor.limits().firstToken().toMillis()))
+                    : new CallFailure(
+                            ProviderProblem.PROVIDER_STALLED,
+                            "the stream fell silent for %d ms after %d events"
+                                    .formatted(vendor.limits().idle().toMillis(), parts));
         }
-
-        @Override
-        public void onClose() {
-            if (!ended) {
-                ended = true;
-                listener.onClose();
-            }
-        }
-
-        @Override
-        public void onEvent(ServerSentEvent event) {
-            throw new UnsupportedOperationException("a parser of this version tells the context too");
-        }
-
-        @Override
-        public void onOpen(SuccessfulHttpResponse opened) {
-            throw new UnsupportedOperationException("no parser opens a stream");
-        }
+        return vendor.failure(thrown);
     }
 }

@@ -2,46 +2,46 @@ package dev.polyphony.providers.client;
 
 import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
-import dev.langchain4j.http.client.sse.ServerSentEventListener;
-import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import dev.polyphony.providers.ProviderProblem;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 import okhttp3.Call;
 import okhttp3.Response;
 import okio.BufferedSource;
+import okio.ByteString;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One call of a vendor, on OkHttp. It throws, or tells the listener of a stream,
+ * One call of a vendor, on OkHttp and on the calling thread. It throws
  *
  * <ul>
  *   <li>{@link HttpFailure} for a status outside 200 to 299 and for an error inside an answer,
  *   <li>{@link CallFailure} when one of the {@link CallLimits} is reached, a stream is none, the content is refused or the
  *       call was cancelled,
- *   <li>{@link UncheckedIOException} (in streams: the {@link IOException} itself) when the connection fails or the answer is
- *       larger than allowed.
+ *   <li>{@link UncheckedIOException} when the connection fails or the answer is larger than allowed.
  * </ul>
- *
- * <p>Both kinds of call run on the calling thread, streams too: the listener hears everything before {@code execute} returns.
  */
 public final class VendorCall {
+    private static final Logger LOG = LoggerFactory.getLogger(VendorCall.class);
+    private static final ByteString BYTE_ORDER_MARK = ByteString.decodeHex("efbbbf");
+
     private final VendorClient client;
     private final CallLimits limits;
-    private final ResponseRules rules;
-    private final UnaryOperator<HttpRequest> completion;
     private volatile @Nullable Call running;
     private volatile boolean cancelled;
 
-    VendorCall(VendorClient client, CallLimits limits, ResponseRules rules, UnaryOperator<HttpRequest> completion) {
+    VendorCall(VendorClient client, CallLimits limits) {
         this.client = client;
         this.limits = limits;
-        this.rules = rules;
-        this.completion = completion;
     }
 
     /** Ends the call from any thread. */
@@ -53,25 +53,38 @@ public final class VendorCall {
         }
     }
 
+    /** An answer that is read elsewhere, whole. */
     public SuccessfulHttpResponse execute(HttpRequest request) {
         try (Response response = begin(request).execute();
                 BufferedSource body = BoundedBody.of(response.body(), limits.maxBytes())) {
+            body.skip(body.rangeEquals(0, BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.size() : 0);
             byte[] bytes = body.readByteArray();
             if (!response.isSuccessful()) {
                 throw HttpTranslation.failure(response, bytes);
             }
-            return HttpTranslation.success(response, new ErrorInReply(response, rules).checked(bytes));
+            checkForError(response, bytes);
+            return HttpTranslation.success(response, bytes);
         } catch (IOException e) {
-            throw failure(e) instanceof RuntimeException unchecked ? unchecked : new UncheckedIOException(e);
+            throw failure(e);
         }
     }
 
-    public void execute(HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
-        new EventStream(this, begin(request), parser).read(listener);
+    /** What is not JSON has no error in it; whoever reads it will find no reply either. */
+    private static void checkForError(Response response, byte[] body) {
+        try {
+            JsonNode json = JsonMapper.shared().readTree(body);
+            new ErrorInReply(response).check(json, new String(body, StandardCharsets.UTF_8));
+        } catch (JacksonException e) {
+            LOG.debug("an answer that is not JSON", e);
+        }
     }
 
-    private Call begin(HttpRequest asked) {
-        HttpRequest request = completion.apply(asked);
+    /** @param streamed whether the request asks for a stream */
+    public void read(HttpRequest request, AnswerReader reader, boolean streamed) {
+        new EventStream(this, begin(request), reader, streamed).read();
+    }
+
+    private Call begin(HttpRequest request) {
         Call call = client.http().newCall(HttpTranslation.of(request, client.to(request.url())));
         call.timeout().timeout(limits.whole().toNanos(), TimeUnit.NANOSECONDS);
         running = call;
@@ -85,21 +98,20 @@ public final class VendorCall {
         return limits;
     }
 
-    ResponseRules rules() {
-        return rules;
-    }
-
     boolean wasCancelled() {
         return cancelled;
     }
 
     /** OkHttp tells a missed deadline and an interrupted thread by the same type. LangChain4j shows callers only root causes. */
-    Throwable failure(Throwable thrown) {
+    RuntimeException failure(Exception thrown) {
         if (cancelled || Thread.currentThread().isInterrupted()) {
             return new CallFailure(ProviderProblem.PROVIDER_CALL_CANCELLED, "the call was cancelled");
         }
+        if (thrown instanceof RuntimeException unchecked) {
+            return unchecked;
+        }
         if (!(thrown instanceof InterruptedIOException late)) {
-            return thrown;
+            return new UncheckedIOException((IOException) thrown);
         }
         boolean connecting =
                 String.valueOf(late.getMessage()).toLowerCase(Locale.ROOT).contains("connect");

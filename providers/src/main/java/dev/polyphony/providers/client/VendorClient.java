@@ -4,7 +4,6 @@ import dev.langchain4j.http.client.HttpRequest;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.UnaryOperator;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -24,12 +23,8 @@ public final class VendorClient {
                 .build();
     }
 
-    /**
-     * @param rules of this call: they may remember what they have seen of it
-     * @param completion adds to what is sent what LangChain4j leaves out
-     */
-    public VendorCall call(CallLimits limits, ResponseRules rules, UnaryOperator<HttpRequest> completion) {
-        return new VendorCall(this, limits, rules, completion);
+    public VendorCall call(CallLimits limits) {
+        return new VendorCall(this, limits);
     }
 
     Request.Builder to(String url) {

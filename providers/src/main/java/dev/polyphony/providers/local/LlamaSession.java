@@ -150,7 +150,7 @@ final class LlamaSession implements AutoCloseable {
             parameters.setTopP(sampling.topP().floatValue());
         }
         if (sampling.seed() != null) {
-            parameters.setSeed(sampling.seed());
+            parameters.setSeed(Long.hashCode(sampling.seed()) & Integer.MAX_VALUE);
         }
         return sampling.stop().isEmpty()
                 ? parameters

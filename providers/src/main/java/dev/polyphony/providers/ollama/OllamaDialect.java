@@ -1,33 +1,28 @@
 package dev.polyphony.providers.ollama;
 
 import dev.langchain4j.http.client.HttpRequest;
-import dev.langchain4j.http.client.sse.ServerSentEvent;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
-import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.ollama.OllamaChatModel;
-import dev.langchain4j.model.ollama.OllamaChatRequestParameters;
 import dev.langchain4j.model.ollama.OllamaEmbeddingModel;
 import dev.langchain4j.model.ollama.OllamaStreamingChatModel;
 import dev.polyphony.providers.Capability;
 import dev.polyphony.providers.ModelRequest;
+import dev.polyphony.providers.client.AnswerReader;
 import dev.polyphony.providers.client.CurrentCall;
-import dev.polyphony.providers.client.ResponseRules;
 import dev.polyphony.providers.config.ProviderConfig;
+import dev.polyphony.providers.reply.ReplyDraft;
 import dev.polyphony.providers.vendor.Dialect;
 import dev.polyphony.providers.vendor.Lazy;
 import dev.polyphony.providers.vendor.ModelList;
+import dev.polyphony.providers.vendor.RequestBodies;
 import java.util.EnumSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Ollama's own interface, with lines of JSON in place of events. Its models cannot be made to call a tool. */
 public final class OllamaDialect implements Dialect {
@@ -66,8 +61,8 @@ public final class OllamaDialect implements Dialect {
     }
 
     @Override
-    public ResponseRules rules() {
-        return new Lines();
+    public AnswerReader reader(ReplyDraft draft) {
+        return new OllamaReader(draft);
     }
 
     @Override
@@ -85,12 +80,14 @@ public final class OllamaDialect implements Dialect {
         return embeddings.get();
     }
 
+    /** LangChain4j's seed has 32 bits. */
     @Override
-    public ChatRequestParameters parameters(ModelRequest request, ChatRequestParameters shared) {
-        return OllamaChatRequestParameters.builder()
-                .overrideWith(shared)
-                .seed(request.sampling().seed())
-                .build();
+    public HttpRequest complete(HttpRequest written, ModelRequest request) {
+        Long seed = request.sampling().seed();
+        return seed == null
+                ? written
+                : RequestBodies.edited(
+                        written, body -> body.withObject("options").put("seed", seed));
     }
 
     /** A name without a tag stands for the one with the tag {@code latest}. */
@@ -107,32 +104,5 @@ public final class OllamaDialect implements Dialect {
     /** A server of one's own wants none; ollama.com and proxies do. */
     private static Map<String, String> authorization(@Nullable String apiKey) {
         return apiKey == null ? Map.of() : Map.of("Authorization", "Bearer " + apiKey);
-    }
-
-    /** The rules of one call: tool calls are counted. */
-    private static final class Lines implements ResponseRules {
-        private final AtomicInteger toolCalls = new AtomicInteger();
-
-        @Override
-        public Meaning meaningOf(ServerSentEvent event, JsonNode json) {
-            return json.path("done").asBoolean(false) ? Meaning.END : Meaning.CONTENT;
-        }
-
-        @Override
-        public Optional<String> refusalIn(JsonNode json) {
-            return Optional.empty();
-        }
-
-        /** LangChain4j takes tool calls without an index, which older servers send, for pieces of one call. */
-        @Override
-        public boolean normalize(JsonNode json) {
-            JsonNode calls = json.path("message").path("tool_calls");
-            for (JsonNode call : calls) {
-                if (call.path("function") instanceof ObjectNode function) {
-                    function.put("index", toolCalls.getAndIncrement());
-                }
-            }
-            return !calls.isEmpty();
-        }
     }
 }

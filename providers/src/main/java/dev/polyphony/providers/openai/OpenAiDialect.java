@@ -1,7 +1,6 @@
 package dev.polyphony.providers.openai;
 
 import dev.langchain4j.http.client.HttpRequest;
-import dev.langchain4j.http.client.sse.ServerSentEvent;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
@@ -10,42 +9,36 @@ import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
 import dev.langchain4j.model.openai.OpenAiEmbeddingModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
-import dev.langchain4j.model.openai.OpenAiTokenUsage;
-import dev.langchain4j.model.output.TokenUsage;
 import dev.polyphony.providers.Capability;
 import dev.polyphony.providers.ModelRequest;
+import dev.polyphony.providers.client.AnswerReader;
 import dev.polyphony.providers.client.CurrentCall;
-import dev.polyphony.providers.client.ResponseRules;
+import dev.polyphony.providers.client.HttpFailure;
 import dev.polyphony.providers.config.ProviderConfig;
+import dev.polyphony.providers.reply.ReplyDraft;
 import dev.polyphony.providers.vendor.CallIds;
 import dev.polyphony.providers.vendor.Dialect;
 import dev.polyphony.providers.vendor.Lazy;
 import dev.polyphony.providers.vendor.ModelList;
+import dev.polyphony.providers.vendor.RequestBodies;
 import java.util.EnumSet;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * OpenAI's chat completions: spoken by OpenAI itself, DeepSeek, Z.ai, xAI, Moonshot, Alibaba, Groq, Cerebras, NVIDIA, Mistral,
  * Cohere, Chutes, OpenRouter, vLLM, llama.cpp's server and many others.
  */
-public final class OpenAiDialect implements Dialect, ResponseRules {
-    private static final String OPENAI = "api.openai.com";
+public final class OpenAiDialect implements Dialect {
     private static final Pattern MISTRAL = Pattern.compile("(?:.+\\.)?mistral\\.ai");
     private static final Pattern MISTRALS_ID = Pattern.compile("[a-zA-Z0-9]{9}");
     private static final int MISTRALS_LENGTH = 9;
 
-    private static final Set<String> LIMITS = Set.of("model_length", "max_tokens");
-
     private final boolean mistral;
+    private final TokenLimit limit;
     private final ProviderConfig config;
     private final Supplier<ChatModel> chat;
     private final Supplier<StreamingChatModel> streaming;
@@ -55,6 +48,7 @@ public final class OpenAiDialect implements Dialect, ResponseRules {
     public OpenAiDialect(ProviderConfig config) {
         this.mistral = MISTRAL.matcher(config.host()).matches();
         this.config = config;
+        this.limit = new TokenLimit(config);
         this.chat = new Lazy<>(() -> OpenAiChatModel.builder()
                 .httpClientBuilder(new CurrentCall())
                 .baseUrl(config.url())
@@ -85,8 +79,8 @@ public final class OpenAiDialect implements Dialect, ResponseRules {
     }
 
     @Override
-    public ResponseRules rules() {
-        return this;
+    public AnswerReader reader(ReplyDraft draft) {
+        return new OpenAiReader(draft);
     }
 
     @Override
@@ -120,101 +114,34 @@ public final class OpenAiDialect implements Dialect, ResponseRules {
                         .map(name -> name.asString("")));
     }
 
-    /** OpenAI's own newer models refuse {@code max_tokens}; most compatible servers know nothing else. */
     @Override
     public boolean limitsTokensItself() {
-        return OPENAI.equalsIgnoreCase(config.host());
+        return limit.isNew();
+    }
+
+    @Override
+    public Optional<HttpRequest> reworded(HttpRequest refused, HttpFailure refusal) {
+        return limit.renamed(refused, refusal);
     }
 
     @Override
     public ChatRequestParameters parameters(ModelRequest request, ChatRequestParameters shared) {
         return OpenAiChatRequestParameters.builder()
                 .overrideWith(shared)
-                .seed(request.sampling().seed())
-                .maxCompletionTokens(limitsTokensItself() ? request.sampling().maxTokens() : null)
+                .maxCompletionTokens(shared.maxOutputTokens() == null ? request.sampling().maxTokens() : null)
                 .build();
+    }
+
+    /** LangChain4j's seed has 32 bits. */
+    @Override
+    public HttpRequest complete(HttpRequest written, ModelRequest request) {
+        Long seed = request.sampling().seed();
+        return seed == null ? written : RequestBodies.edited(written, body -> body.put("seed", seed));
     }
 
     @Override
     public String callId(String id) {
         boolean fits = !mistral || MISTRALS_ID.matcher(id).matches();
         return fits ? id : CallIds.digest(id, MISTRALS_LENGTH);
-    }
-
-    @Override
-    public Meaning meaningOf(ServerSentEvent event, JsonNode json) {
-        if (json.isMissingNode()) {
-            return Meaning.END;
-        }
-        JsonNode choice = json.path("choices").path(0);
-        if (!reason(json).isEmpty()) {
-            return Meaning.FINISH;
-        }
-        return choice.path("delta").properties().stream().anyMatch(OpenAiDialect::says)
-                ? Meaning.CONTENT
-                : Meaning.OPENING;
-    }
-
-    /** Why the model stopped; empty while it has not, which some vendors say by null and others by an empty text. */
-    private static String reason(JsonNode json) {
-        return json.path("choices").path(0).path("finish_reason").asString("");
-    }
-
-    /** Mistral's and OpenRouter's word for it, and DeepSeek's. */
-    @Override
-    public Optional<String> failureIn(JsonNode json) {
-        String reason = reason(json);
-        return reason.equals("error") || reason.equals("insufficient_system_resource")
-                ? Optional.of("it broke the reply off (finish_reason: %s)".formatted(reason))
-                : Optional.empty();
-    }
-
-    /** Mistral and some servers have words of their own for the limit on tokens. */
-    @Override
-    public boolean normalize(JsonNode json) {
-        boolean cut = LIMITS.contains(reason(json));
-        if (cut && json.path("choices").path(0) instanceof ObjectNode choice) {
-            choice.put("finish_reason", "length");
-        }
-        return cut;
-    }
-
-    /** xAI counts what a model thought beside what it wrote, all others within. */
-    @Override
-    public int hiddenTokens(TokenUsage usage) {
-        if (!(usage instanceof OpenAiTokenUsage counted)
-                || counted.outputTokensDetails() == null
-                || counted.outputTokensDetails().reasoningTokens() == null) {
-            return 0;
-        }
-        int thought = counted.outputTokensDetails().reasoningTokens();
-        int beside = counted.inputTokenCount() + or0(counted.outputTokenCount()) + thought;
-        return Objects.equals(counted.totalTokenCount(), beside) ? thought : 0;
-    }
-
-    private static int or0(@Nullable Integer tokens) {
-        return tokens == null ? 0 : tokens;
-    }
-
-    /** Text, thoughts or a tool call; most vendors begin with a role and an empty text. */
-    private static boolean says(Map.Entry<String, JsonNode> field) {
-        JsonNode value = field.getValue();
-        return !field.getKey().equals("role")
-                && (value.isContainer() ? !value.isEmpty() : !value.asString("").isEmpty());
-    }
-
-    @Override
-    public Optional<String> refusalIn(JsonNode json) {
-        JsonNode choice = json.path("choices").path(0);
-        if (reason(json).equals("content_filter")) {
-            return Optional.of("its content filter stopped the reply");
-        }
-        for (JsonNode part : new JsonNode[] {choice.path("message"), choice.path("delta")}) {
-            JsonNode refusal = part.path("refusal");
-            if (refusal.isString() && !refusal.stringValue().isBlank()) {
-                return Optional.of(refusal.stringValue());
-            }
-        }
-        return Optional.empty();
     }
 }

@@ -4,19 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Ids of tool calls. A conversation may move from one vendor to another, and they do not take each other's. */
 public final class CallIds {
     private CallIds() {}
-
-    /** The vendor's, or a new one where the vendor gives none. */
-    static String orNew(@Nullable String id) {
-        return id == null || id.isBlank()
-                ? "call_" + UUID.randomUUID().toString().replace("-", "")
-                : id;
-    }
 
     /**
      * Hexadecimal digits that stand for the id: the same ones whenever it is asked about.

@@ -1,7 +1,10 @@
 package dev.polyphony.providers.vendor;
 
 import dev.langchain4j.data.embedding.Embedding;
+import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.embedding.request.EmbeddingRequest;
 import dev.langchain4j.model.embedding.response.EmbeddingResponse;
 import dev.polyphony.providers.Capability;
@@ -12,7 +15,9 @@ import dev.polyphony.providers.ModelRequest;
 import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.TokenUsage;
+import dev.polyphony.providers.chat.ReplyListener;
 import dev.polyphony.providers.chat.ReplyRecorder;
+import dev.polyphony.providers.chat.ToolCall;
 import dev.polyphony.providers.client.CallLimits;
 import dev.polyphony.providers.client.CurrentCall;
 import dev.polyphony.providers.client.HttpFailure;
@@ -20,6 +25,7 @@ import dev.polyphony.providers.client.VendorCall;
 import dev.polyphony.providers.client.VendorClient;
 import dev.polyphony.providers.config.ProviderConfig;
 import dev.polyphony.providers.config.Timeouts;
+import dev.polyphony.providers.reply.ReplyDraft;
 import dev.polyphony.providers.structured.JsonReplies;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,12 +34,28 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/** A model that a vendor serves over HTTP, asked through LangChain4j in the vendor's dialect. */
+/** A model that a vendor serves over HTTP. LangChain4j writes the requests; the vendor's dialect reads the answers. */
 public final class LangChainProvider implements ModelProvider {
+    private static final ReplyListener NOBODY = new ReplyListener() {
+        @Override
+        public void onText(String piece) {}
+
+        @Override
+        public void onToolCall(ToolCall call) {}
+    };
+
+    /** LangChain4j insists on a listener; no answer comes to it. */
+    private static final StreamingChatResponseHandler UNHEARD = new StreamingChatResponseHandler() {
+        @Override
+        public void onCompleteResponse(ChatResponse response) {}
+
+        @Override
+        public void onError(Throwable error) {}
+    };
+
     private static final long MAX_REPLY_BYTES = 8L * 1024 * 1024;
 
     /** Of the largest vectors in use, 3072 numbers each, this many fit in an answer. */
@@ -55,7 +77,7 @@ public final class LangChainProvider implements ModelProvider {
         this.client = new VendorClient(outbound, config.timeouts().connect());
         this.failures = new FailureTranslation(config);
         this.conversation = new RequestTranslation(config, dialect);
-        this.replies = new ResponseTranslation(config, dialect);
+        this.replies = new ResponseTranslation(config);
     }
 
     @Override
@@ -96,42 +118,53 @@ public final class LangChainProvider implements ModelProvider {
     @Override
     public ModelReply reply(ModelRequest request) {
         request.needs().forEach(this::require);
-        return JsonReplies.checked(name(), request, this::ask);
+        return JsonReplies.checked(
+                name(), request, asked -> ask(asked, new ReplyRecorder(NOBODY, System::nanoTime), false));
     }
 
     @Override
     public ModelReply stream(ModelRequest request, ReplyRecorder recorder) {
         request.needs().forEach(this::require);
-        return JsonReplies.checkedAtTheEnd(name(), request, instructed -> askStreaming(instructed, recorder));
+        return JsonReplies.checkedAtTheEnd(name(), request, asked -> ask(asked, recorder, true));
     }
 
-    private ModelReply ask(ModelRequest request) {
+    private ModelReply ask(ModelRequest request, ReplyRecorder recorder, boolean streamed) {
+        ReplyDraft draft = new ReplyDraft(recorder);
         try {
-            ChatRequest asked = conversation.of(request);
-            return replies.of(
-                    CurrentCall.through(call(request), () -> dialect.chat().chat(asked)));
-        } catch (
-                RuntimeException
-                        e) { // LangChain4j throws many types, and bare ones when the answer is not a completion
+            send(request, draft, streamed);
+            return replies.of(draft, recorder);
+        } catch (RuntimeException e) { // LangChain4j throws many types when it cannot write a request
+            if (recorder.thrown() != null) {
+                throw recorder.thrown();
+            }
             throw failures.of(e);
         }
     }
 
-    private ModelReply askStreaming(ModelRequest request, ReplyRecorder recorder) {
+    /** A request that is refused for a parameter's name is sent once more in other words: nothing was billed for it. */
+    private void send(ModelRequest request, ReplyDraft draft, boolean streamed) {
+        long begin = System.nanoTime();
+        HttpRequest written = written(request, streamed);
         try {
-            VendorCall call = call(request);
-            ReplyStream stream = new ReplyStream(call, recorder);
-            ChatRequest asked = conversation.of(request);
-            CurrentCall.through(call, () -> {
-                dialect.streaming().chat(asked, stream);
-                return stream;
-            });
-            return replies.of(stream.response(), recorder.text(), recorder.calls());
-        } catch (ReplyStream.ListenerThrew e) {
-            throw e.thrown();
-        } catch (RuntimeException e) { // as above
-            throw failures.of(e);
+            call(request.timeout()).read(written, dialect.reader(draft), streamed);
+        } catch (HttpFailure refusal) {
+            HttpRequest other = dialect.reworded(written, refusal).orElseThrow(() -> refusal);
+            Duration left = request.timeout().minusNanos(System.nanoTime() - begin);
+            call(left).read(other, dialect.reader(draft), streamed);
         }
+    }
+
+    private HttpRequest written(ModelRequest request, boolean streamed) {
+        ChatRequest asked = conversation.of(request);
+        return dialect.complete(
+                CurrentCall.requestOf(() -> {
+                    if (streamed) {
+                        dialect.streaming().chat(asked, UNHEARD);
+                    } else {
+                        dialect.chat().chat(asked);
+                    }
+                }),
+                request);
     }
 
     @Override
@@ -188,12 +221,8 @@ public final class LangChainProvider implements ModelProvider {
                 : Integer.valueOf(tokens + response.tokenUsage().inputTokenCount());
     }
 
-    private VendorCall call(ModelRequest request) {
-        return client.call(limits(request.timeout()), dialect.rules(), sent -> dialect.complete(sent, request));
-    }
-
     private VendorCall call(Duration timeout) {
-        return client.call(limits(timeout), dialect.rules(), UnaryOperator.identity());
+        return client.call(limits(timeout));
     }
 
     private CallLimits limits(Duration timeout) {

@@ -9,6 +9,7 @@ import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.chat.ChatMessage;
 import dev.polyphony.providers.chat.ReplyFormat;
 import dev.polyphony.providers.chat.Sampling;
+import dev.polyphony.providers.chat.ToolCall;
 import dev.polyphony.providers.config.JsonSupport;
 import dev.polyphony.providers.config.Timeouts;
 import dev.polyphony.providers.contract.RecordingListener;
@@ -96,5 +97,63 @@ class AnthropicProviderTest extends VendorContract {
         assertThat(provider().reply(REQUEST).finishReason()).isEqualTo(FinishReason.LENGTH);
         assertThat(provider().stream(REQUEST, recorder(new RecordingListener())).finishReason())
                 .isEqualTo(FinishReason.LENGTH);
+    }
+
+    @Test
+    void readsBlocksWhosePartsInterleave() {
+        String events = wire().streamBegin(List.of("Let me see."))
+                + call(1, "a", "get_weather")
+                + call(2, "b", "get_time")
+                + part(2, "{\"zone\":")
+                + part(1, "{\"town\":")
+                + part(1, "\"Ulm\"}")
+                + part(2, "\"CET\"}")
+                + AnthropicWire.event("content_block_stop", "\"index\": 2")
+                + AnthropicWire.event("content_block_stop", "\"index\": 1")
+                + AnthropicWire.end("tool_use");
+
+        assertThat(callsOf(events))
+                .containsExactly(
+                        new ToolCall("a", "get_weather", "{\"town\":\"Ulm\"}"),
+                        new ToolCall("b", "get_time", "{\"zone\":\"CET\"}"));
+    }
+
+    @Test
+    void readsSeveralBlocksAtOnePlace() {
+        String events = wire().streamBegin(List.of())
+                + call(0, "a", "get_weather")
+                + part(0, "{\"town\":\"Ulm\"}")
+                + call(0, "b", "get_weather")
+                + part(0, "{\"town\":")
+                + part(0, "\"Bonn\"}")
+                + call(0, "c", "get_time")
+                + AnthropicWire.end("tool_use");
+
+        assertThat(callsOf(events))
+                .containsExactly(
+                        new ToolCall("a", "get_weather", "{\"town\":\"Ulm\"}"),
+                        new ToolCall("b", "get_weather", "{\"town\":\"Bonn\"}"),
+                        new ToolCall("c", "get_time", "{}"));
+    }
+
+    @Test
+    void readsContentThatIsAText() {
+        server.answer(server.json(wire().reply("x").replaceFirst("\\[\\{.*?}]", "\"In F2.\"")));
+
+        assertThat(provider().reply(REQUEST).text()).isEqualTo("In F2.");
+    }
+
+    private static String call(int index, String id, String tool) {
+        return AnthropicWire.event(
+                "content_block_start",
+                "\"index\": %d, \"content_block\": {\"type\": \"tool_use\", \"id\": \"%s\", \"name\": \"%s\", \"input\": {}}"
+                        .formatted(index, id, tool));
+    }
+
+    private static String part(int index, String json) {
+        return AnthropicWire.event(
+                "content_block_delta",
+                "\"index\": %d, \"delta\": {\"type\": \"input_json_delta\", \"partial_json\": %s}"
+                        .formatted(index, VendorWire.quoted(json)));
     }
 }

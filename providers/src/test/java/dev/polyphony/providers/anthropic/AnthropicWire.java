@@ -73,6 +73,51 @@ final class AnthropicWire implements VendorWire {
     }
 
     @Override
+    public String callEnd() {
+        return end("tool_use");
+    }
+
+    @Override
+    public String rawPiece(String json) {
+        return event(
+                "content_block_delta",
+                "\"index\": 0, \"delta\": {\"type\": \"text_delta\", \"text\": %s}".formatted(json));
+    }
+
+    @Override
+    public String cutEnd() {
+        return end("max_tokens");
+    }
+
+    @Override
+    public String replyInParts(List<String> texts) {
+        String parts = texts.stream()
+                .map(text -> "{\"type\": \"text\", \"text\": %s}".formatted(quoted(text)))
+                .collect(Collectors.joining(", "));
+        return message("{\"type\": \"thinking\", \"thinking\": \"Hm.\", \"signature\": \"s\"}, " + parts, "end_turn");
+    }
+
+    @Override
+    public String callWithText(String arguments) {
+        return message(
+                "{\"type\": \"tool_use\", \"id\": \"c\", \"name\": \"get_weather\", \"input\": %s}".formatted(arguments),
+                "tool_use");
+    }
+
+    @Override
+    public String callStreamWithText(String arguments) {
+        return start()
+                + event(
+                        "content_block_start",
+                        "\"index\": 0, \"content_block\": {\"type\": \"tool_use\", \"id\": \"c\", \"name\": \"get_weather\", \"input\": {}}")
+                + event(
+                        "content_block_delta",
+                        "\"index\": 0, \"delta\": {\"type\": \"input_json_delta\", \"partial_json\": %s}"
+                                .formatted(arguments))
+                + end("tool_use");
+    }
+
+    @Override
     public boolean givesIds() {
         return true;
     }

@@ -8,9 +8,6 @@ import dev.langchain4j.exception.HttpException;
 import dev.langchain4j.http.client.HttpMethod;
 import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
-import dev.langchain4j.http.client.sse.DefaultServerSentEventParser;
-import dev.langchain4j.http.client.sse.ServerSentEvent;
-import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.contract.PlainHttp;
 import java.io.IOException;
@@ -20,17 +17,17 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class VendorCallTest {
@@ -124,7 +121,7 @@ class VendorCallTest {
             VendorClient hasty = new VendorClient(http.client(), SHORT);
 
             assertThatExceptionOfType(CallFailure.class)
-                    .isThrownBy(() -> hasty.call(limits(1_000, LONG), new Rules(), UnaryOperator.identity())
+                    .isThrownBy(() -> hasty.call(limits(1_000, LONG))
                             .execute(get(full.getLocalPort())))
                     .withMessage("no connection within 300 ms")
                     .matches(failure -> failure.problem() == ProviderProblem.PROVIDER_CONNECT_TIMED_OUT);
@@ -143,79 +140,165 @@ class VendorCallTest {
     }
 
     @Test
-    void streamsEventsToOneEnd() {
-        server.enqueue(events("data: 1\n\n: comment\n\ndata: 2\n\ndata: [DONE]\n\ndata: never read\n\n")
+    void readsEventsUpToTheLastOne() {
+        server.enqueue(events("data: {\"n\":1}\n\n: comment\n\ndata: {\"n\":2}\n\ndata: [DONE]\n\ndata: {\"n\":3}\n\n")
                 .build());
 
-        assertThat(stream(limits(10_000, LONG))).containsExactly("open 200", "1", "2", "[DONE]", "close");
+        assertThat(stream(limits(10_000, LONG))).containsExactly("1", "2", "[DONE]");
         await().until(() -> http.client().dispatcher().runningCallsCount() == 0);
     }
 
+    /** Line ends, byte-order marks, missing empty lines, JSON over several lines, lists, bare JSON, and signs of life. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "data: {\"n\":1}\r\n\r\ndata: {\"n\":2}\r\n\r\ndata: [DONE]\r\n\r\n",
+                "data: {\"n\":1}\r\rdata:{\"n\":2}\r\rdata: [DONE]\r\r",
+                "\uFEFFdata: {\"n\":1}\n\ndata: \uFEFF{\"n\":2}\n\ndata:[DONE]",
+                "data: {\"n\":1}\ndata: {\"n\":2}\ndata: [DONE]\n",
+                "data: {\ndata: \"n\": 1\ndata: }\n\nid: 7\nretry: 9\nevent: next\ndata: {\"n\":2}\n\ndata: [DONE]\n\n",
+                "data: ping\n\ndata: keep-alive {1}\n\ndata: {\"n\":1}\n\ndata\n\ndata:\n\nevent: ping\ndata: 12:30\n\ndata: {\"n\":2}\n\n"
+                        + "data: null\n\ndata: \"alive\"\n\ndata: [DONE]\n\n",
+                "{\"n\":1}\n\n{\"n\":2}\ndata: [DONE]\n\n",
+                "\uFEFF[{\"n\":1}\r\n,\r\n{\n\"n\": 2,\n\"text\": \"}]{\\\"\"}]\ndata: [DONE]",
+                "data: [{\"n\":1},{\"n\":2}]\n\ndata: [DONE]\n\n",
+            })
+    void readsEventsInWhateverFormTheyCome(String body) {
+        server.enqueue(events(body).throttleBody(3, 1, TimeUnit.MILLISECONDS).build());
+
+        assertThat(stream(limits(10_000, LONG))).containsExactly("1", "2", "[DONE]");
+    }
+
     @Test
-    void reportsARefusedStreamOnce() {
+    void throwsTheRefusalOfAStream() {
         server.enqueue(new MockResponse.Builder().code(503).body("busy").build());
 
-        assertThat(stream(limits(10_000, LONG))).containsExactly("HttpFailure busy");
+        assertThatExceptionOfType(HttpFailure.class)
+                .isThrownBy(() -> stream(limits(10_000, LONG)))
+                .withMessage("busy");
     }
 
     @Test
     void takesAnErrorEventForOneWhateverItSays() {
-        server.enqueue(
-                events("data: 1\n\nevent: error\ndata: overloaded, sorry\n\n").build());
-
-        assertThat(stream(limits(10_000, LONG))).containsExactly("open 200", "1", "HttpFailure overloaded, sorry");
-    }
-
-    @Test
-    void reportsAStreamThatFallsSilentOnce() {
-        server.enqueue(events("data: 1\n\ndata: 2\n\n")
-                .throttleBody(9, 1, TimeUnit.HOURS)
+        server.enqueue(events("data: {\"n\":1}\n\nevent: error\ndata: overloaded, sorry\n\n")
                 .build());
 
-        assertThat(stream(new CallLimits(LONG, SHORT, LONG, 10_000)))
-                .containsExactly("open 200", "1", "CallFailure the stream fell silent for 300 ms after 1 events");
+        assertThatExceptionOfType(HttpFailure.class)
+                .isThrownBy(() -> stream(limits(10_000, LONG)))
+                .withMessage("overloaded, sorry")
+                .matches(HttpFailure::behindSuccess);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"error\":{\"message\":\"no\"}}",
+                "{\"error\":\"no\",\"n\":1}",
+                "{\"error\":true,\"message\":\"no\"}",
+                "[{\"error\":{\"code\":503}}]",
+                "{\"object\":\"error\",\"message\":\"no\"}",
+                "{\"type\":\"error\",\"message\":\"no\"}",
+                "{\"choices\":[{\"error\":{\"code\":502}}]}",
+                "{\"code\":\"InvalidParameter\",\"message\":\"no\",\"request_id\":\"r\"}",
+                "{\"status\":500,\"msg\":\"no\"}",
+                "{\"message\":\"no\"}",
+                "{\"detail\":\"no\"}",
+                "{\"success\":false,\"errors\":[{\"code\":7}]}",
+                "{\"base_resp\":{\"status_code\":1008,\"status_msg\":\"no\"}}",
+            })
+    void findsTheErrorInAnAnswerThatBeganWell(String error) {
+        server.enqueue(events("data: {\"n\":1}\n\ndata: " + error + "\n\n").build());
+        server.enqueue(new MockResponse.Builder().body(error).build());
+
+        assertThatExceptionOfType(HttpFailure.class)
+                .isThrownBy(() -> stream(limits(10_000, LONG)))
+                .withMessage(error);
+        assertThatExceptionOfType(HttpFailure.class)
+                .isThrownBy(() -> call(10_000).read(post().body("{}").build(), new Numbers(), false))
+                .withMessage(error.replaceAll("^\\[|]$", ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"n\":1,\"error\":null}",
+                "{\"n\":1,\"error\":{}}",
+                "{\"n\":1,\"error\":\"\",\"errors\":[]}",
+                "{\"n\":1,\"error\":false,\"code\":0}"
+            })
+    void takesNoErrorForOne(String event) {
+        server.enqueue(events("data: {\"type\":\"ping\",\"message\":\"processing\"}\n\ndata: " + event + "\n\ndata: [DONE]\n\n")
+                .build());
+
+        assertThat(stream(limits(10_000, LONG))).containsExactly("1", "[DONE]");
     }
 
     @Test
-    void doesNotCountTheTimeThatTheListenerTakes() {
-        server.enqueue(events("data: 1\n\ndata: 2\n\ndata: [DONE]\n\n").build());
-        Heard slow = new Heard() {
+    void saysThatAStreamFellSilent() {
+        server.enqueue(events("data: {\"n\":1}\n\ndata: {\"n\":2}\n\n")
+                .throttleBody(15, 1, TimeUnit.HOURS)
+                .build());
+
+        assertThatExceptionOfType(CallFailure.class)
+                .isThrownBy(() -> stream(new CallLimits(LONG, SHORT, LONG, 10_000)))
+                .withMessage("the stream fell silent for 300 ms after 1 events");
+    }
+
+    @Test
+    void doesNotTakeEmptyPartsForProgress() {
+        server.enqueue(events("data: {\"n\":1}\n\n" + "data: {\"n\":\"\"}\n\n".repeat(200))
+                .throttleBody(32, 50, TimeUnit.MILLISECONDS)
+                .build());
+
+        assertThatExceptionOfType(CallFailure.class)
+                .isThrownBy(() -> stream(new CallLimits(LONG, SHORT, LONG, 10_000)))
+                .matches(failure -> failure.problem() == ProviderProblem.PROVIDER_STALLED);
+    }
+
+    @Test
+    void doesNotCountTheTimeThatTheReaderTakes() {
+        server.enqueue(
+                events("data: {\"n\":1}\n\ndata: {\"n\":2}\n\ndata: [DONE]\n\n").build());
+        Numbers slow = new Numbers() {
             @Override
-            public void onEvent(ServerSentEvent event) {
+            public Step read(String name, JsonNode event) {
                 await().pollDelay(SHORT.multipliedBy(2)).until(() -> true);
-                super.onEvent(event);
+                return super.read(name, event);
             }
         };
 
-        call(new CallLimits(LONG, SHORT, LONG, 10_000))
-                .execute(post().body("{}").build(), new DefaultServerSentEventParser(), slow);
+        call(new CallLimits(LONG, SHORT, LONG, 10_000)).read(post().body("{}").build(), slow, true);
 
-        assertThat(slow.all).containsExactly("open 200", "1", "2", "[DONE]", "close");
+        assertThat(slow.all).containsExactly("1", "2", "[DONE]");
     }
 
     @Test
-    void reportsAStreamThatBreaksOffOnce() {
-        server.enqueue(events("data: 1\n\ndata: 2\n\n")
+    void saysThatTheConnectionWasLost() {
+        server.enqueue(events("data: {\"n\":1}\n\ndata: {\"n\":2}\n\n")
                 .onResponseBody(new SocketEffect.CloseSocket())
                 .build());
 
-        assertThat(stream(limits(10_000, LONG))).last().asString().contains("Exception");
+        assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> stream(limits(10_000, LONG)));
     }
 
     @Test
-    void reportsWhatTheListenerThrowsAndReadsNoMore() {
-        server.enqueue(events("data: 1\n\ndata: 2\n\n").build());
-        Heard throwing = new Heard() {
+    void throwsWhatTheReaderThrowsAndEndsTheCall() {
+        server.enqueue(events("data: {\"n\":1}\n\ndata: {\"n\":2}\n\n")
+                .throttleBody(15, 1, TimeUnit.HOURS)
+                .build());
+        Numbers throwing = new Numbers() {
             @Override
-            public void onEvent(ServerSentEvent event) {
-                super.onEvent(event);
-                throw new IllegalStateException("cannot read " + event.data());
+            public Step read(String name, JsonNode event) {
+                super.read(name, event);
+                throw new IllegalStateException("cannot read it");
             }
         };
 
-        call(10_000).execute(post().body("{}").build(), new DefaultServerSentEventParser(), throwing);
-
-        assertThat(throwing.all).containsExactly("open 200", "1", "IllegalStateException cannot read 1");
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> call(10_000).read(post().body("{}").build(), throwing, true))
+                .withMessage("cannot read it");
+        assertThat(throwing.all).containsExactly("1");
+        assertThat(http.client().connectionPool().idleConnectionCount()).isZero();
     }
 
     @Test
@@ -236,9 +319,9 @@ class VendorCallTest {
     }
 
     private List<String> stream(CallLimits limits) {
-        Heard heard = new Heard();
-        call(limits).execute(post().body("{}").build(), new DefaultServerSentEventParser(), heard);
-        return heard.all;
+        Numbers numbers = new Numbers();
+        call(limits).read(post().body("{}").build(), numbers, true);
+        return numbers.all;
     }
 
     private VendorCall call(long maxBytes) {
@@ -246,7 +329,7 @@ class VendorCallTest {
     }
 
     private VendorCall call(CallLimits limits) {
-        return new VendorClient(http.client(), LONG).call(limits, new Rules(), UnaryOperator.identity());
+        return new VendorClient(http.client(), LONG).call(limits);
     }
 
     private static CallLimits limits(long maxBytes, Duration whole) {
@@ -270,39 +353,29 @@ class VendorCallTest {
                 .body(body);
     }
 
-    private static final class Rules implements ResponseRules {
+    /** Reads events that have a number. */
+    private static class Numbers implements AnswerReader {
+        private final List<String> all = new ArrayList<>();
+        private boolean done;
+
         @Override
-        public Meaning meaningOf(ServerSentEvent event, JsonNode json) {
-            return json.isMissingNode() ? Meaning.END : Meaning.CONTENT;
+        public Step read(String name, JsonNode event) {
+            done |= event.isMissingNode();
+            String number = done ? "[DONE]" : event.path("n").asString("");
+            if (!number.isEmpty()) {
+                all.add(number);
+            }
+            return done ? Step.END : event.has("n") ? Step.PART : Step.NONE;
         }
 
         @Override
-        public Optional<String> refusalIn(JsonNode json) {
-            return Optional.empty();
-        }
-    }
-
-    private static class Heard implements ServerSentEventListener {
-        private final List<String> all = new CopyOnWriteArrayList<>();
-
-        @Override
-        public void onOpen(SuccessfulHttpResponse response) {
-            all.add("open " + response.statusCode());
+        public long progress() {
+            return all.size();
         }
 
         @Override
-        public void onEvent(ServerSentEvent event) {
-            all.add(event.data());
-        }
-
-        @Override
-        public void onError(Throwable error) {
-            all.add(error.getClass().getSimpleName() + " " + error.getMessage());
-        }
-
-        @Override
-        public void onClose() {
-            all.add("close");
+        public boolean isFinished() {
+            return done;
         }
     }
 }

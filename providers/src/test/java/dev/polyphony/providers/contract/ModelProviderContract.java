@@ -107,7 +107,7 @@ public abstract class ModelProviderContract {
                 Capability.TOOLS, request.withTools(List.of(ModelRequests.WEATHER), ToolChoice.Free.AUTO),
                 Capability.TOOL_CHOICE, request.withTools(List.of(ModelRequests.WEATHER), ToolChoice.Free.REQUIRED),
                 Capability.JSON, request.withFormat(new ReplyFormat.Json("answer", "{}")),
-                Capability.SEED, request.withSampling(new Sampling(null, null, 9, List.of(), 7)),
+                Capability.SEED, request.withSampling(new Sampling(null, null, 9, List.of(), 7L)),
                 Capability.PENALTIES, request.withSampling(ModelRequests.penalized(0.5, -0.25)));
         needing.forEach((capability, needed) -> {
             if (!provider().capabilities().contains(capability)) {

@@ -34,6 +34,24 @@ public final class ProviderConfigs {
                 null);
     }
 
+    /** A vendor behind HTTP whose model has this name. */
+    public static ProviderConfig asking(URI url, String model) {
+        return new ProviderConfig(
+                "vendor",
+                "Vendor",
+                ProviderKind.OPENAI,
+                url,
+                "secret-key",
+                model,
+                null,
+                JsonSupport.SCHEMA,
+                Timeouts.DEFAULT,
+                SETTINGS,
+                ProviderLimits.DEFAULT,
+                null,
+                null);
+    }
+
     /** @param disabledReason also what it lacks; null when it is asked */
     public static ProviderConfig guarded(
             String name,

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every vendor behind HTTP does with tools, with JSON and with embeddings. */
-public abstract class VendorContract extends StreamContract {
+public abstract class VendorContract extends WireFormsContract {
     private static final ToolCall ULM = new ToolCall("call_1", "get_weather", "{\"town\":\"Ulm\",\"days\":2}");
     private static final ToolCall BONN = new ToolCall("call_2", "get_weather", "{\"town\":\"Bonn\"}");
     private static final ModelRequest ASKING = ModelRequests.about("How is the weather?", List.of())

@@ -61,6 +61,29 @@ public interface VendorWire {
     /** The events of a whole stream that wants tools called. */
     String toolCallStream(List<ToolCall> calls);
 
+    /** The event of one piece of text, which is JSON already. */
+    String rawPiece(String json);
+
+    /** The events that end a stream which came to its limit on tokens. */
+    String cutEnd();
+
+    /** A whole reply whose content is a list of these texts, with a thought among them. */
+    String replyInParts(List<String> texts);
+
+    /** A whole reply that calls a tool with arguments which are this JSON text. */
+    String callWithText(String arguments);
+
+    /** The same as a stream. */
+    String callStreamWithText(String arguments);
+
+    /** What such a stream ends in, once the last call has come whole. */
+    String callEnd();
+
+    /** The seed that the vendor is sent for this one. */
+    default long seed(long asked) {
+        return asked;
+    }
+
     /** An error in the middle of a stream, which is the vendor's own. */
     String errorEvent();
 

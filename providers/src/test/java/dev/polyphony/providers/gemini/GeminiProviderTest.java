@@ -6,7 +6,9 @@ import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.contract.RecordingListener;
 import dev.polyphony.providers.contract.VendorContract;
 import dev.polyphony.providers.contract.VendorWire;
+import dev.polyphony.providers.chat.ToolCall;
 import java.time.Duration;
+import java.util.List;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Test;
@@ -43,5 +45,27 @@ class GeminiProviderTest extends VendorContract {
         server.answer(server.json(wire().reply("In F").replace("\"STOP\"", "\"AUDIO_SAFETY\"")));
 
         assertThat(failure(REQUEST, ProviderProblem.CONTENT_REFUSED)).hasMessageContaining("AUDIO_SAFETY");
+    }
+
+    /** Without {@code alt=sse} Gemini sends a list of its events, and proxies drop it. */
+    @Test
+    void readsAListOfEvents() {
+        String list = (wire().streamBegin(List.of("In ", "F2.")) + wire().streamEnd())
+                .replaceAll("(?m)^data: ", "")
+                .strip()
+                .replaceAll("\\R\\R", "\r\n,\r\n");
+        server.answer(List.of(server.json("[" + list + "]"), server.json("[" + list.replace(",", ",\n") + "\n]\n")));
+
+        assertThat(streamed().text()).isEqualTo("In F2.");
+        assertThat(provider().reply(REQUEST).text()).isEqualTo("In F2.");
+    }
+
+    @Test
+    void readsSeveralCallsOfOneName() {
+        ToolCall call = new ToolCall("c", "get_weather", "{\"town\":\"Ulm\"}");
+
+        assertThat(callsOf(wire().toolCallStream(List.of(call, call))))
+                .extracting(ToolCall::arguments)
+                .containsExactly("{\"town\":\"Ulm\"}", "{\"town\":\"Ulm\"}");
     }
 }

@@ -81,6 +81,45 @@ final class GeminiWire implements VendorWire {
     }
 
     @Override
+    public String callEnd() {
+        return streamEnd();
+    }
+
+    @Override
+    public long seed(long asked) {
+        return asked == (int) asked ? asked : Long.hashCode(asked);
+    }
+
+    @Override
+    public String rawPiece(String json) {
+        return event(content("{\"text\": %s}".formatted(json), ""));
+    }
+
+    @Override
+    public String cutEnd() {
+        return event(content("{\"text\": \"\"}", ", \"finishReason\": \"MAX_TOKENS\""));
+    }
+
+    @Override
+    public String replyInParts(List<String> texts) {
+        String parts = texts.stream().map(text -> "{\"text\": %s}".formatted(quoted(text))).collect(Collectors.joining(", "));
+        return content("{\"text\": \"Hm.\", \"thought\": true}, " + parts, ", \"finishReason\": \"STOP\"");
+    }
+
+    @Override
+    public String callWithText(String arguments) {
+        return content(
+                "{\"functionCall\": {\"name\": \"get_weather\", \"args\": %s}}".formatted(arguments),
+                ", \"finishReason\": \"STOP\"");
+    }
+
+    @Override
+    public String callStreamWithText(String arguments) {
+        return event(content("{\"functionCall\": {\"name\": \"get_weather\", \"args\": %s}}".formatted(arguments), ""))
+                + streamEnd();
+    }
+
+    @Override
     public boolean givesIds() {
         return false;
     }

@@ -108,7 +108,7 @@ class LlamaProviderTest extends ModelProviderContract {
                 Duration.ofSeconds(60));
 
         assertThat(provider.reply(conversation).text()).contains("Ada");
-        assertThat(provider.reply(conversation.withSampling(new Sampling(null, null, 12, List.of("Ad"), 1)))
+        assertThat(provider.reply(conversation.withSampling(new Sampling(null, null, 12, List.of("Ad"), 1L)))
                         .text())
                 .doesNotContain("Ada");
     }

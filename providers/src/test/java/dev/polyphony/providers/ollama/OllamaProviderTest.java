@@ -3,6 +3,7 @@ package dev.polyphony.providers.ollama;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.polyphony.providers.chat.Sampling;
+import dev.polyphony.providers.chat.ToolCall;
 import dev.polyphony.providers.contract.VendorContract;
 import dev.polyphony.providers.contract.VendorServer;
 import dev.polyphony.providers.contract.VendorWire;
@@ -19,7 +20,7 @@ class OllamaProviderTest extends VendorContract {
 
     @Test
     void sendsOptionsToItsOwnInterface() throws InterruptedException {
-        provider().reply(REQUEST.withSampling(new Sampling(null, null, 120, List.of(), 42)));
+        provider().reply(REQUEST.withSampling(new Sampling(null, null, 120, List.of(), 42L)));
 
         RecordedRequest sent = received();
         assertThat(sent.getUrl().encodedPath()).isEqualTo("/api/chat");
@@ -33,5 +34,31 @@ class OllamaProviderTest extends VendorContract {
 
         assertThat(provider().models(Duration.ofSeconds(30)).orElseThrow())
                 .containsExactlyInAnyOrder("large:latest", "large", "small:1b");
+    }
+
+    @Test
+    void readsSeveralCallsAtOnePlace() {
+        assertThat(callsOf(calls("{\"index\": 0, \"name\": \"get_weather\", \"arguments\": {\"town\": \"Ulm\"}}")
+                        + calls("{\"index\": 0, \"name\": \"get_weather\", \"arguments\": {\"town\": \"Bonn\"}}")
+                        + wire().streamEnd()))
+                .extracting(ToolCall::arguments)
+                .containsExactly("{\"town\":\"Ulm\"}", "{\"town\":\"Bonn\"}");
+    }
+
+    /** Servers that pass on what others wrote. */
+    @Test
+    void readsCallsWhosePartsInterleave() {
+        assertThat(callsOf(calls("{\"index\": 0, \"name\": \"get_weather\", \"arguments\": \"{\\\"town\\\":\"}")
+                        + calls("{\"index\": 1, \"name\": \"get_time\", \"arguments\": \"{\\\"zone\\\":\"}")
+                        + calls("{\"index\": 0, \"arguments\": \"\\\"Ulm\\\"}\"}")
+                        + calls("{\"index\": 1, \"arguments\": \"\\\"CET\\\"}\"}")
+                        + wire().streamEnd()))
+                .extracting(ToolCall::arguments)
+                .containsExactly("{\"town\":\"Ulm\"}", "{\"zone\":\"CET\"}");
+    }
+
+    private static String calls(String function) {
+        return "{\"model\": \"m\", \"message\": {\"content\": \"\", \"tool_calls\": [{\"function\": %s}]}, \"done\": false}\n"
+                .formatted(function);
     }
 }

@@ -86,6 +86,45 @@ final class OllamaWire implements VendorWire {
     }
 
     @Override
+    public String callEnd() {
+        return streamEnd();
+    }
+
+    @Override
+    public String rawPiece(String json) {
+        return message("{\"role\": \"assistant\", \"content\": %s}".formatted(json), "", false);
+    }
+
+    @Override
+    public String cutEnd() {
+        return line("", ", \"done_reason\": \"length\"" + COUNTS, true);
+    }
+
+    @Override
+    public String replyInParts(List<String> texts) {
+        String parts = texts.stream().map(VendorWire::quoted).collect(Collectors.joining(", "));
+        return message(
+                "{\"role\": \"assistant\", \"thinking\": \"Hm.\", \"content\": [%s]}".formatted(parts),
+                ", \"done_reason\": \"stop\"" + COUNTS,
+                true);
+    }
+
+    @Override
+    public String callWithText(String arguments) {
+        return message(callOf(arguments), ", \"done_reason\": \"stop\"" + COUNTS, true);
+    }
+
+    @Override
+    public String callStreamWithText(String arguments) {
+        return message(callOf(arguments), "", false) + streamEnd();
+    }
+
+    private static String callOf(String arguments) {
+        return "{\"role\": \"assistant\", \"content\": \"\", \"tool_calls\": [{\"function\": {\"name\": \"get_weather\","
+                + " \"arguments\": %s}}]}".formatted(arguments);
+    }
+
+    @Override
     public boolean givesIds() {
         return false;
     }

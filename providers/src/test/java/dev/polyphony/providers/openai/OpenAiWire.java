@@ -81,6 +81,50 @@ final class OpenAiWire implements VendorWire {
     }
 
     @Override
+    public String callEnd() {
+        return chunk("{}", "\"tool_calls\"");
+    }
+
+    @Override
+    public String rawPiece(String json) {
+        return chunk("{\"content\": %s}".formatted(json), "null");
+    }
+
+    @Override
+    public String cutEnd() {
+        return chunk("{}", "\"length\"") + usageAndDone();
+    }
+
+    @Override
+    public String replyInParts(List<String> texts) {
+        String parts = texts.stream()
+                .map(text -> "{\"type\": \"text\", \"text\": %s}".formatted(quoted(text)))
+                .collect(Collectors.joining(", "));
+        return completion(
+                "{\"content\": [{\"type\": \"thinking\", \"thinking\": [{\"type\": \"text\", \"text\": \"Hm.\"}]}, %s]}"
+                        .formatted(parts),
+                "stop");
+    }
+
+    @Override
+    public String callWithText(String arguments) {
+        return completion(
+                "{\"tool_calls\": [{\"id\": \"c\", \"function\": {\"name\": \"get_weather\", \"arguments\": %s}}]}"
+                        .formatted(arguments),
+                "tool_calls");
+    }
+
+    @Override
+    public String callStreamWithText(String arguments) {
+        return chunk(
+                        "{\"tool_calls\": [{\"index\": 0, \"id\": \"c\", \"function\": {\"name\": \"get_weather\", \"arguments\": %s}}]}"
+                                .formatted(arguments),
+                        "null")
+                + callEnd()
+                + usageAndDone();
+    }
+
+    @Override
     public boolean givesIds() {
         return true;
     }
