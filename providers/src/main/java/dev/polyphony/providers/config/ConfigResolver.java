@@ -152,7 +152,8 @@ public final class ConfigResolver {
                 defaults.coolDowns(),
                 rates,
                 price == null && !kind.isRemote() ? Price.NOTHING : price,
-                checks.positive("context-tokens", given.contextTokens()));
+                checks.positive("context-tokens", given.contextTokens()),
+                defaults.queue());
     }
 
     /** Half a price is none: what the other half costs would be taken for nothing. */

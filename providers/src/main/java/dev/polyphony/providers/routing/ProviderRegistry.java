@@ -92,6 +92,16 @@ public final class ProviderRegistry implements ProviderQueries, ProviderControl 
     }
 
     @Override
+    public void recovered(String name) {
+        provider(name).ifPresent(provider -> provider.guarded().recovered());
+    }
+
+    @Override
+    public void reachable(String name) {
+        provider(name).ifPresent(provider -> provider.guarded().reachable());
+    }
+
+    @Override
     public void apply(RoutingStrategy changed) {
         strategy = changed;
     }

@@ -48,6 +48,9 @@ sealed interface RoutedRequest<T> {
     /** The most tokens that may be written, as far as the request limits them. */
     int output();
 
+    /** The same for what asks the same, whenever it is asked. */
+    int identity();
+
     @Nullable
     TokenUsage usage(T answer);
 
@@ -84,6 +87,11 @@ sealed interface RoutedRequest<T> {
         @Override
         public int output() {
             return Objects.requireNonNullElse(request.sampling().maxTokens(), 0);
+        }
+
+        @Override
+        public int identity() {
+            return Objects.hash(request.messages(), request.passages(), request.tools());
         }
 
         @Override
@@ -130,6 +138,11 @@ sealed interface RoutedRequest<T> {
         @Override
         public int output() {
             return 0;
+        }
+
+        @Override
+        public int identity() {
+            return texts.hashCode();
         }
 
         @Override
