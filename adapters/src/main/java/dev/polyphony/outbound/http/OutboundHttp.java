@@ -1,6 +1,7 @@
 package dev.polyphony.outbound.http;
 
 import java.net.Proxy;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
@@ -19,10 +20,12 @@ public final class OutboundHttp implements AutoCloseable {
 
     private static final int IDLE_MINUTES = 5;
 
+    private final OutboundAddresses addresses;
     private final OkHttpClient client;
 
     /** @param connectTimeout the longest one connection attempt may take */
     public OutboundHttp(OutboundAddresses addresses, Duration connectTimeout) {
+        this.addresses = addresses;
         client = new OkHttpClient.Builder()
                 .dns(addresses.dns())
                 .socketFactory(new GuardedSockets(addresses))
@@ -38,6 +41,13 @@ public final class OutboundHttp implements AutoCloseable {
 
     public OkHttpClient client() {
         return client;
+    }
+
+    /** A client that may also call the host and port of this URL. It shares no connection with others, whose guard is another. */
+    public OkHttpClient calling(URI url) {
+        return client.newBuilder()
+                .socketFactory(new GuardedSockets(addresses.and(url)))
+                .build();
     }
 
     @Override

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,7 +38,6 @@ public final class GuardedProvider {
     private final CallLimiter limiter;
     private final Measurements measurements;
     private final FailureStreak streak;
-    private final AtomicInteger anonymous = new AtomicInteger();
     private int rateLimitsInARow;
     private volatile ProviderSettings settings;
     private volatile @Nullable Instant openUntil;
@@ -167,7 +165,7 @@ public final class GuardedProvider {
      * @param estimatedTokens how many the call may cost
      */
     public Admission tryAcquire(int estimatedTokens) {
-        return tryAcquire(estimatedTokens, new CallOrigin("", anonymous.incrementAndGet()));
+        return tryAcquire(estimatedTokens, CallOrigin.unknown());
     }
 
     /** The same for a caller's request, without waiting. */

@@ -61,8 +61,9 @@ public final class FailoverRouter implements ModelRouter {
     }
 
     private static CallOrigin origin(RouteOptions options, RoutedRequest<?> request) {
-        String caller = options.spender() == null ? "" : options.spender().tenant().toString();
-        return new CallOrigin(caller, request.identity());
+        return options.spender() == null
+                ? CallOrigin.unknown()
+                : new CallOrigin(options.spender().tenant().toString(), request.identity());
     }
 
     private <T> Routed<T> ask(RoutedRequest<T> request, RouteOptions options, ReplyListener listener) {

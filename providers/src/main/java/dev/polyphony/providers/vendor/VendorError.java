@@ -144,7 +144,7 @@ final class VendorError {
             return ProviderProblem.CONTENT_REFUSED;
         }
         if (status == 413 || has(TOO_LARGE) || (status == 429 && says(TOO_LARGE_WORDS))) {
-            return says(CONTEXT_WORDS) && status != 429
+            return says(CONTEXT_WORDS) && status != 429 && !has(RATE)
                     ? ProviderProblem.CONTEXT_WINDOW_EXCEEDED
                     : ProviderProblem.PROVIDER_REQUEST_INVALID;
         }

@@ -58,7 +58,7 @@ final class LocalVendor implements AutoCloseable {
                 null,
                 null,
                 null,
-                null);
+                null, null);
     }
 
     int requests() {

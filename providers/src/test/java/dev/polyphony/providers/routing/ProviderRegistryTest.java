@@ -61,7 +61,8 @@ class ProviderRegistryTest {
 
     @Test
     void saysWhyAProviderIsNotAsked() {
-        FakeProvider limited = all.add(failing("limited", ProviderProblem.PROVIDER_RATE_LIMITED));
+        FakeProvider limited = all.add(failing(
+                "limited", ProviderProblem.PROVIDER_RATE_LIMITED, Duration.ofMinutes(5)));
         all.add(failing("keyless", ProviderProblem.PROVIDER_REFUSED_KEY));
         all.add(failing("down", ProviderProblem.PROVIDER_FAILED));
         all.add(
@@ -82,7 +83,7 @@ class ProviderRegistryTest {
                         Status.DISABLED,
                         Status.ACTIVE);
         assertThat(view(registry, "limited").coolingUntil()).isEqualTo(FakeTime.START.plus(Duration.ofMinutes(5)));
-        assertThat(view(registry, "limited").reason()).contains("2030-01-01T00:05:00Z", "limited fails");
+        assertThat(view(registry, "limited").reason()).contains("2030-01-01T00:05:00Z", "its vendor limits our rate");
         assertThat(view(registry, "down").circuit().state()).isEqualTo(CircuitState.OPEN);
         assertThat(view(registry, "down").circuit().nextAttemptAt()).isNotNull();
         assertThat(view(registry, "down").reason()).contains("5 times in a row");
@@ -233,6 +234,12 @@ class ProviderRegistryTest {
                 return FakeProvider.FINE;
             }
             throw ProviderProblem.PROVIDER_FAILED.because(name + " fails");
+        });
+    }
+
+    private static FakeProvider failing(String name, ProviderProblem problem, Duration wait) {
+        return new FakeProvider(name, (_, _) -> {
+            throw problem.because(name + " fails").answered(429, wait);
         });
     }
 
