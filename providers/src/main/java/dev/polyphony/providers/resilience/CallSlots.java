@@ -126,4 +126,8 @@ final class CallSlots {
     synchronized int taken() {
         return taken;
     }
+
+    synchronized int queued() {
+        return queued;
+    }
 }

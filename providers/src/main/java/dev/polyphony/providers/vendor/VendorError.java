@@ -31,10 +31,11 @@ final class VendorError {
             "exceed_context_size_error",
             "model_max_prompt_tokens_exceeded",
             "string_above_max_length",
+            "request_too_large",
             "1261");
 
     private static final Set<String> TOO_LARGE =
-            Set.of("request_too_large", "tokens_limit_reached", "payload_too_large", "content_too_large");
+            Set.of("tokens_limit_reached", "payload_too_large", "content_too_large");
 
     /** GLM's 1301: unsafe or sensitive content. */
     private static final Set<String> REFUSED = Set.of(
@@ -116,6 +117,9 @@ final class VendorError {
     /** At the beginning of a message stand the vendor's own words. */
     private static final Pattern TOO_LARGE_WORDS = Pattern.compile("^request too large\\b");
 
+    private static final Pattern ANTHROPICS_ACCOUNT = Pattern.compile(
+            "^your credit balance is too low to access|^you have reached your specified api usage limits");
+
     private final int status;
     private final Set<String> codes;
     private final String words;
@@ -153,7 +157,7 @@ final class VendorError {
 
     private ProviderProblem ofOurAccount() {
         boolean gemini = has(Set.of("resource_exhausted")); // its limits on a minute have the words of a quota
-        if (status == 402 || (has(QUOTA) && !gemini)) {
+        if (status == 402 || (has(QUOTA) && !gemini) || isAnthropicsAccount()) {
             return ProviderProblem.PROVIDER_QUOTA_EXHAUSTED;
         }
         if (status == 429 || has(RATE)) {
@@ -166,10 +170,16 @@ final class VendorError {
             return ProviderProblem.PROVIDER_REFUSED_KEY;
         }
         boolean ofModels = has(NOT_FOUND) || words.contains("model");
-        if (has(MODEL) || (status == 404 && ofModels)) {
+        boolean notThere = status == 400 && words.equals("model not exist"); // DeepSeek has no code for it
+        if (has(MODEL) || notThere || (status == 404 && ofModels)) {
             return ProviderProblem.PROVIDER_MODEL_UNKNOWN;
         }
         return ofTheRequest();
+    }
+
+    /** Anthropic has no code for an account without money, but sentences that repeat nothing. */
+    private boolean isAnthropicsAccount() {
+        return status == 400 && codes.contains("error") && ANTHROPICS_ACCOUNT.matcher(words).find();
     }
 
     private ProviderProblem ofTheRequest() {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRequest;
 import dev.polyphony.providers.ModelRouter.Answered;
+import dev.polyphony.providers.ModelRouter.Unanswered;
 import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.RoutingStrategy;
@@ -89,6 +90,28 @@ class ProviderRegistryTest {
         assertThat(view(registry, "down").reason()).contains("5 times in a row");
         assertThat(view(registry, "resting").reason()).isEqualTo("it rests");
         assertThat(limited.asked()).hasSize(1);
+    }
+
+    @Test
+    void putsTheEmbeddedModelInNobodysPlace() {
+        all.add(failing("down", ProviderProblem.PROVIDER_FAILED));
+        all.add(new FakeProvider("embedded", taking(1)), Special.NOTHING.ofKind(ProviderKind.EMBEDDED));
+        FailoverRouter router = new FailoverRouter(all.registry(), false, all.time);
+        ModelRequest question = REQUEST.withPassages(List.of());
+
+        assertThat(router.route(question, OPTIONS)).isInstanceOf(Unanswered.class);
+        assertThat(router.route(question, OPTIONS.only(Set.of("embedded")))).isInstanceOf(Answered.class);
+        assertThat(router.route(REQUEST, OPTIONS))
+                .as("it selects from the passages that a step brings")
+                .isInstanceOf(Answered.class);
+    }
+
+    @Test
+    void asksTheEmbeddedModelWhereNobodyElseIs() {
+        all.add(new FakeProvider("embedded", taking(1)), Special.NOTHING.ofKind(ProviderKind.EMBEDDED));
+        FailoverRouter router = new FailoverRouter(all.registry(), false, all.time);
+
+        assertThat(router.route(REQUEST.withPassages(List.of()), OPTIONS)).isInstanceOf(Answered.class);
     }
 
     @Test

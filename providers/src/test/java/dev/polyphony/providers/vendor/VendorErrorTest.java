@@ -18,7 +18,7 @@ class VendorErrorTest {
                 "402 | {'error': {'message': 'Insufficient Balance', 'type': 'unknown_error', 'code':"
                         + " 'invalid_request_error'}} | PROVIDER_QUOTA_EXHAUSTED",
                 "400 | {'error': {'message': 'Model Not Exist', 'type': 'invalid_request_error'}} |"
-                        + " PROVIDER_REQUEST_INVALID",
+                        + " PROVIDER_MODEL_UNKNOWN",
                 "400 | {'error': {'message': 'This model`s maximum context length is 131072 tokens. However, you"
                         + " requested 140000'}} | CONTEXT_WINDOW_EXCEEDED",
                 // Z.ai
