@@ -18,7 +18,7 @@ public enum ProviderProblem implements Problem {
     PROVIDER_RATE_LIMITED(Kind.EXHAUSTED, true),
     /** The vendor answered with an error of its own, also in the middle of a stream. */
     PROVIDER_FAILED(Kind.UNAVAILABLE, true),
-    /** The reply has no text and no tool call, or its stream ended before the first token. */
+    /** The reply has no text, no tool call and no reason why it ended, or its stream ended before the first token. */
     PROVIDER_REPLY_EMPTY(Kind.UNAVAILABLE, true),
     /** What came is not JSON, is too large, or is JSON that is no reply. */
     PROVIDER_REPLY_MALFORMED(Kind.UNAVAILABLE, true),

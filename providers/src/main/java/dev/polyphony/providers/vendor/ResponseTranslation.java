@@ -36,9 +36,9 @@ final class ResponseTranslation {
                     .afterSpending(usage(response.tokenUsage()));
         }
         FinishReason reason = reason(response.finishReason(), calls);
-        if (text.isBlank() && calls.isEmpty()) {
+        if (text.isBlank() && calls.isEmpty() && response.finishReason() == null) {
             throw ProviderProblem.PROVIDER_REPLY_EMPTY
-                    .because("%s sent an empty reply (finish reason: %s)".formatted(config.name(), reason.word()))
+                    .because("%s sent an empty reply without a finish reason".formatted(config.name()))
                     .afterSpending(usage(response.tokenUsage()));
         }
         String model = response.metadata().modelName();
