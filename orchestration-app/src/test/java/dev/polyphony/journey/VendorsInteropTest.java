@@ -228,7 +228,8 @@ class VendorsInteropTest {
                 null,
                 null,
                 null,
-                null, null);
+                null,
+                null);
         return providers.from(Map.of("vendor", properties)).getFirst().provider();
     }
 

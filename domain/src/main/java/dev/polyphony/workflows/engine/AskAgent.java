@@ -76,7 +76,8 @@ public final class AskAgent {
                 .spentBy(new Spender(
                         run.tenant(), agent.id().value(), run.workflowId().value()));
         return switch (models.route(request, options)) {
-            case Answered<ModelReply> empty when empty.reply().text().isBlank() ->
+            case Answered<ModelReply> empty
+            when empty.reply().text().isBlank() ->
                 new Outcome.Failed(
                         ProviderProblem.PROVIDER_REPLY_EMPTY,
                         "%s wrote nothing (finish reason: %s)"

@@ -58,7 +58,8 @@ public record ApiError(
     }
 
     private static HttpStatus status(Rejection rejection) {
-        HttpStatus passedOn = rejection.passedOnStatus() == null ? null : HttpStatus.resolve(rejection.passedOnStatus());
+        HttpStatus passedOn =
+                rejection.passedOnStatus() == null ? null : HttpStatus.resolve(rejection.passedOnStatus());
         return passedOn == null ? status(rejection.problem().kind()) : passedOn;
     }
 

@@ -32,7 +32,7 @@ class ChooseModels {
     private void choose(String name) {
         tests.look(name)
                 .filter(seen -> !seen.passed())
-                .ifPresent(failed ->
-                        LOG.warn("the models of provider {} are not known yet: {}", name, failed.reason()));
+                .ifPresent(
+                        failed -> LOG.warn("the models of provider {} are not known yet: {}", name, failed.reason()));
     }
 }

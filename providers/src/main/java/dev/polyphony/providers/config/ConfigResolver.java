@@ -134,7 +134,8 @@ public final class ConfigResolver {
             return null;
         }
         if (known != null && known.baseUrl().equals(properties.baseUrl())) {
-            return "there is no key; set %s or %s".formatted(String.join(", ", known.keyVariables()), key(name, "api-key"));
+            return "there is no key; set %s or %s"
+                    .formatted(String.join(", ", known.keyVariables()), key(name, "api-key"));
         }
         return kind.needsKey() && Boolean.FALSE.equals(properties.enabled())
                 ? "there is no key; set " + key(name, "api-key")

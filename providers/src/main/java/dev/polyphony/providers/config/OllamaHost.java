@@ -20,11 +20,13 @@ final class OllamaHost {
 
     /** @throws IllegalArgumentException naming the variable */
     static String baseUrl(String value) {
-        Matcher form = FORM.matcher(value.strip().replaceAll("^[\"']|[\"']$", "").strip());
+        Matcher form =
+                FORM.matcher(value.strip().replaceAll("^[\"']|[\"']$", "").strip());
         if (!form.matches()) {
             throw refused(value);
         }
-        String scheme = form.group("scheme") == null ? null : form.group("scheme").toLowerCase(Locale.ROOT);
+        String scheme =
+                form.group("scheme") == null ? null : form.group("scheme").toLowerCase(Locale.ROOT);
         String port = form.group("port");
         if (port != null && Integer.parseInt(port) > MAX_PORT) {
             throw refused(value);

@@ -110,13 +110,13 @@ public final class ExtractiveProvider implements ModelProvider {
         }
     }
 
-    private ModelReply reply(
-            ModelRequest request, Search search, MarginalRelevance relevance, int tokensRead) {
+    private ModelReply reply(ModelRequest request, Search search, MarginalRelevance relevance, int tokensRead) {
         List<Sentence> sentences = search.sentences();
         Integer limit = request.sampling().maxTokens();
         TokenBudget budget = new TokenBudget(limit == null ? MAX_TOKENS : limit);
         List<Integer> picked = relevance.pick(
-                Math.min(MAX_RETURNED, search.most()), candidate -> budget.spend(sentences.get(candidate).line()));
+                Math.min(MAX_RETURNED, search.most()),
+                candidate -> budget.spend(sentences.get(candidate).line()));
         if (picked.isEmpty()) {
             throw ProviderProblem.PROVIDER_REQUEST_INVALID.because(
                     "%s returns whole sentences, and no relevant one fits in max_tokens %d; allow more tokens"

@@ -14,11 +14,8 @@ public sealed interface Admission permits CallPermit, Admission.Denied {
      * @param until when it can be asked again; null when that is not known
      * @param problem what the caller is told when nobody else answers
      */
-    record Denied(
-            String outcome,
-            String reason,
-            @Nullable Instant until,
-            ProviderProblem problem) implements Admission {
+    record Denied(String outcome, String reason, @Nullable Instant until, ProviderProblem problem)
+            implements Admission {
         static final String FULL = "skipped-full";
 
         /** Whether it has as many calls at once as it may have, which a short wait may end. */

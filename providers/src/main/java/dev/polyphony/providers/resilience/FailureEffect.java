@@ -27,8 +27,7 @@ record FailureEffect(
             ProviderFailure failure, ProviderLimits.CoolDowns coolDowns, Duration allowed, Duration timeout) {
         return switch (failure.problem()) {
             case PROVIDER_RATE_LIMITED -> new FailureEffect(false, true, coolDowns.rateLimited());
-            case PROVIDER_REFUSED_KEY, PROVIDER_QUOTA_EXHAUSTED ->
-                new FailureEffect(false, true, coolDowns.refused());
+            case PROVIDER_REFUSED_KEY, PROVIDER_QUOTA_EXHAUSTED -> new FailureEffect(false, true, coolDowns.refused());
             case REPLY_NOT_BY_SCHEMA, PROVIDER_MODEL_UNKNOWN -> new FailureEffect(false, true, null);
             case PROVIDER_TIMED_OUT ->
                 failure.status() != null || allowed.compareTo(timeout) >= 0 || allowed.compareTo(FAIR_TIMEOUT) >= 0

@@ -57,7 +57,11 @@ public final class GuardedProvider {
         this.settings = config.settings();
         this.clock = clock;
         this.limiter = new CallLimiter(
-                provider.name(), config.limits().rates(), config.limits().queue().places(), clock, nanos);
+                provider.name(),
+                config.limits().rates(),
+                config.limits().queue().places(),
+                clock,
+                nanos);
         this.streak = new FailureStreak(config.limits().circuit().failures());
         this.breaker = breaker(provider.name(), config.limits().circuit(), clock);
         this.measurements = new Measurements(nanos);
@@ -213,7 +217,9 @@ public final class GuardedProvider {
                 "skipped-cooling-down",
                 "%s is left alone until %s: %s".formatted(name(), inSeconds(cooling.until()), cooling.why()),
                 cooling.until(),
-                cooling.rateLimited() ? ProviderProblem.PROVIDER_RATE_LIMITED : ProviderProblem.AI_PROVIDER_UNAVAILABLE);
+                cooling.rateLimited()
+                        ? ProviderProblem.PROVIDER_RATE_LIMITED
+                        : ProviderProblem.AI_PROVIDER_UNAVAILABLE);
     }
 
     private Denied circuitOpen() {
@@ -292,10 +298,7 @@ public final class GuardedProvider {
         Instant until = clock.instant().plus(pause);
         CoolDown current = coolDown;
         if (current == null || current.until().isBefore(until)) {
-            coolDown = new CoolDown(
-                    until,
-                    why(failure.problem()),
-                    rateLimited);
+            coolDown = new CoolDown(until, why(failure.problem()), rateLimited);
             LOG.warn("{} is left alone for {}: {}", name(), pause, failure.getMessage());
         }
     }

@@ -72,7 +72,8 @@ public final class FailoverRouter implements ModelRouter {
             return new Unanswered<>(
                     ProviderProblem.AI_PROVIDER_UNAVAILABLE, registry.whyNobody(options), null, List.of());
         }
-        CallOptions call = new CallOptions(options.deadline(), hedged, budgets.of(options.spender()), origin(options, request));
+        CallOptions call =
+                new CallOptions(options.deadline(), hedged, budgets.of(options.spender()), origin(options, request));
         return new RoutedCall<>(request, candidates, call, time).answer(listener);
     }
 }

@@ -92,8 +92,8 @@ final class ProviderAttempt<T> {
 
     /** Whatever a call fails with after its caller has gone, the provider is not to blame. */
     private Outcome<T> failed(ProviderFailure thrown, ReplyRecorder recorder, Duration timeout) {
-        boolean cancelled = Thread.currentThread().isInterrupted()
-                && thrown.problem() != ProviderProblem.PROVIDER_CALL_CANCELLED;
+        boolean cancelled =
+                Thread.currentThread().isInterrupted() && thrown.problem() != ProviderProblem.PROVIDER_CALL_CANCELLED;
         ProviderFailure failure = cancelled
                 ? ProviderProblem.PROVIDER_CALL_CANCELLED
                         .because(provider.name() + ": the call was cancelled")

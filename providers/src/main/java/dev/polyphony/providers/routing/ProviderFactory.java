@@ -106,9 +106,7 @@ public final class ProviderFactory {
         OkHttpClient allowed = client(config);
         Function<ProviderConfig, ModelProvider> making =
                 complete -> new LangChainProvider(complete, dialect.apply(complete), allowed);
-        return config.selection().families().isEmpty()
-                ? making.apply(config)
-                : new ListedModelProvider(config, making);
+        return config.selection().families().isEmpty() ? making.apply(config) : new ListedModelProvider(config, making);
     }
 
     /** The addresses of a provider that is not asked are not looked up. */
@@ -119,7 +117,8 @@ public final class ProviderFactory {
                     ? privateClients.apply(url)
                     : client;
         }
-        boolean isPrivate = isPrivate(url, config.key("base-url"), config.selection().privateAddress());
+        boolean isPrivate =
+                isPrivate(url, config.key("base-url"), config.selection().privateAddress());
         return isPrivate ? privateClients.apply(url) : client;
     }
 

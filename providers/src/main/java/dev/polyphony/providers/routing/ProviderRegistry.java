@@ -59,7 +59,8 @@ public final class ProviderRegistry implements ProviderQueries, ProviderControl 
         return inAuto == null
                 ? allowed.stream()
                         .filter(other -> !other.onlySelects())
-                        .noneMatch(other -> other.guarded().provider().capabilities().containsAll(request.needs()))
+                        .noneMatch(other ->
+                                other.guarded().provider().capabilities().containsAll(request.needs()))
                 : inAuto;
     }
 

@@ -6,8 +6,8 @@ import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.chat.ReplyListener;
 import dev.polyphony.providers.config.Timeouts;
-import dev.polyphony.providers.resilience.Admission.Denied;
 import dev.polyphony.providers.resilience.Admission;
+import dev.polyphony.providers.resilience.Admission.Denied;
 import dev.polyphony.providers.resilience.CallPermit;
 import dev.polyphony.providers.resilience.Measurements;
 import java.time.Duration;
@@ -124,7 +124,8 @@ final class RoutedCall<T> {
         boolean others = candidates.stream().anyMatch(other -> other != candidate && other.isFresh());
         return switch (admission(candidate, others)) {
             case CallPermit permit -> permit;
-            case Denied denied when denied.isFull() && others -> {
+            case Denied denied
+            when denied.isFull() && others -> {
                 candidate.postpone(time.clock().instant());
                 trail.passOver(candidate, denied);
                 yield null;
@@ -193,7 +194,8 @@ final class RoutedCall<T> {
         }
         for (HedgedCall.Result<T> result : results) {
             if (failure(result).problem().isRequestsFault()) {
-                return trail.unanswered(failure(result).problem(), "; what is asked was refused, so nobody else was asked");
+                return trail.unanswered(
+                        failure(result).problem(), "; what is asked was refused, so nobody else was asked");
             }
         }
         for (HedgedCall.Result<T> result : results) {

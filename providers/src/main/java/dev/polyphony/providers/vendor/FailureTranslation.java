@@ -69,9 +69,8 @@ final class FailureTranslation {
                 : "%s: %s".formatted(how, excerpt(error.sentence()));
         VendorRetryAfter waits =
                 new VendorRetryAfter(failure.headers(), Clock.systemUTC().instant());
-        Duration wait = problem == ProviderProblem.PROVIDER_RATE_LIMITED
-                ? waits.in(body, error.sentence())
-                : waits.stated();
+        Duration wait =
+                problem == ProviderProblem.PROVIDER_RATE_LIMITED ? waits.in(body, error.sentence()) : waits.stated();
         return problem.because(sentence).answered(failure.statusCode(), wait);
     }
 

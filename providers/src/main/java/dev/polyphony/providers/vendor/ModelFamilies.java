@@ -32,8 +32,8 @@ final class ModelFamilies {
         return 0;
     };
 
-    private static final Comparator<String> BEST_FIRST = Comparator.comparing(
-                    (String name) -> PREVIEW.matcher(name.toLowerCase(Locale.ROOT)).find())
+    private static final Comparator<String> BEST_FIRST = Comparator.comparing((String name) ->
+                    PREVIEW.matcher(name.toLowerCase(Locale.ROOT)).find())
             .thenComparing(ModelFamilies::version, BY_NUMBERS.reversed())
             .thenComparingInt(String::length)
             .thenComparing(Comparator.naturalOrder());
@@ -50,11 +50,12 @@ final class ModelFamilies {
     /** Empty when the list has none of these families. */
     Optional<String> best(Collection<String> listed) {
         List<String> texts = listed.stream()
-                .filter(name -> !NOT_FOR_TEXT.matcher(name.toLowerCase(Locale.ROOT)).find())
+                .filter(name ->
+                        !NOT_FOR_TEXT.matcher(name.toLowerCase(Locale.ROOT)).find())
                 .toList();
         return families.stream()
-                .flatMap(family -> first(
-                        texts.stream().filter(name -> family.matcher(name).matches())))
+                .flatMap(family ->
+                        first(texts.stream().filter(name -> family.matcher(name).matches())))
                 .findFirst();
     }
 

@@ -23,7 +23,8 @@ final class VendorError {
     private static final int MAX_TEXT = 4_000;
 
     /** Statuses with which a vendor refuses the request itself. */
-    private static final Set<Integer> REFUSES_REQUEST = Set.of(400, 405, 406, 409, 411, 413, 414, 415, 416, 422, 431, 451);
+    private static final Set<Integer> REFUSES_REQUEST =
+            Set.of(400, 405, 406, 409, 411, 413, 414, 415, 416, 422, 431, 451);
 
     /** GLM's 1261: the prompt is too long. */
     private static final Set<String> CONTEXT = Set.of(
@@ -111,8 +112,8 @@ final class VendorError {
             "too large for model",
             "range of input length",
             "reduce the length of the (?:messages|prompt|input)");
-    private static final Pattern REFUSED_WORDS = words(
-            "content[_ ]filter", "content[_ ]policy", "content management policy", "safety system", "moderation");
+    private static final Pattern REFUSED_WORDS =
+            words("content[_ ]filter", "content[_ ]policy", "content management policy", "safety system", "moderation");
 
     /** At the beginning of a message stand the vendor's own words. */
     private static final Pattern TOO_LARGE_WORDS = Pattern.compile("^request too large\\b");
@@ -131,7 +132,8 @@ final class VendorError {
         JsonNode top = json.isArray() ? json.path(0) : json;
         this.codes = codes(top);
         this.sentence = sentence(top, body);
-        this.words = sentence.substring(0, Math.min(sentence.length(), MAX_TEXT)).toLowerCase(Locale.ROOT);
+        this.words =
+                sentence.substring(0, Math.min(sentence.length(), MAX_TEXT)).toLowerCase(Locale.ROOT);
         this.status = status >= 200 && status < 300 ? statusIn(top) : status;
     }
 
@@ -179,7 +181,9 @@ final class VendorError {
 
     /** Anthropic has no code for an account without money, but sentences that repeat nothing. */
     private boolean isAnthropicsAccount() {
-        return status == 400 && codes.contains("error") && ANTHROPICS_ACCOUNT.matcher(words).find();
+        return status == 400
+                && codes.contains("error")
+                && ANTHROPICS_ACCOUNT.matcher(words).find();
     }
 
     private ProviderProblem ofTheRequest() {

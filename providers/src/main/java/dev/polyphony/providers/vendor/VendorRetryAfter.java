@@ -27,7 +27,9 @@ final class VendorRetryAfter {
             "(?:(?<d>\\d{1,6})d)?(?:(?<h>\\d{1,6})h)?(?:(?<m>\\d{1,6}(?:\\.\\d{1,9})?)m(?!s))?(?:(?<s>\\d{1,9}(?:\\.\\d{1,9})?)s)?(?:(?<ms>\\d{1,9}(?:\\.\\d{1,9})?)ms)?(?:(?<us>\\d{1,9}(?:\\.\\d{1,9})?)[u\u00b5]s)?");
     private static final Pattern DELAY = Pattern.compile("\"retryDelay\"\\s*:\\s*\"(?<span>[0-9.]{1,20}s)\"");
     private static final Pattern WORDS = Pattern.compile(
-            "\\b(?:try again|retry) (?:in|after) (?:about )?(?<span>\\d[\\d.dhms]{0,40}[dhms]\\b|(?<count>\\d{1,9}(?:\\.\\d{1,9})?) ?(?<unit>milliseconds?|ms|seconds?|secs?|minutes?|mins?|hours?|days?)\\b)",
+            "\\b(?:try again|retry) (?:in|after) (?:about"
+                    + " )?(?<span>\\d[\\d.dhms]{0,40}[dhms]\\b|(?<count>\\d{1,9}(?:\\.\\d{1,9})?)"
+                    + " ?(?<unit>milliseconds?|ms|seconds?|secs?|minutes?|mins?|hours?|days?)\\b)",
             Pattern.CASE_INSENSITIVE);
 
     private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000);
@@ -68,7 +70,9 @@ final class VendorRetryAfter {
                         delay(body),
                         reset("x-ratelimit-reset-", "x-ratelimit-remaining-", ""),
                         reset("anthropic-ratelimit-", "anthropic-ratelimit-", "-reset"),
-                        header("x-ratelimit-reset").or(() -> header("ratelimit-reset")).flatMap(this::time),
+                        header("x-ratelimit-reset")
+                                .or(() -> header("ratelimit-reset"))
+                                .flatMap(this::time),
                         words(message))));
     }
 
@@ -82,9 +86,9 @@ final class VendorRetryAfter {
     private Stream<Optional<Duration>> asked() {
         return Stream.of(
                 header("retry-after-ms").flatMap(text -> seconds(text, MILLI)),
-                header("retry-after").flatMap(text -> RetryAfter.parse(text, now)
-                        .or(() -> span(text))
-                        .or(() -> until(text))));
+                header("retry-after")
+                        .flatMap(text ->
+                                RetryAfter.parse(text, now).or(() -> span(text)).or(() -> until(text))));
     }
 
     private Optional<String> header(String name) {
@@ -146,7 +150,9 @@ final class VendorRetryAfter {
     }
 
     private static Optional<Duration> seconds(String text, BigDecimal each) {
-        return DECIMAL.matcher(text).matches() ? Optional.of(duration(new BigDecimal(text).multiply(each))) : Optional.empty();
+        return DECIMAL.matcher(text).matches()
+                ? Optional.of(duration(new BigDecimal(text).multiply(each)))
+                : Optional.empty();
     }
 
     private static Duration duration(BigDecimal seconds) {

@@ -17,10 +17,10 @@ final class VendorWords {
     private static final int MIN_KEY_LENGTH = 8;
 
     private static final Pattern NOT_PRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\s\\u2028\\u2029]+");
-    private static final Pattern CLASS_NAME =
-            Pattern.compile("\\b(?:[a-z][a-z0-9_]{0,40}\\.){2,12}[A-Z]\\w{0,80}(?:\\$\\w{1,80})*+(?:@[0-9a-f]{1,8})?:? ?");
-    private static final Pattern SECRET = Pattern.compile(
-            "\\b(?:sk|pk|rk|gsk|xai|nvapi|csk|cpk|hf|ghp|github_pat|xox[abprs])[-_][A-Za-z0-9_*.-]{8,}"
+    private static final Pattern CLASS_NAME = Pattern.compile(
+            "\\b(?:[a-z][a-z0-9_]{0,40}\\.){2,12}[A-Z]\\w{0,80}(?:\\$\\w{1,80})*+(?:@[0-9a-f]{1,8})?:? ?");
+    private static final Pattern SECRET =
+            Pattern.compile("\\b(?:sk|pk|rk|gsk|xai|nvapi|csk|cpk|hf|ghp|github_pat|xox[abprs])[-_][A-Za-z0-9_*.-]{8,}"
                     + "|\\bAIza[A-Za-z0-9_-]{10,}"
                     + "|\\beyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_.-]{8,}"
                     + "|(?i:(?<=\\bbearer )[A-Za-z0-9._~+/=-]{8,})"

@@ -9,9 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.polyphony.shared.TenantId;
-import dev.polyphony.providers.management.ProviderView.CircuitState;
-import dev.polyphony.providers.chat.ChatMessage;
 import dev.polyphony.budgets.Spender;
 import dev.polyphony.outbound.OutboundProblem;
 import dev.polyphony.providers.Capability;
@@ -26,12 +23,15 @@ import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.RouteOptions;
 import dev.polyphony.providers.TokenUsage;
+import dev.polyphony.providers.chat.ChatMessage;
 import dev.polyphony.providers.chat.ReplyListener;
 import dev.polyphony.providers.config.ProviderLimits.Price;
 import dev.polyphony.providers.contract.FakeProvider;
 import dev.polyphony.providers.contract.FakeTime;
 import dev.polyphony.providers.contract.RecordingListener;
+import dev.polyphony.providers.management.ProviderView.CircuitState;
 import dev.polyphony.providers.routing.RouterExamples.Special;
+import dev.polyphony.shared.TenantId;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -41,8 +41,8 @@ import java.util.List;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class FailoverRouterTest {
     private static final Special RETRIED = Special.NOTHING.retried(2);
@@ -155,7 +155,8 @@ class FailoverRouterTest {
     @ParameterizedTest
     @EnumSource(names = {"PROVIDER_REQUEST_INVALID", "CONTEXT_WINDOW_EXCEEDED", "CONTENT_REFUSED"})
     void answersAtOnceWithTheVendorsStatusWhenTheRequestIsAtFault(ProviderProblem problem) {
-        FakeProvider wrong = all.add(failing("wrong", () -> problem.because("no").answered(422, null)), RETRIED);
+        FakeProvider wrong =
+                all.add(failing("wrong", () -> problem.because("no").answered(422, null)), RETRIED);
         FakeProvider other = all.add(new FakeProvider("other", all::fine));
 
         Unanswered<ModelReply> unanswered = unanswered(all.router());

@@ -58,7 +58,8 @@ final class LocalVendor implements AutoCloseable {
                 null,
                 null,
                 null,
-                null, null);
+                null,
+                null);
     }
 
     int requests() {

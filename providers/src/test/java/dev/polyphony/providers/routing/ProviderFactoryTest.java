@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -224,7 +224,11 @@ class ProviderFactoryTest {
 
     @Test
     void allowsThePrivateAddressThatAnOperatorNames() {
-        assertThat(from(openai("mine", "http://127.0.0.1:11434/v1", "m")).getFirst().config().selection().privateAddress())
+        assertThat(from(openai("mine", "http://127.0.0.1:11434/v1", "m"))
+                        .getFirst()
+                        .config()
+                        .selection()
+                        .privateAddress())
                 .isTrue();
     }
 

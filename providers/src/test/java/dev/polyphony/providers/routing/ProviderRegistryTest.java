@@ -62,8 +62,8 @@ class ProviderRegistryTest {
 
     @Test
     void saysWhyAProviderIsNotAsked() {
-        FakeProvider limited = all.add(failing(
-                "limited", ProviderProblem.PROVIDER_RATE_LIMITED, Duration.ofMinutes(5)));
+        FakeProvider limited =
+                all.add(failing("limited", ProviderProblem.PROVIDER_RATE_LIMITED, Duration.ofMinutes(5)));
         all.add(failing("keyless", ProviderProblem.PROVIDER_REFUSED_KEY));
         all.add(failing("down", ProviderProblem.PROVIDER_FAILED));
         all.add(

@@ -106,13 +106,16 @@ class VendorRetryAfterTest {
             })
     void readsTheMessage(String message, Duration wait) {
         assertThat(new VendorRetryAfter(Headers.of(), NOW).in("{}", message)).isEqualTo(wait);
-        assertThat(new VendorRetryAfter(Headers.of(), NOW).in("{}", "try again in a moment")).isNull();
+        assertThat(new VendorRetryAfter(Headers.of(), NOW).in("{}", "try again in a moment"))
+                .isNull();
     }
 
     @Test
     void readsOnlyWhatIsMadeForItOfOtherAnswers() {
-        assertThat(new VendorRetryAfter(Headers.of("x-ratelimit-reset", "5"), NOW).stated()).isNull();
-        assertThat(new VendorRetryAfter(Headers.of("retry-after", "5"), NOW).stated()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(new VendorRetryAfter(Headers.of("x-ratelimit-reset", "5"), NOW).stated())
+                .isNull();
+        assertThat(new VendorRetryAfter(Headers.of("retry-after", "5"), NOW).stated())
+                .isEqualTo(Duration.ofSeconds(5));
     }
 
     private static @Nullable Duration after(String body, String... headers) {
