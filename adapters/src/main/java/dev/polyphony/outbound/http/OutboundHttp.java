@@ -43,10 +43,14 @@ public final class OutboundHttp implements AutoCloseable {
         return client;
     }
 
-    /** A client that may also call the host and port of this URL. It shares no connection with others, whose guard is another. */
+    /**
+     * A client that may also call the host and port of this URL. It has a pool of its own: OkHttp gives the connections of one pool to
+     * every client of it, whatever their socket factories are.
+     */
     public OkHttpClient calling(URI url) {
         return client.newBuilder()
                 .socketFactory(new GuardedSockets(addresses.and(url)))
+                .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_MINUTES, TimeUnit.MINUTES))
                 .build();
     }
 
