@@ -1,5 +1,7 @@
 package dev.polyphony.outbound;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,8 +15,8 @@ public final class RetryAfter {
     /** However long a server asks for, it is called again after this time. */
     public static final Duration MAX = Duration.ofHours(24);
 
-    private static final Pattern SECONDS = Pattern.compile("\\d{1,12}(?:\\.\\d{1,9})?");
-    private static final int MILLIS = 1_000;
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,60}(?:\\.\\d{1,9})?");
+    private static final int MILLI_DIGITS = 3;
 
     private RetryAfter() {}
 
@@ -30,7 +32,10 @@ public final class RetryAfter {
 
     private static Optional<Duration> read(String header, Instant now) {
         if (SECONDS.matcher(header).matches()) {
-            return Optional.of(Duration.ofMillis((long) (Double.parseDouble(header) * MILLIS)));
+            BigDecimal seconds = new BigDecimal(header).min(BigDecimal.valueOf(MAX.toSeconds()));
+            return Optional.of(Duration.ofMillis(seconds.movePointRight(MILLI_DIGITS)
+                    .setScale(0, RoundingMode.UP)
+                    .longValueExact()));
         }
         try {
             Instant date = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(header));

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param duration how long it took, to success or failure; zero when the provider was passed over
  * @param outcome {@code ok}; the slug of the {@link ProviderProblem}, such as {@code provider-timed-out}; or, when the provider
  *     was passed over, why: one of {@code skipped-circuit-open}, {@code skipped-cooling-down}, {@code skipped-full},
- *     {@code skipped-rate-limit}, {@code skipped-capability} or {@code skipped-context-window}
+ *     {@code skipped-rate-limit}, {@code skipped-capability} or, in older ones, {@code skipped-context-window}
  * @param error what went wrong in words, which may quote what the model was asked; null when nothing did
  * @param firstToken from the start of the call to the first piece of a stream; null when none was heard
  * @param httpStatus of an answer that told of an error; null when no such answer came

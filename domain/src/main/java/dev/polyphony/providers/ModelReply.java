@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a model answered.
  *
- * @param text as the model wrote it; blank only when there are tool calls
+ * @param text as the model wrote it; blank also when it stopped before its first word, as one that thinks may at its limit on tokens
  * @param calls the tools it wants called, in its order
  * @param model the model that wrote it, as the vendor names it
  * @param finishReason why it stopped

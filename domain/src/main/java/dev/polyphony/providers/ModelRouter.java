@@ -3,6 +3,7 @@ package dev.polyphony.providers;
 import dev.polyphony.providers.chat.ReplyListener;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +51,9 @@ public interface ModelRouter {
     /**
      * Nobody replied, or a stream broke after its first piece.
      *
-     * @param problem what to tell the caller: that of the request where every provider refused it, else
-     *     {@code AI_PROVIDER_UNAVAILABLE} or why the call ended early, such as {@code BUDGET_EXHAUSTED}
+     * @param problem what to tell the caller: that of the request where it was refused, {@code PROVIDER_RATE_LIMITED} where rates
+     *     are all that was in the way, else {@code AI_PROVIDER_UNAVAILABLE} or why the call ended early, such as
+     *     {@code BUDGET_EXHAUSTED}
      * @param reason a sentence that says for each provider why it did not answer
      * @param retryAfter when a provider can be asked again; null when that is not known
      * @param attempts empty when no enabled provider was allowed
@@ -67,7 +69,14 @@ public interface ModelRouter {
 
         /** The same as an exception, for callers who keep no trail. */
         public ProviderFailure failure() {
-            return problem.because(reason).comingBackAfter(retryAfter);
+            ProviderFailure failure = problem.because(reason).comingBackAfter(retryAfter);
+            return attempts.reversed().stream()
+                    .filter(attempt -> attempt.outcome().equals(problem.slug()))
+                    .map(ModelAttempt::httpStatus)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .map(status -> failure.answered(status, retryAfter))
+                    .orElse(failure);
         }
     }
 }

@@ -40,6 +40,13 @@ public final class ProviderFailure extends Rejection {
         return status;
     }
 
+    /** The vendor's own, where it refused the request or knows no such model. */
+    @Override
+    public @Nullable Integer passedOnStatus() {
+        boolean refused = problem.isRequestsFault() || problem == ProviderProblem.PROVIDER_MODEL_UNKNOWN;
+        return refused && status != null && status >= 400 && status < 500 ? status : null;
+    }
+
     /** How long the vendor asks us to wait, 0 to 24 h, or until a budget is renewed; null when nobody said. */
     @Override
     public @Nullable Duration retryAfter() {

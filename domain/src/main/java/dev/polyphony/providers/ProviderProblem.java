@@ -14,11 +14,11 @@ public enum ProviderProblem implements Problem {
     PROVIDER_STALLED(Kind.UNAVAILABLE, true),
     /** No complete reply within the time of the whole call, or the vendor ran out of time itself. */
     PROVIDER_TIMED_OUT(Kind.UNAVAILABLE, true),
-    /** The vendor limits our rate. */
-    PROVIDER_RATE_LIMITED(Kind.UNAVAILABLE, true),
+    /** The vendor limits our rate, or there are more calls at once than we make. */
+    PROVIDER_RATE_LIMITED(Kind.EXHAUSTED, true),
     /** The vendor answered with an error of its own, also in the middle of a stream. */
     PROVIDER_FAILED(Kind.UNAVAILABLE, true),
-    /** The reply has no text and no tool call, or its stream ended before the first token. */
+    /** The reply has no text, no tool call and no reason why it ended, or its stream ended before the first token. */
     PROVIDER_REPLY_EMPTY(Kind.UNAVAILABLE, true),
     /** What came is not JSON, is too large, or is JSON that is no reply. */
     PROVIDER_REPLY_MALFORMED(Kind.UNAVAILABLE, true),
@@ -69,6 +69,11 @@ public enum ProviderProblem implements Problem {
     /** Whether the same request may succeed at the same provider a little later. */
     public boolean retryable() {
         return retryable;
+    }
+
+    /** Whether the vendor refused what was asked, as it would anywhere and however often it is asked. */
+    public boolean isRequestsFault() {
+        return this == CONTEXT_WINDOW_EXCEEDED || this == CONTENT_REFUSED || this == PROVIDER_REQUEST_INVALID;
     }
 
     @Override

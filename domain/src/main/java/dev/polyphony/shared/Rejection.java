@@ -40,6 +40,11 @@ public class Rejection extends RuntimeException {
         return parameter;
     }
 
+    /** The HTTP status with which another server refused the same, where callers are to have it too; null elsewhere. */
+    public @Nullable Integer passedOnStatus() {
+        return null;
+    }
+
     /** When it is worth trying again; null when that is not known. */
     public @Nullable Duration retryAfter() {
         return null;

@@ -228,6 +228,7 @@ class VendorsInteropTest {
                 null,
                 null,
                 null,
+                null,
                 null);
         return providers.from(Map.of("vendor", properties)).getFirst().provider();
     }

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import okhttp3.Dns;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,19 @@ public final class OutboundAddresses implements OutboundPolicy {
     public OutboundAddresses(List<String> allowed, Dns dns) {
         this.allowed = allowed.stream().map(AllowedAddress::parse).toList();
         this.dns = dns;
+    }
+
+    private OutboundAddresses(Dns dns, List<AllowedAddress> allowed) {
+        this.allowed = List.copyOf(allowed);
+        this.dns = dns;
+    }
+
+    /** The same, and what this URL leads to, when it is called by that name and port. */
+    OutboundAddresses and(URI url) {
+        HttpUrl parsed = parse(url, "base-url");
+        AllowedAddress own = AllowedAddress.parse(bracketed(parsed.host()) + ":" + parsed.port());
+        return new OutboundAddresses(
+                dns, Stream.concat(allowed.stream(), Stream.of(own)).toList());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.polyphony.outbound.http;
 
 import java.net.Proxy;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
@@ -20,10 +21,12 @@ public final class OutboundHttp implements AutoCloseable {
 
     private static final int IDLE_MINUTES = 5;
 
+    private final OutboundAddresses addresses;
     private final OkHttpClient client;
 
     /** @param connectTimeout the longest one connection attempt may take */
     public OutboundHttp(OutboundAddresses addresses, Duration connectTimeout) {
+        this.addresses = addresses;
         client = new OkHttpClient.Builder()
                 .dns(addresses.dns())
                 .socketFactory(new GuardedSockets(addresses))
@@ -42,6 +45,17 @@ public final class OutboundHttp implements AutoCloseable {
 
     public OkHttpClient client() {
         return client;
+    }
+
+    /**
+     * A client that may also call the host and port of this URL. It has a pool of its own: OkHttp gives the connections of one pool to
+     * every client of it, whatever their socket factories are.
+     */
+    public OkHttpClient calling(URI url) {
+        return client.newBuilder()
+                .socketFactory(new GuardedSockets(addresses.and(url)))
+                .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_MINUTES, TimeUnit.MINUTES))
+                .build();
     }
 
     @Override

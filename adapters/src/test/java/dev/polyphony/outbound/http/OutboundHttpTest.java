@@ -70,6 +70,23 @@ class OutboundHttpTest {
     }
 
     @Test
+    void callsAPrivateAddressForTheClientThatWasMadeForItAlone() throws IOException {
+        server.enqueue(new MockResponse.Builder().body("hello").build());
+        URI url = URI.create("http://127.0.0.1:%d/v1".formatted(server.getPort()));
+        Request request = new Request.Builder().url(url.toString()).build();
+        try (OutboundHttp http = allowing()) {
+            try (Response response = http.calling(url).newCall(request).execute()) {
+                assertThat(response.body().string()).isEqualTo("hello");
+            }
+            assertThatExceptionOfType(ForbiddenAddressException.class).isThrownBy(() -> get(http, url.toString()));
+            Request elsewhere = new Request.Builder().url("http://127.0.0.1:1/").build();
+            assertThatExceptionOfType(ForbiddenAddressException.class)
+                    .isThrownBy(() -> http.calling(url).newCall(elsewhere).execute());
+        }
+        assertThat(server.getRequestCount()).isEqualTo(1);
+    }
+
+    @Test
     void connectsToAnAllowedNameWhateverItResolvesTo() throws IOException {
         server.enqueue(new MockResponse.Builder().body("hello").build());
         try (OutboundHttp http = allowing("localhost:" + server.getPort())) {

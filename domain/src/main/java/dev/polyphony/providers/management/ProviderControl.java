@@ -13,6 +13,12 @@ public interface ProviderControl {
      */
     void apply(String name, ProviderSettings settings);
 
+    /** It was tried and answered: that it was cooling down or that its circuit was open is forgotten. */
+    void recovered(String name);
+
+    /** Its server shows its models: an open circuit lets one call through. */
+    void reachable(String name);
+
     /** The order in which providers are asked from now on, unless a request says otherwise. */
     void apply(RoutingStrategy strategy);
 }

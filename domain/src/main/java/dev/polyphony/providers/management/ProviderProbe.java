@@ -125,7 +125,8 @@ public final class ProviderProbe {
         } catch (ProviderFailure failure) {
             return failed(failure.problem(), failure.getMessage());
         } catch (RuntimeException | LinkageError bug) { // a native library that does not load here says so too
-            return new Observed(NOT_TESTED, NOT_TESTED, NOT_TESTED, FAIL, "it failed unexpectedly: " + bug);
+            return new Observed(
+                    NOT_TESTED, NOT_TESTED, NOT_TESTED, FAIL, "it failed unexpectedly; the server's log tells more");
         }
     }
 

@@ -9,6 +9,7 @@ import dev.polyphony.providers.ModelRequest;
 import dev.polyphony.providers.ModelRouter;
 import dev.polyphony.providers.ModelRouter.Answered;
 import dev.polyphony.providers.ModelRouter.Unanswered;
+import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.RouteOptions;
 import dev.polyphony.providers.TokenUsage;
 import dev.polyphony.shared.JsonValues;
@@ -75,6 +76,15 @@ public final class AskAgent {
                 .spentBy(new Spender(
                         run.tenant(), agent.id().value(), run.workflowId().value()));
         return switch (models.route(request, options)) {
+            case Answered<ModelReply> empty
+            when empty.reply().text().isBlank() ->
+                new Outcome.Failed(
+                        ProviderProblem.PROVIDER_REPLY_EMPTY,
+                        "%s wrote nothing (finish reason: %s)"
+                                .formatted(
+                                        empty.provider(),
+                                        empty.reply().finishReason().word()),
+                        empty.attempts());
             case Answered<ModelReply> answered ->
                 new Outcome.Done(
                         context.output().apply(answered.reply().text()), usageOf(answered), answered.attempts());

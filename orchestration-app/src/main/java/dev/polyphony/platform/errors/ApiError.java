@@ -26,7 +26,7 @@ public record ApiError(
 
     static ApiError of(Rejection rejection) {
         return new ApiError(
-                status(rejection.problem().kind()),
+                status(rejection),
                 rejection.problem().name(),
                 String.valueOf(rejection.getMessage()),
                 rejection.parameter(),
@@ -55,6 +55,12 @@ public record ApiError(
             case TOO_MANY_REQUESTS -> "RATE_LIMITED";
             default -> status.name();
         };
+    }
+
+    private static HttpStatus status(Rejection rejection) {
+        HttpStatus passedOn =
+                rejection.passedOnStatus() == null ? null : HttpStatus.resolve(rejection.passedOnStatus());
+        return passedOn == null ? status(rejection.problem().kind()) : passedOn;
     }
 
     private static HttpStatus status(Problem.Kind kind) {

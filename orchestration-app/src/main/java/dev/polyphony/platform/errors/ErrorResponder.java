@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -45,8 +46,7 @@ public class ErrorResponder {
         boolean problem = wantsProblem(request);
         headers.setContentType(problem ? MediaType.APPLICATION_PROBLEM_JSON : MediaType.APPLICATION_JSON);
         if (error.retryAfter() != null) {
-            headers.set(
-                    HttpHeaders.RETRY_AFTER, String.valueOf(error.retryAfter().toSeconds()));
+            headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(seconds(error.retryAfter())));
         }
         String requestId = RequestIdFilter.of(request);
         Instant now = clock.instant();
@@ -54,6 +54,11 @@ public class ErrorResponder {
                 ? ProblemBody.of(error, requestId, now)
                 : dialect(request.getRequestURI()).body(error, requestId, now);
         return new ResponseEntity<>(body, headers, error.status());
+    }
+
+    /** Rounded up: who comes a moment too early is refused again. */
+    private static long seconds(Duration wait) {
+        return Math.max(1, wait.plusSeconds(1).minusNanos(1).toSeconds());
     }
 
     private ApiDialect dialect(String path) {

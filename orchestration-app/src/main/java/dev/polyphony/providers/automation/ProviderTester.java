@@ -1,6 +1,7 @@
 package dev.polyphony.providers.automation;
 
 import dev.polyphony.providers.ProviderProblem;
+import dev.polyphony.providers.management.ProviderControl;
 import dev.polyphony.providers.management.ProviderProbe;
 import dev.polyphony.providers.management.ProviderTest;
 import dev.polyphony.providers.management.ProviderTests;
@@ -16,11 +17,13 @@ import org.springframework.stereotype.Component;
 @Component
 class ProviderTester implements ProviderTests {
     private final ConfiguredProviders providers;
+    private final ProviderControl control;
     private final ProviderProbe probe;
     private final Map<String, ProviderTest> last = new ConcurrentHashMap<>();
 
-    ProviderTester(ConfiguredProviders providers, Clock clock) {
+    ProviderTester(ConfiguredProviders providers, ProviderControl control, Clock clock) {
         this.providers = providers;
+        this.control = control;
         this.probe = new ProviderProbe(clock, System::nanoTime);
     }
 
@@ -29,6 +32,9 @@ class ProviderTester implements ProviderTests {
         ConfiguredProvider provider = configured(name);
         String missing = provider.config().missing();
         ProviderTest test = missing == null ? probe.ask(provider.provider()) : probe.lacking(missing);
+        if (test.passed()) {
+            control.recovered(name);
+        }
         remember(name, test);
         return test;
     }
@@ -36,7 +42,12 @@ class ProviderTester implements ProviderTests {
     @Override
     public Optional<ProviderTest> look(String name) {
         Optional<ProviderTest> test = probe.look(configured(name).provider());
-        test.ifPresent(seen -> remember(name, seen));
+        test.ifPresent(seen -> {
+            if (seen.passed()) {
+                control.reachable(name);
+            }
+            remember(name, seen);
+        });
         return test;
     }
 

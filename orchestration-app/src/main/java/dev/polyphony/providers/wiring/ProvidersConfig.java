@@ -2,6 +2,7 @@ package dev.polyphony.providers.wiring;
 
 import dev.polyphony.budgets.Budgets;
 import dev.polyphony.outbound.OutboundPolicy;
+import dev.polyphony.outbound.http.OutboundHttp;
 import dev.polyphony.platform.DataDirectory;
 import dev.polyphony.providers.ModelRouter;
 import dev.polyphony.providers.config.ConfigResolver;
@@ -11,7 +12,6 @@ import dev.polyphony.providers.routing.ProviderFactory;
 import dev.polyphony.providers.routing.ProviderRegistry;
 import dev.polyphony.providers.routing.TimeSource;
 import java.time.Clock;
-import okhttp3.OkHttpClient;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -21,7 +21,7 @@ import org.springframework.core.env.Environment;
 class ProvidersConfig {
     @Bean
     ConfiguredProviders configuredProviders(
-            OkHttpClient client,
+            OutboundHttp outbound,
             OutboundPolicy addresses,
             ProvidersSettings settings,
             DataDirectory directory,
@@ -30,7 +30,8 @@ class ProvidersConfig {
                 settings.catalogue(),
                 environment::getProperty,
                 settings.routing().limits());
-        ProviderFactory factory = new ProviderFactory(client, addresses, directory.resolve("models"), resolver);
+        ProviderFactory factory = new ProviderFactory(
+                outbound.client(), outbound::calling, addresses, directory.resolve("models"), resolver);
         return new ConfiguredProviders(factory.from(settings.providers()));
     }
 

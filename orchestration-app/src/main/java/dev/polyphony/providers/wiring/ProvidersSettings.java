@@ -32,23 +32,31 @@ public record ProvidersSettings(
      * @param hedge whether a second provider is asked when the first takes longer than 95 % of its replies took
      * @param failuresToOpen failures in a row after which a provider is not asked for a while
      * @param openFor for how long it is not asked then
-     * @param coolDownRateLimited how long a provider is left alone after a rate limit that named no time
-     * @param coolDownRefused how long it is left alone after it refused our key, quota or model
+     * @param coolDownRateLimited how long a provider is left alone after a rate limit that named no time; doubled with each that
+     *     follows without a reply in between
+     * @param coolDownRateLimitedMax what that grows to
+     * @param coolDownRefused how long it is left alone after it refused our key or quota
+     * @param queuePlaces calls that may wait for one provider while it has as many at once as are allowed
+     * @param queueWait how long each may wait
      */
     record Routing(
             @DefaultValue("priority") RoutingStrategy strategy,
             boolean hedge,
             @DefaultValue("5") @Min(1) int failuresToOpen,
             @DefaultValue("10m") @DurationMin(millis = 1) Duration openFor,
-            @DefaultValue("5m") @DurationMin(millis = 1) Duration coolDownRateLimited,
-            @DefaultValue("30m") @DurationMin(millis = 1) Duration coolDownRefused) {
+            @DefaultValue("5s") @DurationMin(millis = 1) Duration coolDownRateLimited,
+            @DefaultValue("5m") @DurationMin(millis = 1) Duration coolDownRateLimitedMax,
+            @DefaultValue("30m") @DurationMin(millis = 1) Duration coolDownRefused,
+            @DefaultValue("128") @Min(0) int queuePlaces,
+            @DefaultValue("2s") Duration queueWait) {
         ProviderLimits limits() {
             return new ProviderLimits(
                     new ProviderLimits.Circuit(failuresToOpen, openFor),
-                    new ProviderLimits.CoolDowns(coolDownRateLimited, coolDownRefused),
+                    new ProviderLimits.CoolDowns(coolDownRateLimited, coolDownRateLimitedMax, coolDownRefused),
                     ProviderLimits.DEFAULT.rates(),
                     null,
-                    null);
+                    null,
+                    new ProviderLimits.Queue(queuePlaces, queueWait));
         }
     }
 

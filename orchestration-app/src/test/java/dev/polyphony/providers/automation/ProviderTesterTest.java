@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
+import dev.polyphony.providers.RoutingStrategy;
 import dev.polyphony.providers.config.JsonSupport;
 import dev.polyphony.providers.config.ProviderConfig;
 import dev.polyphony.providers.config.ProviderKind;
 import dev.polyphony.providers.config.ProviderLimits;
 import dev.polyphony.providers.config.Timeouts;
 import dev.polyphony.providers.embedded.ExtractiveProvider;
+import dev.polyphony.providers.management.ProviderControl;
 import dev.polyphony.providers.management.ProviderSettings;
 import dev.polyphony.providers.management.ProviderTest;
 import dev.polyphony.providers.management.ProviderTest.Verdict;
@@ -18,13 +20,16 @@ import dev.polyphony.providers.routing.ConfiguredProvider;
 import dev.polyphony.providers.routing.ConfiguredProviders;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ProviderTesterTest {
+    private final Recoveries recoveries = new Recoveries();
     private final ProviderTester tests = new ProviderTester(
             new ConfiguredProviders(List.of(provider("there", null), provider("keyless", "there is no key; set KEY"))),
+            recoveries,
             Clock.systemUTC());
 
     @Test
@@ -44,7 +49,11 @@ class ProviderTesterTest {
         ProviderTest looked = tests.look("there").orElseThrow();
         assertThat(tests.last("there")).contains(looked);
 
+        assertThat(recoveries.reachable).containsExactly("there");
+        assertThat(recoveries.recovered).isEmpty();
+
         assertThat(tests.run("there").passed()).isTrue();
+        assertThat(recoveries.recovered).containsExactly("there");
         assertThat(tests.last("there"))
                 .hasValueSatisfying(last -> assertThat(last.asked()).isTrue());
     }
@@ -73,5 +82,30 @@ class ProviderTesterTest {
                         ProviderLimits.DEFAULT,
                         missing,
                         missing));
+    }
+
+    private static final class Recoveries implements ProviderControl {
+        private final List<String> recovered = new ArrayList<>();
+        private final List<String> reachable = new ArrayList<>();
+
+        @Override
+        public void apply(String name, ProviderSettings settings) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void apply(RoutingStrategy strategy) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void recovered(String name) {
+            recovered.add(name);
+        }
+
+        @Override
+        public void reachable(String name) {
+            reachable.add(name);
+        }
     }
 }

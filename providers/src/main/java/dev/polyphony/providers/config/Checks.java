@@ -12,12 +12,14 @@ record Checks(String name, ProviderProperties properties) {
     }
 
     /** What every provider over HTTP needs. */
-    void remote(ProviderKind kind, boolean enabled) {
+    void remote(ProviderKind kind, boolean enabled, boolean modelNeeded) {
         if (enabled && kind.needsKey()) {
             required(kind, "api-key", properties.apiKey(), "the vendor's key");
         }
         required(kind, "base-url", properties.baseUrl(), "such as https://api.deepseek.com/v1");
-        required(kind, "model", properties.model(), "such as deepseek-chat");
+        if (modelNeeded) {
+            required(kind, "model", properties.model(), "as the server names it");
+        }
         // Clients name a header's value when they refuse it, and the message ends up in logs.
         String apiKey = properties.apiKey() == null ? "" : properties.apiKey();
         if (!apiKey.chars().allMatch(character -> character > ' ' && character <= '~')) {
@@ -31,6 +33,16 @@ record Checks(String name, ProviderProperties properties) {
             throw new IllegalArgumentException(
                     "%s is missing: a provider of kind %s needs it, %s".formatted(key(setting), kind.word(), example));
         }
+    }
+
+    @Nullable
+    Boolean inAuto(ProviderKind kind) {
+        if (properties.inAuto() != null && kind != ProviderKind.EMBEDDED) {
+            throw new IllegalArgumentException(
+                    "%s is for the embedded model only; others are always asked, unless %s is false"
+                            .formatted(key("in-auto"), key("enabled")));
+        }
+        return properties.inAuto();
     }
 
     URI baseUrl() {

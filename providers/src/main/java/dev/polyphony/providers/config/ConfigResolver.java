@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +37,9 @@ public final class ConfigResolver {
 
     /** Names of the providers that are known without configuration. */
     public List<String> knownNames() {
-        return catalogue.entries().stream()
-                .map(ProviderCatalogue.CataloguedProvider::name)
+        return Stream.concat(
+                        catalogue.entries().stream().map(ProviderCatalogue.CataloguedProvider::name),
+                        Stream.of(ProviderKind.OLLAMA.word()).filter(_ -> namesOllama()))
                 .toList();
     }
 
@@ -47,14 +49,14 @@ public final class ConfigResolver {
                 .find(name)
                 .filter(entry -> given.kind() == null || given.kind().equals(entry.kind()))
                 .orElse(null);
-        ProviderProperties properties =
-                known == null ? given : given.or(known.properties()).or(keyFromEnvironment(known));
+        ProviderProperties properties = completed(name, given, known);
         ProviderKind kind = kind(name, properties);
+        List<String> families = families(properties, kind, known);
         String missing = missing(name, properties, kind, known);
         String disabled = Boolean.FALSE.equals(properties.enabled()) ? key(name, "enabled") + " is false" : missing;
         Checks checks = new Checks(name, properties);
         if (kind.isRemote()) {
-            checks.remote(kind, disabled == null);
+            checks.remote(kind, disabled == null, families.isEmpty());
         }
         URI baseUrl = kind.isRemote() ? checks.baseUrl() : null;
         return new ProviderConfig(
@@ -70,7 +72,40 @@ public final class ConfigResolver {
                 settings(checks, kind, disabled == null),
                 limits(checks, kind),
                 disabled,
-                missing);
+                missing,
+                new ProviderConfig.Selection(
+                        checks.inAuto(kind),
+                        families,
+                        known == null || !Objects.equals(properties.baseUrl(), known.baseUrl())));
+    }
+
+    private ProviderProperties completed(
+            String name, ProviderProperties given, ProviderCatalogue.@Nullable CataloguedProvider known) {
+        if (known != null) {
+            return given.or(known.properties()).or(keyFromEnvironment(known));
+        }
+        String ollama = name.equals(ProviderKind.OLLAMA.word()) ? environment.apply(OllamaHost.VARIABLE) : null;
+        return ollama == null || ollama.isBlank()
+                ? given
+                : given.or(ProviderProperties.of(null, OllamaHost.baseUrl(ollama), null, null));
+    }
+
+    /** What a server with a list is asked for when nobody names a model; a configured one is always asked for. */
+    private static List<String> families(
+            ProviderProperties properties, ProviderKind kind, ProviderCatalogue.@Nullable CataloguedProvider known) {
+        if (properties.model() != null) {
+            return List.of();
+        }
+        if (known != null && known.families() != null) {
+            return known.families();
+        }
+        return kind == ProviderKind.OLLAMA ? List.of(".*") : List.of();
+    }
+
+    /** Whether the environment names an Ollama server. */
+    private boolean namesOllama() {
+        String host = environment.apply(OllamaHost.VARIABLE);
+        return !catalogue.entries().isEmpty() && host != null && !host.isBlank();
     }
 
     private static String key(String name, String setting) {
@@ -78,7 +113,12 @@ public final class ConfigResolver {
     }
 
     private ProviderProperties keyFromEnvironment(ProviderCatalogue.CataloguedProvider known) {
-        return ProviderProperties.of(null, null, environment.apply(known.keyVariable()), null);
+        String key = known.keyVariables().stream()
+                .map(environment)
+                .filter(value -> value != null && !value.isBlank())
+                .findFirst()
+                .orElse(null);
+        return ProviderProperties.of(null, null, key, null);
     }
 
     /**
@@ -94,7 +134,8 @@ public final class ConfigResolver {
             return null;
         }
         if (known != null && known.baseUrl().equals(properties.baseUrl())) {
-            return "there is no key; set %s or %s".formatted(known.keyVariable(), key(name, "api-key"));
+            return "there is no key; set %s or %s"
+                    .formatted(String.join(", ", known.keyVariables()), key(name, "api-key"));
         }
         return kind.needsKey() && Boolean.FALSE.equals(properties.enabled())
                 ? "there is no key; set " + key(name, "api-key")
@@ -152,7 +193,8 @@ public final class ConfigResolver {
                 defaults.coolDowns(),
                 rates,
                 price == null && !kind.isRemote() ? Price.NOTHING : price,
-                checks.positive("context-tokens", given.contextTokens()));
+                checks.positive("context-tokens", given.contextTokens()),
+                defaults.queue());
     }
 
     /** Half a price is none: what the other half costs would be taken for nothing. */

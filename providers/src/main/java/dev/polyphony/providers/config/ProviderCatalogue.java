@@ -19,9 +19,10 @@ public final class ProviderCatalogue {
      * What is known of one provider.
      *
      * @param title what people call it
-     * @param keyVariable the environment variable with its key
+     * @param keyVariables the environment variables with its key; the first that is set counts
      * @param baseUrl where its vendor serves it
-     * @param model the model that is asked unless another one is configured
+     * @param model the model that is asked unless another one is configured; null when it is chosen from the vendor's list
+     * @param families which models of that list are taken, as patterns, the best first
      * @param embeddingModel the vendor's model for embeddings; null when there is none
      * @param contextTokens tokens that a request and its reply may have together
      * @param paid whether it costs money from the first token; otherwise there is a free tier with limits
@@ -31,9 +32,10 @@ public final class ProviderCatalogue {
             String name,
             String title,
             String kind,
-            String keyVariable,
+            List<String> keyVariables,
             String baseUrl,
-            String model,
+            @Nullable String model,
+            @Nullable List<String> families,
             @Nullable String embeddingModel,
             int priority,
             int contextTokens,
@@ -56,6 +58,7 @@ public final class ProviderCatalogue {
                     null,
                     null,
                     contextTokens,
+                    null,
                     null,
                     null,
                     null,

@@ -2,6 +2,7 @@ package dev.polyphony.providers.config;
 
 import dev.polyphony.providers.management.ProviderSettings;
 import java.net.URI;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings what operators may change while it runs, as deployed
  * @param disabledReason why it is not asked, naming the setting; null when it is asked
  * @param missing what it cannot be enabled without; null when it has all
+ * @param selection how a request that names no provider comes to it, and how it comes to its model
  */
 public record ProviderConfig(
         String name,
@@ -33,7 +35,72 @@ public record ProviderConfig(
         ProviderSettings settings,
         ProviderLimits limits,
         @Nullable String disabledReason,
-        @Nullable String missing) {
+        @Nullable String missing,
+        Selection selection) {
+    /** A provider that is asked for its configured model. */
+    public ProviderConfig(
+            String name,
+            String title,
+            ProviderKind kind,
+            @Nullable URI baseUrl,
+            @Nullable String apiKey,
+            String model,
+            @Nullable String embeddingModel,
+            JsonSupport json,
+            Timeouts timeouts,
+            ProviderSettings settings,
+            ProviderLimits limits,
+            @Nullable String disabledReason,
+            @Nullable String missing) {
+        this(
+                name,
+                title,
+                kind,
+                baseUrl,
+                apiKey,
+                model,
+                embeddingModel,
+                json,
+                timeouts,
+                settings,
+                limits,
+                disabledReason,
+                missing,
+                Selection.USUAL);
+    }
+
+    /**
+     * @param inAuto whether it is asked by requests that do not name it; null where that depends on the others
+     * @param families which models of the vendor's list are taken, as patterns, the best first; empty when the model is configured
+     * @param privateAddress whether an operator named its address, which may be a private one therefore
+     */
+    public record Selection(@Nullable Boolean inAuto, List<String> families, boolean privateAddress) {
+        static final Selection USUAL = new Selection(null, List.of(), false);
+
+        public Selection {
+            families = List.copyOf(families);
+        }
+    }
+
+    /** The same, asked for another model. */
+    public ProviderConfig withModel(String other) {
+        return new ProviderConfig(
+                name,
+                title,
+                kind,
+                baseUrl,
+                apiKey,
+                other,
+                embeddingModel,
+                json,
+                timeouts,
+                settings,
+                limits,
+                disabledReason,
+                missing,
+                selection);
+    }
+
     /** The full name of a setting, such as {@code polyphony.providers.deepseek.base-url}. */
     static String key(String name, String setting) {
         return "polyphony.providers." + name + "." + setting;

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxRetries 0 to 10
  * @param inputPrice in US dollars for a million tokens
  * @param outputPrice in US dollars for a million tokens
+ * @param inAuto of the embedded model: whether it is asked by requests that do not name it; unless said otherwise, where no other
+ *     enabled provider can do what is asked
  */
 public record ProviderProperties(
         @Nullable String kind,
@@ -41,7 +43,8 @@ public record ProviderProperties(
         @Nullable Integer requestsPerMinute,
         @Nullable Integer tokensPerMinute,
         @Nullable BigDecimal inputPrice,
-        @Nullable BigDecimal outputPrice) {
+        @Nullable BigDecimal outputPrice,
+        @Nullable Boolean inAuto) {
     /** Nothing is said. */
     public static final ProviderProperties NONE = of(null, null, null, null);
 
@@ -50,7 +53,7 @@ public record ProviderProperties(
             @Nullable String kind, @Nullable String baseUrl, @Nullable String apiKey, @Nullable String model) {
         return new ProviderProperties(
                 kind, baseUrl, apiKey, model, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, null, null);
+                null, null, null, null);
     }
 
     /** A variable that is set to nothing counts as not set. */
@@ -88,7 +91,8 @@ public record ProviderProperties(
                 or(requestsPerMinute, other.requestsPerMinute),
                 or(tokensPerMinute, other.tokensPerMinute),
                 or(inputPrice, other.inputPrice),
-                or(outputPrice, other.outputPrice));
+                or(outputPrice, other.outputPrice),
+                or(inAuto, other.inAuto));
     }
 
     private static <T> @Nullable T or(@Nullable T here, @Nullable T there) {

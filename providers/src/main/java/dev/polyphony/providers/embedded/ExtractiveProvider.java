@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
  * the most relevant first, each followed by its citation. It writes nothing of its own and says so: its finish reason is
  * {@code extracted}. The same request gives the same reply.
  *
- * <p>Without passages the question itself is the source: its first paragraph asks, the paragraphs behind it are searched;
- * of a single paragraph the most central sentences are returned.
+ * <p>Without passages the question itself is the source: its first paragraph asks, the paragraphs behind it are searched. Of a single
+ * paragraph the sentences that do not ask are, or, where none asks, the most central half. The question is never its own answer.
  *
  * <p>It reads the first {@value #MAX_SENTENCES} sentences and returns at most {@value #MAX_RETURNED}. Tokens are the model's own
  * word pieces.
@@ -88,8 +88,8 @@ public final class ExtractiveProvider implements ModelProvider {
         Search search = Search.of(request, maxSentences);
         List<Sentence> sentences = search.sentences();
         if (sentences.isEmpty() || search.wishes().isEmpty()) {
-            throw ProviderProblem.PROVIDER_FAILED.because(
-                    "%s selects sentences of the passages or the question; the request has none with words"
+            throw ProviderProblem.PROVIDER_LACKS_CAPABILITY.because(
+                    "%s selects sentences of a text and does not repeat the question, and there is no text but the question. Put one behind it, after an empty line, or ask a model that writes; a vendor's key, such as OPENAI_API_KEY, brings one"
                             .formatted(name));
         }
         List<String> texts = new ArrayList<>(search.wishes());
@@ -98,7 +98,7 @@ public final class ExtractiveProvider implements ModelProvider {
         float[] query = search.query(reading.embeddings());
         List<Embedding> candidates =
                 reading.embeddings().subList(search.wishes().size(), texts.size());
-        return reply(request, sentences, new MarginalRelevance(query, candidates), reading.tokens());
+        return reply(request, search, new MarginalRelevance(query, candidates), reading.tokens());
     }
 
     private void refuseWhatItCannotDo(ModelRequest request) {
@@ -110,14 +110,15 @@ public final class ExtractiveProvider implements ModelProvider {
         }
     }
 
-    private ModelReply reply(
-            ModelRequest request, List<Sentence> sentences, MarginalRelevance relevance, int tokensRead) {
+    private ModelReply reply(ModelRequest request, Search search, MarginalRelevance relevance, int tokensRead) {
+        List<Sentence> sentences = search.sentences();
         Integer limit = request.sampling().maxTokens();
         TokenBudget budget = new TokenBudget(limit == null ? MAX_TOKENS : limit);
         List<Integer> picked = relevance.pick(
-                MAX_RETURNED, candidate -> budget.spend(sentences.get(candidate).line()));
+                Math.min(MAX_RETURNED, search.most()),
+                candidate -> budget.spend(sentences.get(candidate).line()));
         if (picked.isEmpty()) {
-            throw ProviderProblem.PROVIDER_FAILED.because(
+            throw ProviderProblem.PROVIDER_REQUEST_INVALID.because(
                     "%s returns whole sentences, and no relevant one fits in max_tokens %d; allow more tokens"
                             .formatted(name, limit));
         }
@@ -135,7 +136,7 @@ public final class ExtractiveProvider implements ModelProvider {
                 .min()
                 .orElse(text.length());
         if (end == 0) {
-            throw ProviderProblem.PROVIDER_FAILED.because(
+            throw ProviderProblem.PROVIDER_REQUEST_INVALID.because(
                     name + ": the reply begins with a text at which it should stop");
         }
         return text.substring(0, end);

@@ -11,8 +11,13 @@ import java.util.stream.Stream;
  *
  * @param wishes texts that relevance is measured against, the weightiest first
  * @param sentences the sentences to choose from, in the order of the request
+ * @param most how many of them may be chosen, so that it is a choice
  */
-record Search(List<String> wishes, List<Sentence> sentences) {
+record Search(List<String> wishes, List<Sentence> sentences, int most) {
+    /** Of fewer sentences, the half would be the question again. */
+    private static final int FEWEST_TO_CHOOSE = 4;
+
+    private static final Pattern QUESTION = Pattern.compile("[?\uff1f\u061f][\\p{P}\\s]*$");
     private static final Pattern PARAGRAPH = Pattern.compile("\n[ \\t]*\n");
 
     /** The instructions say how to answer more than what about: they tip the balance between like sentences. */
@@ -25,10 +30,28 @@ record Search(List<String> wishes, List<Sentence> sentences) {
                 .map(wish -> wish.strip().substring(0, Math.min(wish.strip().length(), 2 * Sentence.MAX_LENGTH)))
                 .filter(Sentence::hasWords)
                 .toList();
-        Stream<Sentence> sentences = request.passages().isEmpty()
-                ? Sentence.of(paragraphs[paragraphs.length - 1])
-                : request.passages().stream().flatMap(Sentence::of);
-        return new Search(wishes, sentences.limit(maxSentences).toList());
+        if (!request.passages().isEmpty()) {
+            List<Sentence> sentences = request.passages().stream()
+                    .flatMap(Sentence::of)
+                    .limit(maxSentences)
+                    .toList();
+            return new Search(wishes, sentences, sentences.size());
+        }
+        return ofText(wishes, paragraphs, maxSentences);
+    }
+
+    private static Search ofText(List<String> wishes, String[] paragraphs, int maxSentences) {
+        List<Sentence> all = Sentence.of(paragraphs[paragraphs.length - 1])
+                .limit(maxSentences)
+                .toList();
+        List<Sentence> told = all.stream().filter(sentence -> !asks(sentence)).toList();
+        boolean allOfTheQuestion = paragraphs.length == 1 && told.size() == all.size();
+        int most = !allOfTheQuestion ? told.size() : told.size() < FEWEST_TO_CHOOSE ? 0 : told.size() / 2;
+        return new Search(wishes, most == 0 ? List.of() : told, most);
+    }
+
+    private static boolean asks(Sentence sentence) {
+        return QUESTION.matcher(sentence.text()).find();
     }
 
     /** The wishes as one vector of length one; the first of {@code embeddings} are theirs. */

@@ -51,7 +51,7 @@ final class LlamaAnswer {
             throw ProviderProblem.PROVIDER_UNREACHABLE.because(name + " was closed while it wrote");
         }
         String text = reply.text();
-        if (text.isBlank()) {
+        if (text.isBlank() && reply.complete()) {
             throw ProviderProblem.PROVIDER_REPLY_EMPTY
                     .because("%s: %s wrote nothing".formatted(name, model))
                     .afterSpending(new TokenUsage(read, 0));

@@ -9,11 +9,13 @@ public final class CallPermit implements Admission, AutoCloseable {
     private final GuardedProvider provider;
     private final int estimatedTokens;
     private final boolean probe;
+    private final CallOrigin origin;
     private boolean reported;
     private boolean closed;
 
     /** @param probe whether this call finds out whether the provider is well again */
-    CallPermit(GuardedProvider provider, int estimatedTokens, boolean probe) {
+    CallPermit(GuardedProvider provider, int estimatedTokens, boolean probe, CallOrigin origin) {
+        this.origin = origin;
         this.provider = provider;
         this.estimatedTokens = estimatedTokens;
         this.probe = probe;
@@ -21,6 +23,10 @@ public final class CallPermit implements Admission, AutoCloseable {
 
     int estimatedTokens() {
         return estimatedTokens;
+    }
+
+    CallOrigin origin() {
+        return origin;
     }
 
     boolean isProbe() {

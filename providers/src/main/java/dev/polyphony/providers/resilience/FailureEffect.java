@@ -27,9 +27,9 @@ record FailureEffect(
             ProviderFailure failure, ProviderLimits.CoolDowns coolDowns, Duration allowed, Duration timeout) {
         return switch (failure.problem()) {
             case PROVIDER_RATE_LIMITED -> new FailureEffect(false, true, coolDowns.rateLimited());
-            case PROVIDER_REFUSED_KEY, PROVIDER_QUOTA_EXHAUSTED, PROVIDER_MODEL_UNKNOWN ->
-                new FailureEffect(false, true, coolDowns.refused());
-            case REPLY_NOT_BY_SCHEMA, PROVIDER_REPLY_UNUSABLE -> new FailureEffect(false, true, null);
+            case PROVIDER_REFUSED_KEY, PROVIDER_QUOTA_EXHAUSTED -> new FailureEffect(false, true, coolDowns.refused());
+            case REPLY_NOT_BY_SCHEMA, PROVIDER_REPLY_UNUSABLE, PROVIDER_MODEL_UNKNOWN ->
+                new FailureEffect(false, true, null);
             case PROVIDER_TIMED_OUT ->
                 failure.status() != null || allowed.compareTo(timeout) >= 0 || allowed.compareTo(FAIR_TIMEOUT) >= 0
                         ? new FailureEffect(true, true, null)

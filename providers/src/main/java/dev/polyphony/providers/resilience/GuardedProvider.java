@@ -3,6 +3,7 @@ package dev.polyphony.providers.resilience;
 import dev.polyphony.providers.ModelAttempt;
 import dev.polyphony.providers.ModelProvider;
 import dev.polyphony.providers.ProviderFailure;
+import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.config.ProviderConfig;
 import dev.polyphony.providers.config.ProviderLimits;
 import dev.polyphony.providers.management.ProviderSettings;
@@ -18,16 +19,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One provider, asked only when it is well, within its limits and not cooling down. It never waits. */
+/** One provider, asked only when it is well, within its limits and not cooling down. */
 public final class GuardedProvider {
     private static final Logger LOG = LoggerFactory.getLogger(GuardedProvider.class);
     private static final int ALL = 100;
+    private static final int MAX_DOUBLINGS = 20;
     private static final Duration LONGER_THAN_ANY_CALL = Duration.ofDays(2);
 
     private final ModelProvider provider;
@@ -36,7 +37,8 @@ public final class GuardedProvider {
     private final CircuitBreaker breaker;
     private final CallLimiter limiter;
     private final Measurements measurements;
-    private final AtomicInteger failuresInARow = new AtomicInteger();
+    private final FailureStreak streak;
+    private int rateLimitsInARow;
     private volatile ProviderSettings settings;
     private volatile @Nullable Instant openUntil;
     private volatile @Nullable CoolDown coolDown;
@@ -44,7 +46,7 @@ public final class GuardedProvider {
     /**
      * A time in which the provider is not asked, because it refused.
      *
-     * @param why the words of its refusal
+     * @param why in our words: those of the vendor belong to the caller whose request it refused
      * @param rateLimited whether it limited our rate, and not our key, quota or model
      */
     public record CoolDown(Instant until, String why, boolean rateLimited) {}
@@ -54,7 +56,13 @@ public final class GuardedProvider {
         this.config = config;
         this.settings = config.settings();
         this.clock = clock;
-        this.limiter = new CallLimiter(provider.name(), config.limits().rates(), clock, nanos);
+        this.limiter = new CallLimiter(
+                provider.name(),
+                config.limits().rates(),
+                config.limits().queue().places(),
+                clock,
+                nanos);
+        this.streak = new FailureStreak(config.limits().circuit().failures());
         this.breaker = breaker(provider.name(), config.limits().circuit(), clock);
         this.measurements = new Measurements(nanos);
         breaker.getEventPublisher()
@@ -62,10 +70,7 @@ public final class GuardedProvider {
                         event -> onTransition(event.getStateTransition().getToState()));
     }
 
-    /**
-     * Opens after so many failures in a row, which is when all of the last so many calls failed. A reply that took long is none:
-     * without the last setting, replies of more than a minute would open it too.
-     */
+    /** It is opened by {@link FailureStreak}; a reply that took long opens it never, which needs the last setting. */
     private static CircuitBreaker breaker(String name, ProviderLimits.Circuit circuit, Clock clock) {
         return CircuitBreaker.of(
                 name,
@@ -128,7 +133,7 @@ public final class GuardedProvider {
         };
         return new Circuit(
                 state,
-                failuresInARow.get(),
+                streak.failures(),
                 totals.failures(),
                 totals.successes(),
                 totals.lastFailureAt(),
@@ -138,37 +143,83 @@ public final class GuardedProvider {
     /** Being enabled anew forgets what kept it from being asked. */
     public void apply(ProviderSettings changed) {
         if (changed.enabled() && !settings.enabled()) {
-            coolDown = null;
-            failuresInARow.set(0);
-            breaker.reset();
+            recovered();
         }
         settings = changed;
     }
 
+    /** It was seen to be well, or somebody says so: what kept it from being asked is forgotten. */
+    public synchronized void recovered() {
+        coolDown = null;
+        rateLimitsInARow = 0;
+        streak.clear();
+        breaker.reset();
+    }
+
+    /** Its server answers again: an open circuit lets one call through now. */
+    public synchronized void reachable() {
+        if (breaker.getState() == State.OPEN) {
+            breaker.transitionToHalfOpenState();
+        }
+    }
+
     /**
-     * Whether a call may be made now. A permit has to be closed.
+     * Whether a call of a request of its own, and of nobody in particular, may be made now. A permit has to be closed.
      *
      * @param estimatedTokens how many the call may cost
      */
     public Admission tryAcquire(int estimatedTokens) {
+        return tryAcquire(estimatedTokens, CallOrigin.unknown());
+    }
+
+    /** The same for a caller's request, without waiting. */
+    public Admission tryAcquire(int estimatedTokens, CallOrigin origin) {
+        try {
+            return acquire(estimatedTokens, origin, Duration.ZERO);
+        } catch (InterruptedException impossible) {
+            throw new IllegalStateException("nothing waited", impossible);
+        }
+    }
+
+    /** @param maxWait how long it may wait for another call to end */
+    public Admission acquire(int estimatedTokens, CallOrigin origin, Duration maxWait) throws InterruptedException {
         CoolDown cooling = coolDown();
         if (cooling != null) {
-            return new Denied(
-                    "skipped-cooling-down",
-                    "%s is left alone until %s: %s".formatted(name(), inSeconds(cooling.until()), cooling.why()),
-                    cooling.until());
+            return coolingDown(cooling);
         }
         if (!breaker.tryAcquirePermission()) {
             return circuitOpen();
         }
-        CallPermit permit = new CallPermit(this, estimatedTokens, breaker.getState() == State.HALF_OPEN);
-        Denied denied = limiter.tryAcquire(estimatedTokens);
-        if (denied != null) {
-            releaseProbe(permit);
-            return denied;
+        CallPermit permit = new CallPermit(this, estimatedTokens, breaker.getState() == State.HALF_OPEN, origin);
+        boolean acquired = false;
+        try {
+            Denied denied = limiter.acquire(origin.caller(), estimatedTokens, maxWait);
+            if (denied != null) {
+                return denied;
+            }
+            acquired = true;
+        } finally {
+            if (!acquired) {
+                releaseProbe(permit);
+            }
+        }
+        CoolDown meanwhile = coolDown();
+        if (meanwhile != null) {
+            permit.close();
+            return coolingDown(meanwhile);
         }
         measurements.began(clock.instant());
         return permit;
+    }
+
+    private Denied coolingDown(CoolDown cooling) {
+        return new Denied(
+                "skipped-cooling-down",
+                "%s is left alone until %s: %s".formatted(name(), inSeconds(cooling.until()), cooling.why()),
+                cooling.until(),
+                cooling.rateLimited()
+                        ? ProviderProblem.PROVIDER_RATE_LIMITED
+                        : ProviderProblem.AI_PROVIDER_UNAVAILABLE);
     }
 
     private Denied circuitOpen() {
@@ -178,13 +229,14 @@ public final class GuardedProvider {
                 until == null
                         ? "%s failed too often; one call is finding out whether it is well again".formatted(name())
                         : "%s is left alone until %s, because it failed %d times in a row"
-                                .formatted(name(), inSeconds(until), failuresInARow.get()),
-                until);
+                                .formatted(name(), inSeconds(until), streak.failures()),
+                until,
+                ProviderProblem.AI_PROVIDER_UNAVAILABLE);
     }
 
     void succeeded(CallPermit permit, ModelAttempt attempt) {
         if (counts(permit)) {
-            failuresInARow.set(0);
+            answered();
             breaker.onSuccess(attempt.duration().toNanos(), TimeUnit.NANOSECONDS);
         }
         ended(attempt, true, permit.estimatedTokens());
@@ -195,27 +247,68 @@ public final class GuardedProvider {
         if (!effect.breaksCircuit()) {
             releaseProbe(permit);
         } else if (counts(permit)) {
-            failuresInARow.incrementAndGet();
-            breaker.onError(attempt.duration().toNanos(), TimeUnit.NANOSECONDS, failure);
+            brokeDown(permit, attempt, failure);
         }
-        Duration pause = failure.retryAfter() == null ? effect.coolFor() : failure.retryAfter();
-        if (pause != null && effect.coolFor() != null) {
-            coolDownFor(pause, failure);
+        if (effect.coolFor() != null) {
+            coolDown(effect.coolFor(), failure);
         }
         ended(attempt, effect.counts(), permit.estimatedTokens());
     }
 
+    private synchronized void answered() {
+        rateLimitsInARow = 0;
+        streak.clear();
+    }
+
+    /** A request that failed before says nothing new, so that a probe with it is given back. */
+    private synchronized void brokeDown(CallPermit permit, ModelAttempt attempt, ProviderFailure failure) {
+        boolean isNew = streak.add(permit.origin());
+        if (permit.isProbe()) {
+            if (isNew) {
+                breaker.onError(attempt.duration().toNanos(), TimeUnit.NANOSECONDS, failure);
+            } else {
+                breaker.releasePermission();
+            }
+        } else if (streak.tells() && breaker.getState() == State.CLOSED) {
+            breaker.transitionToOpenState();
+        }
+    }
+
+    private synchronized void coolDown(Duration usual, ProviderFailure failure) {
+        boolean rateLimited = failure.problem() == ProviderProblem.PROVIDER_RATE_LIMITED;
+        Duration stated = failure.retryAfter();
+        if (stated != null) {
+            coolDownFor(stated, failure, rateLimited);
+        } else {
+            coolDownFor(rateLimited ? grown(usual) : usual, failure, rateLimited);
+        }
+    }
+
+    /** Of calls that were under way together, one counts. */
+    private Duration grown(Duration usual) {
+        Duration max = config.limits().coolDowns().rateLimitedMax();
+        int doublings = coolDown() == null ? rateLimitsInARow++ : Math.max(0, rateLimitsInARow - 1);
+        Duration most = max.compareTo(usual) < 0 ? usual : max;
+        Duration grown = usual.multipliedBy(1L << Math.min(doublings, MAX_DOUBLINGS));
+        return grown.compareTo(most) < 0 ? grown : most;
+    }
+
     /** Of two refusals the one that lasts longer counts. */
-    private synchronized void coolDownFor(Duration pause, ProviderFailure failure) {
+    private void coolDownFor(Duration pause, ProviderFailure failure, boolean rateLimited) {
         Instant until = clock.instant().plus(pause);
         CoolDown current = coolDown;
         if (current == null || current.until().isBefore(until)) {
-            coolDown = new CoolDown(
-                    until,
-                    String.valueOf(failure.getMessage()),
-                    failure.problem().retryable());
+            coolDown = new CoolDown(until, why(failure.problem()), rateLimited);
             LOG.warn("{} is left alone for {}: {}", name(), pause, failure.getMessage());
         }
+    }
+
+    private static String why(ProviderProblem problem) {
+        return switch (problem) {
+            case PROVIDER_RATE_LIMITED -> "its vendor limits our rate";
+            case PROVIDER_QUOTA_EXHAUSTED -> "our account with its vendor has no quota or money left";
+            default -> "its vendor did not accept our key";
+        };
     }
 
     private void ended(ModelAttempt attempt, boolean counts, int estimatedTokens) {
@@ -224,7 +317,7 @@ public final class GuardedProvider {
     }
 
     void release(CallPermit permit, boolean reported) {
-        limiter.release();
+        limiter.release(permit.origin().caller());
         if (!reported) {
             releaseProbe(permit);
         }
@@ -250,7 +343,7 @@ public final class GuardedProvider {
                     "{} is left alone for {} after {} failures in a row",
                     name(),
                     config.limits().circuit().openFor(),
-                    failuresInARow);
+                    streak.failures());
         }
     }
 

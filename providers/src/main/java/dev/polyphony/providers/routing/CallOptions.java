@@ -1,6 +1,7 @@
 package dev.polyphony.providers.routing;
 
 import dev.polyphony.budgets.Budgets.BudgetGuard;
+import dev.polyphony.providers.resilience.CallOrigin;
 import java.time.Duration;
 
 /**
@@ -9,5 +10,6 @@ import java.time.Duration;
  * @param deadline the longest that all of it may take
  * @param hedged whether a second provider is asked when the first takes longer than it usually does
  * @param budget pays for every attempt, and is looked into before it
+ * @param origin who makes it, and of what
  */
-record CallOptions(Duration deadline, boolean hedged, BudgetGuard budget) {}
+record CallOptions(Duration deadline, boolean hedged, BudgetGuard budget, CallOrigin origin) {}

@@ -13,14 +13,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What became of the attempts of one call, and what it comes to. */
 final class CallTrail<T> {
+    /** What callers are told when it is all that was in the way. */
+    private static final Set<ProviderProblem> SAME =
+            EnumSet.of(ProviderProblem.PROVIDER_RATE_LIMITED, ProviderProblem.PROVIDER_MODEL_UNKNOWN);
+
+    private static final Duration COME_BACK = Duration.ofSeconds(1);
+
     private final Clock clock;
     private final List<ModelAttempt> attempts = new ArrayList<>();
-    private final List<ProviderProblem> problems = new ArrayList<>();
+    private final Map<String, ProviderProblem> problems = new LinkedHashMap<>();
     private final List<Instant> availableAgain = new ArrayList<>();
 
     CallTrail(Clock clock) {
@@ -40,8 +50,8 @@ final class CallTrail<T> {
         attempts.add(place, attempt);
     }
 
-    void failed(ProviderProblem problem) {
-        problems.add(problem);
+    void failed(Candidate candidate, ProviderProblem problem) {
+        problems.put(candidate.name(), problem);
     }
 
     void availableAgain(Instant when) {
@@ -49,8 +59,13 @@ final class CallTrail<T> {
     }
 
     /** A provider is passed over and not asked any more. */
-    void skip(Candidate candidate, Denied denied, ProviderProblem problem) {
+    void skip(Candidate candidate, Denied denied) {
         candidate.drop();
+        passOver(candidate, denied);
+    }
+
+    /** A provider is passed over for now. */
+    void passOver(Candidate candidate, Denied denied) {
         if (denied.until() != null) {
             availableAgain.add(denied.until());
         }
@@ -66,19 +81,24 @@ final class CallTrail<T> {
                 null,
                 null,
                 null));
-        problems.add(problem);
+        problems.put(candidate.name(), denied.problem());
     }
 
     Routed<T> answered(T reply, String provider) {
         return new Answered<>(reply, provider, attempts);
     }
 
-    /** Nobody is left. It is the request's own fault when all say so. */
+    /** Nobody is left. It is the request's own fault when all say so; what only cannot do it has no say beside others. */
     Routed<T> unanswered() {
-        boolean refusedByAll = problems.stream().allMatch(problem -> problem.kind() == Problem.Kind.INVALID);
-        return unanswered(
-                refusedByAll && !problems.isEmpty() ? problems.getFirst() : ProviderProblem.AI_PROVIDER_UNAVAILABLE,
-                "");
+        List<ProviderProblem> able = problems.values().stream()
+                .filter(problem -> problem.kind() != Problem.Kind.INVALID)
+                .distinct()
+                .toList();
+        if (able.isEmpty() && !problems.isEmpty()) {
+            return unanswered(problems.values().iterator().next(), "");
+        }
+        boolean same = able.size() == 1 && SAME.contains(able.getFirst());
+        return unanswered(same ? able.getFirst() : ProviderProblem.AI_PROVIDER_UNAVAILABLE, "");
     }
 
     Routed<T> unanswered(ProviderProblem problem, String end) {
@@ -86,7 +106,7 @@ final class CallTrail<T> {
                 .min(Comparator.naturalOrder())
                 .map(back -> Duration.between(clock.instant(), back))
                 .map(wait -> wait.isNegative() ? Duration.ZERO : wait)
-                .orElse(null);
+                .orElse(problem == ProviderProblem.PROVIDER_RATE_LIMITED ? COME_BACK : null);
         return new Unanswered<>(problem, "no provider answered: " + failures() + end, retryAfter, attempts);
     }
 

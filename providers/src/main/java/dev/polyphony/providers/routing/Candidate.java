@@ -17,6 +17,7 @@ final class Candidate {
     final GuardedProvider provider;
     private int failures;
     private boolean done;
+    private boolean postponed;
     private @Nullable Instant due;
 
     Candidate(GuardedProvider provider) {
@@ -32,10 +33,16 @@ final class Candidate {
     }
 
     boolean isFresh() {
-        return !done && failures == 0;
+        return !done && failures == 0 && !postponed;
     }
 
-    /** When it may be asked again; null before it has failed. */
+    /** It has no room now; the others are asked before it is waited for. */
+    void postpone(Instant now) {
+        postponed = true;
+        due = now;
+    }
+
+    /** When it may be asked again, also when it is not asked by this request any more; null when that is not known. */
     @Nullable
     Instant due() {
         return due;
@@ -49,8 +56,9 @@ final class Candidate {
     /** It is asked again only if that can help and it has not been asked too often. */
     void failed(ProviderFailure failure, TimeSource time) {
         failures++;
-        if (!failure.problem().retryable() || failures > provider.settings().maxRetries()) {
-            done = true;
+        done = !failure.problem().retryable() || failures > provider.settings().maxRetries();
+        if (!failure.problem().retryable()) {
+            due = null;
             return;
         }
         Instant now = time.clock().instant();

@@ -9,6 +9,7 @@ import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.RouteOptions;
 import dev.polyphony.providers.chat.ReplyListener;
 import dev.polyphony.providers.chat.ToolCall;
+import dev.polyphony.providers.resilience.CallOrigin;
 import java.util.List;
 
 /** Goes from provider to provider until one has answered. */
@@ -59,13 +60,20 @@ public final class FailoverRouter implements ModelRouter {
         return registry.enabled();
     }
 
+    private static CallOrigin origin(RouteOptions options, RoutedRequest<?> request) {
+        return options.spender() == null
+                ? CallOrigin.unknown()
+                : new CallOrigin(options.spender().tenant().toString(), request.identity());
+    }
+
     private <T> Routed<T> ask(RoutedRequest<T> request, RouteOptions options, ReplyListener listener) {
         List<Candidate> candidates = registry.candidates(options, request);
         if (candidates.isEmpty()) {
             return new Unanswered<>(
                     ProviderProblem.AI_PROVIDER_UNAVAILABLE, registry.whyNobody(options), null, List.of());
         }
-        CallOptions call = new CallOptions(options.deadline(), hedged, budgets.of(options.spender()));
+        CallOptions call =
+                new CallOptions(options.deadline(), hedged, budgets.of(options.spender()), origin(options, request));
         return new RoutedCall<>(request, candidates, call, time).answer(listener);
     }
 }

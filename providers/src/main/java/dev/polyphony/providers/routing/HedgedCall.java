@@ -140,10 +140,12 @@ final class HedgedCall<T> {
             return outcome == null && thrown == null;
         }
 
-        /** Whether it replied, or failed when it was too late for another. */
+        /** Whether it replied, failed when it was too late for another, or is refused for what the request is. */
         boolean hasDecided() {
             ProviderAttempt.Outcome<T> how = outcome;
-            return how != null && (how.reply() != null || how.begun());
+            ProviderFailure failure = how == null ? null : how.failure();
+            boolean refused = failure != null && failure.problem().isRequestsFault();
+            return how != null && (how.reply() != null || how.begun() || refused);
         }
 
         void rethrow() {

@@ -68,7 +68,7 @@ final class ProviderAttempt<T> {
             rethrow(recorder);
             LOG.error("provider {} broke its contract", provider.name(), bug);
             ProviderFailure failure = ProviderProblem.PROVIDER_FAILED.because(
-                    "%s failed unexpectedly: %s".formatted(provider.name(), bug));
+                    "%s failed unexpectedly; the server's log tells more".formatted(provider.name()));
             return failed(failure, recorder, timeout);
         } finally {
             permit.close();
@@ -90,7 +90,15 @@ final class ProviderAttempt<T> {
         }
     }
 
-    private Outcome<T> failed(ProviderFailure failure, ReplyRecorder recorder, Duration timeout) {
+    /** Whatever a call fails with after its caller has gone, the provider is not to blame. */
+    private Outcome<T> failed(ProviderFailure thrown, ReplyRecorder recorder, Duration timeout) {
+        boolean cancelled =
+                Thread.currentThread().isInterrupted() && thrown.problem() != ProviderProblem.PROVIDER_CALL_CANCELLED;
+        ProviderFailure failure = cancelled
+                ? ProviderProblem.PROVIDER_CALL_CANCELLED
+                        .because(provider.name() + ": the call was cancelled")
+                        .afterSpending(thrown.spent())
+                : thrown;
         ModelAttempt attempt = attempt(failure.problem().slug(), failure, recorder, failure.spent());
         boolean anotherModel = !request.isForItsModel() && failure.problem() == ProviderProblem.PROVIDER_MODEL_UNKNOWN;
         if (!anotherModel) {

@@ -1,6 +1,7 @@
 package dev.polyphony.providers.routing;
 
 import dev.polyphony.outbound.OutboundPolicy;
+import dev.polyphony.outbound.OutboundProblem;
 import dev.polyphony.providers.ModelProvider;
 import dev.polyphony.providers.anthropic.AnthropicDialect;
 import dev.polyphony.providers.config.ConfigResolver;
@@ -15,6 +16,7 @@ import dev.polyphony.providers.ollama.OllamaDialect;
 import dev.polyphony.providers.openai.OpenAiDialect;
 import dev.polyphony.providers.vendor.Dialect;
 import dev.polyphony.providers.vendor.LangChainProvider;
+import dev.polyphony.providers.vendor.ListedModelProvider;
 import dev.polyphony.shared.Rejection;
 import java.net.URI;
 import java.nio.file.Files;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -39,13 +42,25 @@ public final class ProviderFactory {
     private static final Pattern NAME = Pattern.compile("[a-z0-9_-]{1,64}");
 
     private final OkHttpClient client;
+    private final Function<URI, OkHttpClient> privateClients;
     private final OutboundPolicy policy;
     private final LocalModels models;
     private final ConfigResolver resolver;
 
     /** @param modelsDirectory where GGUF files lie; need not exist */
     public ProviderFactory(OkHttpClient client, OutboundPolicy policy, Path modelsDirectory, ConfigResolver resolver) {
+        this(client, _ -> client, policy, modelsDirectory, resolver);
+    }
+
+    /** @param privateClients a client that may also call the host and port of a URL, whatever its address is */
+    public ProviderFactory(
+            OkHttpClient client,
+            Function<URI, OkHttpClient> privateClients,
+            OutboundPolicy policy,
+            Path modelsDirectory,
+            ConfigResolver resolver) {
         this.client = client;
+        this.privateClients = privateClients;
         this.policy = policy;
         this.models = new LocalModels(modelsDirectory);
         this.resolver = resolver;
@@ -78,30 +93,51 @@ public final class ProviderFactory {
 
     private ModelProvider provider(ProviderConfig config) {
         return switch (config.kind()) {
-            case OPENAI -> remote(config, new OpenAiDialect(config));
-            case ANTHROPIC -> remote(config, new AnthropicDialect(config));
-            case GEMINI -> remote(config, new GeminiDialect(config));
-            case OLLAMA -> remote(config, new OllamaDialect(config));
+            case OPENAI -> remote(config, OpenAiDialect::new);
+            case ANTHROPIC -> remote(config, AnthropicDialect::new);
+            case GEMINI -> remote(config, GeminiDialect::new);
+            case OLLAMA -> remote(config, OllamaDialect::new);
             case LOCAL -> new LlamaProvider(config.name(), modelFile(config), LlamaProvider.DEFAULT_CONTEXT_TOKENS);
             case EMBEDDED -> new ExtractiveProvider(config.name());
         };
     }
 
-    private ModelProvider remote(ProviderConfig config, Dialect dialect) {
-        URI url = config.baseUrl();
-        if (config.settings().enabled()
-                && url != null) { // the addresses of a provider that is not asked are not looked up
-            check(url, config.key("base-url"));
-        }
-        return new LangChainProvider(config, dialect, client);
+    private ModelProvider remote(ProviderConfig config, Function<ProviderConfig, Dialect> dialect) {
+        OkHttpClient allowed = client(config);
+        Function<ProviderConfig, ModelProvider> making =
+                complete -> new LangChainProvider(complete, dialect.apply(complete), allowed);
+        return config.selection().families().isEmpty() ? making.apply(config) : new ListedModelProvider(config, making);
     }
 
-    private void check(URI url, String key) {
+    /** The addresses of a provider that is not asked are not looked up. */
+    private OkHttpClient client(ProviderConfig config) {
+        URI url = config.baseUrl();
+        if (!config.settings().enabled() || url == null) {
+            return config.selection().privateAddress() && url != null && isLocalName(url)
+                    ? privateClients.apply(url)
+                    : client;
+        }
+        boolean isPrivate =
+                isPrivate(url, config.key("base-url"), config.selection().privateAddress());
+        return isPrivate ? privateClients.apply(url) : client;
+    }
+
+    /** An address that an operator names may be private, for this provider alone; that of a vendor may not. */
+    private boolean isPrivate(URI url, String key, boolean allowed) {
         try {
             policy.check(url, key);
+            return allowed && isLocalName(url);
         } catch (Rejection e) {
+            if (allowed && e.problem() == OutboundProblem.ADDRESS_FORBIDDEN) {
+                return true;
+            }
             throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
         }
+    }
+
+    /** A name without a dot, such as that of a container, which may not resolve before the container runs. */
+    private static boolean isLocalName(URI url) {
+        return url.getHost() != null && !url.getHost().contains(".");
     }
 
     private Path modelFile(ProviderConfig config) {

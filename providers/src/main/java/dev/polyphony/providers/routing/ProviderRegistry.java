@@ -37,10 +37,31 @@ public final class ProviderRegistry implements ProviderQueries, ProviderControl 
                 .filter(provider ->
                         options.allowed().isEmpty() || options.allowed().contains(provider.name()))
                 .toList();
+        List<ManagedProvider> asked = allowed.stream()
+                .filter(provider -> serves(provider, allowed, options, request))
+                .toList();
         RoutingStrategy by = options.strategy() == null ? strategy : options.strategy();
-        return order.of(allowed, by, request).stream()
+        return order.of(asked, by, request).stream()
                 .map(provider -> new Candidate(provider.guarded()))
                 .toList();
+    }
+
+    /**
+     * The embedded model only selects sentences. Whoever did not name it, and brings no passages to select from, does not get it in
+     * place of an answer, unless operators want that or nobody else is there.
+     */
+    private static boolean serves(
+            ManagedProvider provider, List<ManagedProvider> allowed, RouteOptions options, RoutedRequest<?> request) {
+        if (!provider.onlySelects() || options.allowed().contains(provider.name()) || request.bringsPassages()) {
+            return true;
+        }
+        Boolean inAuto = provider.config().selection().inAuto();
+        return inAuto == null
+                ? allowed.stream()
+                        .filter(other -> !other.onlySelects())
+                        .noneMatch(other ->
+                                other.guarded().provider().capabilities().containsAll(request.needs()))
+                : inAuto;
     }
 
     /** Why nobody may be asked. */
@@ -89,6 +110,16 @@ public final class ProviderRegistry implements ProviderQueries, ProviderControl 
                     "The provider '%s' cannot be enabled: %s.".formatted(name, lacks));
         }
         provider.guarded().apply(settings);
+    }
+
+    @Override
+    public void recovered(String name) {
+        provider(name).ifPresent(provider -> provider.guarded().recovered());
+    }
+
+    @Override
+    public void reachable(String name) {
+        provider(name).ifPresent(provider -> provider.guarded().reachable());
     }
 
     @Override

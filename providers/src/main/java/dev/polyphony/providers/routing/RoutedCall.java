@@ -6,6 +6,7 @@ import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.chat.ReplyListener;
 import dev.polyphony.providers.config.Timeouts;
+import dev.polyphony.providers.resilience.Admission;
 import dev.polyphony.providers.resilience.Admission.Denied;
 import dev.polyphony.providers.resilience.CallPermit;
 import dev.polyphony.providers.resilience.Measurements;
@@ -62,7 +63,7 @@ final class RoutedCall<T> {
                 return end;
             }
         }
-        return trail.unanswered();
+        return Thread.currentThread().isInterrupted() ? cancelled() : trail.unanswered();
     }
 
     /** Those that were not asked yet, in their order, before the one that is first to come back. */
@@ -115,17 +116,44 @@ final class RoutedCall<T> {
             Denied denied = new Denied(
                     "skipped-capability",
                     "%s cannot do all that is needed: %s".formatted(candidate.name(), request.needs()),
-                    null);
-            trail.skip(candidate, denied, ProviderProblem.PROVIDER_LACKS_CAPABILITY);
+                    null,
+                    ProviderProblem.PROVIDER_LACKS_CAPABILITY);
+            trail.skip(candidate, denied);
             return null;
         }
-        return switch (candidate.provider.tryAcquire(request.input() + request.output())) {
+        boolean others = candidates.stream().anyMatch(other -> other != candidate && other.isFresh());
+        return switch (admission(candidate, others)) {
             case CallPermit permit -> permit;
+            case Denied denied
+            when denied.isFull() && others -> {
+                candidate.postpone(time.clock().instant());
+                trail.passOver(candidate, denied);
+                yield null;
+            }
             case Denied denied -> {
-                trail.skip(candidate, denied, ProviderProblem.AI_PROVIDER_UNAVAILABLE);
+                trail.skip(candidate, denied);
                 yield null;
             }
         };
+    }
+
+    /** Nobody waits for room at one provider while another one can be asked. */
+    private Admission admission(Candidate candidate, boolean others) {
+        int tokens = request.input() + request.output();
+        if (others) {
+            return candidate.provider.tryAcquire(tokens, options.origin());
+        }
+        try {
+            Duration maxWait = shorter(candidate.provider.limits().queue().maxWait(), deadline.left());
+            return candidate.provider.acquire(tokens, options.origin(), maxWait);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Denied(
+                    "skipped-full",
+                    candidate.name() + " was not waited for any longer",
+                    null,
+                    ProviderProblem.PROVIDER_CALL_CANCELLED);
+        }
     }
 
     /** Null when somebody else is to be asked. */
@@ -165,16 +193,20 @@ final class RoutedCall<T> {
             }
         }
         for (HedgedCall.Result<T> result : results) {
+            if (failure(result).problem().isRequestsFault()) {
+                return trail.unanswered(
+                        failure(result).problem(), "; what is asked was refused, so nobody else was asked");
+            }
+        }
+        for (HedgedCall.Result<T> result : results) {
             ProviderFailure failure = failure(result);
             if (failure.problem() == ProviderProblem.PROVIDER_CALL_CANCELLED) {
                 Thread.currentThread().interrupt();
                 return cancelled();
             }
-            trail.failed(failure.problem());
+            trail.failed(result.candidate(), failure.problem());
             result.candidate().failed(failure, time);
-            if (failure.problem() == ProviderProblem.CONTEXT_WINDOW_EXCEEDED) {
-                dropSmallerThan(result.candidate());
-            }
+            comesBack(result.candidate());
         }
         return null;
     }
@@ -237,21 +269,10 @@ final class RoutedCall<T> {
         return last || request.streamed() ? deadline.rest() : deadline.share();
     }
 
-    private void dropSmallerThan(Candidate tooSmall) {
-        Integer window = tooSmall.provider.limits().contextTokens();
-        if (window == null) {
-            return;
-        }
-        for (Candidate other : candidates) {
-            Integer theirs = other.provider.limits().contextTokens();
-            if (other.isWaiting() && theirs != null && theirs <= window) {
-                Denied denied = new Denied(
-                        "skipped-context-window",
-                        "the context window of %s, %d tokens, is not larger than that of %s"
-                                .formatted(other.name(), theirs, tooSmall.name()),
-                        null);
-                trail.skip(other, denied, ProviderProblem.CONTEXT_WINDOW_EXCEEDED);
-            }
+    /** Also when this request asks it no more, its caller is told when it is worth coming again. */
+    private void comesBack(Candidate candidate) {
+        if (!candidate.isWaiting() && candidate.due() != null) {
+            trail.availableAgain(candidate.due());
         }
     }
 

@@ -48,6 +48,14 @@ sealed interface RoutedRequest<T> {
     /** The most tokens that may be written, as far as the request limits them. */
     int output();
 
+    /** Whether it has passages that an answer can be selected from. */
+    default boolean bringsPassages() {
+        return false;
+    }
+
+    /** The same for what asks the same, whenever it is asked. */
+    int identity();
+
     @Nullable
     TokenUsage usage(T answer);
 
@@ -84,6 +92,16 @@ sealed interface RoutedRequest<T> {
         @Override
         public int output() {
             return Objects.requireNonNullElse(request.sampling().maxTokens(), 0);
+        }
+
+        @Override
+        public boolean bringsPassages() {
+            return !request.passages().isEmpty();
+        }
+
+        @Override
+        public int identity() {
+            return Objects.hash(request.messages(), request.passages(), request.tools());
         }
 
         @Override
@@ -130,6 +148,11 @@ sealed interface RoutedRequest<T> {
         @Override
         public int output() {
             return 0;
+        }
+
+        @Override
+        public int identity() {
+            return texts.hashCode();
         }
 
         @Override

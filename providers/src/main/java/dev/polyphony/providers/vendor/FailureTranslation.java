@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,17 +22,14 @@ import org.slf4j.LoggerFactory;
 /** Tells what was thrown below in the words of {@link ProviderProblem}. */
 final class FailureTranslation {
     private static final Logger LOG = LoggerFactory.getLogger(FailureTranslation.class);
-    private static final Pattern NOT_PRINTABLE = Pattern.compile("[\\p{Cntrl}\\s]+");
-    private static final int EXCERPT = 300;
     private static final int CAUSES = 20;
 
-    /** What is shorter is no secret, and may stand in any word. */
-    private static final int MIN_KEY_LENGTH = 8;
-
     private final ProviderConfig config;
+    private final VendorWords words;
 
     FailureTranslation(ProviderConfig config) {
         this.config = config;
+        this.words = new VendorWords(config.apiKey());
     }
 
     /** JSON before I/O: Jackson's exceptions are IOExceptions, and a page of HTML is not a broken connection. */
@@ -71,8 +67,10 @@ final class FailureTranslation {
         String sentence = problem == ProviderProblem.PROVIDER_REFUSED_KEY
                 ? "%s: it did not accept polyphony.providers.%s.api-key".formatted(how, config.name())
                 : "%s: %s".formatted(how, excerpt(error.sentence()));
+        VendorRetryAfter waits =
+                new VendorRetryAfter(failure.headers(), Clock.systemUTC().instant());
         Duration wait =
-                new VendorRetryAfter(failure.headers(), Clock.systemUTC().instant()).in(body);
+                problem == ProviderProblem.PROVIDER_RATE_LIMITED ? waits.in(body, error.sentence()) : waits.stated();
         return problem.because(sentence).answered(failure.statusCode(), wait);
     }
 
@@ -95,9 +93,10 @@ final class FailureTranslation {
 
     /** LangChain4j stumbles over what is missing, in words about its own code. */
     private String whatIsWrong(Throwable e) {
-        return e instanceof NullPointerException || e instanceof IndexOutOfBoundsException
-                ? "a part that every reply has is missing"
-                : excerpt(e.getMessage());
+        if (e instanceof NullPointerException || e instanceof IndexOutOfBoundsException) {
+            return "a part that every reply has is missing";
+        }
+        return e instanceof JacksonException ? "it is not the JSON of a reply" : excerpt(e.getMessage());
     }
 
     private static <T> Optional<T> find(Throwable thrown, Class<T> type) {
@@ -108,12 +107,7 @@ final class FailureTranslation {
                 .findFirst();
     }
 
-    /** The vendor's words, shortened and on one line: they end up in events and logs. Some vendors repeat the key. */
     private String excerpt(@Nullable String text) {
-        String key = config.apiKey();
-        String words = String.valueOf(text);
-        String keyless = key == null || key.length() < MIN_KEY_LENGTH ? words : words.replace(key, "***");
-        String line = NOT_PRINTABLE.matcher(keyless).replaceAll(" ").strip();
-        return line.length() <= EXCERPT ? line : line.substring(0, EXCERPT) + " …";
+        return words.excerpt(text);
     }
 }

@@ -17,14 +17,14 @@ final class ResponseTranslation {
         this.config = config;
     }
 
-    /** A reply that came to its limit on tokens may have said nothing yet: models think before they write. */
+    /** An empty reply that names why it ended is a reply: a model may think up to its limit on tokens before it writes. */
     ModelReply of(ReplyDraft draft, ReplyRecorder recorder) {
         List<ToolCall> calls = draft.complete();
         FinishReason reason = draft.reason(calls);
         String text = recorder.text();
-        if (text.isBlank() && calls.isEmpty() && reason != FinishReason.LENGTH) {
+        if (text.isBlank() && calls.isEmpty() && !draft.isFinished()) {
             throw ProviderProblem.PROVIDER_REPLY_EMPTY
-                    .because("%s sent an empty reply (finish reason: %s)".formatted(config.name(), reason.word()))
+                    .because("%s sent an empty reply without a finish reason".formatted(config.name()))
                     .afterSpending(draft.usage());
         }
         String model = draft.model().isEmpty() ? config.model() : draft.model();

@@ -208,11 +208,14 @@ public abstract class ChatContract extends ModelProviderContract {
     }
 
     @Test
-    void refusesAnEmptyReplyAndTellsWhatItCost() {
+    void takesAnEmptyReplyThatSaysWhyItEndedForAReply() {
         server.answerReply(" \n ");
 
-        assertThat(failure(REQUEST, ProviderProblem.PROVIDER_REPLY_EMPTY).spent())
-                .isEqualTo(new TokenUsage(VendorWire.READ, VendorWire.WRITTEN));
+        ModelReply reply = provider().reply(REQUEST);
+
+        assertThat(reply.text()).isBlank();
+        assertThat(reply.finishReason()).isEqualTo(FinishReason.STOP);
+        assertThat(reply.usage()).isEqualTo(new TokenUsage(VendorWire.READ, VendorWire.WRITTEN));
     }
 
     @Test

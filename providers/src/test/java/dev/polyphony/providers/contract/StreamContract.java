@@ -112,10 +112,14 @@ public abstract class StreamContract extends ChatContract {
     }
 
     @Test
-    void breaksWhenItEndsWithoutAToken() {
+    void isAReplyWhenItEndsWithoutATokenAndSaysWhy() {
         server.answer(server.events(wire().streamBegin(List.of()) + wire().streamEnd()));
+        RecordingListener heard = new RecordingListener();
 
-        broken(ProviderProblem.PROVIDER_REPLY_EMPTY, List.of());
+        ModelReply reply = provider().stream(REQUEST, recorder(heard));
+
+        assertThat(reply.text()).isEmpty();
+        assertThat(reply.finishReason()).isEqualTo(FinishReason.STOP);
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExtractiveProviderTest extends ModelProviderContract {
     private final ModelProvider provider = new ExtractiveProvider("embedded");
@@ -151,6 +152,36 @@ class ExtractiveProviderTest extends ModelProviderContract {
 
         assertThat(lines(ModelRequests.about(question, List.of())))
                 .containsExactly("The tests are slow because each starts a database.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Hello?",
+                "Hello",
+                "What is the capital of France?",
+                "Tell me a joke.",
+                "Tell me a joke. Make it short.",
+                "Why? How? When?",
+                "Say exactly: PONG\n\nAre you there?"
+            })
+    void neverRepeatsTheQuestion(String question) {
+        ModelRequest request = ModelRequests.about(question, List.of());
+
+        assertThat(rejection(request).problem()).isEqualTo(ProviderProblem.PROVIDER_LACKS_CAPABILITY);
+    }
+
+    @Test
+    void answersWithWhatTheQuestionTells() {
+        assertThat(lines(ModelRequests.about("The lighthouse is red. What colour is it?", List.of())))
+                .containsExactly("The lighthouse is red.");
+    }
+
+    @Test
+    void choosesAtMostHalfOfAParagraphThatAsksNothing() {
+        String text = "Cats sleep a lot. The tests are slow. It rained yesterday. The harbour has a lighthouse.";
+
+        assertThat(lines(ModelRequests.about(text, List.of()))).hasSize(2);
     }
 
     @Test

@@ -58,6 +58,7 @@ final class LocalVendor implements AutoCloseable {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

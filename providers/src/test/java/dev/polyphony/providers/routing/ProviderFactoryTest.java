@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -113,7 +114,7 @@ class ProviderFactoryTest {
                 .doesNotHaveDuplicates();
         assertThat(all.getFirst().config().disabledReason())
                 .isEqualTo("there is no key; set DEEPSEEK_API_KEY or polyphony.providers.deepseek.api-key");
-        assertThat(all.getFirst().config().title()).isEqualTo("DeepSeek V3.1");
+        assertThat(all.getFirst().config().title()).isEqualTo("DeepSeek");
         assertThat(all.getLast().name()).isEqualTo("embedded");
     }
 
@@ -130,7 +131,7 @@ class ProviderFactoryTest {
                         it -> it.provider().model())
                 .containsExactly(
                         tuple("claude", "anthropic", "claude-sonnet-4-5"),
-                        tuple("gemini", "gemini", "gemini-2.5-flash"),
+                        tuple("gemini", "gemini", "unavailable"),
                         tuple("embedded", "embedded", "extractive-all-minilm-l6-v2-q"));
     }
 
@@ -147,7 +148,7 @@ class ProviderFactoryTest {
                         it -> it.config().settings().priority(),
                         it -> it.provider().model())
                 .as("a server of one's own needs no key")
-                .containsExactly(true, 3, "deepseek-chat");
+                .containsExactly(true, 3, "unavailable");
         assertThat(all.get(1).config().disabledReason()).isEqualTo("polyphony.providers.qwen.enabled is false");
         assertThat(all).hasSize(17);
     }
@@ -192,10 +193,43 @@ class ProviderFactoryTest {
     void failsNamingWhatIsWrong() {
         refuses("polyphony.providers.deepseek.base-url", openai("deepseek", "not a url", "m"));
         refuses("polyphony.providers.deepseek.base-url", openai("deepseek", "ftp://93.184.215.14", "m"));
-        refuses("polyphony.http.allowed-private-addresses", openai("ollama", "http://127.0.0.1:11434/v1", "m"));
         refuses("polyphony.providers.mine.kind", config("mine", "magic", null, null, null));
         refuses("polyphony.providers.mine.kind", config("mine", null, null, null, null));
         refuses("Bad Name", openai("Bad Name", URL, "m"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "OPENAI_API_KEY, gpt4",
+        "ANTHROPIC_API_KEY, claude",
+        "GEMINI_API_KEY, gemini",
+        "GOOGLE_API_KEY, gemini",
+        "GROQ_API_KEY, groq",
+        "MISTRAL_API_KEY, mistral",
+        "DEEPSEEK_API_KEY, deepseek",
+        "XAI_API_KEY, grok",
+        "MOONSHOT_API_KEY, kimi",
+        "OPENROUTER_API_KEY, gptoss",
+        "COHERE_API_KEY, cohere",
+        "OLLAMA_HOST, ollama"
+    })
+    void knowsTheUsualNamesOfKeys(String variable, String name) {
+        String value = variable.equals("OLLAMA_HOST") ? "127.0.0.1:11434" : "secret-key";
+
+        assertThat(from(ProviderCatalogue.load(), Map.of(variable, value)))
+                .filteredOn(it -> it.config().settings().enabled())
+                .extracting(ConfiguredProvider::name)
+                .containsExactly(name, "embedded");
+    }
+
+    @Test
+    void allowsThePrivateAddressThatAnOperatorNames() {
+        assertThat(from(openai("mine", "http://127.0.0.1:11434/v1", "m"))
+                        .getFirst()
+                        .config()
+                        .selection()
+                        .privateAddress())
+                .isTrue();
     }
 
     @Test

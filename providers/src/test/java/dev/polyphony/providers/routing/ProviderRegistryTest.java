@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRequest;
 import dev.polyphony.providers.ModelRouter.Answered;
+import dev.polyphony.providers.ModelRouter.Unanswered;
 import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.RoutingStrategy;
@@ -61,7 +62,8 @@ class ProviderRegistryTest {
 
     @Test
     void saysWhyAProviderIsNotAsked() {
-        FakeProvider limited = all.add(failing("limited", ProviderProblem.PROVIDER_RATE_LIMITED));
+        FakeProvider limited =
+                all.add(failing("limited", ProviderProblem.PROVIDER_RATE_LIMITED, Duration.ofMinutes(5)));
         all.add(failing("keyless", ProviderProblem.PROVIDER_REFUSED_KEY));
         all.add(failing("down", ProviderProblem.PROVIDER_FAILED));
         all.add(
@@ -82,12 +84,34 @@ class ProviderRegistryTest {
                         Status.DISABLED,
                         Status.ACTIVE);
         assertThat(view(registry, "limited").coolingUntil()).isEqualTo(FakeTime.START.plus(Duration.ofMinutes(5)));
-        assertThat(view(registry, "limited").reason()).contains("2030-01-01T00:05:00Z", "limited fails");
+        assertThat(view(registry, "limited").reason()).contains("2030-01-01T00:05:00Z", "its vendor limits our rate");
         assertThat(view(registry, "down").circuit().state()).isEqualTo(CircuitState.OPEN);
         assertThat(view(registry, "down").circuit().nextAttemptAt()).isNotNull();
         assertThat(view(registry, "down").reason()).contains("5 times in a row");
         assertThat(view(registry, "resting").reason()).isEqualTo("it rests");
         assertThat(limited.asked()).hasSize(1);
+    }
+
+    @Test
+    void putsTheEmbeddedModelInNobodysPlace() {
+        all.add(failing("down", ProviderProblem.PROVIDER_FAILED));
+        all.add(new FakeProvider("embedded", taking(1)), Special.NOTHING.ofKind(ProviderKind.EMBEDDED));
+        FailoverRouter router = new FailoverRouter(all.registry(), false, all.time);
+        ModelRequest question = REQUEST.withPassages(List.of());
+
+        assertThat(router.route(question, OPTIONS)).isInstanceOf(Unanswered.class);
+        assertThat(router.route(question, OPTIONS.only(Set.of("embedded")))).isInstanceOf(Answered.class);
+        assertThat(router.route(REQUEST, OPTIONS))
+                .as("it selects from the passages that a step brings")
+                .isInstanceOf(Answered.class);
+    }
+
+    @Test
+    void asksTheEmbeddedModelWhereNobodyElseIs() {
+        all.add(new FakeProvider("embedded", taking(1)), Special.NOTHING.ofKind(ProviderKind.EMBEDDED));
+        FailoverRouter router = new FailoverRouter(all.registry(), false, all.time);
+
+        assertThat(router.route(REQUEST.withPassages(List.of()), OPTIONS)).isInstanceOf(Answered.class);
     }
 
     @Test
@@ -233,6 +257,12 @@ class ProviderRegistryTest {
                 return FakeProvider.FINE;
             }
             throw ProviderProblem.PROVIDER_FAILED.because(name + " fails");
+        });
+    }
+
+    private static FakeProvider failing(String name, ProviderProblem problem, Duration wait) {
+        return new FakeProvider(name, (_, _) -> {
+            throw problem.because(name + " fails").answered(429, wait);
         });
     }
 

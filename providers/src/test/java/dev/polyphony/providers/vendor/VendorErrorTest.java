@@ -31,7 +31,7 @@ class VendorErrorTest {
                         + " PROVIDER_MODEL_UNKNOWN",
                 // xAI
                 "400 | {'code': 'Client specified an invalid argument', 'error': 'Incorrect API key provided: xa***'}"
-                        + " | PROVIDER_REFUSED_KEY",
+                        + " | PROVIDER_REQUEST_INVALID",
                 "400 | {'code': 'x', 'error': 'This model`s maximum prompt length is 131072 but the request contains"
                         + " 150000 tokens.'} | CONTEXT_WINDOW_EXCEEDED",
                 // Moonshot
@@ -50,7 +50,19 @@ class VendorErrorTest {
                         + " 129024]'}} | CONTEXT_WINDOW_EXCEEDED",
                 // Groq
                 "413 | {'error': {'message': 'Request too large for model on tokens per minute (TPM): Limit 6000',"
-                        + " 'type': 'tokens', 'code': 'rate_limit_exceeded'}} | PROVIDER_RATE_LIMITED",
+                        + " 'type': 'tokens', 'code': 'rate_limit_exceeded'}} | PROVIDER_REQUEST_INVALID",
+                "429 | {'error': {'message': 'Request too large for gpt-4.1 on tokens per min (TPM): Limit 30000,"
+                        + " Requested 40000.', 'type': 'tokens', 'code': 'rate_limit_exceeded'}} |"
+                        + " PROVIDER_REQUEST_INVALID",
+                "429 | {'error': {'message': 'Rate limit reached: Limit 30000, Used 29000, Requested 2000.', 'type':"
+                        + " 'tokens', 'code': 'rate_limit_exceeded'}} | PROVIDER_RATE_LIMITED",
+                // words that repeat the request lay no blame
+                "400 | {'error': {'message': 'Invalid tool `billing`: invalid api key, rate limit, payment required',"
+                        + " 'type': 'invalid_request_error'}} | PROVIDER_REQUEST_INVALID",
+                "422 | {'detail': [{'type': 'missing', 'msg': 'x', 'input': {'code': 'insufficient_quota', 'type':"
+                        + " 'authentication_error'}}]} | PROVIDER_REQUEST_INVALID",
+                "500 | {'error': {'message': 'cannot parse: insufficient_quota billing 401'}} | PROVIDER_FAILED",
+                "503 | {'error': {'message': 'no such model; rate limit; billing'}} | PROVIDER_FAILED",
                 "400 | {'error': {'message': 'The model x has been decommissioned', 'code': 'model_decommissioned'}} |"
                         + " PROVIDER_MODEL_UNKNOWN",
                 // Mistral

@@ -69,6 +69,55 @@ class VendorRetryAfterTest {
                 .isEqualTo(Duration.ofSeconds(34));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "x-ratelimit-reset | 12 | PT12S",
+                "x-ratelimit-reset | 2.5 | PT2.5S",
+                "x-ratelimit-reset | 250ms | PT0.25S",
+                "x-ratelimit-reset | 1m2.5s | PT1M2.5S",
+                "x-ratelimit-reset | 1893456030 | PT30S",
+                "x-ratelimit-reset | 1893456030500 | PT30.5S",
+                "x-ratelimit-reset | 2030-01-01T00:00:45Z | PT45S",
+                "x-ratelimit-reset | 2030-01-01T01:00:45+01:00 | PT45S",
+                "X-RateLimit-Reset-Requests | 1m2.5s | PT1M2.5S",
+                "x-ratelimit-reset-tokens | 7 | PT7S",
+                "ratelimit-reset | 9 | PT9S",
+                "retry-after | 2030-01-01T00:00:45Z | PT45S",
+                "retry-after-ms | 0.5 | PT0.0005S",
+                "x-ratelimit-reset | 1893455900 | PT0S"
+            })
+    void readsAResetInEveryForm(String name, String value, Duration wait) {
+        assertThat(after("{}", name, value)).isEqualTo(wait);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Rate limit reached. Please try again in 2.5s. Visit x for more. | PT2.5S",
+                "Please try again in 250ms. | PT0.25S",
+                "Please try again in 7m12.345s. | PT7M12.345S",
+                "Please retry in 20.5s. | PT20.5S",
+                "Try again in 3 seconds | PT3S",
+                "please retry after 2 minutes | PT2M",
+                "try again in 300 milliseconds | PT0.3S"
+            })
+    void readsTheMessage(String message, Duration wait) {
+        assertThat(new VendorRetryAfter(Headers.of(), NOW).in("{}", message)).isEqualTo(wait);
+        assertThat(new VendorRetryAfter(Headers.of(), NOW).in("{}", "try again in a moment"))
+                .isNull();
+    }
+
+    @Test
+    void readsOnlyWhatIsMadeForItOfOtherAnswers() {
+        assertThat(new VendorRetryAfter(Headers.of("x-ratelimit-reset", "5"), NOW).stated())
+                .isNull();
+        assertThat(new VendorRetryAfter(Headers.of("retry-after", "5"), NOW).stated())
+                .isEqualTo(Duration.ofSeconds(5));
+    }
+
     private static @Nullable Duration after(String body, String... headers) {
         return new VendorRetryAfter(Headers.of(headers), NOW).in(body);
     }
