@@ -4,9 +4,9 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.format.FormatterRegistry;
+import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -22,6 +22,21 @@ class RequestsConfig implements WebMvcConfigurer {
 
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
     private static final String[] VENDORS = {"/openai/**", "/ollama/**", "/error"};
+
+    private final JsonMapper json;
+
+    RequestsConfig(JsonMapper json) {
+        this.json = json;
+    }
+
+    /** In the place of Spring's own, behind those for bytes and texts. */
+    @Override
+    public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
+        converters.withJsonConverter(new JacksonJsonHttpMessageConverter(json.rebuild()
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build()));
+    }
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
@@ -49,11 +64,4 @@ class RequestsConfig implements WebMvcConfigurer {
         return time;
     }
 
-    @Bean
-    JacksonJsonHttpMessageConverter strictBodies(JsonMapper json) {
-        return new JacksonJsonHttpMessageConverter(json.rebuild()
-                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .build());
-    }
 }
