@@ -1,12 +1,11 @@
 package dev.polyphony.outbound;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +14,8 @@ public final class RetryAfter {
     /** However long a server asks for, it is called again after this time. */
     public static final Duration MAX = Duration.ofHours(24);
 
-    private static final Pattern SECONDS = Pattern.compile("\\d{1,60}(?:\\.\\d{1,9})?");
-    private static final int MILLI_DIGITS = 3;
+    private static final Pattern SECONDS = Pattern.compile("\\d+(?:\\.\\d+)?");
+    private static final int MILLIS = 1_000;
 
     private RetryAfter() {}
 
@@ -31,11 +30,11 @@ public final class RetryAfter {
     }
 
     private static Optional<Duration> read(String header, Instant now) {
-        if (SECONDS.matcher(header).matches()) {
-            BigDecimal seconds = new BigDecimal(header).min(BigDecimal.valueOf(MAX.toSeconds()));
-            return Optional.of(Duration.ofMillis(seconds.movePointRight(MILLI_DIGITS)
-                    .setScale(0, RoundingMode.UP)
-                    .longValueExact()));
+        Matcher seconds = SECONDS.matcher(header);
+        if (seconds.matches()) {
+            // However many digits there are, and beyond what a long can hold: it is a number, and a long wait.
+            double wait = Math.min(Double.parseDouble(header), MAX.toSeconds());
+            return Optional.of(Duration.ofMillis((long) Math.ceil(wait * MILLIS)));
         }
         try {
             Instant date = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(header));

@@ -6,6 +6,7 @@ import dev.polyphony.shared.Rejection;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Locale;
 
 /** The key that an endpoint's deliveries are signed with. Never logged: {@link #toString()} does not show it. */
 public final class SigningSecret {
@@ -22,15 +23,20 @@ public final class SigningSecret {
 
     /**
      * The secret that a caller chose: {@code whsec_} and base64 stand for the decoded bytes, any other text for its UTF-8
-     * bytes.
+     * bytes. A text that only looks like the first form is refused: the receiver's library would decode it to another key.
      */
     public static SigningSecret of(String text) {
         int length = text.length();
         if (length < MIN_LENGTH || length > MAX_LENGTH) {
             throw refusal("the secret has " + length + " characters");
         }
+        boolean standard = text.startsWith(PREFIX);
+        if (!text.equals(text.strip()) || (!standard && text.toLowerCase(Locale.ROOT).contains(PREFIX))) {
+            throw refusal("the secret begins or ends with white space, or has 'whsec_' elsewhere than at its beginning or not"
+                    + " in lower case");
+        }
         return new SigningSecret(
-                text.startsWith(PREFIX) ? decoded(text.substring(PREFIX.length())) : text.getBytes(UTF_8));
+                standard ? decoded(text.substring(PREFIX.length())) : text.getBytes(UTF_8));
     }
 
     /** A secret that was stored. */

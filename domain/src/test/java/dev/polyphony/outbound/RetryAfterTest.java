@@ -22,6 +22,11 @@ class RetryAfterTest {
         999999999                     | PT24H
         99999999999                   | PT24H
         0.5                           | PT0.5S
+        2147483648                    | PT24H
+        99999999999999999999999999    | PT24H
+        86400                         | PT24H
+        86399.0000000000001           | PT23H59M59S
+        0.0001                        | PT0.001S
         """)
     void readsSecondsAndDates(String header, Duration wait) {
         assertThat(RetryAfter.parse(header, NOW)).contains(wait);

@@ -42,6 +42,25 @@ class SigningSecretTest {
         assertThatThrownBy(() -> SigningSecret.of("x".repeat(257))).isInstanceOf(Rejection.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "v1,whsec_eW91ci13ZWJob29rLXNlY3JldA==",
+                " whsec_eW91ci13ZWJob29rLXNlY3JldA==",
+                "whsec_eW91ci13ZWJob29rLXNlY3JldA== ",
+                "WHSEC_eW91ci13ZWJob29rLXNlY3JldA==",
+                "Whsec_eW91ci13ZWJob29rLXNlY3JldA==",
+                "\"whsec_eW91ci13ZWJob29rLXNlY3JldA==\"",
+                "v1a,whsec_eW91ci13ZWJob29rLXNlY3JldA==",
+                "your-webhook-secret\n"
+            })
+    void refusesWhatAReceiverWouldReadAsAnotherKey(String text) {
+        assertThatThrownBy(() -> SigningSecret.of(text))
+                .isInstanceOf(Rejection.class)
+                .hasMessageContaining("white space")
+                .hasMessageNotContaining("eW91");
+    }
+
     @Test
     void doesNotShowItselfInLogs() {
         assertThat(SigningSecret.of("your-webhook-secret")).hasToString("whsec_(hidden)");

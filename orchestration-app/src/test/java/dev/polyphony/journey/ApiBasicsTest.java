@@ -118,10 +118,12 @@ class ApiBasicsTest extends ServerTest {
     }
 
     @Test
-    void ignoresFieldsThatItDoesNotKnow() {
-        assertThat(api().post(TRIGGER, "{\"input\":\"Some text.\",\"colour\":\"blue\"}")
-                        .status())
-                .isEqualTo(202);
+    void refusesFieldsThatItDoesNotKnow() {
+        Reply reply = api().post(TRIGGER, "{\"input\":\"Some text.\",\"repo\":\"domain\"}");
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.json().at("/error/details/parameter").asString()).isEqualTo("repo");
+        assertThat(reply.text()).contains("did you mean 'repository'?");
     }
 
     @Test

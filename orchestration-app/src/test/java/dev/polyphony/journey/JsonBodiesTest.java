@@ -49,19 +49,28 @@ class JsonBodiesTest extends GatewayTest {
     }
 
     @ParameterizedTest
-    @CsvSource({OPENAI + ", model", "/api/v1/workflows/orchestrator/trigger, orchestration_mode"})
+    @CsvSource({OPENAI + ", stop", OPENAI + ", more"})
     void saysHowMuchABodyMayBe(String path, String field) {
         String megabyte = "\"" + "x".repeat(1_000_000) + "\",";
         for (String body : new String[] {
-            "{\"%s\":\"%s\"}".formatted(field, "x".repeat(4_000_001)),
-            "{\"more\":[%s\"\"]}".formatted(megabyte.repeat(16)),
-            "{\"more\":%s%s}".formatted("[".repeat(100), "]".repeat(100))
+            "{\"model\":\"%s\"}".formatted("x".repeat(4_000_001)),
+            "{\"%s\":[%s\"\"]}".formatted(field, megabyte.repeat(16)),
+            "{\"%s\":%s%s}".formatted(field, "[".repeat(100), "]".repeat(100))
         }) {
             Reply reply = bearer(path, body);
 
             assertThat(reply.status()).isEqualTo(413);
             assertThat(reply.text()).contains("at most 16000000 bytes, 4000000 characters in one text, 100 levels");
         }
+    }
+
+    @Test
+    void saysHowMuchABodyOfOurOwnApiMayBe() {
+        Reply reply = bearer(
+                "/api/v1/workflows/orchestrator/trigger", "{\"input\":\"%s\"}".formatted("x".repeat(4_000_001)));
+
+        assertThat(reply.status()).isEqualTo(413);
+        assertThat(reply.text()).contains("4000000 characters in one text");
     }
 
     @Test

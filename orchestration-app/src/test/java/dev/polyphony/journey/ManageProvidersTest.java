@@ -250,7 +250,7 @@ class ManageProvidersTest extends ServerTest {
         enable();
         ask();
 
-        Reply reply = stranger().get("/circuits");
+        Reply reply = api().get("/circuits");
         assertThat(reply.status()).isEqualTo(200);
         JsonNode circuit = reply.json().at("/circuits/vendor");
         assertThat(circuit.at("/state").asString()).isEqualTo("closed");

@@ -8,11 +8,13 @@ import org.junit.jupiter.api.Test;
 /** What Prometheus fetches. */
 class MetricsTest extends ServerTest {
     @Test
-    void tellEverybodyInPrometheusText() {
+    void tellAdminsInPrometheusText() {
+        assertThat(stranger().get("/metrics").status()).isEqualTo(401);
+
         Reply asked = api().post("/openai/v1/embeddings", "{\"model\":\"embedded\",\"input\":\"a red boat\"}");
         assertThat(asked.status()).as(asked.text()).isEqualTo(200);
 
-        Reply metrics = stranger().get("/metrics");
+        Reply metrics = stranger().get("/metrics", "Authorization", "Bearer " + KEY);
 
         assertThat(metrics.status()).as(metrics.text()).isEqualTo(200);
         assertThat(metrics.header("Content-Type")).startsWith("text/plain");

@@ -52,13 +52,34 @@ public final class OutboundAddresses implements OutboundPolicy {
     @Override
     public void check(URI url, String parameter) {
         HttpUrl parsed = parse(url, parameter);
-        for (InetAddress address : addressesOf(parsed.host())) {
-            refusal(parsed.host(), address, parsed.port()).ifPresent(sentence -> {
-                throw OutboundProblem.ADDRESS_FORBIDDEN
-                        .because(sentence)
-                        .about(parameter, url.toString(), "a URL of a public host, or one that " + SETTING + " allows");
-            });
+        if (NumericHost.is(parsed.host())) {
+            checkNumeric(parsed, url, parameter);
+            return;
         }
+        for (InetAddress address : addressesOf(parsed.host())) {
+            refuse(refusal(parsed.host(), address, parsed.port()), url, parameter);
+        }
+    }
+
+    private void checkNumeric(HttpUrl parsed, URI url, String parameter) {
+        IPAddress address = NumericHost.read(parsed.host())
+                .orElseThrow(() -> invalid("'%s' has a host that is no IPv4 address".formatted(url), url, parameter));
+        refuse(refusal(parsed.host(), address.toInetAddress(), parsed.port()), url, parameter);
+        if (!parsed.host().equals(address.toNormalizedString())) {
+            throw invalid(
+                    "'%s' has an IPv4 address that is not read alike everywhere; write it as %s"
+                            .formatted(url, address.toNormalizedString()),
+                    url,
+                    parameter);
+        }
+    }
+
+    private static void refuse(Optional<String> refusal, URI url, String parameter) {
+        refusal.ifPresent(sentence -> {
+            throw OutboundProblem.ADDRESS_FORBIDDEN
+                    .because(sentence)
+                    .about(parameter, url.toString(), "a URL of a public host, or one that " + SETTING + " allows");
+        });
     }
 
     /** Refuses a connection that is about to be made. */

@@ -54,6 +54,19 @@ class OutboundAddressesTest {
                 "http://255.255.255.255/",
                 "http://127.1/",
                 "http://2130706433/",
+                "http://0177.0.0.1/",
+                "http://0177.1/",
+                "http://017700000001/",
+                "http://0x7f.0.0.1/",
+                "http://0x7f000001/",
+                "http://0X7F.1/",
+                "http://127.0.0.1./",
+                "http://127.000.000.001/",
+                "http://0xa9fea9fe/",
+                "http://0251.0376.0251.0376/",
+                "http://10.65535/",
+                "http://012.1.2.3/",
+                "http://0/",
                 "https://user-controlled.example.test/" // resolves to 10.0.0.7
             })
     void refusesPrivateAndSpecialAddresses(String url) {
@@ -91,6 +104,26 @@ class OutboundAddressesTest {
             })
     void refusesWhatIsNotAWebAddress(String url) {
         assertThat(refusal(none, url).problem()).isEqualTo(OutboundProblem.URL_INVALID);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://010.8.8.8/", // 8.8.8.8 to a browser and 10.8.8.8 to Java
+                "http://8.8.2056/",
+                "http://134744072/",
+                "http://0x08080808/",
+                "http://8.8.8.008/",
+                "http://8.8.8.8./",
+                "http://1.2.3.4.5/",
+                "http://256.1.1.1/",
+                "http://1.2.3.09/",
+                "http://public.example.7/",
+                "http://0x/",
+                "http://99999999999/"
+            })
+    void refusesAddressesThatAreNotReadAlikeEverywhere(String url) {
+        assertThat(refusal(none, url).problem()).isIn(OutboundProblem.URL_INVALID, OutboundProblem.ADDRESS_FORBIDDEN);
     }
 
     @Test

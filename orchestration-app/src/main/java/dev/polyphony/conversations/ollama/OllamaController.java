@@ -13,6 +13,7 @@ import dev.polyphony.identity.Caller;
 import dev.polyphony.providers.Embeddings;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRequest;
+import dev.polyphony.platform.web.LargeBody;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -77,6 +78,7 @@ class OllamaController {
     private record ChatCall(ModelRequest request, Target target, OllamaLines lines, boolean streams) {}
 
     @PostMapping("/chat")
+    @LargeBody
     @RolesAllowed("USER")
     @Nullable
     OllamaLine chat(
@@ -95,6 +97,7 @@ class OllamaController {
     }
 
     @PostMapping("/generate")
+    @LargeBody
     @RolesAllowed("USER")
     @Nullable
     OllamaLine generate(
@@ -134,6 +137,7 @@ class OllamaController {
     }
 
     @PostMapping("/embed")
+    @LargeBody
     @RolesAllowed("USER")
     @Nullable
     OllamaVectors embed(
@@ -150,6 +154,7 @@ class OllamaController {
 
     /** Superseded by {@code /embed}. */
     @PostMapping("/embeddings")
+    @LargeBody
     @RolesAllowed("USER")
     @Nullable
     OllamaVector embedPrompt(

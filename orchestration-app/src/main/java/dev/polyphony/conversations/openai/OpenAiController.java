@@ -9,6 +9,7 @@ import dev.polyphony.conversations.gateway.Target;
 import dev.polyphony.conversations.openai.ChatReplies.Completion;
 import dev.polyphony.identity.Caller;
 import dev.polyphony.providers.Embeddings;
+import dev.polyphony.platform.web.LargeBody;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -47,6 +48,7 @@ class OpenAiController {
 
     /** Returns null when the reply was streamed or the client has disconnected. */
     @PostMapping("/chat/completions")
+    @LargeBody
     @RolesAllowed("USER")
     @Nullable
     Completion chat(
@@ -62,6 +64,7 @@ class OpenAiController {
 
     /** Returns null when the client has disconnected. */
     @PostMapping("/embeddings")
+    @LargeBody
     @RolesAllowed("USER")
     @Nullable
     EmbeddingReply embed(

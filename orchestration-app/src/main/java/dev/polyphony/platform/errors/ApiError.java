@@ -20,7 +20,7 @@ public record ApiError(
         String message,
         @Nullable Parameter parameter,
         @Nullable Duration retryAfter) {
-    static ApiError of(HttpStatus status, String message) {
+    public static ApiError of(HttpStatus status, String message) {
         return new ApiError(status, null, message, null, null);
     }
 
@@ -40,7 +40,13 @@ public record ApiError(
         return new ApiError(HttpStatus.BAD_REQUEST, null, message, new Parameter(parameter, provided, expected), null);
     }
 
-    ApiError retryAfter(Duration pause) {
+    /** @param message says it all, so that the other two only repeat it for programs */
+    public static ApiError invalid(String parameter, @Nullable String provided, String message, String expected) {
+        return new ApiError(HttpStatus.BAD_REQUEST, null, message, new Parameter(parameter, provided, expected), null);
+    }
+
+    /** The same, and when it is worth trying again. */
+    public ApiError retryAfter(Duration pause) {
         return new ApiError(status, code, message, parameter, pause);
     }
 

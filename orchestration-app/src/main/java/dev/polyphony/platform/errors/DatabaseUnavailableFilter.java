@@ -5,7 +5,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -16,7 +15,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
 class DatabaseUnavailableFilter extends OncePerRequestFilter {
-    private static final Logger LOG = LoggerFactory.getLogger(DatabaseUnavailableFilter.class);
+    private static final SampledLog LOG = new SampledLog(LoggerFactory.getLogger(DatabaseUnavailableFilter.class));
 
     private final ErrorResponder errors;
 
@@ -33,7 +32,7 @@ class DatabaseUnavailableFilter extends OncePerRequestFilter {
             if (response.isCommitted() || !DatabaseUnavailable.isBehind(failure)) {
                 throw failure;
             }
-            LOG.warn("the database does not answer: {}", failure.getMessage());
+            LOG.warn("the database does not answer: {}", String.valueOf(failure.getMessage()));
             errors.write(DatabaseUnavailable.error(true), request, response);
         }
     }

@@ -1,6 +1,7 @@
 package dev.polyphony.platform.errors;
 
 import dev.polyphony.platform.web.RequestIdFilter;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -52,13 +53,23 @@ public class ErrorResponder {
         Instant now = clock.instant();
         Object body = problem
                 ? ProblemBody.of(error, requestId, now)
-                : dialect(request.getRequestURI()).body(error, requestId, now);
+                : dialect(path(request)).body(error, requestId, now);
         return new ResponseEntity<>(body, headers, error.status());
     }
 
     /** Rounded up: who comes a moment too early is refused again. */
     private static long seconds(Duration wait) {
         return Math.max(1, wait.plusSeconds(1).minusNanos(1).toSeconds());
+    }
+
+    /** As a handler would be looked for: without parameters and empty parts. Empty when the request line could not be read. */
+    private static String path(HttpServletRequest request) {
+        String path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String failed
+                ? failed
+                : request.getRequestURI();
+        return path == null
+                ? ""
+                : path.replaceAll(";[^/]*", "").replaceAll("/{2,}", "/").replaceAll("/(?:\\./)+", "/");
     }
 
     private ApiDialect dialect(String path) {
@@ -97,8 +108,9 @@ public class ErrorResponder {
                 .collect(Collectors.joining(" or "));
     }
 
-    void write(ApiError error, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    public void write(ApiError error, HttpServletRequest request, HttpServletResponse response) throws IOException {
         ResponseEntity<Object> entity = entity(error, request);
+        response.resetBuffer();
         response.setStatus(error.status().value());
         entity.getHeaders().forEach((name, values) -> response.setHeader(name, String.join(", ", values)));
         response.setCharacterEncoding(StandardCharsets.UTF_8);

@@ -30,6 +30,7 @@ class FallbackErrorController implements ErrorController {
         }
         Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         HttpStatus status = code instanceof Integer known ? HttpStatus.valueOf(known) : HttpStatus.NOT_FOUND;
-        return errors.entity(ApiError.of(status, status.getReasonPhrase()), request);
+        Throwable cause = (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+        return errors.entity(UnreadableRequest.of(status, cause, true), request);
     }
 }

@@ -17,7 +17,6 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
@@ -32,7 +31,10 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 /** The one place that turns what went wrong into HTTP. */
 @RestControllerAdvice
 class RejectionAdvice extends ResponseEntityExceptionHandler {
-    private static final Logger LOG = LoggerFactory.getLogger(RejectionAdvice.class);
+    private static final Logger LOGGER = LoggerFactory.getLogger(RejectionAdvice.class);
+    private static final SampledLog UNAVAILABLE = new SampledLog(LOGGER);
+    private static final SampledLog CUT_OFF = new SampledLog(LOGGER);
+    private static final SampledLog BUGS = new SampledLog(LOGGER);
 
     private final ErrorResponder errors;
 
@@ -54,15 +56,8 @@ class RejectionAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> forbiddenCharacter(RequestRejectedException rejected, HttpServletRequest request) {
-        return errors.entity(
-                ApiError.of(HttpStatus.BAD_REQUEST, "The request has a character that no text can hold, such as %00."),
-                request);
-    }
-
-    @ExceptionHandler
     ResponseEntity<Object> historyUnavailable(LogUnavailable failure, HttpServletRequest request) {
-        LOG.warn("{}", failure.getMessage());
+        UNAVAILABLE.warn("{}", String.valueOf(failure.getMessage()));
         return errors.entity(DatabaseUnavailable.error(failure), request);
     }
 
@@ -74,18 +69,22 @@ class RejectionAdvice extends ResponseEntityExceptionHandler {
         }
         if (response.isCommitted()) {
             // An error body would look like more of the answer. Thrown on, the failure makes Tomcat cut the connection.
-            LOG.warn(
+            CUT_OFF.warn(
                     "{} {} was cut off in the middle: {}",
                     request.getMethod(),
                     request.getRequestURI(),
                     failure.toString());
             throw failure;
         }
+        ApiError unreadable = UnreadableRequest.of(failure);
+        if (unreadable != null) {
+            return errors.entity(unreadable, request);
+        }
         if (DatabaseUnavailable.isBehind(failure)) {
-            LOG.warn("the database does not answer: {}", failure.getMessage());
+            UNAVAILABLE.warn("the database does not answer: {}", String.valueOf(failure.getMessage()));
             return errors.entity(DatabaseUnavailable.error(HttpMethod.GET.matches(request.getMethod())), request);
         }
-        LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
+        BUGS.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
         return errors.entity(bug(request), request);
     }
 

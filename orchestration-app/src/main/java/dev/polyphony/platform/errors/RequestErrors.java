@@ -1,7 +1,12 @@
 package dev.polyphony.platform.errors;
 
 import dev.polyphony.platform.web.JsonConfig;
+import java.net.URI;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -14,6 +19,7 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Says what is wrong with a request body, where, and what would be right. */
 final class RequestErrors {
@@ -22,10 +28,15 @@ final class RequestErrors {
     private RequestErrors() {}
 
     static ApiError error(HttpMessageNotReadableException unreadable) {
+        ApiError refused = unreadable.getCause() == null ? null : UnreadableRequest.of(unreadable.getCause());
+        if (refused != null) {
+            return refused;
+        }
         return switch (unreadable.getCause()) {
             case InputCoercionException outOfRange when !outOfRange.getPath().isEmpty() -> outOfRange(outOfRange);
             case StreamReadException malformed -> malformed(malformed);
             case StreamConstraintsException _ -> tooLarge();
+            case UnrecognizedPropertyException unknown -> unknown(unknown);
             case MismatchedInputException mismatch when !mismatch.getPath().isEmpty() -> mismatched(mismatch);
             case MismatchedInputException _ ->
                 ApiError.of(
@@ -34,6 +45,18 @@ final class RequestErrors {
                 ApiError.of(
                         HttpStatus.BAD_REQUEST, "The request needs a body: a JSON object with the documented fields.");
         };
+    }
+
+    private static ApiError unknown(UnrecognizedPropertyException unknown) {
+        List<String> known = unknown.getKnownPropertyIds().stream()
+                .map(String::valueOf)
+                .sorted()
+                .toList();
+        return ApiError.invalid(
+                path(unknown),
+                null,
+                NearestName.sentence("field", unknown.getPropertyName(), known),
+                String.join(", ", known));
     }
 
     private static ApiError malformed(StreamReadException malformed) {
@@ -47,8 +70,12 @@ final class RequestErrors {
     private static ApiError tooLarge() {
         return ApiError.of(
                 HttpStatus.CONTENT_TOO_LARGE,
-                "The request body is more than is read here: at most %d bytes, %d characters in one text, %d levels."
-                        .formatted(JsonConfig.MAX_DOCUMENT, JsonConfig.MAX_STRING, JsonConfig.MAX_DEPTH));
+                "The request body is more than is read here: at most %d bytes, %d characters in one text, %d levels, %d names and values."
+                        .formatted(
+                                JsonConfig.MAX_DOCUMENT,
+                                JsonConfig.MAX_STRING,
+                                JsonConfig.MAX_DEPTH,
+                                JsonConfig.MAX_TOKENS));
     }
 
     private static ApiError outOfRange(InputCoercionException outOfRange) {
@@ -76,11 +103,16 @@ final class RequestErrors {
             return ApiError.of(HttpStatus.BAD_REQUEST, "The request body does not fit.");
         }
         Object provided = error.getRejectedValue();
-        String expected = error.isBindingFailure() ? "a value of the documented type" : error.getDefaultMessage();
+        String expected = error.isBindingFailure() ? typeOf(invalid, error) : error.getDefaultMessage();
         return ApiError.invalid(
                 SNAKE_CASE.nameForField(null, null, error.getField()),
                 provided == null ? null : abbreviate(String.valueOf(provided)),
                 String.valueOf(expected));
+    }
+
+    private static String typeOf(MethodArgumentNotValidException invalid, FieldError error) {
+        Class<?> type = invalid.getBindingResult().getFieldType(error.getField());
+        return type == null ? "a value of the documented type" : nameOf(type);
     }
 
     /** What a JSON author calls the type. */
@@ -92,7 +124,18 @@ final class RequestErrors {
             return "true or false";
         }
         if (type == Instant.class) {
-            return "an ISO 8601 time such as 2026-01-31T12:00:00Z";
+            return "an ISO 8601 time such as 2026-01-31T12:00:00Z, of the years 1 to 9999";
+        }
+        if (type == UUID.class) {
+            return "an id of the form 123e4567-e89b-12d3-a456-426614174000";
+        }
+        if (type == URI.class) {
+            return "a URL";
+        }
+        if (type.isEnum()) {
+            return Arrays.stream(type.getEnumConstants())
+                    .map(constant -> String.valueOf(constant).toLowerCase(Locale.ROOT))
+                    .collect(Collectors.joining(" or "));
         }
         if (Number.class.isAssignableFrom(type) || type.isPrimitive()) {
             return "a number";

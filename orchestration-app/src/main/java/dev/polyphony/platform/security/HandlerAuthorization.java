@@ -47,12 +47,15 @@ final class HandlerAuthorization implements AuthorizationManager<RequestAuthoriz
 
     private final RequestMappingHandlerMapping mapping;
     private final RequestMatcher publicPaths;
+    private final List<RestrictedPaths> restrictedPaths;
     private final Map<Method, AuthorizationManager<RequestAuthorizationContext>> rules = new ConcurrentHashMap<>();
 
     HandlerAuthorization(
             @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mapping,
-            List<PublicPaths> publicPaths) {
+            List<PublicPaths> publicPaths,
+            List<RestrictedPaths> restrictedPaths) {
         this.mapping = mapping;
+        this.restrictedPaths = restrictedPaths;
         this.publicPaths = new OrRequestMatcher(
                 publicPaths.stream().map(PublicPaths::matcher).toList());
     }
@@ -65,6 +68,7 @@ final class HandlerAuthorization implements AuthorizationManager<RequestAuthoriz
 
     private AuthorizationManager<RequestAuthorizationContext> rule(HttpServletRequest request) {
         HandlerMethod handler = handler(request);
+        RequestHandler.remember(request, handler);
         AuthorizationManager<RequestAuthorizationContext> declared =
                 handler == null ? null : rules.computeIfAbsent(handler.getMethod(), HandlerAuthorization::declared);
         if (declared != null) {
@@ -72,6 +76,11 @@ final class HandlerAuthorization implements AuthorizationManager<RequestAuthoriz
         }
         if (publicPaths.matches(request)) {
             return PERMIT_ALL;
+        }
+        for (RestrictedPaths restricted : restrictedPaths) {
+            if (restricted.matcher().matches(request)) {
+                return AuthorityAuthorizationManager.hasRole(restricted.role());
+            }
         }
         return handler != null && isController(handler) ? DENY_ALL : AUTHENTICATED;
     }

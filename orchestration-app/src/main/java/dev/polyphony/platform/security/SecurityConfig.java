@@ -14,10 +14,16 @@ import org.springframework.security.oauth2.server.resource.web.DefaultBearerToke
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /** Every request needs an API key, unless its handler or {@link PublicPaths} say otherwise. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfig {
+    /** Swagger UI needs its own files, inline styles and pictures; nothing else is shown in a browser. */
+    private static final String CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
+            + " img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
+            + " frame-ancestors 'none'";
+
     @Bean
     SecurityFilterChain api(
             HttpSecurity http, ErrorResponder errors, OpaqueTokenIntrospector keys, HandlerAuthorization handlers) {
@@ -29,6 +35,8 @@ class SecurityConfig {
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(errors::unauthenticated)
                         .accessDeniedHandler(errors::forbidden))
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -45,8 +53,15 @@ class SecurityConfig {
     @Bean
     HttpFirewall firewall() {
         StrictHttpFirewall firewall = new StrictHttpFirewall();
-        firewall.setAllowedParameterValues(value -> value.indexOf('\0') < 0);
+        firewall.setAllowedParameterValues(SecurityConfig::isText);
+        firewall.setAllowedParameterNames(SecurityConfig::isText);
+        firewall.setUnsafeAllowAnyHttpMethod(true); // answered with 405 where the endpoint does not take it
         return firewall;
+    }
+
+    /** The container reads bytes that are no UTF-8 as U+FFFD. */
+    private static boolean isText(String value) {
+        return value.indexOf('\0') < 0 && value.indexOf('\uFFFD') < 0;
     }
 
     /** {@code X-API-Key}, or a bearer token. */

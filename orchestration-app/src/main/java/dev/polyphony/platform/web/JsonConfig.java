@@ -12,7 +12,7 @@ import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.type.LogicalType;
 
-/** JSON as the API speaks it: unknown fields are ignored, a value of the wrong type is refused rather than guessed. */
+/** JSON as the API speaks it: a value of the wrong type is refused rather than guessed. */
 @Configuration(proxyBeanMethods = false)
 public class JsonConfig {
     /** Characters of one text. */
@@ -24,6 +24,16 @@ public class JsonConfig {
     /** Levels of arrays and objects within each other. */
     public static final int MAX_DEPTH = 100;
 
+    /** Names, values and ends of arrays and objects. */
+    public static final long MAX_TOKENS = 200_000;
+
+    /** Digits of one number. */
+    private static final int MAX_NUMBER = 400;
+
+    /** Characters of one name. */
+    private static final int MAX_NAME = 1_000;
+
+    /** For whatever the server reads, also its own history. */
     private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
             .maxStringLength(MAX_STRING)
             .maxDocumentLength(MAX_DOCUMENT)
@@ -37,7 +47,11 @@ public class JsonConfig {
     /** Spring Boot sets limits of its own, wide ones, for what reads requests. */
     @Bean
     JsonFactoryBuilderCustomizer limits() {
-        return factory -> factory.streamReadConstraints(LIMITS);
+        return factory -> factory.streamReadConstraints(LIMITS.rebuild()
+                .maxTokenCount(MAX_TOKENS)
+                .maxNumberLength(MAX_NUMBER)
+                .maxNameLength(MAX_NAME)
+                .build());
     }
 
     @Bean

@@ -28,13 +28,21 @@ public class RequestIdFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        try (var _ = MDC.putCloseable(MDC_KEY, identify(request, response))) {
+            chain.doFilter(request, response);
+        }
+    }
+
+    /** Gives the request its id, unless it has one. */
+    public static String identify(HttpServletRequest request, HttpServletResponse response) {
+        if (request.getAttribute(HEADER) instanceof String known) {
+            return known;
+        }
         String given = request.getHeader(HEADER);
         String id = given != null && FORM.matcher(given).matches() ? given : "req-" + UUID.randomUUID();
         request.setAttribute(HEADER, id);
         response.setHeader(HEADER, id);
-        try (var _ = MDC.putCloseable(MDC_KEY, id)) {
-            chain.doFilter(request, response);
-        }
+        return id;
     }
 
     /** The id of the request that is being answered. */

@@ -2,7 +2,7 @@ package dev.polyphony.providers.web;
 
 import dev.polyphony.providers.management.ProviderQueries;
 import dev.polyphony.providers.management.ProviderView;
-import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -47,7 +47,7 @@ class CircuitController {
     }
 
     @GetMapping("/circuits")
-    @PermitAll
+    @RolesAllowed("ADMIN")
     Circuits circuits() {
         Map<String, Circuit> circuits = new LinkedHashMap<>();
         providers.all().stream()

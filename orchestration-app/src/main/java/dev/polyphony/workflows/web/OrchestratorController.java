@@ -1,6 +1,7 @@
 package dev.polyphony.workflows.web;
 
 import dev.polyphony.identity.Caller;
+import dev.polyphony.platform.web.LargeBody;
 import dev.polyphony.shared.DataSubject;
 import dev.polyphony.shared.NodeId;
 import dev.polyphony.workflows.WorkflowProblem;
@@ -43,6 +44,7 @@ class OrchestratorController {
 
     /** Accepts a run; it is durable when the reply arrives. */
     @PostMapping("/trigger")
+    @LargeBody
     @RolesAllowed("USER")
     @ResponseStatus(HttpStatus.ACCEPTED)
     TriggerReply trigger(@Valid @RequestBody TriggerBody body, Caller caller) {

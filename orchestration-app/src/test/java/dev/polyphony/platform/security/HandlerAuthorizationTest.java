@@ -25,7 +25,10 @@ class HandlerAuthorizationTest {
             new AnonymousAuthenticationToken("a", "anonymous", AuthorityUtils.createAuthorityList("ROLE_ANONYMOUS"));
 
     private final HandlerAuthorization authorization =
-            new HandlerAuthorization(mapping(), List.of(PublicPaths.of("/library/**")));
+            new HandlerAuthorization(
+                    mapping(),
+                    List.of(PublicPaths.of("/library/**")),
+                    List.of(RestrictedPaths.of("/figures", "ADMIN")));
 
     @RestController
     static final class Handlers {
@@ -55,6 +58,7 @@ class HandlerAuthorizationTest {
         "GET, /admins, false, false, true",
         "GET, /forgotten, false, false, false",
         "GET, /library/page, true, true, true",
+        "GET, /figures, false, false, true",
         "GET, /unknown, false, true, true",
         "POST, /admins, false, true, true",
         "OPTIONS, /admins, false, true, true"

@@ -1,0 +1,30 @@
+package dev.polyphony.platform.requests;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What the bodies of all requests that are being answered weigh, in bytes of memory. */
+final class BodyBudget {
+    private final long limit;
+    private final AtomicLong taken = new AtomicLong();
+
+    BodyBudget(long limit) {
+        this.limit = limit;
+    }
+
+    /** Takes nothing when there is not as much left. */
+    boolean take(long bytes) {
+        if (taken.addAndGet(bytes) <= limit) {
+            return true;
+        }
+        taken.addAndGet(-bytes);
+        return false;
+    }
+
+    void giveBack(long bytes) {
+        taken.addAndGet(-bytes);
+    }
+
+    long taken() {
+        return taken.get();
+    }
+}

@@ -1,0 +1,5 @@
+/** What a request may be: how large its body, how it is written, and which parameters and fields it names. */
+@NullMarked
+package dev.polyphony.platform.requests;
+
+import org.jspecify.annotations.NullMarked;
