@@ -62,7 +62,8 @@ class LaunchScriptTest {
         assertThat(run("--server.port=8081")).contains("preparing fast starts");
         assertThat(run()).isEmpty();
 
-        String start = "-XX:+ExitOnOutOfMemoryError -XX:AOTCache=%1$s/cache -Xlog:aot*=off -jar %1$s/polyphony.jar".formatted(prepared());
+        String start = "-XX:+ExitOnOutOfMemoryError -XX:AOTCache=%1$s/cache -Xlog:aot*=off -jar %1$s/polyphony.jar"
+                .formatted(prepared());
         assertThat(calls()).containsExactly("unpack", "record", start + " --server.port=8081", start);
         assertThat(prepared().resolve("cache")).hasContent("recorded");
     }
@@ -136,8 +137,8 @@ class LaunchScriptTest {
 
         assertThat(run("--debug")).isEmpty();
         assertThat(calls())
-                .containsExactly(
-                        "-XX:+ExitOnOutOfMemoryError -jar %s --debug".formatted(directory.toRealPath().resolve("polyphony.jar")));
+                .containsExactly("-XX:+ExitOnOutOfMemoryError -jar %s --debug"
+                        .formatted(directory.toRealPath().resolve("polyphony.jar")));
         assertThat(start("prepare").waitFor()).isEqualTo(1);
     }
 
@@ -147,7 +148,8 @@ class LaunchScriptTest {
         run();
         run();
 
-        String start = "-XX:+ExitOnOutOfMemoryError -XX:AOTCache=%1$s/cache -Xlog:aot*=off -jar %1$s/polyphony.jar".formatted(prepared());
+        String start = "-XX:+ExitOnOutOfMemoryError -XX:AOTCache=%1$s/cache -Xlog:aot*=off -jar %1$s/polyphony.jar"
+                .formatted(prepared());
         assertThat(calls()).containsExactly("unpack", "record", start, start);
     }
 
@@ -157,7 +159,8 @@ class LaunchScriptTest {
         run(command);
 
         assertThat(calls())
-                .containsExactly("-XX:+ExitOnOutOfMemoryError -jar %s %s".formatted(directory.toRealPath().resolve("polyphony.jar"), command));
+                .containsExactly("-XX:+ExitOnOutOfMemoryError -jar %s %s"
+                        .formatted(directory.toRealPath().resolve("polyphony.jar"), command));
         assertThat(versions).doesNotExist();
     }
 

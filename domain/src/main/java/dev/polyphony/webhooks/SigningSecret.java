@@ -31,12 +31,13 @@ public final class SigningSecret {
             throw refusal("the secret has " + length + " characters");
         }
         boolean standard = text.startsWith(PREFIX);
-        if (!text.equals(text.strip()) || (!standard && text.toLowerCase(Locale.ROOT).contains(PREFIX))) {
-            throw refusal("the secret begins or ends with white space, or has 'whsec_' elsewhere than at its beginning or not"
-                    + " in lower case");
+        if (!text.equals(text.strip())
+                || (!standard && text.toLowerCase(Locale.ROOT).contains(PREFIX))) {
+            throw refusal(
+                    "the secret begins or ends with white space, or has 'whsec_' elsewhere than at its beginning or not"
+                            + " in lower case");
         }
-        return new SigningSecret(
-                standard ? decoded(text.substring(PREFIX.length())) : text.getBytes(UTF_8));
+        return new SigningSecret(standard ? decoded(text.substring(PREFIX.length())) : text.getBytes(UTF_8));
     }
 
     /** A secret that was stored. */

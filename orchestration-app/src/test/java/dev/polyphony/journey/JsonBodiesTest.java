@@ -66,8 +66,8 @@ class JsonBodiesTest extends GatewayTest {
 
     @Test
     void saysHowMuchABodyOfOurOwnApiMayBe() {
-        Reply reply = bearer(
-                "/api/v1/workflows/orchestrator/trigger", "{\"input\":\"%s\"}".formatted("x".repeat(4_000_001)));
+        Reply reply =
+                bearer("/api/v1/workflows/orchestrator/trigger", "{\"input\":\"%s\"}".formatted("x".repeat(4_000_001)));
 
         assertThat(reply.status()).isEqualTo(413);
         assertThat(reply.text()).contains("4000000 characters in one text");

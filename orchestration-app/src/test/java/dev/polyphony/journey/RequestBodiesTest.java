@@ -89,8 +89,10 @@ class RequestBodiesTest extends ServerTest {
             delimiter = '|',
             value = {
                 "/api/v1/workflows/orchestrator/trigger | {\"repo\":\"domain\"}              | repo    | repository",
-                "/api/v1/workflows/orchestrator/trigger | {\"aiProviders\":\"all\"}          | aiProviders | ai_providers",
-                "/api/v1/workflows/orchestrator/trigger | {\"priority\":\"high\"}            | priority | priority_level",
+                "/api/v1/workflows/orchestrator/trigger | {\"aiProviders\":\"all\"}          | aiProviders |"
+                        + " ai_providers",
+                "/api/v1/workflows/orchestrator/trigger | {\"priority\":\"high\"}            | priority |"
+                        + " priority_level",
                 "/api/v1/webhooks                       | {\"url\":\"u\",\"event\":[\"*\"]}  | event   | events"
             })
     void namesTheFieldThatWasProbablyMeant(String path, String body, String field, String nearest) {

@@ -50,7 +50,8 @@ class UnreadableRequestsTest extends ServerTest {
                 "406 ! GET /live HTTP/1.1|" + HOST + "Accept: ,,/|",
                 "406 ! GET /api/v1/webhooks HTTP/1.1|" + HOST + AUTH + "Accept: ///;;q=z|",
                 "415 ! POST " + TRIGGER + AUTH + "Content-Type: multipart/form-data|Content-Length: 2||--",
-                "415 ! POST " + TRIGGER + AUTH + "Content-Type: multipart/form-data; boundary=x|Content-Length: 5||--x||",
+                "415 ! POST " + TRIGGER + AUTH
+                        + "Content-Type: multipart/form-data; boundary=x|Content-Length: 5||--x||",
                 "415 ! POST " + TRIGGER + AUTH + "Content-Type: text/xml|Content-Length: 4||<a/>",
                 "415 ! POST " + TRIGGER + AUTH + "Content-Type: ///|Content-Length: 2||{}",
                 "415 ! POST " + TRIGGER + AUTH + "Content-Type: application/json; charset=no|Content-Length: 2||{}",
@@ -77,7 +78,8 @@ class UnreadableRequestsTest extends ServerTest {
     @CsvSource({"/live, 200", "/health, 200", "/api/v1/webhooks, 401", "/openai/v1/models, 401", "/docs, 302"})
     void aMultipartBodyHurtsNoPath(String path, int status) {
         RawRequest.Reply reply = RawRequest.send(
-                port(), "GET " + path + " HTTP/1.1|" + HOST + "Content-Type: multipart/form-data|Content-Length: 2||--");
+                port(),
+                "GET " + path + " HTTP/1.1|" + HOST + "Content-Type: multipart/form-data|Content-Length: 2||--");
 
         assertThat(reply.status()).isEqualTo(status);
     }

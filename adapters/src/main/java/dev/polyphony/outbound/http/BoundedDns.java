@@ -55,8 +55,7 @@ public final class BoundedDns implements Dns {
         } catch (TimeoutException _) {
             throw new UnknownHostException("%s: no answer from name resolution within %s".formatted(host, patience));
         } catch (ExecutionException e) {
-            throw new UnknownHostException(
-                    "%s: %s".formatted(host, e.getCause().getMessage()));
+            throw new UnknownHostException("%s: %s".formatted(host, e.getCause().getMessage()));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw new UnknownHostException(host + ": interrupted while its name was resolved");

@@ -30,8 +30,7 @@ final class SingleExchange {
     };
 
     /** Next to the caller. */
-    static final Interceptor RESTORE =
-            chain -> renamed(chain.proceed(chain.request()), CONCEALED, VISIBLE);
+    static final Interceptor RESTORE = chain -> renamed(chain.proceed(chain.request()), CONCEALED, VISIBLE);
 
     private SingleExchange() {}
 

@@ -258,8 +258,9 @@ class OutboundHttpTest {
         }
         never.countDown();
 
-        Awaitility.await().untilAsserted(() -> assertThat(dns.lookup("later.example.test"))
-                .containsExactly(address));
+        Awaitility.await()
+                .untilAsserted(
+                        () -> assertThat(dns.lookup("later.example.test")).containsExactly(address));
     }
 
     private static void await(CountDownLatch latch) {

@@ -56,13 +56,12 @@ public final class UnreadableRequest {
     public static ApiError path() {
         return ApiError.of(
                 HttpStatus.BAD_REQUEST,
-                "The path has a part that no endpoint has: '//', ';', '\\', '.' or '..' between slashes, or an escape of"
-                        + " such a character.");
+                "The path has a part that no endpoint has: '//', ';', '\\', '.' or '..' between slashes, or an escape"
+                        + " of such a character.");
     }
 
     private static ApiError characters() {
-        return ApiError.of(
-                HttpStatus.BAD_REQUEST, "The request has a character that no text can hold, such as %00.");
+        return ApiError.of(HttpStatus.BAD_REQUEST, "The request has a character that no text can hold, such as %00.");
     }
 
     private static ApiError mediaType() {
@@ -101,7 +100,8 @@ public final class UnreadableRequest {
                                 + " body is malformed.";
                     case METHOD_NOT_ALLOWED -> "This server does not answer that method.";
                     case CONTENT_TOO_LARGE -> "The request body is longer than is read here.";
-                    case URI_TOO_LONG -> "The request's URL is longer than is read here: at most 8 KB with its headers.";
+                    case URI_TOO_LONG ->
+                        "The request's URL is longer than is read here: at most 8 KB with its headers.";
                     case REQUEST_HEADER_FIELDS_TOO_LARGE ->
                         "The request's headers are more than is read here: at most 8 KB together, and 100 of them.";
                     case EXPECTATION_FAILED -> "The only expectation that is met here is 'Expect: 100-continue'.";

@@ -30,7 +30,8 @@ final class JsonTextCheck {
     }
 
     /** @return what is wrong with the text up to this byte; null when nothing is */
-    @Nullable String accept(int octet) {
+    @Nullable
+    String accept(int octet) {
         if (octet == 0) {
             return "The request body has NUL bytes. Send JSON in UTF-8.";
         }
@@ -40,12 +41,14 @@ final class JsonTextCheck {
     }
 
     /** @return what is wrong when the text ends here; null when nothing is */
-    @Nullable String end() {
+    @Nullable
+    String end() {
         return halfOpen ? loneSurrogate() : null;
     }
 
     private static String loneSurrogate() {
-        return "The request body has half of a surrogate pair, such as \\ud83d alone, which is no character. Send both halves.";
+        return "The request body has half of a surrogate pair, such as \\ud83d alone, which is no character. Send both"
+                + " halves.";
     }
 
     private boolean acceptOutside(int octet) {

@@ -14,7 +14,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.core.MethodParameter;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.BindParam;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
@@ -60,7 +59,10 @@ final class KnownParameters implements HandlerInterceptor {
     private static Stream<String> names(MethodParameter parameter) {
         RequestParam single = parameter.getParameterAnnotation(RequestParam.class);
         if (single != null) {
-            return Stream.of(single.name().isEmpty() ? String.valueOf(parameter.getParameter().getName()) : single.name());
+            return Stream.of(
+                    single.name().isEmpty()
+                            ? String.valueOf(parameter.getParameter().getName())
+                            : single.name());
         }
         return parameter.hasParameterAnnotation(ParameterObject.class)
                 ? components(parameter.getParameterType())
@@ -68,9 +70,10 @@ final class KnownParameters implements HandlerInterceptor {
     }
 
     private static Stream<String> components(Class<?> record) {
-        return Arrays.stream(record.getDeclaredConstructors()[0].getParameters()).map(component -> {
-            BindParam bound = component.getAnnotation(BindParam.class);
-            return bound == null ? component.getName() : bound.value();
-        });
+        return Arrays.stream(record.getDeclaredConstructors()[0].getParameters())
+                .map(component -> {
+                    BindParam bound = component.getAnnotation(BindParam.class);
+                    return bound == null ? component.getName() : bound.value();
+                });
     }
 }

@@ -58,7 +58,8 @@ final class LimitedBody extends ServletInputStream {
         if (System.nanoTime() - deadline > 0) {
             throw new RefusedBody(ApiError.of(
                     HttpStatus.REQUEST_TIMEOUT,
-                    "The request body took longer than %d s to arrive.".formatted(limits.time().toSeconds())));
+                    "The request body took longer than %d s to arrive."
+                            .formatted(limits.time().toSeconds())));
         }
         long before = text.values();
         for (int i = offset; i < offset + count; i++) {

@@ -63,5 +63,4 @@ class RequestsConfig implements WebMvcConfigurer {
         }
         return time;
     }
-
 }

@@ -24,11 +24,8 @@ class HandlerAuthorizationTest {
     private static final Authentication STRANGER =
             new AnonymousAuthenticationToken("a", "anonymous", AuthorityUtils.createAuthorityList("ROLE_ANONYMOUS"));
 
-    private final HandlerAuthorization authorization =
-            new HandlerAuthorization(
-                    mapping(),
-                    List.of(PublicPaths.of("/library/**")),
-                    List.of(RestrictedPaths.of("/figures", "ADMIN")));
+    private final HandlerAuthorization authorization = new HandlerAuthorization(
+            mapping(), List.of(PublicPaths.of("/library/**")), List.of(RestrictedPaths.of("/figures", "ADMIN")));
 
     @RestController
     static final class Handlers {

@@ -71,8 +71,8 @@ final class AnthropicReader implements AnswerReader {
         switch (block.path("type").asString("")) {
             case "text" -> draft.text(block.path("text"));
             case "tool_use" -> {
-                ToolCallFragment call = ToolCallFragment.of(
-                        index, block.path("id"), block.path("name"), block.path("input"));
+                ToolCallFragment call =
+                        ToolCallFragment.of(index, block.path("id"), block.path("name"), block.path("input"));
                 if (call.index() == null) {
                     draft.wholeToolCall(call);
                 } else {

@@ -31,10 +31,16 @@ final class ErrorInReply {
     /** @throws HttpFailure when what is no part of a reply reads like an error, as some gateways tell theirs */
     void checkWhatIsNoReply(JsonNode json, String text) {
         JsonNode message = json.path("message").isMissingNode() ? json.path("msg") : json.path("message");
-        boolean coded = isErrorCode(json.path("code")) || isErrorCode(json.path("status")) || isErrorCode(json.path("status_code"));
+        boolean coded = isErrorCode(json.path("code"))
+                || isErrorCode(json.path("status"))
+                || isErrorCode(json.path("status_code"));
         boolean told = isText(message) && (coded || json.size() == 1);
         boolean minimax = isErrorCode(json.at("/base_resp/status_code"));
-        if (told || minimax || says(json.path("errors")) || says(json.path("detail")) || isFalse(json.path("success"))) {
+        if (told
+                || minimax
+                || says(json.path("errors"))
+                || says(json.path("detail"))
+                || isFalse(json.path("success"))) {
             throw failure(text);
         }
     }
@@ -61,6 +67,7 @@ final class ErrorInReply {
     private static boolean isErrorCode(JsonNode code) {
         return code.isNumber()
                 ? code.doubleValue() >= FIRST_ERROR_STATUS
-                : isText(code) && !code.stringValue().matches("(?i)ok|success|processing|queued|pending|[0-3]?\\d{0,2}");
+                : isText(code)
+                        && !code.stringValue().matches("(?i)ok|success|processing|queued|pending|[0-3]?\\d{0,2}");
     }
 }

@@ -1,6 +1,5 @@
 package dev.polyphony.providers.client;
 
-import dev.langchain4j.http.client.HttpRequest;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -38,7 +38,8 @@ final class WireEvents {
     }
 
     /** Waits for the next one; null when there are no more. */
-    @Nullable Event next() throws IOException {
+    @Nullable
+    Event next() throws IOException {
         while (ready.isEmpty() && !over) {
             String line = line();
             if (line == null) {

@@ -128,7 +128,8 @@ public final class OpenAiDialect implements Dialect {
     public ChatRequestParameters parameters(ModelRequest request, ChatRequestParameters shared) {
         return OpenAiChatRequestParameters.builder()
                 .overrideWith(shared)
-                .maxCompletionTokens(shared.maxOutputTokens() == null ? request.sampling().maxTokens() : null)
+                .maxCompletionTokens(
+                        shared.maxOutputTokens() == null ? request.sampling().maxTokens() : null)
                 .build();
     }
 

@@ -22,8 +22,9 @@ final class TokenLimit {
     private static final int MAX_WORDS = 4_000;
 
     /** The name beside words for "there is no such parameter". */
-    private static final String UNKNOWN = "(?is).*(?:(?:unsupported|unknown|unrecogni[sz]ed|unexpected|extra|invalid)\\W+(?:\\w+\\W+){0,4}?%1$s\\b"
-            + "|\\b%1$s\\W+(?:\\w+\\W+){0,6}?(?:unsupported|unknown|unrecogni[sz]ed|not\\W+(?:supported|permitted|allowed)|deprecated|extra_forbidden)).*";
+    private static final String UNKNOWN =
+            "(?is).*(?:(?:unsupported|unknown|unrecogni[sz]ed|unexpected|extra|invalid)\\W+(?:\\w+\\W+){0,4}?%1$s\\b"
+                + "|\\b%1$s\\W+(?:\\w+\\W+){0,6}?(?:unsupported|unknown|unrecogni[sz]ed|not\\W+(?:supported|permitted|allowed)|deprecated|extra_forbidden)).*";
 
     private volatile String name;
 
@@ -44,7 +45,9 @@ final class TokenLimit {
         String told = String.valueOf(refusal.getMessage());
         String words = told.substring(0, Math.min(told.length(), MAX_WORDS));
         boolean isUnknown = words.matches(UNKNOWN.formatted(sent));
-        if (!REFUSALS.contains(refusal.statusCode()) || !isUnknown || !refused.body().contains("\"" + sent + "\"")) {
+        if (!REFUSALS.contains(refusal.statusCode())
+                || !isUnknown
+                || !refused.body().contains("\"" + sent + "\"")) {
             return Optional.empty();
         }
         name = other;

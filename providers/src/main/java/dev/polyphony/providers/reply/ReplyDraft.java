@@ -60,7 +60,8 @@ public final class ReplyDraft {
 
     /** What the model thinks is progress, though nobody is told of it. */
     public void thought(JsonNode thought) {
-        boolean says = thought.isContainer() ? !thought.isEmpty() : !Json.text(thought).isEmpty();
+        boolean says =
+                thought.isContainer() ? !thought.isEmpty() : !Json.text(thought).isEmpty();
         if (says) {
             progress++;
         }

@@ -11,11 +11,11 @@ import tools.jackson.databind.JsonNode;
  * @param tool the tool's name; empty as above
  * @param arguments a part of the text of the arguments, or all of them as an object
  */
-public record ToolCallFragment(
-        @Nullable Integer index, String id, String tool, JsonNode arguments) {
+public record ToolCallFragment(@Nullable Integer index, String id, String tool, JsonNode arguments) {
     /** @param index a number, a number as a text, or nothing */
     public static ToolCallFragment of(JsonNode index, JsonNode id, JsonNode tool, JsonNode arguments) {
-        return new ToolCallFragment(place(index), id.isNumber() ? id.asString() : Json.text(id), Json.text(tool), arguments);
+        return new ToolCallFragment(
+                place(index), id.isNumber() ? id.asString() : Json.text(id), Json.text(tool), arguments);
     }
 
     private static @Nullable Integer place(JsonNode index) {

@@ -100,7 +100,8 @@ final class AnthropicWire implements VendorWire {
     @Override
     public String callWithText(String arguments) {
         return message(
-                "{\"type\": \"tool_use\", \"id\": \"c\", \"name\": \"get_weather\", \"input\": %s}".formatted(arguments),
+                "{\"type\": \"tool_use\", \"id\": \"c\", \"name\": \"get_weather\", \"input\": %s}"
+                        .formatted(arguments),
                 "tool_use");
     }
 
@@ -109,7 +110,8 @@ final class AnthropicWire implements VendorWire {
         return start()
                 + event(
                         "content_block_start",
-                        "\"index\": 0, \"content_block\": {\"type\": \"tool_use\", \"id\": \"c\", \"name\": \"get_weather\", \"input\": {}}")
+                        "\"index\": 0, \"content_block\": {\"type\": \"tool_use\", \"id\": \"c\", \"name\":"
+                                + " \"get_weather\", \"input\": {}}")
                 + event(
                         "content_block_delta",
                         "\"index\": 0, \"delta\": {\"type\": \"input_json_delta\", \"partial_json\": %s}"

@@ -121,8 +121,7 @@ class VendorCallTest {
             VendorClient hasty = new VendorClient(http.client(), SHORT);
 
             assertThatExceptionOfType(CallFailure.class)
-                    .isThrownBy(() -> hasty.call(limits(1_000, LONG))
-                            .execute(get(full.getLocalPort())))
+                    .isThrownBy(() -> hasty.call(limits(1_000, LONG)).execute(get(full.getLocalPort())))
                     .withMessage("no connection within 300 ms")
                     .matches(failure -> failure.problem() == ProviderProblem.PROVIDER_CONNECT_TIMED_OUT);
         }
@@ -157,8 +156,17 @@ class VendorCallTest {
                 "\uFEFFdata: {\"n\":1}\n\ndata: \uFEFF{\"n\":2}\n\ndata:[DONE]",
                 "data: {\"n\":1}\ndata: {\"n\":2}\ndata: [DONE]\n",
                 "data: {\ndata: \"n\": 1\ndata: }\n\nid: 7\nretry: 9\nevent: next\ndata: {\"n\":2}\n\ndata: [DONE]\n\n",
-                "data: ping\n\ndata: keep-alive {1}\n\ndata: {\"n\":1}\n\ndata\n\ndata:\n\nevent: ping\ndata: 12:30\n\ndata: {\"n\":2}\n\n"
-                        + "data: null\n\ndata: \"alive\"\n\ndata: [DONE]\n\n",
+                "data: ping\n\n"
+                        + "data: keep-alive {1}\n\n"
+                        + "data: {\"n\":1}\n\n"
+                        + "data\n\n"
+                        + "data:\n\n"
+                        + "event: ping\n"
+                        + "data: 12:30\n\n"
+                        + "data: {\"n\":2}\n\n"
+                        + "data: null\n\n"
+                        + "data: \"alive\"\n\n"
+                        + "data: [DONE]\n\n",
                 "{\"n\":1}\n\n{\"n\":2}\ndata: [DONE]\n\n",
                 "\uFEFF[{\"n\":1}\r\n,\r\n{\n\"n\": 2,\n\"text\": \"}]{\\\"\"}]\ndata: [DONE]",
                 "data: [{\"n\":1},{\"n\":2}]\n\ndata: [DONE]\n\n",
@@ -227,7 +235,8 @@ class VendorCallTest {
                 "{\"n\":1,\"error\":false,\"code\":0}"
             })
     void takesNoErrorForOne(String event) {
-        server.enqueue(events("data: {\"type\":\"ping\",\"message\":\"processing\"}\n\ndata: " + event + "\n\ndata: [DONE]\n\n")
+        server.enqueue(events("data: {\"type\":\"ping\",\"message\":\"processing\"}\n\ndata: " + event
+                        + "\n\ndata: [DONE]\n\n")
                 .build());
 
         assertThat(stream(limits(10_000, LONG))).containsExactly("1", "[DONE]");

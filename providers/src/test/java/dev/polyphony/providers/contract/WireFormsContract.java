@@ -81,8 +81,8 @@ public abstract class WireFormsContract extends StreamContract {
 
     @Test
     void readsCharactersWhoseBytesComeOneByOne() {
-        server.answer(server.events(begin(List.of(TEXT)) + wire().streamEnd())
-                .throttleBody(1, 100, TimeUnit.MICROSECONDS));
+        server.answer(
+                server.events(begin(List.of(TEXT)) + wire().streamEnd()).throttleBody(1, 100, TimeUnit.MICROSECONDS));
 
         assertThat(streamed().text()).isEqualTo(TEXT);
     }
@@ -90,7 +90,10 @@ public abstract class WireFormsContract extends StreamContract {
     @Test
     void joinsTheHalvesOfACharacterThatTwoPiecesShare() {
         server.answer(server.events(begin(List.of("Hm "))
-                + wire().rawPiece("\"\\ud83d\"") + wire().rawPiece("\"\"") + wire().rawPiece("\"\\ude00 \\ud83d\"") + wire().rawPiece("\"\\ude01!\"")
+                + wire().rawPiece("\"\\ud83d\"")
+                + wire().rawPiece("\"\"")
+                + wire().rawPiece("\"\\ude00 \\ud83d\"")
+                + wire().rawPiece("\"\\ude01!\"")
                 + wire().streamEnd()));
         RecordingListener heard = new RecordingListener();
 
@@ -101,7 +104,9 @@ public abstract class WireFormsContract extends StreamContract {
     @Test
     void replacesHalvesThatStayAlone() {
         server.answer(server.events(begin(List.of("Hm "))
-                + wire().rawPiece("\"\\ude00a\\ud83d\"") + wire().rawPiece("\"b\\ud83d\"") + wire().streamEnd()));
+                + wire().rawPiece("\"\\ude00a\\ud83d\"")
+                + wire().rawPiece("\"b\\ud83d\"")
+                + wire().streamEnd()));
         RecordingListener heard = new RecordingListener();
 
         assertThat(provider().stream(REQUEST, recorder(heard)).text())
@@ -160,7 +165,8 @@ public abstract class WireFormsContract extends StreamContract {
         server.answer(List.of(
                 server.json(error),
                 server.json(error),
-                server.events(begin(List.of("The ")) + (begin(List.of("")).startsWith("{") ? "" : "data: ") + error + "\n\n")));
+                server.events(begin(List.of("The ")) + (begin(List.of("")).startsWith("{") ? "" : "data: ") + error
+                        + "\n\n")));
 
         assertThat(catchThrowableOfType(ProviderFailure.class, () -> provider().reply(REQUEST)))
                 .hasMessageContaining("broken");
@@ -180,7 +186,8 @@ public abstract class WireFormsContract extends StreamContract {
     @ValueSource(strings = {"{\"town\":\"Ulm\"}", "\"{\\\"town\\\":\\\"Ulm\\\"}\""})
     void readsArgumentsThatAreText(String arguments) {
         String quoted = VendorWire.quoted(arguments);
-        server.answer(List.of(server.json(wire().callWithText(quoted)), server.events(wire().callStreamWithText(quoted))));
+        server.answer(
+                List.of(server.json(wire().callWithText(quoted)), server.events(wire().callStreamWithText(quoted))));
 
         assertThat(provider().reply(REQUEST).calls())
                 .extracting(ToolCall::arguments)
@@ -192,7 +199,8 @@ public abstract class WireFormsContract extends StreamContract {
     @ValueSource(strings = {"{\"town\":\"U", "{\"town\":\"Ulm\"}}", "[1", "Ulm", "{\"a\":1}{\"a\":1}"})
     void handsOnNoCallWhoseArgumentsAreNotJson(String arguments) {
         String quoted = VendorWire.quoted(arguments);
-        server.answer(List.of(server.json(wire().callWithText(quoted)), server.events(wire().callStreamWithText(quoted))));
+        server.answer(
+                List.of(server.json(wire().callWithText(quoted)), server.events(wire().callStreamWithText(quoted))));
         RecordingListener heard = new RecordingListener();
 
         assertThat(catchThrowableOfType(ProviderFailure.class, () -> provider().reply(REQUEST))
@@ -248,7 +256,9 @@ public abstract class WireFormsContract extends StreamContract {
     void sendsATopPOfNothing() throws InterruptedException {
         provider().reply(REQUEST.withSampling(new Sampling(0.0, 0.0, 120, List.of(), null)));
 
-        assertThat(server.sent()).containsPattern("\"top_?[pP]\":0(\\.0)?[,}]").containsPattern("\"temperature\":0(\\.0)?[,}]");
+        assertThat(server.sent())
+                .containsPattern("\"top_?[pP]\":0(\\.0)?[,}]")
+                .containsPattern("\"temperature\":0(\\.0)?[,}]");
     }
 
     protected String begin(List<String> pieces) {

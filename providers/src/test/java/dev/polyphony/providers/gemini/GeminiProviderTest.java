@@ -3,10 +3,10 @@ package dev.polyphony.providers.gemini;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.polyphony.providers.ProviderProblem;
+import dev.polyphony.providers.chat.ToolCall;
 import dev.polyphony.providers.contract.RecordingListener;
 import dev.polyphony.providers.contract.VendorContract;
 import dev.polyphony.providers.contract.VendorWire;
-import dev.polyphony.providers.chat.ToolCall;
 import java.time.Duration;
 import java.util.List;
 import mockwebserver3.MockResponse;

@@ -102,7 +102,9 @@ final class GeminiWire implements VendorWire {
 
     @Override
     public String replyInParts(List<String> texts) {
-        String parts = texts.stream().map(text -> "{\"text\": %s}".formatted(quoted(text))).collect(Collectors.joining(", "));
+        String parts = texts.stream()
+                .map(text -> "{\"text\": %s}".formatted(quoted(text)))
+                .collect(Collectors.joining(", "));
         return content("{\"text\": \"Hm.\", \"thought\": true}, " + parts, ", \"finishReason\": \"STOP\"");
     }
 

@@ -120,7 +120,8 @@ final class OllamaWire implements VendorWire {
     }
 
     private static String callOf(String arguments) {
-        return "{\"role\": \"assistant\", \"content\": \"\", \"tool_calls\": [{\"function\": {\"name\": \"get_weather\","
+        return "{\"role\": \"assistant\", \"content\": \"\", \"tool_calls\": [{\"function\": {\"name\":"
+                + " \"get_weather\","
                 + " \"arguments\": %s}}]}".formatted(arguments);
     }
 

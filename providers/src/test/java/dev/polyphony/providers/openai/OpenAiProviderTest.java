@@ -23,8 +23,8 @@ import dev.polyphony.providers.vendor.LangChainProvider;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -212,13 +212,13 @@ class OpenAiProviderTest extends VendorContract {
     @Test
     void readsCallsWhosePartsInterleave() {
         assertThat(callsIn("""
-                        {"index": 0, "id": "a", "function": {"name": "get_weather", "arguments": ""}}
-                        {"index": 1, "id": "b", "function": {"name": "get_time", "arguments": ""}}
-                        {"index": 0, "function": {"arguments": "{\\"town\\":"}}
-                        {"index": 1, "function": {"arguments": "{\\"zone\\":"}}
-                        {"index": 1, "function": {"arguments": "\\"CET\\"}"}}
-                        {"index": 0, "function": {"arguments": "\\"Ulm\\"}"}}
-                        """))
+            {"index": 0, "id": "a", "function": {"name": "get_weather", "arguments": ""}}
+            {"index": 1, "id": "b", "function": {"name": "get_time", "arguments": ""}}
+            {"index": 0, "function": {"arguments": "{\\"town\\":"}}
+            {"index": 1, "function": {"arguments": "{\\"zone\\":"}}
+            {"index": 1, "function": {"arguments": "\\"CET\\"}"}}
+            {"index": 0, "function": {"arguments": "\\"Ulm\\"}"}}
+            """))
                 .containsExactly(
                         new ToolCall("a", "get_weather", "{\"town\":\"Ulm\"}"),
                         new ToolCall("b", "get_time", "{\"zone\":\"CET\"}"));
@@ -227,12 +227,13 @@ class OpenAiProviderTest extends VendorContract {
     @Test
     void readsPartsOfSeveralCallsInOneEvent() {
         assertThat(callsIn("""
-                        {"index": 1, "id": "b", "function": {"name": "get_time"}}, {"index": 0, "id": "a", "function": {"name": "get_weather"}}
-                        {"index": 0, "function": {"arguments": "{\\"town\\":"}}, {"index": 1, "function": {"arguments": "{\\"z\\""}}
-                        {"index": 1, "function": {"arguments": ":1}"}}, {"index": 0, "function": {"arguments": "\\"Ulm\\"}"}}
-                        """))
+            {"index": 1, "id": "b", "function": {"name": "get_time"}}, {"index": 0, "id": "a", "function": {"name": "get_weather"}}
+            {"index": 0, "function": {"arguments": "{\\"town\\":"}}, {"index": 1, "function": {"arguments": "{\\"z\\""}}
+            {"index": 1, "function": {"arguments": ":1}"}}, {"index": 0, "function": {"arguments": "\\"Ulm\\"}"}}
+            """))
                 .containsExactlyInAnyOrder(
-                        new ToolCall("a", "get_weather", "{\"town\":\"Ulm\"}"), new ToolCall("b", "get_time", "{\"z\":1}"));
+                        new ToolCall("a", "get_weather", "{\"town\":\"Ulm\"}"),
+                        new ToolCall("b", "get_time", "{\"z\":1}"));
     }
 
     @ParameterizedTest
@@ -245,12 +246,12 @@ class OpenAiProviderTest extends VendorContract {
     void readsCallsOneAfterTheOther(String form) {
         String[] parts = form.replace('\'', '"').split("\\|", -1);
         assertThat(callsIn("""
-                        {%1$s%3$s"function": {"name": "get_weather", "arguments": ""}}
-                        {%1$s"function": {"arguments": "{\\"town\\":"}}
-                        {%1$s"function": {"arguments": "\\"Ulm\\"}"}}
-                        {%2$s%4$s"function": {"name": "get_weather", "arguments": "{\\"town\\""}}
-                        {%2$s"function": {"name": "", "arguments": ":\\"Bonn\\"}"}}
-                        """.formatted(parts[0], parts[1], parts[2], parts[3])))
+            {%1$s%3$s"function": {"name": "get_weather", "arguments": ""}}
+            {%1$s"function": {"arguments": "{\\"town\\":"}}
+            {%1$s"function": {"arguments": "\\"Ulm\\"}"}}
+            {%2$s%4$s"function": {"name": "get_weather", "arguments": "{\\"town\\""}}
+            {%2$s"function": {"name": "", "arguments": ":\\"Bonn\\"}"}}
+            """.formatted(parts[0], parts[1], parts[2], parts[3])))
                 .extracting(ToolCall::arguments)
                 .containsExactly("{\"town\":\"Ulm\"}", "{\"town\":\"Bonn\"}");
     }
@@ -258,11 +259,11 @@ class OpenAiProviderTest extends VendorContract {
     @Test
     void readsInterleavedCallsThatOnlyTheirIdsTellApart() {
         assertThat(callsIn("""
-                        {"index": 0, "id": "a", "function": {"name": "get_weather", "arguments": "{\\"town\\":"}}
-                        {"index": 0, "id": "b", "function": {"name": "get_time", "arguments": "{\\"zone\\":"}}
-                        {"index": 0, "id": "a", "function": {"arguments": "\\"Ulm\\"}"}}
-                        {"index": 0, "id": "b", "function": {"arguments": "\\"CET\\"}"}}
-                        """))
+            {"index": 0, "id": "a", "function": {"name": "get_weather", "arguments": "{\\"town\\":"}}
+            {"index": 0, "id": "b", "function": {"name": "get_time", "arguments": "{\\"zone\\":"}}
+            {"index": 0, "id": "a", "function": {"arguments": "\\"Ulm\\"}"}}
+            {"index": 0, "id": "b", "function": {"arguments": "\\"CET\\"}"}}
+            """))
                 .containsExactly(
                         new ToolCall("a", "get_weather", "{\"town\":\"Ulm\"}"),
                         new ToolCall("b", "get_time", "{\"zone\":\"CET\"}"));
@@ -284,7 +285,9 @@ class OpenAiProviderTest extends VendorContract {
 
     @Test
     void readsArgumentsThatAreAnObject() {
-        String call = "{\"id\": \"a\", \"function\": {\"name\": \"count\", \"arguments\": {\"n\": 9007199254740993, \"in\": [1]}}}";
+        String call =
+                "{\"id\": \"a\", \"function\": {\"name\": \"count\", \"arguments\": {\"n\": 9007199254740993, \"in\":"
+                        + " [1]}}}";
         server.answer(server.json(wire().reply("x")
                 .replaceFirst("\"content\": \"x\"", "\"content\": null, \"tool_calls\": [" + call + "]")));
 
@@ -297,7 +300,10 @@ class OpenAiProviderTest extends VendorContract {
     @Test
     void readsPiecesOfContentThatAreListsOfParts() {
         server.answer(server.events(chunk("{\"content\": [{\"type\": \"text\", \"text\": \"In \"}]}", "null")
-                + chunk("{\"content\": [{\"type\": \"thinking\", \"thinking\": [{\"type\": \"text\", \"text\": \"Hm\"}]}]}", "null")
+                + chunk(
+                        "{\"content\": [{\"type\": \"thinking\", \"thinking\": [{\"type\": \"text\", \"text\":"
+                                + " \"Hm\"}]}]}",
+                        "null")
                 + chunk("{\"content\": [\"F\", {\"type\": \"text\", \"text\": \"2.\"}]}", "null")
                 + wire().streamEnd()));
 
@@ -308,8 +314,14 @@ class OpenAiProviderTest extends VendorContract {
     @Test
     void leavesOutACallThatTheLimitCut() {
         server.answer(server.events(wire().streamBegin(List.of("Let me see."))
-                + chunk("{\"tool_calls\": [{\"index\": 0, \"id\": \"a\", \"function\": {\"name\": \"f\", \"arguments\": \"{}\"}}]}", "null")
-                + chunk("{\"tool_calls\": [{\"index\": 1, \"id\": \"b\", \"function\": {\"name\": \"g\", \"arguments\": \"{\\\"a\"}}]}", "null")
+                + chunk(
+                        "{\"tool_calls\": [{\"index\": 0, \"id\": \"a\", \"function\": {\"name\": \"f\","
+                                + " \"arguments\": \"{}\"}}]}",
+                        "null")
+                + chunk(
+                        "{\"tool_calls\": [{\"index\": 1, \"id\": \"b\", \"function\": {\"name\": \"g\","
+                                + " \"arguments\": \"{\\\"a\"}}]}",
+                        "null")
                 + wire().cutEnd()));
 
         ModelReply reply = streamed();
@@ -337,15 +349,16 @@ class OpenAiProviderTest extends VendorContract {
     void learnsTheNameOfTheLimitOnTokens(String model, String first, String second) throws InterruptedException {
         ProviderConfig config = ProviderConfigs.asking(server.url("/v1"), model);
         LangChainProvider provider = new LangChainProvider(config, wire().dialect(config), http.client());
-        server.answer(List.of(
-                server.json(REFUSAL.formatted(first, second)).code(400), server.json(wire().reply("In F2."))));
+        server.answer(
+                List.of(server.json(REFUSAL.formatted(first, second)).code(400), server.json(wire().reply("In F2."))));
 
         assertThat(provider.reply(REQUEST).text()).isEqualTo("In F2.");
         assertThat(server.sent()).contains("\"%s\":120".formatted(first)).doesNotContain("\"" + second + "\"");
         assertThat(server.sent()).contains("\"%s\":120".formatted(second)).doesNotContain("\"" + first + "\"");
 
         server.answer(server.events(wire().streamBegin(List.of("In F2.")) + wire().streamEnd()));
-        assertThat(provider.stream(REQUEST, recorder(new RecordingListener())).text()).isEqualTo("In F2.");
+        assertThat(provider.stream(REQUEST, recorder(new RecordingListener())).text())
+                .isEqualTo("In F2.");
         assertThat(server.sent()).as("from now on").contains("\"%s\":120".formatted(second));
         assertThat(server.requests()).isEqualTo(3);
     }
@@ -353,7 +366,8 @@ class OpenAiProviderTest extends VendorContract {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"error\": {\"message\": \"max_tokens is too large: 120. This model has at most 100.\", \"param\": \"max_tokens\"}}",
+                "{\"error\": {\"message\": \"max_tokens is too large: 120. This model has at most 100.\", \"param\":"
+                        + " \"max_tokens\"}}",
                 "{\"error\": {\"message\": \"Unsupported parameter: 'seed'\", \"param\": \"seed\"}}",
                 "{\"detail\": \"invalid\"}"
             })

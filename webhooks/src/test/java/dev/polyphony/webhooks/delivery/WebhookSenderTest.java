@@ -97,7 +97,8 @@ class WebhookSenderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"408,", "408, 0", "503, 0", "503, 00", "503, 2147483648", "503, 99999999999999999999", "421,", "429, 0"})
+    @CsvSource({"408,", "408, 0", "503, 0", "503, 00", "503, 2147483648", "503, 99999999999999999999", "421,", "429, 0"
+    })
     void postsOnceWhateverTheReceiverAnswers(int status, @Nullable String retryAfter) {
         MockResponse.Builder answer = new MockResponse.Builder().code(status);
         if (retryAfter != null) {
