@@ -33,7 +33,7 @@ public final class RetryAfter {
         Matcher seconds = SECONDS.matcher(header);
         if (seconds.matches()) {
             // However many digits there are, and beyond what a long can hold: it is a number, and a long wait.
-            double wait = Math.min(Double.parseDouble(header), MAX.toSeconds());
+            double wait = Math.min(Double.parseDouble(header), (double) MAX.toSeconds());
             return Optional.of(Duration.ofMillis((long) Math.ceil(wait * MILLIS)));
         }
         try {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Locale;
 import org.assertj.core.api.Assertions;
@@ -22,7 +23,7 @@ final class RawRequest {
 
     /** @param text everything, with its empty line; {@code |} stands for the end of a line */
     static Reply send(int port, String text) {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.getOutputStream().write(text.replace("|", "\r\n").getBytes(ISO_8859_1));
             String reply = new String(socket.getInputStream().readAllBytes(), ISO_8859_1);

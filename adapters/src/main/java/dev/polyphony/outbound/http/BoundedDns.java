@@ -14,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import okhttp3.Dns;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Name resolution that gives up in time, with a bounded number of threads. The system's resolver cannot be interrupted: a look-up
@@ -55,7 +56,8 @@ public final class BoundedDns implements Dns {
         } catch (TimeoutException _) {
             throw new UnknownHostException("%s: no answer from name resolution within %s".formatted(host, patience));
         } catch (ExecutionException e) {
-            throw new UnknownHostException("%s: %s".formatted(host, e.getCause().getMessage()));
+            String why = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+            throw new UnknownHostException("%s: %s".formatted(host, why));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw new UnknownHostException(host + ": interrupted while its name was resolved");
@@ -68,9 +70,8 @@ public final class BoundedDns implements Dns {
         lock.lockInterruptibly();
         try {
             CompletableFuture<List<InetAddress>> lookup = running.get(host);
-            while (lookup == null && !mayStart(host)) {
-                awaitThread(host, deadline);
-                lookup = running.get(host);
+            if (lookup == null && !mayStart(host)) {
+                lookup = awaitThread(host, deadline);
             }
             return lookup == null ? start(host) : lookup;
         } finally {
@@ -83,15 +84,22 @@ public final class BoundedDns implements Dns {
                 && perDomain.getOrDefault(domain(host), 0) < Math.max(1, maxThreads / DOMAIN_SHARE);
     }
 
-    private void awaitThread(String host, long deadline) throws InterruptedException, UnknownHostException {
+    /** Null when a thread is free, otherwise a look-up of the same name that began meanwhile. */
+    private @Nullable CompletableFuture<List<InetAddress>> awaitThread(String host, long deadline)
+            throws InterruptedException, UnknownHostException {
         if (waiting >= maxThreads * WAITING_PER_THREAD) {
             throw busy(host);
         }
         waiting++;
         try {
-            if (threadIsFree.awaitNanos(deadline - System.nanoTime()) <= 0) {
-                throw busy(host);
+            CompletableFuture<List<InetAddress>> lookup = null;
+            while (lookup == null && !mayStart(host)) {
+                if (threadIsFree.awaitNanos(deadline - System.nanoTime()) <= 0) {
+                    throw busy(host);
+                }
+                lookup = running.get(host);
             }
+            return lookup;
         } finally {
             waiting--;
         }

@@ -3,7 +3,6 @@ package dev.polyphony.platform.requests;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.http.converter.HttpMessageConverters;
@@ -45,13 +44,10 @@ class RequestsConfig implements WebMvcConfigurer {
 
     @Override
     public void addFormatters(FormatterRegistry registry) {
-        registry.addConverter(String.class, Instant.class, RequestsConfig::time);
+        registry.addFormatterForFieldType(Instant.class, (time, _) -> time.toString(), (text, _) -> time(text));
     }
 
-    private static @Nullable Instant time(String text) {
-        if (text.isBlank()) {
-            return null;
-        }
+    private static Instant time(String text) {
         Instant time;
         try {
             time = DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text.strip(), Instant::from);

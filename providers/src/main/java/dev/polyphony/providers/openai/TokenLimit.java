@@ -21,10 +21,8 @@ final class TokenLimit {
     private static final Set<Integer> REFUSALS = Set.of(400, 422);
     private static final int MAX_WORDS = 4_000;
 
-    /** The name beside words for "there is no such parameter". */
-    private static final String UNKNOWN =
-            "(?is).*(?:(?:unsupported|unknown|unrecogni[sz]ed|unexpected|extra|invalid)\\W+(?:\\w+\\W+){0,4}?%1$s\\b"
-                + "|\\b%1$s\\W+(?:\\w+\\W+){0,6}?(?:unsupported|unknown|unrecogni[sz]ed|not\\W+(?:supported|permitted|allowed)|deprecated|extra_forbidden)).*";
+    private static final Pattern OLD_UNKNOWN = unknown(OLD);
+    private static final Pattern NEW_UNKNOWN = unknown(NEW);
 
     private volatile String name;
 
@@ -32,6 +30,15 @@ final class TokenLimit {
         boolean isNew = OPENAI.matcher(config.host()).matches()
                 || REASONING.matcher(config.model()).matches();
         this.name = isNew ? NEW : OLD;
+    }
+
+    /** The name beside words for "there is no such parameter". */
+    private static Pattern unknown(String name) {
+        return Pattern.compile(
+                ("(?is)(?:unsupported|unknown|unrecogni[sz]ed|unexpected|extra|invalid)\\W+(?:\\w+\\W+){0,4}?%1$s\\b"
+                                + "|\\b%1$s\\W+(?:\\w+\\W+){0,6}?(?:unsupported|unknown|unrecogni[sz]ed"
+                                + "|not\\W+(?:supported|permitted|allowed)|deprecated|extra_forbidden)")
+                        .formatted(name));
     }
 
     boolean isNew() {
@@ -44,7 +51,8 @@ final class TokenLimit {
         String other = sent.equals(NEW) ? OLD : NEW;
         String told = String.valueOf(refusal.getMessage());
         String words = told.substring(0, Math.min(told.length(), MAX_WORDS));
-        boolean isUnknown = words.matches(UNKNOWN.formatted(sent));
+        boolean isUnknown =
+                (sent.equals(NEW) ? NEW_UNKNOWN : OLD_UNKNOWN).matcher(words).find();
         if (!REFUSALS.contains(refusal.statusCode())
                 || !isUnknown
                 || !refused.body().contains("\"" + sent + "\"")) {

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -106,7 +107,7 @@ final class CallSlots {
             String next = waiting.keySet().stream()
                     .min(Comparator.comparingInt(caller -> running.getOrDefault(caller, 0)))
                     .orElseThrow();
-            Deque<Waiter> own = waiting.remove(next);
+            Deque<Waiter> own = Objects.requireNonNull(waiting.remove(next));
             Waiter waiter = own.removeFirst();
             queued--;
             if (!own.isEmpty()) {

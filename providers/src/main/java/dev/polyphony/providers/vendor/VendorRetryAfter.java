@@ -109,7 +109,7 @@ final class VendorRetryAfter {
             return span(words.group("span"));
         }
         String unit = words.group("unit").toLowerCase(Locale.ROOT);
-        BigDecimal each = unit.startsWith("mi") && !unit.startsWith("min") || unit.equals("ms")
+        BigDecimal each = (unit.startsWith("mi") && !unit.startsWith("min")) || unit.equals("ms")
                 ? MILLI
                 : BigDecimal.valueOf(
                         switch (unit.charAt(0)) {

@@ -339,18 +339,19 @@ class OpenAiProviderTest extends VendorContract {
         assertThat(streamed().text()).isEqualTo("In F2.");
     }
 
-    private static final String REFUSAL = """
-        {"error": {"message": "Unsupported parameter: '%1$s' is not supported with this model. Use '%2$s' instead.",
-         "type": "invalid_request_error", "param": "%1$s", "code": "unsupported_parameter"}}\
-        """;
+    private static String unsupported(String name, String instead) {
+        return """
+            {"error": {"message": "Unsupported parameter: '%1$s' is not supported with this model. Use '%2$s' instead.",
+             "type": "invalid_request_error", "param": "%1$s", "code": "unsupported_parameter"}}\
+            """.formatted(name, instead);
+    }
 
     @ParameterizedTest
     @CsvSource({"large, max_tokens, max_completion_tokens", "openai/o3-mini, max_completion_tokens, max_tokens"})
     void learnsTheNameOfTheLimitOnTokens(String model, String first, String second) throws InterruptedException {
         ProviderConfig config = ProviderConfigs.asking(server.url("/v1"), model);
         LangChainProvider provider = new LangChainProvider(config, wire().dialect(config), http.client());
-        server.answer(
-                List.of(server.json(REFUSAL.formatted(first, second)).code(400), server.json(wire().reply("In F2."))));
+        server.answer(List.of(server.json(unsupported(first, second)).code(400), server.json(wire().reply("In F2."))));
 
         assertThat(provider.reply(REQUEST).text()).isEqualTo("In F2.");
         assertThat(server.sent()).contains("\"%s\":120".formatted(first)).doesNotContain("\"" + second + "\"");

@@ -6,6 +6,7 @@ import dev.polyphony.providers.config.ProviderCatalogue;
 import dev.polyphony.providers.config.ProviderCatalogue.CataloguedProvider;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +33,7 @@ class ModelFamiliesTest {
                 .orElseThrow();
 
         assertThat(known.model()).isNull();
-        assertThat(new ModelFamilies(known.families()).best(Arrays.asList(listed.split(" "))))
+        assertThat(new ModelFamilies(Objects.requireNonNull(known.families())).best(Arrays.asList(listed.split(" "))))
                 .contains(chosen);
     }
 
