@@ -86,14 +86,27 @@ public final class NamedEventSerializer extends Jackson3Serializer {
     }
 
     /**
-     * A stored payload in the form that leaves the server now: decrypted, and erased where its subject was.
+     * A stored payload in the clear: decrypted, and erased where its subject was.
      *
      * @throws SerializationException when it cannot be decrypted
      */
     public String decrypted(String eventName, String stored) {
+        return json.plain(event(eventName, stored));
+    }
+
+    /**
+     * The same in the form that leaves the server: without what is {@link dev.polyphony.shared.Internal}.
+     *
+     * @throws SerializationException when it cannot be decrypted
+     */
+    public String published(String eventName, String stored) {
+        return json.published(event(eventName, stored));
+    }
+
+    private Object event(String eventName, String stored) {
         Class<?> type = names.classOf(eventName)
                 .orElseThrow(() -> new SerializationException("there is no event named " + eventName));
-        return json.plain(event(type, stored));
+        return event(type, stored);
     }
 
     @Override

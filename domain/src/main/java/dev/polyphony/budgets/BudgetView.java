@@ -1,25 +1,30 @@
 package dev.polyphony.budgets;
 
 import dev.polyphony.budgets.BudgetPeriod.Window;
+import dev.polyphony.shared.WordsOf;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A budget as people read it.
  *
+ * @param name the budget's configured name
+ * @param scope whose budget it is: {@code tenant}, {@code agent} or {@code run}
  * @param owner such as {@code tenant:acme}
  * @param period {@code day}, {@code month} or {@code none}
- * @param periodStart null when the period is all of time
+ * @param periodStart when the period began; null when it is all of time
  * @param periodEnd when the next one begins; null when none does
- * @param remaining never less than nothing
+ * @param limits what may be spent in a period
+ * @param spent what is spent in this period
+ * @param remaining what is left, never less than nothing
  * @param exhausted whether calls are refused
- * @param lastSpentAt null when nothing was spent in the period
+ * @param lastSpentAt when something was spent last; null when nothing was in the period
  */
 public record BudgetView(
         String name,
-        String scope,
+        @WordsOf(BudgetScope.class) String scope,
         String owner,
-        String period,
+        @WordsOf(BudgetPeriod.class) String period,
         @Nullable Instant periodStart,
         @Nullable Instant periodEnd,
         BudgetLimits limits,

@@ -9,11 +9,11 @@ public class Rejection extends RuntimeException {
     private final transient @Nullable Parameter parameter;
 
     /**
-     * The input that was wrong.
+     * An input that was wrong.
      *
-     * @param parameter the field, parameter or header, as the caller writes it
-     * @param provided what the caller sent; null when nothing was sent
-     * @param expected what would have been accepted, in words
+     * @param parameter the name of the parameter or field
+     * @param provided what it held; null when it was missing or too long to show
+     * @param expected what would be right
      */
     public record Parameter(String parameter, @Nullable String provided, String expected) {}
 

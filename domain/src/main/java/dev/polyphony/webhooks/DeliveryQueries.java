@@ -37,12 +37,22 @@ public interface DeliveryQueries {
     }
 
     /**
-     * One delivery as people read it.
+     * The delivery of one event to one endpoint.
      *
-     * @param nextAttemptAt null unless pending
+     * @param id names the delivery
+     * @param webhookId the {@code webhook-id} header of all its attempts
+     * @param eventId the event's id, as in the history
+     * @param eventPosition the event's position in the history
+     * @param event the event's name, such as {@code workflow.completed}
+     * @param occurredAt when the event happened
+     * @param state what became of it
+     * @param attempts how often it was tried
+     * @param nextAttemptAt when it is tried next; null unless pending
+     * @param lastAttemptAt when it was tried last; null when it was not yet
      * @param statusCode the last answer's HTTP status; null when none came
      * @param error why the last attempt failed; null when it did not
-     * @param durationMs how long the last attempt took
+     * @param durationMs how long the last attempt took, in milliseconds; null when there was none
+     * @param deliveredAt when the receiver accepted it; null when it has not
      */
     record DeliveryView(
             DeliveryId id,

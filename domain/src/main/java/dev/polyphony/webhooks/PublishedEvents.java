@@ -9,31 +9,18 @@ import java.util.SequencedSet;
 /**
  * The event names that an endpoint may subscribe to. Internal events are not among them and never leave the server.
  *
- * @param names of the events that are marked as published, and those of {@link #PROMISED}
+ * @param names of the events that are marked as published, in order
  */
 public record PublishedEvents(SequencedSet<String> names) {
     /** Stands for every name. */
     public static final String ALL = "*";
-
-    /** Accepted today, and sent as soon as the capability behind them publishes them. */
-    private static final List<String> PROMISED = List.of(
-            "task.created",
-            "task.started",
-            "task.progress",
-            "task.completed",
-            "task.failed",
-            "task.cancelled",
-            "agent.error",
-            "system.alert");
 
     private static final int MAX_PER_ENDPOINT = 50;
     private static final int SHOWN = 100;
 
     /** @param published what the events say of themselves */
     public static PublishedEvents of(Collection<String> published) {
-        SequencedSet<String> names = new LinkedHashSet<>(published);
-        names.addAll(PROMISED);
-        return new PublishedEvents(names);
+        return new PublishedEvents(new LinkedHashSet<>(published));
     }
 
     public boolean contains(String name) {
@@ -50,7 +37,7 @@ public record PublishedEvents(SequencedSet<String> names) {
                 .findFirst()
                 .ifPresent(name -> {
                     String shown = name.length() > SHOWN ? name.substring(0, SHOWN) + "…" : name;
-                    throw refusal("there is no event named '" + shown + "'", shown);
+                    throw refusal("nothing publishes an event named '" + shown + "'", shown);
                 });
         return wanted.stream().distinct().toList();
     }

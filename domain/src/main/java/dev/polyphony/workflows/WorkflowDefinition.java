@@ -1,5 +1,6 @@
 package dev.polyphony.workflows;
 
+import dev.polyphony.shared.Internal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,7 +12,7 @@ import java.util.Set;
  * @param version from 1
  * @param steps in an order in which every step comes after those it waits for; at least one
  */
-public record WorkflowDefinition(String name, int version, List<StepSpec> steps) {
+public record WorkflowDefinition(String name, int version, @Internal List<StepSpec> steps) {
     public WorkflowDefinition {
         steps = List.copyOf(steps);
         if (steps.isEmpty()) {

@@ -4,6 +4,7 @@ import dev.polyphony.agents.AgentId;
 import dev.polyphony.providers.ModelAttempt;
 import dev.polyphony.shared.DataSubject;
 import dev.polyphony.shared.EventName;
+import dev.polyphony.shared.Internal;
 import dev.polyphony.shared.Json;
 import dev.polyphony.shared.NodeId;
 import dev.polyphony.shared.Personal;
@@ -24,7 +25,7 @@ public sealed interface WorkflowRunEvent {
             WorkflowDefinition definition,
             @Personal(erased = "null") Json input,
             RunOptions options,
-            NodeId node)
+            @Internal NodeId node)
             implements WorkflowRunEvent {}
 
     /**

@@ -35,7 +35,7 @@ class ApiBasicsTest extends ServerTest {
     void describesItselfInTheNamesThatItSpeaks() {
         var schemas = stranger().get("/openapi.json").json().at("/components/schemas");
 
-        assertThat(schemas.at("/TriggerBody/properties").propertyNames())
+        assertThat(schemas.at("/OrchestratorTrigger/properties").propertyNames())
                 .contains("orchestration_mode", "ai_providers")
                 .doesNotContain("orchestrationMode");
     }

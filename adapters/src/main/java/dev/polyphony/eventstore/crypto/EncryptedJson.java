@@ -18,12 +18,17 @@ import tools.jackson.databind.json.JsonMapper;
 public final class EncryptedJson {
     private final SubjectKeyring keys;
     private final JsonMapper plain;
+    private final JsonMapper published;
     private final JsonMapper encrypting;
     private final Map<Class<?>, ObjectReader> readers = new ConcurrentHashMap<>();
 
     public EncryptedJson(SubjectKeyring keys) {
         this.keys = keys;
         this.plain = StoredJson.mapper();
+        this.published = plain.rebuild()
+                .annotationIntrospector(AnnotationIntrospector.pair(
+                        new InternalIntrospector(), new JacksonAnnotationIntrospector()))
+                .build();
         this.encrypting = plain.rebuild()
                 .annotationIntrospector(AnnotationIntrospector.pair(
                         new PersonalIntrospector(plain), new JacksonAnnotationIntrospector()))
@@ -77,6 +82,11 @@ public final class EncryptedJson {
     /** JSON that hides nothing, for those who may read it. Not to be stored. */
     public String plain(Object value) {
         return plain.writeValueAsString(value);
+    }
+
+    /** The same without what is {@link dev.polyphony.shared.Internal}, for those outside. */
+    public String published(Object value) {
+        return published.writeValueAsString(value);
     }
 
     public boolean isErased(DataSubject subject) {

@@ -1,12 +1,15 @@
 package dev.polyphony.webhooks.store;
 
 import static dev.polyphony.db.webhooks.Tables.ENDPOINT;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.row;
 
 import dev.polyphony.db.webhooks.tables.records.EndpointRecord;
 import dev.polyphony.eventstore.BatchedWrites;
 import dev.polyphony.eventstore.ReadYourWrites;
 import dev.polyphony.shared.TenantId;
 import dev.polyphony.webhooks.RegisteredWebhook;
+import dev.polyphony.webhooks.WebhookCursor;
 import dev.polyphony.webhooks.WebhookDirectory;
 import dev.polyphony.webhooks.WebhookEndpointEvent;
 import dev.polyphony.webhooks.WebhookEndpointEvent.WebhookRegistered;
@@ -18,7 +21,9 @@ import java.util.Optional;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.ResetHandler;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 @Component
@@ -44,11 +49,17 @@ class JooqWebhookDirectory implements WebhookDirectory {
     }
 
     @Override
-    public List<RegisteredWebhook> of(TenantId tenant) {
+    public List<RegisteredWebhook> list(TenantId tenant, @Nullable WebhookCursor after, int limit) {
         writes.await(PROJECTION);
+        Condition behind = after == null
+                ? noCondition()
+                : row(ENDPOINT.CREATED_AT, ENDPOINT.ENDPOINT_ID)
+                        .gt(after.createdAt(), after.endpointId().value());
         return sql.selectFrom(ENDPOINT)
                 .where(ENDPOINT.TENANT.eq(tenant.value()))
+                .and(behind)
                 .orderBy(ENDPOINT.CREATED_AT, ENDPOINT.ENDPOINT_ID)
+                .limit(limit)
                 .fetch(JooqWebhookDirectory::webhook);
     }
 

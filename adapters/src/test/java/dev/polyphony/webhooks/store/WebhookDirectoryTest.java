@@ -10,6 +10,16 @@ import static dev.polyphony.webhooks.WebhookExamples.webhookRegistered;
 import static dev.polyphony.webhooks.WebhookExamples.webhookRemoved;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.polyphony.webhooks.WebhookEndpointEvent.WebhookRegistered;
+import dev.polyphony.webhooks.WebhookEndpointId;
+import dev.polyphony.webhooks.WebhookCursor;
+import java.net.URI;
+import java.time.Instant;
+import java.util.stream.IntStream;
+import java.util.UUID;
+import java.util.Comparator;
+import java.util.List;
+import java.util.ArrayList;
 import dev.polyphony.eventstore.ReadYourWrites;
 import dev.polyphony.postgres.PostgresExtension;
 import dev.polyphony.webhooks.RegisteredWebhook;
@@ -39,27 +49,57 @@ class WebhookDirectoryTest {
         directory.on(webhookRegistered());
 
         assertThat(directory.find(ACME, ENDPOINT)).contains(REGISTERED);
-        assertThat(directory.of(ACME)).containsExactly(REGISTERED);
+        assertThat(directory.list(ACME, null, 10)).containsExactly(REGISTERED);
         assertThat(directory.find(OTHER_TENANT, ENDPOINT)).isEmpty();
-        assertThat(directory.of(OTHER_TENANT)).isEmpty();
+        assertThat(directory.list(OTHER_TENANT, null, 10)).isEmpty();
     }
 
     @Test
     void forgetsARemovedEndpoint() {
         directory.on(webhookRegistered());
         directory.on(webhookRemoved());
-        assertThat(directory.of(ACME)).isEmpty();
+        assertThat(directory.list(ACME, null, 10)).isEmpty();
     }
 
     @Test
     void survivesHearingTwiceAndBeingRebuilt() {
         directory.on(webhookRegistered());
         directory.on(webhookRegistered());
-        assertThat(directory.of(ACME)).hasSize(1);
+        assertThat(directory.list(ACME, null, 10)).hasSize(1);
 
         directory.reset();
-        assertThat(directory.of(ACME)).isEmpty();
+        assertThat(directory.list(ACME, null, 10)).isEmpty();
         directory.on(webhookRegistered());
-        assertThat(directory.of(ACME)).containsExactly(REGISTERED);
+        assertThat(directory.list(ACME, null, 10)).containsExactly(REGISTERED);
+    }
+
+    @Test
+    void listsInPagesThatLeaveNothingOutAndRepeatNothing() {
+        List<RegisteredWebhook> all = IntStream.range(0, 7)
+                .mapToObj(i -> new WebhookRegistered(
+                        new WebhookEndpointId(new UUID(0, 7 - i)),
+                        ACME,
+                        URI.create("https://hooks.example/" + i),
+                        List.of("*"),
+                        Instant.parse("2026-01-31T12:00:00.001Z").plusMillis(i / 3)))
+                .peek(directory::on)
+                .map(each -> directory.find(ACME, each.endpointId()).orElseThrow())
+                .toList();
+
+        List<RegisteredWebhook> listed = new ArrayList<>();
+        List<RegisteredWebhook> page = directory.list(ACME, null, 2);
+        while (!page.isEmpty()) {
+            listed.addAll(page);
+            page = directory.list(
+                    ACME,
+                    WebhookCursor.parse(WebhookCursor.after(page.getLast()).toString())
+                            .orElseThrow(),
+                    2);
+        }
+
+        assertThat(listed).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(all);
+        assertThat(listed)
+                .isSortedAccordingTo(Comparator.comparing(RegisteredWebhook::createdAt)
+                        .thenComparing(each -> each.id().toString()));
     }
 }

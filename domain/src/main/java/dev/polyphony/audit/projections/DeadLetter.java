@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param sequence what the event happened to; dead letters of one sequence are handled in order or not at all
  * @param tries how often the projection has tried; 0 when it has not, because it waits behind an earlier one
  * @param cause why the last try failed, without the values of any row; null when there was none
- * @param triedAt null when there was none
+ * @param parkedAt when it was put aside
+ * @param triedAt when the projection tried last; null when it has not
  */
 public record DeadLetter(
         long position,

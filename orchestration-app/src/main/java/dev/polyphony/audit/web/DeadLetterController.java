@@ -4,6 +4,9 @@ import dev.polyphony.audit.projections.DeadLetter;
 import dev.polyphony.audit.projections.DeadLetters;
 import dev.polyphony.audit.projections.DeadLetters.Retried;
 import dev.polyphony.identity.Caller;
+import dev.polyphony.platform.openapi.ErrorCase;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -24,6 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What a projection has put aside, for operators who mend it. */
 @RestController
+@Tag(name = "Projections")
 @RequestMapping("/api/v1/projections/{name}/dead-letters")
 class DeadLetterController {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterController.class);
@@ -54,33 +58,56 @@ class DeadLetterController {
         }
     }
 
-    /** @param nextCursor send it as {@code cursor} to get the next page; null on the last page */
+    /**
+     * A page of what a projection has put aside.
+     *
+     * @param items in the order of the history
+     * @param nextCursor send it as {@code cursor} to get the next page; null on the last page
+     */
     record DeadLetterPage(List<DeadLetter> items, @Nullable String nextCursor) {}
 
-    /** In the order of the history. */
+    /**
+     * Lists what a projection has put aside, in the order of the history.
+     *
+     * @param name the projection's name
+     */
     @GetMapping
-    @RolesAllowed("ADMIN")
-    DeadLetterPage list(@PathVariable String name, @Valid @ParameterObject Page page) {
+    @ErrorCase(status = HttpStatus.NOT_FOUND, when = "There is no such projection.")
+        @RolesAllowed("ADMIN")
+    DeadLetterPage listDeadLetters(@Parameter(example = "workflow-runs") @PathVariable String name, @Valid @ParameterObject Page page) {
         List<DeadLetter> found = deadLetters.list(name, page.after(), page.most() + 1);
         boolean more = found.size() > page.most();
         List<DeadLetter> items = more ? found.subList(0, page.most()) : found;
         return new DeadLetterPage(items, more ? String.valueOf(items.getLast().position()) : null);
     }
 
-    /** Handles the dead letter and, while that works, those behind it; one that fails again is part of the reply. */
+    /**
+     * Handles a dead letter after all. And, while that works, those behind it; one that fails again is part of the reply.
+     *
+     * @param name the projection's name
+     * @param position the event's position, which identifies the dead letter
+     */
     @PostMapping("/{position}/retry")
-    @RolesAllowed("ADMIN")
-    Retried retry(@PathVariable String name, @PathVariable long position, Caller caller) {
+    @ErrorCase(status = HttpStatus.NOT_FOUND, when = "There is no such projection or dead letter.")
+    @ErrorCase(status = HttpStatus.CONFLICT, when = "It waits behind an earlier one; retry that one.")
+        @RolesAllowed("ADMIN")
+    Retried retryDeadLetter(@Parameter(example = "workflow-runs") @PathVariable String name, @PathVariable long position, Caller caller) {
         Retried retried = deadLetters.retry(name, position);
         LOG.info("{} retried the dead letter of {} at position {}: {}", caller.actor(), name, position, retried);
         return retried;
     }
 
-    /** The projection will not handle the event, unless it is rebuilt. */
+    /**
+     * Discards a dead letter. The projection will not handle the event, unless it is rebuilt.
+     *
+     * @param name the projection's name
+     * @param position the event's position, which identifies the dead letter
+     */
     @DeleteMapping("/{position}")
-    @RolesAllowed("ADMIN")
+    @ErrorCase(status = HttpStatus.NOT_FOUND, when = "There is no such projection or dead letter.")
+        @RolesAllowed("ADMIN")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void discard(@PathVariable String name, @PathVariable long position, Caller caller) {
+    void discardDeadLetter(@Parameter(example = "workflow-runs") @PathVariable String name, @PathVariable long position, Caller caller) {
         deadLetters.discard(name, position);
         LOG.info("{} discarded the dead letter of {} at position {}", caller.actor(), name, position);
     }

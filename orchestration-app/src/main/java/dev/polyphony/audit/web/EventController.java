@@ -3,6 +3,7 @@ package dev.polyphony.audit.web;
 import dev.polyphony.audit.AuditEntry;
 import dev.polyphony.audit.AuditTrail;
 import dev.polyphony.identity.Caller;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The history, for operators. */
 @RestController
+@Tag(name = "History", description = "Everything that has happened, and the proof that nobody has changed it.")
 @RequestMapping("/api/v1/events")
 class EventController {
     private final AuditTrail trail;
@@ -22,13 +24,18 @@ class EventController {
         this.trail = trail;
     }
 
-    /** @param nextCursor send it as {@code cursor} to get the next page; null on the last page */
+    /**
+     * A page of the history.
+     *
+     * @param items the newest first
+     * @param nextCursor send it as {@code cursor} to get the next page; null on the last page
+     */
     record EventPage(List<AuditEntry> items, @Nullable String nextCursor) {}
 
-    /** The newest first. */
+    /** Lists events, the newest first. Only those of the key's tenant; all filters apply together. */
     @GetMapping
     @RolesAllowed("ADMIN")
-    EventPage list(@Valid @ParameterObject EventFilter filter, Caller caller) {
+    EventPage listEvents(@Valid @ParameterObject EventFilter filter, Caller caller) {
         List<AuditEntry> found = trail.list(filter.query(caller.tenant(), filter.most() + 1));
         boolean more = found.size() > filter.most();
         List<AuditEntry> items = more ? found.subList(0, filter.most()) : found;

@@ -11,8 +11,12 @@ import org.springframework.web.bind.annotation.BindParam;
 /**
  * Which events to list, all filters together.
  *
+ * @param aggregateId only events that happened to this, such as a {@code workflow_id}
+ * @param type only events of this name, such as {@code workflow.started}
  * @param from the earliest time, inclusive, in ISO 8601
- * @param to the latest time, exclusive
+ * @param to the latest time, exclusive, in ISO 8601
+ * @param correlationId only events that this request id started
+ * @param actor only what this key or part of the server did
  * @param cursor the {@code next_cursor} of the page before
  * @param limit the most items, 1 to 1000; 50 when absent
  */

@@ -3,6 +3,9 @@ package dev.polyphony.audit.web;
 import dev.polyphony.audit.projections.Projection;
 import dev.polyphony.audit.projections.Projections;
 import dev.polyphony.identity.Caller;
+import dev.polyphony.platform.openapi.ErrorCase;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import org.slf4j.Logger;
@@ -17,6 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What follows the history, for operators. */
 @RestController
+@Tag(name = "Projections", description = "Read models and automations that follow the history.")
 @RequestMapping("/api/v1/projections")
 class ProjectionController {
     private static final Logger LOG = LoggerFactory.getLogger(ProjectionController.class);
@@ -27,25 +31,43 @@ class ProjectionController {
         this.projections = projections;
     }
 
+    /**
+     * All projections.
+     *
+     * @param projections in the order of their names
+     */
     record ProjectionList(List<Projection> projections) {}
 
+    /** Lists the projections. How far each has followed the history. */
     @GetMapping
     @RolesAllowed("ADMIN")
-    ProjectionList list() {
+    ProjectionList listProjections() {
         return new ProjectionList(projections.list());
     }
 
+    /**
+     * Shows one projection.
+     *
+     * @param name the projection's name
+     */
     @GetMapping("/{name}")
-    @RolesAllowed("ADMIN")
-    Projection find(@PathVariable String name) {
+    @ErrorCase(status = HttpStatus.NOT_FOUND, when = "There is no such projection.")
+        @RolesAllowed("ADMIN")
+    Projection getProjection(@Parameter(example = "workflow-runs") @PathVariable String name) {
         return projections.find(name);
     }
 
-    /** The reply shows it as it begins; {@code replaying} turns false when it has caught up. */
+    /**
+     * Rebuilds a read model from the first event. The reply shows it as it begins; {@code replaying} turns false when it has caught up.
+     *
+     * @param name the projection's name
+     */
     @PostMapping("/{name}/replay")
-    @RolesAllowed("ADMIN")
+    @ErrorCase(status = HttpStatus.NOT_FOUND, when = "There is no such projection.")
+    @ErrorCase(status = HttpStatus.CONFLICT, when = "It acts on events, so that handling them again would repeat what it did.")
+        @RolesAllowed("ADMIN")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    Projection replay(@PathVariable String name, Caller caller) {
+    Projection replayProjection(@Parameter(example = "workflow-runs") @PathVariable String name, Caller caller) {
         projections.replay(name);
         LOG.info("{} had projection {} rebuilt from the first event", caller.actor(), name);
         return projections.find(name);

@@ -3,6 +3,7 @@ package dev.polyphony.budgets.web;
 import dev.polyphony.budgets.BudgetQueries;
 import dev.polyphony.budgets.BudgetView;
 import dev.polyphony.identity.Caller;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -16,6 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What the caller's tenant may spend and has spent, for operators. */
 @RestController
+@Tag(name = "Budgets", description = "What may be spent on models, and what is spent.")
 @RequestMapping("/api/v1/budgets")
 class BudgetController {
     private final BudgetQueries queries;
@@ -35,11 +37,17 @@ class BudgetController {
         }
     }
 
+    /**
+     * The budgets of the key's tenant.
+     *
+     * @param budgets in the order in which they are configured
+     */
     record BudgetList(List<BudgetView> budgets) {}
 
+    /** Lists the budgets of the key's tenant. With what is spent and left in the current period. */
     @GetMapping
     @RolesAllowed("ADMIN")
-    BudgetList list(@Valid @ParameterObject Most max, Caller caller) {
+    BudgetList listBudgets(@Valid @ParameterObject Most max, Caller caller) {
         return new BudgetList(queries.of(caller.tenant(), max.max()));
     }
 }

@@ -4,6 +4,7 @@ import dev.polyphony.providers.ModelAttempt;
 import dev.polyphony.providers.ModelRouter.Answered;
 import dev.polyphony.providers.ModelRouter.Routed;
 import dev.polyphony.providers.ModelRouter.Unanswered;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.function.Function;
@@ -16,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param provider who replied; null when nobody did
  * @param model the model that replied, as its vendor names it; null when none did
+ * @param attempts each provider that was asked or passed over, in order
  */
+@Schema(name = "AttemptTrace")
 public record AttemptTrace(
         @Nullable String provider, @Nullable String model, List<Attempt> attempts) {
     private static final String PROVIDER = "X-Polyphony-Provider";
@@ -30,9 +33,14 @@ public record AttemptTrace(
     private static final int MAX_MODEL_LENGTH = 200;
 
     /**
+     * One try at one provider.
+     *
+     * @param provider the provider's configured name
+     * @param model the model that was asked, as its vendor names it
      * @param outcome {@code ok}, or why not
-     * @param durationMs how long it took
+     * @param durationMs how long it took, in milliseconds
      */
+    @Schema(name = "ProviderAttempt")
     public record Attempt(String provider, String model, String outcome, long durationMs) {
         static Attempt of(ModelAttempt attempt) {
             return new Attempt(

@@ -1,6 +1,7 @@
 package dev.polyphony.conversations.ollama;
 
 import dev.polyphony.conversations.gateway.ToolBody;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -8,13 +9,19 @@ import tools.jackson.databind.JsonNode;
 /**
  * A request for the next message of a conversation. Fields that are not here are ignored.
  *
- * @param stream true when absent
- * @param keepAlive how long the model shall stay loaded
+ * @param model a name that the list of models has
+ * @param messages the conversation, the oldest message first; without any, the model is only "loaded"
+ * @param tools what the model may ask to be called
+ * @param stream whether the reply comes in one line for each piece while it arrives; true when absent
+ * @param keepAlive how long the model shall stay loaded, a duration such as {@code 5m} or a number of seconds; has no effect here
  * @param format {@code json}, or a JSON Schema
- * @param think whether the reply shall contain the model's thinking, or how much of it
+ * @param options how the reply is drawn
+ * @param think false or null: no thinking is given
+ * @param logprobs false: probabilities are not given
  */
+@Schema(name = "OllamaChatRequest")
 record OllamaChatBody(
-        @Nullable String model,
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String model,
         @Nullable List<@Nullable OllamaMessage> messages,
         @Nullable List<@Nullable ToolBody> tools,
         @Nullable Boolean stream,

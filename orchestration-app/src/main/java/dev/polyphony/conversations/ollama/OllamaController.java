@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.polyphony.conversations.gateway.Gateway;
 import dev.polyphony.conversations.gateway.Gateway.Result;
 import dev.polyphony.conversations.gateway.JsonOnly;
+import dev.polyphony.conversations.gateway.ModelErrors;
 import dev.polyphony.conversations.gateway.RequestInputs;
 import dev.polyphony.conversations.gateway.RequestProblem;
 import dev.polyphony.conversations.gateway.StreamingResponse;
@@ -14,6 +15,10 @@ import dev.polyphony.platform.web.LargeBody;
 import dev.polyphony.providers.Embeddings;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRequest;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -32,6 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The router for every client that speaks Ollama's interface. A handler returns null when the reply was streamed or the client has disconnected. */
 @RestController
+@Tag(name = "Ollama", description = "Models and agents for every client that speaks Ollama's interface.")
 @JsonOnly
 @RequestMapping("/ollama/api")
 class OllamaController {
@@ -47,16 +53,28 @@ class OllamaController {
         this.clock = clock;
     }
 
-    /** @param input a text or a list of texts */
+    /**
+     * A request for embeddings.
+     *
+     * @param model a name that the list of models has
+     * @param input a text, or an array of 1 to 2048 texts, none of them blank
+     * @param dimensions null: the model has its own number
+     */
+    @Schema(name = "OllamaEmbedRequest")
     record OllamaEmbedBody(
-            @Nullable String model,
-            @Nullable JsonNode input,
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String model,
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable JsonNode input,
             @Nullable Integer dimensions) {}
 
     /**
+     * Vectors, one for each text.
+     *
+     * @param model the model as the request named it
+     * @param embeddings in the order of the texts
      * @param totalDuration in nanoseconds
      * @param promptEvalCount tokens read; absent where the provider does not count
      */
+    @Schema(name = "OllamaEmbeddings")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record OllamaVectors(
             String model,
@@ -64,9 +82,22 @@ class OllamaController {
             long totalDuration,
             @Nullable Integer promptEvalCount) {}
 
+    /**
+     * A request for the embedding of one text.
+     *
+     * @param model a name that the list of models has
+     * @param prompt the text, not blank
+     */
+    @Schema(name = "OllamaEmbeddingRequest")
     record OllamaPromptBody(
-            @Nullable String model, @Nullable String prompt) {}
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String model, @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String prompt) {}
 
+    /**
+     * The vector of one text.
+     *
+     * @param embedding its numbers
+     */
+    @Schema(name = "OllamaEmbedding")
     record OllamaVector(List<Float> embedding) {
         static OllamaVector of(float[] numbers) {
             return new OllamaVector(
@@ -77,11 +108,14 @@ class OllamaController {
     /** A call that is ready to be made, and the format of its reply. */
     private record ChatCall(ModelRequest request, Target target, OllamaLines lines, boolean streams) {}
 
+    /** Answers a conversation. In one line for each piece while the reply arrives, unless {@code stream} is false. */
     @PostMapping("/chat")
-    @LargeBody
+    @ApiResponse(responseCode = "200", description = "The reply.", content = {@Content(mediaType = "application/json", schema = @Schema(implementation = OllamaLine.class)), @Content(mediaType = "application/x-ndjson", schema = @Schema(implementation = OllamaLine.class))})
+    @ModelErrors
+        @LargeBody
     @RolesAllowed("USER")
     @Nullable
-    OllamaLine chat(
+    OllamaLine ollamaChat(
             @RequestBody OllamaChatBody body, Caller caller, HttpServletRequest request, HttpServletResponse response) {
         long startNanos = System.nanoTime();
         Target target = names.target(body.model());
@@ -96,11 +130,14 @@ class OllamaController {
                         response);
     }
 
+    /** Answers one text. In one line for each piece while the reply arrives, unless {@code stream} is false. */
     @PostMapping("/generate")
-    @LargeBody
+    @ApiResponse(responseCode = "200", description = "The reply.", content = {@Content(mediaType = "application/json", schema = @Schema(implementation = OllamaLine.class)), @Content(mediaType = "application/x-ndjson", schema = @Schema(implementation = OllamaLine.class))})
+    @ModelErrors
+        @LargeBody
     @RolesAllowed("USER")
     @Nullable
-    OllamaLine generate(
+    OllamaLine ollamaGenerate(
             @RequestBody OllamaGenerateBody body,
             Caller caller,
             HttpServletRequest request,
@@ -136,11 +173,13 @@ class OllamaController {
         });
     }
 
+    /** Computes the embeddings of texts for Ollama's clients. */
     @PostMapping("/embed")
-    @LargeBody
+    @ModelErrors
+        @LargeBody
     @RolesAllowed("USER")
     @Nullable
-    OllamaVectors embed(
+    OllamaVectors ollamaEmbed(
             @RequestBody OllamaEmbedBody body,
             Caller caller,
             HttpServletRequest request,
@@ -152,12 +191,13 @@ class OllamaController {
         return vectors(body.model(), RequestInputs.textsToEmbed(body.input()), caller, request, response);
     }
 
-    /** Superseded by {@code /embed}. */
+    /** Computes the embedding of one text. Ollama's older form; newer clients ask {@code /ollama/api/embed}. */
     @PostMapping("/embeddings")
-    @LargeBody
+    @ModelErrors
+        @LargeBody
     @RolesAllowed("USER")
     @Nullable
-    OllamaVector embedPrompt(
+    OllamaVector ollamaEmbedPrompt(
             @RequestBody OllamaPromptBody body,
             Caller caller,
             HttpServletRequest request,

@@ -8,7 +8,12 @@ import org.springframework.stereotype.Component;
 /** Errors in Ollama's form: a sentence. */
 @Component
 final class OllamaDialect implements ApiDialect {
-    record Body(String error) {}
+    /**
+     * An error in Ollama's form.
+     *
+     * @param error what went wrong, in a sentence
+     */
+    record OllamaError(String error) {}
 
     @Override
     public String basePath() {
@@ -17,6 +22,6 @@ final class OllamaDialect implements ApiDialect {
 
     @Override
     public Object body(ApiError error, String requestId, Instant now) {
-        return new Body(error.message());
+        return new OllamaError(error.message());
     }
 }

@@ -1,22 +1,30 @@
 package dev.polyphony.conversations.ollama;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
  * A request for the answer to one text. Fields that are not here are ignored.
  *
- * @param suffix what stands behind the answer
+ * @param model a name that the list of models has
+ * @param prompt the text to answer; without any, the model is only "loaded"
+ * @param suffix null or empty: not supported
  * @param system instructions before the prompt
- * @param context the conversation, as an earlier answer gave it
- * @param raw whether the prompt goes to the model as it is
- * @param stream true when absent
- * @param keepAlive how long the model shall stay loaded
+ * @param template null or empty: not supported
+ * @param context null or empty: send the conversation to {@code /ollama/api/chat}
+ * @param raw false: not supported
+ * @param stream whether the reply comes in one line for each piece while it arrives; true when absent
+ * @param keepAlive how long the model shall stay loaded, a duration such as {@code 5m} or a number of seconds; has no effect here
  * @param format {@code json}, or a JSON Schema
- * @param think whether the reply shall contain the model's thinking, or how much of it
+ * @param images null or empty: not supported
+ * @param options how the reply is drawn
+ * @param think false or null: no thinking is given
+ * @param logprobs false: probabilities are not given
  */
+@Schema(name = "OllamaGenerateRequest")
 record OllamaGenerateBody(
-        @Nullable String model,
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String model,
         @Nullable String prompt,
         @Nullable String suffix,
         @Nullable String system,

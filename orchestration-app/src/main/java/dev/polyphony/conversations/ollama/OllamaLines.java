@@ -6,6 +6,7 @@ import dev.polyphony.providers.FinishReason;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.TokenUsage;
 import dev.polyphony.providers.chat.ToolCall;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -24,11 +25,20 @@ record OllamaLines(String model, boolean asMessage, long startNanos, Clock clock
     private static final Pattern ZERO_DURATION = Pattern.compile("0[a-z]*");
 
     /**
+     * A reply, or a piece of one.
+     *
+     * @param model the model as the request named it
+     * @param createdAt when it was written
+     * @param message what the model says; only in replies to a conversation
+     * @param response what the model says; only in replies to one text
+     * @param done whether it is the last line
      * @param doneReason {@code stop}, {@code length}, {@code load} or {@code unload}; only in the last line, as is all that follows it
      * @param totalDuration in nanoseconds
      * @param promptEvalCount tokens read; absent where the provider does not count
      * @param evalCount tokens written; absent where the provider does not count
+     * @param polyphony who was asked, in order, and how it went; only in the last line
      */
+    @Schema(name = "OllamaReply")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record OllamaLine(
             String model,
@@ -36,7 +46,7 @@ record OllamaLines(String model, boolean asMessage, long startNanos, Clock clock
             @Nullable OllamaMessage message,
             @Nullable String response,
             boolean done,
-            @Nullable String doneReason,
+            @Schema(allowableValues = {"stop", "length", "load", "unload"}) @Nullable String doneReason,
             @Nullable Long totalDuration,
             @Nullable Integer promptEvalCount,
             @Nullable Integer evalCount,

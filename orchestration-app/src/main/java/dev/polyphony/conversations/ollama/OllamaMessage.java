@@ -2,6 +2,7 @@ package dev.polyphony.conversations.ollama;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.polyphony.providers.chat.ToolCall;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -11,18 +12,28 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A message as clients send it and as they are answered.
  *
+ * @param role {@code system}, {@code user}, {@code assistant} or {@code tool}
+ * @param content what is said
+ * @param images null or empty: not supported
+ * @param toolCalls the calls that the assistant asks for; absent when there are none
  * @param toolName the tool whose result this is
  * @param toolCallId the call whose result this is; older clients do not tell
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record OllamaMessage(
-        @Nullable String role,
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED, allowableValues = {"system", "user", "assistant", "tool"}) @Nullable String role,
         @Nullable String content,
         @Nullable JsonNode images,
         @Nullable List<@Nullable OllamaCall> toolCalls,
         @Nullable String toolName,
         @Nullable String toolCallId) {
-    /** @param id absent in older clients */
+    /**
+     * A call that the assistant asks for.
+     *
+     * @param id names the call; absent in older clients
+     * @param function what is called
+     */
+    @Schema(name = "OllamaToolCall")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record OllamaCall(@Nullable String id, @Nullable OllamaFunction function) {
         static OllamaCall of(ToolCall call, JsonMapper json) {
@@ -30,7 +41,12 @@ record OllamaMessage(
         }
     }
 
-    /** @param arguments an object */
+    /**
+     * The function that is called.
+     *
+     * @param name the function's name
+     * @param arguments its arguments, an object
+     */
     record OllamaFunction(@Nullable String name, @Nullable JsonNode arguments) {}
 
     /** What the model says. */

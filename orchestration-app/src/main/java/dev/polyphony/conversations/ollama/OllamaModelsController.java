@@ -6,8 +6,12 @@ import dev.polyphony.conversations.gateway.JsonOnly;
 import dev.polyphony.conversations.gateway.ModelResolver;
 import dev.polyphony.conversations.gateway.ModelResolver.AvailableModel;
 import dev.polyphony.conversations.gateway.RequestProblem;
+import dev.polyphony.platform.openapi.ErrorCase;
 import dev.polyphony.providers.Capability;
 import dev.polyphony.providers.management.ProviderView;
+import io.swagger.v3.oas.annotations.Hidden;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -15,6 +19,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.info.BuildProperties;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -24,6 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Describes models to Ollama's clients. Requests to change them are refused. */
 @RestController
+@Tag(name = "Ollama")
 @JsonOnly
 @RequestMapping("/ollama/api")
 class OllamaModelsController {
@@ -37,9 +43,21 @@ class OllamaModelsController {
         this.build = build;
     }
 
+    /**
+     * Models and agents.
+     *
+     * @param models each of them
+     */
     record OllamaModels(List<OllamaModel> models) {}
 
-    /** @param remoteModel as its vendor names it; absent when the router chooses */
+    /**
+     * A model or an agent.
+     *
+     * @param name the name that a request gives as {@code model}
+     * @param model the same
+     * @param remoteModel as its vendor names it; absent when the router chooses
+     * @param details what Ollama tells of models that it runs itself
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record OllamaModel(String name, String model, @Nullable String remoteModel, OllamaDetails details) {
         static OllamaModel of(AvailableModel model) {
@@ -47,7 +65,16 @@ class OllamaModelsController {
         }
     }
 
-    /** Unknown; Ollama itself leaves them empty for models that it does not run. */
+    /**
+     * Unknown; Ollama itself leaves them empty for models that it does not run.
+     *
+     * @param parentModel empty
+     * @param format empty
+     * @param family empty
+     * @param families empty
+     * @param parameterSize empty
+     * @param quantizationLevel empty
+     */
     record OllamaDetails(
             String parentModel,
             String format,
@@ -58,8 +85,23 @@ class OllamaModelsController {
         static final OllamaDetails UNKNOWN = new OllamaDetails("", "", "", List.of(), "", "");
     }
 
-    record OllamaShowBody(@Nullable String model) {}
+    /**
+     * Which model to show.
+     *
+     * @param model a name that the list of models has
+     */
+    @Schema(name = "OllamaShowRequest")
+    record OllamaShowBody(@Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String model) {}
 
+    /**
+     * What is known of a model.
+     *
+     * @param details what Ollama tells of models that it runs itself
+     * @param modelInfo facts about it
+     * @param capabilities what it can do: {@code completion}, {@code tools}, {@code embedding}
+     * @param remoteModel as its vendor names it; absent when the router chooses
+     */
+    @Schema(name = "OllamaModelInfo")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record OllamaShown(
             OllamaDetails details,
@@ -67,7 +109,12 @@ class OllamaModelsController {
             List<String> capabilities,
             @Nullable String remoteModel) {}
 
-    /** @param contextLength tokens that a request and its reply may have together; absent when not known */
+    /**
+     * Facts about a model.
+     *
+     * @param name its title
+     * @param contextLength tokens that a request and its reply may have together; absent when not known
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record OllamaModelFacts(
             @JsonProperty("general.name") String name,
@@ -75,24 +122,32 @@ class OllamaModelsController {
             @JsonProperty("general.context_length") @Nullable
             Integer contextLength) {}
 
+    /**
+     * The version of this server.
+     *
+     * @param version such as 0.1.0
+     */
     record OllamaVersion(@Nullable String version) {}
 
+    /** Lists the models and agents for Ollama's clients. */
     @GetMapping("/tags")
     @RolesAllowed("USER")
-    OllamaModels tags() {
+    OllamaModels ollamaListModels() {
         return new OllamaModels(models.all().stream().map(OllamaModel::of).toList());
     }
 
-    /** Always empty: no model is loaded for one request and unloaded after another. */
+    /** Lists the models that are loaded. Always none: no model is loaded for one request and unloaded after another. */
     @GetMapping("/ps")
     @RolesAllowed("USER")
-    OllamaModels running() {
+    OllamaModels ollamaListRunningModels() {
         return new OllamaModels(List.of());
     }
 
+    /** Shows one model to Ollama's clients. */
     @PostMapping("/show")
-    @RolesAllowed("USER")
-    OllamaShown show(@RequestBody OllamaShowBody body) {
+    @ErrorCase(status = HttpStatus.NOT_FOUND, when = "There is no such model; list those that there are.")
+        @RolesAllowed("USER")
+    OllamaShown ollamaShowModel(@RequestBody OllamaShowBody body) {
         AvailableModel model = names.find(body.model());
         ProviderView provider = model.provider();
         return new OllamaShown(
@@ -122,13 +177,14 @@ class OllamaModelsController {
         };
     }
 
-    /** Our version: Ollama's would promise what is not here. */
+    /** Shows the version. Ours: Ollama's would promise what is not here. */
     @GetMapping("/version")
     @RolesAllowed("USER")
-    OllamaVersion version() {
+    OllamaVersion ollamaGetVersion() {
         return new OllamaVersion(build.getVersion());
     }
 
+    @Hidden // a description of the API names what works
     @RequestMapping(
             path = {"/pull", "/push", "/create", "/copy", "/delete", "/blobs/{digest}"},
             method = {RequestMethod.POST, RequestMethod.DELETE, RequestMethod.HEAD})

@@ -10,8 +10,13 @@ import tools.jackson.databind.JsonNode;
 /**
  * How a reply is drawn. Options that are not here concern how Ollama runs a model, or are no vendor's, and are ignored.
  *
- * @param numPredict the most tokens the reply may have; negative for no limit
- * @param stop a text or a list of them
+ * @param temperature how freely words are drawn, 0 to 2; the vendor decides when absent
+ * @param topP only the likeliest words that make up this share are drawn from, 0 to 1
+ * @param numPredict the most tokens the reply may have, 1 to 1000000; negative for no limit
+ * @param stop a text, or an array of texts, at which the reply ends
+ * @param seed the same seed makes a vendor that knows it draw alike
+ * @param presencePenalty how much words are avoided that were used at all, -2 to 2
+ * @param frequencyPenalty how much words are avoided the more they were used, -2 to 2
  */
 record OllamaOptions(
         @Nullable BigDecimal temperature,

@@ -7,6 +7,7 @@ import dev.polyphony.providers.FinishReason;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.TokenUsage;
 import dev.polyphony.providers.chat.ToolCall;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,18 @@ final class ChatReplies {
     /** What is the same in every chunk of a reply. {@code created} is in seconds since 1970. */
     record CompletionHeader(String id, long created, String model) {}
 
-    /** A complete reply. {@code usage} is null when the provider does not count tokens. */
+    /**
+     * A complete reply.
+     *
+     * @param id names the reply
+     * @param object {@code chat.completion}
+     * @param created when it was made, in seconds since 1970
+     * @param model the model as the request named it
+     * @param choices the one reply
+     * @param usage how many tokens were used; null when the provider does not count
+     * @param polyphony who was asked, in order, and how it went
+     */
+    @Schema(name = "ChatCompletion")
     record Completion(
             String id,
             String object,
@@ -39,9 +51,26 @@ final class ChatReplies {
         }
     }
 
-    record Choice(int index, Message message, @Nullable Object logprobs, String finishReason) {}
+    /**
+     * The reply.
+     *
+     * @param index 0
+     * @param message what the model says
+     * @param logprobs always null
+     * @param finishReason why the model stopped
+     */
+    @Schema(name = "ChatChoice")
+    record Choice(int index, Message message, @Nullable Object logprobs, @Schema(allowableValues = {"stop", "length", "tool_calls"}) String finishReason) {}
 
-    /** {@code content} is null when there are tool calls and no text. */
+    /**
+     * What the model says.
+     *
+     * @param role {@code assistant}
+     * @param content the text; null when there are tool calls and no text
+     * @param refusal always null
+     * @param toolCalls the calls it asks for; absent when there are none
+     */
+    @Schema(name = "ChatReplyMessage")
     record Message(
             String role,
             @Nullable String content,
@@ -56,7 +85,15 @@ final class ChatReplies {
         }
     }
 
-    /** @param index its place among the calls; only in chunks */
+    /**
+     * A call that the model asks for.
+     *
+     * @param index its place among the calls; only in chunks
+     * @param id names the call
+     * @param type {@code function}
+     * @param function what is to be called
+     */
+    @Schema(name = "ChatReplyToolCall")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Call(@Nullable Integer index, String id, String type, Function function) {
         static Call of(@Nullable Integer index, ToolCall call) {
@@ -64,8 +101,23 @@ final class ChatReplies {
         }
     }
 
+    /**
+     * The function that is to be called.
+     *
+     * @param name the function's name
+     * @param arguments its arguments, an object as JSON text
+     */
+    @Schema(name = "ChatReplyFunction")
     record Function(String name, String arguments) {}
 
+    /**
+     * How many tokens a reply used.
+     *
+     * @param promptTokens tokens read
+     * @param completionTokens tokens written
+     * @param totalTokens both together
+     */
+    @Schema(name = "ChatUsage")
     record Usage(int promptTokens, int completionTokens, int totalTokens) {
         static @Nullable Usage of(@Nullable TokenUsage usage) {
             return usage == null ? null : new Usage(usage.input(), usage.output(), usage.input() + usage.output());

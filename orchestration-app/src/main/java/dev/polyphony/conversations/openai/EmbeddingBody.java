@@ -2,6 +2,7 @@ package dev.polyphony.conversations.openai;
 
 import dev.polyphony.conversations.gateway.RequestInputs;
 import dev.polyphony.conversations.gateway.RequestProblem;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -9,13 +10,16 @@ import tools.jackson.databind.JsonNode;
 /**
  * A request for embeddings.
  *
- * @param input a text or a list of texts
- * @param encodingFormat {@code float} or {@code base64}
+ * @param model a name that the list of models has; {@code auto} lets the router choose
+ * @param input a text, or an array of 1 to 2048 texts, none of them blank
+ * @param encodingFormat {@code float} for arrays of numbers, {@code base64} for their bytes; {@code float} when absent
+ * @param dimensions null: the model has its own number
  */
+@Schema(name = "EmbeddingRequest")
 record EmbeddingBody(
-        @Nullable String model,
-        @Nullable JsonNode input,
-        @Nullable String encodingFormat,
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String model,
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable JsonNode input,
+        @Schema(allowableValues = {"float", "base64"}) @Nullable String encodingFormat,
         @Nullable Integer dimensions) {
     boolean asBase64() {
         String format = encodingFormat == null ? "float" : encodingFormat;

@@ -2,6 +2,7 @@ package dev.polyphony.conversations.openai;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.polyphony.providers.Embeddings;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Base64;
@@ -9,14 +10,40 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** @param model the name under which the caller asked */
+/**
+ * Vectors, one for each text.
+ *
+ * @param object {@code list}
+ * @param data in the order of the texts
+ * @param model the name under which the caller asked
+ * @param usage how many tokens were read
+ */
+@Schema(name = "EmbeddingList")
 record EmbeddingReply(String object, List<Vector> data, String model, Usage usage) {
+    /**
+     * The vector of one text.
+     *
+     * @param object {@code embedding}
+     * @param index the text's place in the request, from 0
+     * @param embedding an array of numbers, or a base64 text of its 32-bit floats, the lowest byte first
+     */
+    @Schema(name = "Embedding")
     record Vector(String object, int index, Numbers embedding) {}
 
-    /** Null where the provider does not count tokens. */
+    /**
+     * How many tokens were read.
+     *
+     * @param promptTokens tokens read; null where the provider does not count
+     * @param totalTokens the same
+     */
+    @Schema(name = "EmbeddingUsage")
     record Usage(@Nullable Integer promptTokens, @Nullable Integer totalTokens) {}
 
     /** A vector as a list, or as base64 of its 32-bit floats, the lowest byte first. */
+    @Schema(
+            name = "EmbeddingNumbers",
+            description = "A vector as an array of numbers, or as base64 of its 32-bit floats, the lowest byte first.",
+            oneOf = {float[].class, String.class})
     sealed interface Numbers {
         record Plain(@JsonValue List<Float> values) implements Numbers {}
 

@@ -5,16 +5,24 @@ import dev.polyphony.conversations.gateway.Gateway.Result;
 import dev.polyphony.conversations.gateway.JsonOnly;
 import dev.polyphony.conversations.gateway.ModelResolver;
 import dev.polyphony.conversations.gateway.ModelResolver.AvailableModel;
+import dev.polyphony.conversations.gateway.ModelErrors;
 import dev.polyphony.conversations.gateway.Target;
 import dev.polyphony.conversations.openai.ChatReplies.Completion;
 import dev.polyphony.identity.Caller;
+import dev.polyphony.platform.openapi.ErrorCase;
 import dev.polyphony.platform.web.LargeBody;
 import dev.polyphony.providers.Embeddings;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -24,6 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The router for every client that speaks OpenAI's interface. */
 @RestController
+@Tag(name = "OpenAI", description = "Models and agents for every client that speaks OpenAI's interface.")
 @JsonOnly
 @RequestMapping("/openai/v1")
 class OpenAiController {
@@ -37,21 +46,39 @@ class OpenAiController {
         this.models = models;
     }
 
+    /**
+     * The models and agents that a request may name.
+     *
+     * @param object {@code list}
+     * @param data each of them
+     */
+    @Schema(name = "OpenAiModelList")
     record ModelList(String object, List<Model> data) {}
 
-    /** @param created always 0: providers do not publish it */
+    /**
+     * A model or an agent.
+     *
+     * @param id the name that a request gives as {@code model}
+     * @param object {@code model}
+     * @param created always 0: providers do not publish it
+     * @param ownedBy who serves it
+     */
+    @Schema(name = "OpenAiModel")
     record Model(String id, String object, long created, String ownedBy) {
         static Model of(AvailableModel model) {
             return new Model(model.name(), "model", 0, model.owner());
         }
     }
 
-    /** Returns null when the reply was streamed or the client has disconnected. */
+    // Returns null when the reply was streamed or the client has disconnected.
+    /** Answers a conversation. Complete, or as server-sent events while the reply arrives when {@code stream} is true; the last one is {@code [DONE]}. */
     @PostMapping("/chat/completions")
-    @LargeBody
+    @ApiResponse(responseCode = "200", description = "The reply.", content = {@Content(mediaType = "application/json", schema = @Schema(implementation = Completion.class)), @Content(mediaType = "text/event-stream", schema = @Schema(type = "string"))})
+    @ModelErrors
+        @LargeBody
     @RolesAllowed("USER")
     @Nullable
-    Completion chat(
+    Completion createChatCompletion(
             @RequestBody ChatBody body, Caller caller, HttpServletRequest request, HttpServletResponse response) {
         return gateway.whileConnected(request, monitor -> {
             if (!body.streams()) {
@@ -62,12 +89,15 @@ class OpenAiController {
         });
     }
 
-    /** Returns null when the client has disconnected. */
+    // Returns null when the client has disconnected.
+    /** Computes the embeddings of texts. */
     @PostMapping("/embeddings")
-    @LargeBody
+    @ApiResponse(responseCode = "200", description = "The vectors, in the order of the texts.", content = @Content(schema = @Schema(implementation = EmbeddingReply.class)))
+    @ModelErrors
+        @LargeBody
     @RolesAllowed("USER")
     @Nullable
-    EmbeddingReply embed(
+    EmbeddingReply createEmbedding(
             @RequestBody EmbeddingBody body, Caller caller, HttpServletRequest request, HttpServletResponse response) {
         body.rejectDimensions();
         boolean asBase64 = body.asBase64();
@@ -79,15 +109,22 @@ class OpenAiController {
         });
     }
 
+    /** Lists the models and agents that a request may name. */
     @GetMapping("/models")
     @RolesAllowed("USER")
-    ModelList models() {
+    ModelList listOpenAiModels() {
         return new ModelList("list", models.all().stream().map(Model::of).toList());
     }
 
+    /**
+     * Shows one model.
+     *
+     * @param id the model's name, as the list has it
+     */
     @GetMapping("/models/{id}")
-    @RolesAllowed("USER")
-    Model model(@PathVariable String id) {
+    @ErrorCase(status = HttpStatus.NOT_FOUND, when = "There is no such model; list those that there are.")
+        @RolesAllowed("USER")
+    Model getOpenAiModel(@Parameter(example = "auto") @PathVariable String id) {
         return Model.of(models.find(id));
     }
 }

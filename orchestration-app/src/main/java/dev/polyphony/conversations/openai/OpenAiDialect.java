@@ -15,8 +15,21 @@ final class OpenAiDialect implements ApiDialect {
     /** What OpenAI calls a budget that is used up. */
     private static final String NO_QUOTA = "insufficient_quota";
 
-    record Body(OpenAiError error) {}
+    /**
+     * An error in OpenAI's form.
+     *
+     * @param error what went wrong
+     */
+    record OpenAiErrorReply(OpenAiError error) {}
 
+    /**
+     * What went wrong.
+     *
+     * @param message in a sentence
+     * @param type the kind of error, such as {@code invalid_request_error}
+     * @param param the parameter that was wrong; null when none was
+     * @param code the published code, such as {@code model_not_found}
+     */
     record OpenAiError(
             String message, String type, @Nullable String param, String code) {}
 
@@ -29,7 +42,7 @@ final class OpenAiDialect implements ApiDialect {
     public Object body(ApiError error, String requestId, Instant now) {
         String code = code(error);
         Parameter parameter = error.parameter();
-        return new Body(new OpenAiError(
+        return new OpenAiErrorReply(new OpenAiError(
                 error.message(), type(error.status(), code), parameter == null ? null : parameter.parameter(), code));
     }
 

@@ -5,6 +5,10 @@ import dev.polyphony.observability.web.HealthReport.Amas;
 import dev.polyphony.observability.web.HealthReport.AmasServices;
 import dev.polyphony.observability.web.HealthReport.Check;
 import dev.polyphony.observability.web.HealthReport.Services;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.annotation.security.PermitAll;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
@@ -18,6 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Whether the server lives, is ready, and how its parts are. Needs no key. */
 @RestController
+@Tag(name = "Health", description = "Whether the server lives, is ready, and how its parts are.")
 class HealthController {
     private static final String RETRY_AFTER_SECONDS = "5";
     private static final double MILLIS_PER_SECOND = 1000;
@@ -32,16 +37,30 @@ class HealthController {
         this.clock = clock;
     }
 
-    @GetMapping({"/health", "/healthz"})
+    /** Reports the health of the server and of each of its parts. */
+    @GetMapping("/health")
+    @ApiResponse(responseCode = "200", description = "All is well.")
+    @ApiResponse(responseCode = "503", description = "Something that is needed fails: the same body, which says what.", content = @Content(schema = @Schema(implementation = HealthReport.class)))
     @PermitAll
-    ResponseEntity<HealthReport> health() {
+    ResponseEntity<HealthReport> getHealth() {
         return report("healthy", "unhealthy");
     }
 
-    /** 503 until the database answers and every projection runs. */
-    @GetMapping("/ready")
+    /** Reports the health of the server under the path that container platforms ask. The same as {@code /health}. */
+    @GetMapping("/healthz")
+    @ApiResponse(responseCode = "200", description = "All is well.")
+    @ApiResponse(responseCode = "503", description = "Something that is needed fails: the same body, which says what.", content = @Content(schema = @Schema(implementation = HealthReport.class)))
     @PermitAll
-    ResponseEntity<HealthReport> ready() {
+    ResponseEntity<HealthReport> getHealthz() {
+        return report("healthy", "unhealthy");
+    }
+
+    /** Tells whether the server may be sent requests. Not before the database answers and every projection runs, nor while it stops. */
+    @GetMapping("/ready")
+    @ApiResponse(responseCode = "200", description = "All is well.")
+    @ApiResponse(responseCode = "503", description = "Something that is needed fails: the same body, which says what.", content = @Content(schema = @Schema(implementation = HealthReport.class)))
+    @PermitAll
+    ResponseEntity<HealthReport> getReadiness() {
         return report("ready", "not_ready");
     }
 
@@ -52,15 +71,19 @@ class HealthController {
                 healthy, new HealthReport(healthy ? good : bad, version, clock.instant(), found, Services.UNAVAILABLE));
     }
 
+    /** Tells that the process answers, and nothing more. */
     @GetMapping("/live")
     @PermitAll
-    Alive live() {
+    Alive getLiveness() {
         return new Alive("alive", clock.instant());
     }
 
+    /** Reports the health of the server in the short form of AMAS. */
     @GetMapping("/api/v1/health")
+    @ApiResponse(responseCode = "200", description = "All is well.")
+    @ApiResponse(responseCode = "503", description = "Something that is needed fails: the same body, which says what.", content = @Content(schema = @Schema(implementation = Amas.class)))
     @PermitAll
-    ResponseEntity<Amas> amas() {
+    ResponseEntity<Amas> getApiHealth() {
         Map<String, Check> found = checks.run();
         boolean healthy = areHealthy(found);
         double uptime = ManagementFactory.getRuntimeMXBean().getUptime() / MILLIS_PER_SECOND;

@@ -9,7 +9,18 @@ import org.springframework.stereotype.Component;
 /** {@code /v1}: AIVillage. */
 @Component
 final class AiVillageDialect implements ApiDialect {
-    record Body(
+    /**
+     * An error in the form of AIVillage.
+     *
+     * @param success false
+     * @param errorCode the published code
+     * @param message what was wrong and what to do, in a sentence
+     * @param details the input that was wrong; null when none was
+     * @param timestamp when it was answered
+     * @param requestId the request's id, under which the log tells more
+     * @param documentation where it is described
+     */
+    record AiVillageError(
             boolean success,
             String errorCode,
             String message,
@@ -26,7 +37,7 @@ final class AiVillageDialect implements ApiDialect {
     @Override
     public Object body(ApiError error, String requestId, Instant now) {
         String code = error.code() == null ? code(error.status()) : error.code();
-        return new Body(false, code, error.message(), error.parameter(), now, requestId, "/docs#" + code);
+        return new AiVillageError(false, code, error.message(), error.parameter(), now, requestId, "/docs#" + code);
     }
 
     private static String code(HttpStatus status) {

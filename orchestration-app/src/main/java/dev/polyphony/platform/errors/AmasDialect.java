@@ -8,9 +8,25 @@ import org.springframework.stereotype.Component;
 /** {@code /api/v1}: AMAS and GoAgents at once. */
 @Component
 final class AmasDialect implements ApiDialect {
-    record Body(boolean success, Details error, Instant timestamp) {}
+    /**
+     * An error in the form of AMAS.
+     *
+     * @param success false
+     * @param error what went wrong
+     * @param timestamp when it was answered
+     */
+    record AmasError(boolean success, AmasErrorDetails error, Instant timestamp) {}
 
-    record Details(String code, String message, @Nullable Parameter details, String requestId, Instant timestamp) {}
+    /**
+     * What went wrong.
+     *
+     * @param code the published code, such as {@code INVALID_PARAMETER}
+     * @param message what was wrong and what to do, in a sentence
+     * @param details the input that was wrong; null when none was
+     * @param requestId the request's id, under which the log tells more
+     * @param timestamp when it was answered
+     */
+    record AmasErrorDetails(String code, String message, @Nullable Parameter details, String requestId, Instant timestamp) {}
 
     @Override
     public String basePath() {
@@ -19,7 +35,7 @@ final class AmasDialect implements ApiDialect {
 
     @Override
     public Object body(ApiError error, String requestId, Instant now) {
-        Details details = new Details(error.codeOrStatus(), error.message(), error.parameter(), requestId, now);
-        return new Body(false, details, now);
+        AmasErrorDetails details = new AmasErrorDetails(error.codeOrStatus(), error.message(), error.parameter(), requestId, now);
+        return new AmasError(false, details, now);
     }
 }

@@ -28,6 +28,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Answers with an error in the form that the request's base path and Accept header want. */
 @Component
 public class ErrorResponder {
+    private static final String EXAMPLE_ID = "0b5c8f5e-6f0e-4c3c-9d8a-2f6f1c1b7a10";
+    private static final Instant EXAMPLE_TIME = Instant.parse("2026-01-31T12:00:00Z");
+
     private final JsonMapper json;
     private final Clock clock;
     private final List<ApiDialect> dialects;
@@ -52,7 +55,7 @@ public class ErrorResponder {
         String requestId = RequestIdFilter.of(request);
         Instant now = clock.instant();
         Object body = problem
-                ? ProblemBody.of(error, requestId, now)
+                ? ProblemDetails.of(error, requestId, now)
                 : dialect(path(request)).body(error, requestId, now);
         return new ResponseEntity<>(body, headers, error.status());
     }
@@ -77,6 +80,16 @@ public class ErrorResponder {
                 .filter(dialect -> path.startsWith(dialect.basePath()))
                 .findFirst()
                 .orElseGet(dialects::getLast);
+    }
+
+    /** An error as it is answered below the path, for the API's description. */
+    public Object example(String path, ApiError error) {
+        return dialect(path).body(error, EXAMPLE_ID, EXAMPLE_TIME);
+    }
+
+    /** The same for those who accept {@code application/problem+json}. */
+    public Object problemExample(ApiError error) {
+        return ProblemDetails.of(error, EXAMPLE_ID, EXAMPLE_TIME);
     }
 
     public void unauthenticated(

@@ -9,11 +9,27 @@ import org.springframework.stereotype.Component;
 /** {@code /}: StateSet, and whatever has no dialect of its own. */
 @Component
 final class StateSetDialect implements ApiDialect {
-    record Body(String error, String message, @Nullable FieldError details, Instant timestamp, String requestId) {}
+    /**
+     * An error in the form of StateSet.
+     *
+     * @param error the kind of error, such as {@code ValidationError}
+     * @param message what was wrong and what to do, in a sentence
+     * @param details the field that was wrong; null when none was
+     * @param timestamp when it was answered
+     * @param requestId the request's id, under which the log tells more
+     */
+    record StateSetError(String error, String message, @Nullable StateSetErrorDetails details, Instant timestamp, String requestId) {}
 
-    record FieldError(String field, @Nullable String provided, String reason) {
-        static FieldError of(Parameter parameter) {
-            return new FieldError(parameter.parameter(), parameter.provided(), "expected " + parameter.expected());
+    /**
+     * The field that was wrong.
+     *
+     * @param field its name
+     * @param provided what it held; null when it was missing or too long to show
+     * @param reason what was expected
+     */
+    record StateSetErrorDetails(String field, @Nullable String provided, String reason) {
+        static StateSetErrorDetails of(Parameter parameter) {
+            return new StateSetErrorDetails(parameter.parameter(), parameter.provided(), "expected " + parameter.expected());
         }
     }
 
@@ -25,8 +41,8 @@ final class StateSetDialect implements ApiDialect {
     @Override
     public Object body(ApiError error, String requestId, Instant now) {
         Parameter parameter = error.parameter();
-        FieldError details = parameter == null ? null : FieldError.of(parameter);
-        return new Body(type(error.status()), error.message(), details, now, requestId);
+        StateSetErrorDetails details = parameter == null ? null : StateSetErrorDetails.of(parameter);
+        return new StateSetError(type(error.status()), error.message(), details, now, requestId);
     }
 
     private static String type(HttpStatus status) {

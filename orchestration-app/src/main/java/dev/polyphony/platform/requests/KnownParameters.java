@@ -6,16 +6,11 @@ import dev.polyphony.platform.errors.RefusedRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Method;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
-import org.springdoc.core.annotations.ParameterObject;
-import org.springframework.core.MethodParameter;
-import org.springframework.web.bind.annotation.BindParam;
-import org.springframework.web.bind.annotation.RequestParam;
+import java.util.stream.Collectors;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
@@ -51,29 +46,8 @@ final class KnownParameters implements HandlerInterceptor {
     }
 
     private static Collection<String> names(HandlerMethod handler) {
-        return Arrays.stream(handler.getMethodParameters())
-                .flatMap(KnownParameters::names)
-                .collect(TreeSet::new, TreeSet::add, TreeSet::addAll);
-    }
-
-    private static Stream<String> names(MethodParameter parameter) {
-        RequestParam single = parameter.getParameterAnnotation(RequestParam.class);
-        if (single != null) {
-            return Stream.of(
-                    single.name().isEmpty()
-                            ? String.valueOf(parameter.getParameter().getName())
-                            : single.name());
-        }
-        return parameter.hasParameterAnnotation(ParameterObject.class)
-                ? components(parameter.getParameterType())
-                : Stream.empty();
-    }
-
-    private static Stream<String> components(Class<?> record) {
-        return Arrays.stream(record.getDeclaredConstructors()[0].getParameters())
-                .map(component -> {
-                    BindParam bound = component.getAnnotation(BindParam.class);
-                    return bound == null ? component.getName() : bound.value();
-                });
+        return QueryParameter.of(handler).stream()
+                .map(QueryParameter::name)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

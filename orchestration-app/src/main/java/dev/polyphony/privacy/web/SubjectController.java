@@ -4,6 +4,9 @@ import dev.polyphony.identity.Caller;
 import dev.polyphony.privacy.EraseSubject;
 import dev.polyphony.privacy.SubjectProblem;
 import dev.polyphony.shared.DataSubject;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.annotation.security.RolesAllowed;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -14,6 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The people whom data is about. */
 @RestController
+@Tag(name = "Privacy", description = "The people whom stored data is about.")
 @RequestMapping("/api/v1/subjects")
 class SubjectController {
     private final EraseSubject erasure;
@@ -22,11 +26,15 @@ class SubjectController {
         this.erasure = erasure;
     }
 
-    /** Erases everything personal that is stored about the subject, for good. May be repeated. */
+    /**
+     * Erases everything personal that is stored about a person, for good. May be repeated.
+     *
+     * @param subject the id that runs about the person were triggered with
+     */
     @DeleteMapping("/{subject}")
     @RolesAllowed("ADMIN")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void erase(@PathVariable String subject, Caller caller) {
+    void eraseSubject(@Parameter(example = "customer-4711", schema = @Schema(type = "string", pattern = DataSubject.FORM)) @PathVariable String subject, Caller caller) {
         if (!subject.matches(DataSubject.FORM)) {
             throw SubjectProblem.SUBJECT_INVALID
                     .because("'" + subject + "' cannot be the id of a data subject.")

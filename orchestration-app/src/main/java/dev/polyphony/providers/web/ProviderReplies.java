@@ -8,6 +8,8 @@ import dev.polyphony.providers.management.ProviderView;
 import dev.polyphony.providers.management.ProviderView.CircuitState;
 import dev.polyphony.providers.management.ProviderView.Measured;
 import dev.polyphony.providers.management.ProviderView.Status;
+import dev.polyphony.shared.WordsOf;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,13 +22,22 @@ final class ProviderReplies {
 
     private ProviderReplies() {}
 
-    /** Every provider with its health. */
+    /**
+     * Every provider with its health.
+     *
+     * @param totalProviders how many are configured
+     * @param activeProviders how many of them may be asked now
+     * @param providers each of them, in the order of its priority
+     * @param fallbackChain the names of those that are asked, in order
+     * @param selectionStrategy how the order is chosen
+     */
+    @Schema(name = "ProviderList")
     record ListReply(
             int totalProviders,
             long activeProviders,
             List<Listed> providers,
             List<String> fallbackChain,
-            String selectionStrategy) {
+            @WordsOf(RoutingStrategy.class) String selectionStrategy) {
         static ListReply of(
                 List<ProviderView> views, ProviderTests tests, List<String> chain, RoutingStrategy strategy) {
             return new ListReply(
@@ -40,7 +51,18 @@ final class ProviderReplies {
         }
     }
 
-    record Listed(String id, String name, String status, int priority, String providerType, Health health) {
+    /**
+     * A provider with its health.
+     *
+     * @param id its configured name, which the other operations take
+     * @param name its title
+     * @param status whether it is asked now
+     * @param priority lower is asked earlier
+     * @param providerType how it is talked to, such as {@code openai_compatible}, {@code anthropic} or {@code embedded}
+     * @param health how it fares
+     */
+    @Schema(name = "ProviderSummary")
+    record Listed(String id, String name, @WordsOf(Status.class) String status, int priority, String providerType, Health health) {
         static Listed of(ProviderView view, @Nullable ProviderTest last) {
             return new Listed(
                     view.name(),
@@ -53,11 +75,19 @@ final class ProviderReplies {
     }
 
     /**
-     * @param status {@code healthy}, {@code degraded} (the last call failed), {@code unhealthy} (it is not asked because of its
-     *     failures) or {@code unknown} (it was not asked yet)
+     * How a provider fares, as this node sees it. What was not measured yet is null.
+     *
+     * @param status {@code healthy}, {@code degraded} (the last call failed), {@code unhealthy} (it is not asked because of its failures) or
+     *     {@code unknown} (it was not asked yet)
+     * @param successRate successful calls of all calls, 0 to 1; null before the first
+     * @param avgResponseTime mean time of a call in seconds; null before the first
+     * @param lastChecked when it was last called or tested; null when it never was
+     * @param consecutiveFailures failed calls since the last successful one
+     * @param rateLimited whether the vendor's limit or our own is used up
      */
+    @Schema(name = "ProviderHealth")
     record Health(
-            String status,
+            @Schema(allowableValues = {"healthy", "degraded", "unhealthy", "unknown"}) String status,
             @Nullable Double successRate,
             @Nullable Double avgResponseTime,
             @Nullable Instant lastChecked,
@@ -90,18 +120,38 @@ final class ProviderReplies {
         }
     }
 
-    /** The short form. */
-    record StatusReply(List<StatusLine> providers, String failoverStrategy, int totalProviders, long activeProviders) {
+    /**
+     * Every provider in the short form.
+     *
+     * @param providers each of them
+     * @param failoverStrategy how the order is chosen
+     * @param totalProviders how many are configured
+     * @param activeProviders how many of them may be asked now
+     */
+    @Schema(name = "ProviderStatusList")
+    record StatusReply(List<StatusLine> providers, @WordsOf(RoutingStrategy.class) String failoverStrategy, int totalProviders, long activeProviders) {
         static StatusReply of(List<ProviderView> views, RoutingStrategy strategy) {
             return new StatusReply(
                     views.stream().map(StatusLine::of).toList(), strategy.word(), views.size(), active(views));
         }
     }
 
+    /**
+     * A provider in the short form.
+     *
+     * @param name its configured name
+     * @param priority lower is asked earlier
+     * @param status whether it is asked now
+     * @param responseTime mean time of a call in seconds; null before the first
+     * @param successRate successful calls of all calls, 0 to 1; null before the first
+     * @param lastUsed when it was last called; null when it never was
+     * @param reason why it is not active; null when it is
+     */
+    @Schema(name = "ProviderStatus")
     record StatusLine(
             String name,
             int priority,
-            String status,
+            @WordsOf(Status.class) String status,
             @Nullable Double responseTime,
             @Nullable Double successRate,
             @Nullable Instant lastUsed,
@@ -118,11 +168,22 @@ final class ProviderReplies {
         }
     }
 
-    /** @param reason why it is not active; null when it is */
+    /**
+     * One provider with its settings and what was measured.
+     *
+     * @param id its configured name
+     * @param name its title
+     * @param status whether it is asked now
+     * @param reason why it is not active; null when it is
+     * @param configuration how it is asked
+     * @param metrics what this node has measured since it started
+     * @param rateLimits our own limits, not those of the vendor
+     */
+    @Schema(name = "ProviderDetails")
     record Details(
             String id,
             String name,
-            String status,
+            @WordsOf(Status.class) String status,
             @Nullable String reason,
             Configuration configuration,
             Metrics metrics,
@@ -141,9 +202,18 @@ final class ProviderReplies {
     }
 
     /**
-     * @param maxTokens null: each request says it
-     * @param temperature null: each request says it
+     * How a provider is asked.
+     *
+     * @param endpoint the address that is called; null for a model within the server
+     * @param model the model that is asked, as its vendor names it
+     * @param maxTokens always null: each request says it
+     * @param temperature always null: each request says it
+     * @param priority lower is asked earlier, 0 to 1000000
+     * @param timeout the longest that one attempt may take, in seconds
+     * @param enabled whether it is asked
+     * @param maxRetries how often one request may ask it again, 0 to 10
      */
+    @Schema(name = "ProviderSettings")
     record Configuration(
             @Nullable String endpoint,
             String model,
@@ -167,6 +237,16 @@ final class ProviderReplies {
         }
     }
 
+    /**
+     * What this node has measured of a provider since it started.
+     *
+     * @param totalRequests calls
+     * @param successfulRequests calls that were answered
+     * @param failedRequests calls that failed
+     * @param avgResponseTime mean time of a call in seconds; null before the first
+     * @param avgTokensUsed mean number of tokens read and written by an answered call; null when none were counted
+     */
+    @Schema(name = "ProviderMetrics")
     record Metrics(
             long totalRequests,
             long successfulRequests,
@@ -185,12 +265,35 @@ final class ProviderReplies {
         }
     }
 
-    /** Our own, not the vendor's; null where there is none. */
+    /**
+     * Our own limits, not those of the vendor.
+     *
+     * @param requestsPerMinute the most requests a minute; null for no limit
+     * @param tokensPerMinute the most tokens a minute; null for no limit
+     */
+    @Schema(name = "ProviderRateLimits")
     record RateLimits(
             @Nullable Integer requestsPerMinute, @Nullable Integer tokensPerMinute) {}
 
-    /** What was decided. */
+    /**
+     * What was decided about a provider.
+     *
+     * @param provider its configured name
+     * @param config how it is asked from now on
+     * @param status {@code updated}
+     * @param message the same in a sentence, with the reason when it is not asked yet
+     */
+    @Schema(name = "ProviderSettingsChanged")
     record Configured(String provider, Settings config, String status, String message) {
+        /**
+         * How a provider is asked from now on.
+         *
+         * @param priority lower is asked earlier, 0 to 1000000
+         * @param timeout the longest that one attempt may take, in seconds
+         * @param enabled whether it is asked
+         * @param maxRetries how often one request may ask it again, 0 to 10
+         */
+        @Schema(name = "ProviderSettingsInForce")
         record Settings(int priority, BigDecimal timeout, boolean enabled, int maxRetries) {}
 
         static Configured of(ProviderView view, ProviderSettings wanted) {
@@ -209,21 +312,43 @@ final class ProviderReplies {
     /**
      * How the provider fared when it was tried.
      *
+     * @param providerId the provider's configured name
+     * @param testStatus {@code success} or {@code failed}
+     * @param responseTime how long the test took, in seconds
+     * @param testResults the result of each part
      * @param modelListed whether its list of models names ours; null when it showed none
      * @param steps in the order in which they were taken
+     * @param reason why it failed; null when it did not
      */
+    @Schema(name = "ProviderTestReport")
     record Tested(
             String providerId,
-            String testStatus,
+            @Schema(allowableValues = {"success", "failed"}) String testStatus,
             double responseTime,
             Results testResults,
             @Nullable Boolean modelListed,
             List<Step> steps,
             @Nullable String reason) {
-        record Results(String connectivity, String authentication, String modelAccess, String responseQuality) {}
+        /**
+         * The result of each part of a test.
+         *
+         * @param connectivity whether the vendor answers
+         * @param authentication whether it takes the key
+         * @param modelAccess whether it answers with our model
+         * @param responseQuality whether the answer is what was asked for
+         */
+        @Schema(name = "ProviderTestResults")
+        record Results(@WordsOf(ProviderTest.Verdict.class) String connectivity, @WordsOf(ProviderTest.Verdict.class) String authentication, @WordsOf(ProviderTest.Verdict.class) String modelAccess, @WordsOf(ProviderTest.Verdict.class) String responseQuality) {}
 
-        /** @param problem what went wrong; null when nothing did */
-        record Step(String step, String result, @Nullable String problem) {
+        /**
+         * A part of a test.
+         *
+         * @param step what was tried
+         * @param result {@code pass}, {@code fail} or {@code not_tested}
+         * @param problem what went wrong; null when nothing did
+         */
+        @Schema(name = "ProviderTestStep")
+        record Step(@Schema(allowableValues = {"connectivity", "authentication", "model_listed", "model_access", "response_quality"}) String step, @WordsOf(ProviderTest.Verdict.class) String result, @Nullable String problem) {
             static Step of(String name, ProviderTest.Step step) {
                 return new Step(name, step.verdict().word(), step.problem());
             }

@@ -10,6 +10,7 @@ import dev.polyphony.webhooks.SigningSecrets;
 import dev.polyphony.webhooks.WebhookEndpointCommand.RegisterWebhook;
 import dev.polyphony.webhooks.WebhookEndpointId;
 import dev.polyphony.webhooks.WebhookProblem;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -48,13 +49,32 @@ class Registration {
         this.clock = clock;
     }
 
-    /** What the caller asked for. */
+    /**
+     * An endpoint to register.
+     *
+     * @param url where events are posted: an absolute {@code http} or {@code https} URL of at most 2048 characters, at an address that may
+     *     be called
+     * @param events 1 to 50 names of events, or {@code *} for all of them
+     * @param secret what deliveries are signed with, 8 to 256 characters: {@code whsec_} with base64 behind it, or any other text; a random
+     *     one when absent
+     */
+    @Schema(name = "WebhookRegistration")
     record Body(
-            @Nullable String url,
-            @Nullable List<@Nullable String> events,
-            @Nullable String secret) {}
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED, maxLength = RegisterWebhook.MAX_URL) @Nullable String url,
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable List<@Nullable String> events,
+            @Schema(minLength = 8, maxLength = 256) @Nullable String secret) {}
 
-    /** The answer to a registration, and the only one that shows the secret. */
+    /**
+     * A registered endpoint with its signing secret, which is shown this once.
+     *
+     * @param id names the endpoint
+     * @param url where events are posted
+     * @param events the names of the events it gets
+     * @param secret what deliveries are signed with, in the form {@code whsec_} with base64 behind it
+     * @param status {@code active}
+     * @param createdAt when it was registered
+     */
+    @Schema(name = "WebhookRegistered")
     record Reply(WebhookEndpointId id, URI url, List<String> events, String secret, String status, Instant createdAt) {}
 
     // The secret first: an endpoint without one could get an event that nobody can sign. When the process dies in

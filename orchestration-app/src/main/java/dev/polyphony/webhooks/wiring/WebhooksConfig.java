@@ -67,7 +67,8 @@ class WebhooksConfig {
     Payloads payloads(NamedEventSerializer events) {
         return claim -> {
             String decrypted = events.decrypted(claim.eventName(), claim.json());
-            return new Payload(decrypted, !decrypted.equals(claim.json()));
+            String published = events.published(claim.eventName(), claim.json());
+            return new Payload(published, !decrypted.equals(claim.json()));
         };
     }
 

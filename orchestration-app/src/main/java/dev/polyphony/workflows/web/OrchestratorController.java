@@ -1,6 +1,7 @@
 package dev.polyphony.workflows.web;
 
 import dev.polyphony.identity.Caller;
+import dev.polyphony.platform.openapi.ErrorCase;
 import dev.polyphony.platform.web.LargeBody;
 import dev.polyphony.shared.DataSubject;
 import dev.polyphony.shared.NodeId;
@@ -10,6 +11,7 @@ import dev.polyphony.workflows.WorkflowRunId;
 import dev.polyphony.workflows.builtin.orchestrator.Orchestrator;
 import dev.polyphony.workflows.builtin.orchestrator.OrchestratorRuns;
 import dev.polyphony.workflows.web.TriggerRules.Trigger;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import java.time.Clock;
@@ -25,6 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Starts the orchestrator and tells how a run is going. */
 @RestController
+@Tag(name = "Orchestrator", description = "Runs that inspect a repository or a text and let agents report on it.")
 @RequestMapping("/api/v1/workflows/orchestrator")
 class OrchestratorController {
     private final CommandGateway commands;
@@ -42,12 +45,13 @@ class OrchestratorController {
         this.clock = clock;
     }
 
-    /** Accepts a run; it is durable when the reply arrives. */
+    /** Starts an orchestrator run. It is durable when the reply arrives, and goes on by itself; ask for its status with the {@code workflow_id}. */
     @PostMapping("/trigger")
-    @LargeBody
+    @ErrorCase(status = HttpStatus.CONFLICT, when = "The subject's data was erased, so that nothing may be stored about it.")
+        @LargeBody
     @RolesAllowed("USER")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    TriggerReply trigger(@Valid @RequestBody TriggerBody body, Caller caller) {
+    TriggerReply triggerOrchestrator(@Valid @RequestBody TriggerBody body, Caller caller) {
         WorkflowRunId id = WorkflowRunId.random(Orchestrator.DEFINITION.name());
         DataSubject subject = body.subject() == null
                 ? id.asSubject(caller.tenant())
@@ -58,9 +62,15 @@ class OrchestratorController {
         return TriggerReply.of(id, runs.medianDuration(caller.tenant()).orElse(null));
     }
 
-    @GetMapping("/{workflowId}/status")
-    @RolesAllowed("USER")
-    RunStatusReply status(@PathVariable String workflowId, Caller caller) {
+    /**
+     * Shows how an orchestrator run is going. Its layers, and what the completed ones produced.
+     *
+     * @param workflowId the {@code workflow_id} that the trigger returned
+     */
+    @GetMapping("/{workflow_id}/status")
+    @ErrorCase(status = HttpStatus.NOT_FOUND, when = "There is no such run, or it is another tenant's.")
+        @RolesAllowed("USER")
+    RunStatusReply getOrchestratorStatus(@PathVariable("workflow_id") String workflowId, Caller caller) {
         return runs.find(caller.tenant(), new WorkflowRunId(workflowId))
                 .map(run -> RunStatusReply.of(
                         run, runs.medianDuration(caller.tenant()).orElse(null), clock.instant()))

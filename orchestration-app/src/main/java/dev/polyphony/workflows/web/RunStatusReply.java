@@ -5,6 +5,7 @@ import dev.polyphony.agents.AgentId;
 import dev.polyphony.inspection.Finding;
 import dev.polyphony.inspection.Inspection;
 import dev.polyphony.providers.ModelAttempt;
+import dev.polyphony.shared.WordsOf;
 import dev.polyphony.workflows.ModelUsage;
 import dev.polyphony.workflows.RunQueries.RunStatus;
 import dev.polyphony.workflows.RunQueries.RunView;
@@ -13,6 +14,7 @@ import dev.polyphony.workflows.RunQueries.StepView;
 import dev.polyphony.workflows.builtin.orchestrator.LayerOutput.Statement;
 import dev.polyphony.workflows.builtin.orchestrator.OrchestratorRun;
 import dev.polyphony.workflows.builtin.orchestrator.OrchestratorRun.LayerView;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -24,20 +26,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a run is going.
  *
+ * @param workflowId names the run
+ * @param status how the run is going
  * @param progress completed layers of all layers in percent, 0 to 100
  * @param currentLayer the layer that is queued or running; null when none is
+ * @param layers the state of each layer, by its name, in order
  * @param results what each completed layer produced, under the result's name
  * @param aiProvidersUsed who replied, in order, without repetition
- * @param estimatedCompletion start plus the median duration of earlier runs; null when it has ended, is late, or there is
- *     no earlier run
+ * @param estimatedCompletion start plus the median duration of earlier runs; null when it has ended, is late, or there is no earlier run
+ * @param startedAt when it was accepted
+ * @param endedAt when it was completed or failed; null before
  * @param problem the published code of why it failed, such as {@code BUDGET_EXHAUSTED}; null when it has none
  * @param reason why it failed; null otherwise
  * @param subject whom it is about: the id that was sent with the trigger, else the workflow_id
  * @param erased whether the subject was erased, so that texts read {@code [erased]} and facts are gone
  */
+@Schema(name = "OrchestratorRun")
 record RunStatusReply(
         String workflowId,
-        String status,
+        @WordsOf(RunStatus.class) String status,
         int progress,
         @Nullable String currentLayer,
         Map<String, String> layers,
@@ -51,11 +58,18 @@ record RunStatusReply(
         String subject,
         boolean erased) {
     /**
-     * @param finishReason {@code extracted} when the sentences were selected, not written
+     * What a completed layer produced. What does not apply to the layer is absent.
+     *
+     * @param agent the agent that did it; absent when none did
+     * @param attempt the attempt that succeeded, from 1
+     * @param provider the provider that replied; absent when no model was asked
+     * @param model the model that replied, as its vendor names it
+     * @param finishReason why the model stopped; {@code extracted} when sentences were selected, not written
      * @param statements the agent's statements with the findings they rest on
      * @param inspection the facts, for the layer that inspected the source
      * @param attempts every call of a provider that led here
      */
+    @Schema(name = "LayerResult")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record LayerResult(
             @Nullable AgentId agent,
@@ -67,6 +81,12 @@ record RunStatusReply(
             @Nullable Inspection inspection,
             List<ModelAttempt> attempts) {}
 
+    /**
+     * A statement of an agent with the findings it rests on.
+     *
+     * @param text the statement
+     * @param findings the findings that it cites
+     */
     record CitedStatement(String text, List<Finding> findings) {}
 
     static RunStatusReply of(OrchestratorRun orchestrator, @Nullable Duration median, Instant now) {

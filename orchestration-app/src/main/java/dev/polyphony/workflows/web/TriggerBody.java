@@ -1,6 +1,9 @@
 package dev.polyphony.workflows.web;
 
 import dev.polyphony.shared.DataSubject;
+import dev.polyphony.shared.WordsOf;
+import dev.polyphony.workflows.RunOptions;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
@@ -8,26 +11,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an orchestration should do. A field that is absent has its documented default.
  *
- * @param orchestrationMode one of the documented modes; {@code intelligent}
- * @param targetComponents {@code all}, or components separated by commas; {@code all}
- * @param priorityLevel {@code low}, {@code normal}, {@code high} or {@code critical}; {@code normal}
- * @param aiProviders {@code all}, or names of configured providers separated by commas; {@code all}
- * @param repository a path below the configured root, or the http(s) URL of a git repository; the root itself when neither
- *     this nor {@code input} is given
- * @param ref a branch, tag or whole commit id of the repository; the default branch, or the files as they lie in a folder
- * @param path a folder within the repository; all of it
- * @param token the name of a configured token that a private repository takes; none
+ * @param orchestrationMode what the run is for; {@code intelligent} when absent
+ * @param targetComponents {@code all}, or some of {@code code_quality}, {@code security}, {@code performance} and {@code documentation},
+ *     separated by commas; {@code all} when absent
+ * @param priorityLevel waiting steps of a higher priority start first; {@code normal} when absent
+ * @param aiProviders {@code all}, or names of enabled providers separated by commas; {@code all} when absent
+ * @param repository a path below the configured root, or the http(s) URL of a git repository; the root itself when neither this nor {@code
+ *     input} is given
+ * @param ref a branch, tag or whole commit id of the repository; when absent the default branch, or the files as they lie in a folder
+ * @param path a folder within the repository; all of it when absent
+ * @param token the name of a configured token for a private repository; none when absent
  * @param input a text to work on instead of a repository
  * @param subject an id of whom the input is about, under which it can be erased; the workflow_id when absent
  */
+@Schema(name = "OrchestratorTrigger")
 record TriggerBody(
+        @Schema(allowableValues = {"intelligent", "full_analysis", "emergency_response", "performance_optimization", "security_audit", "documentation_update"})
         @Nullable @Size(max = 64, message = "at most 64 characters")
         String orchestrationMode,
 
         @Nullable @Size(max = 500, message = "at most 500 characters")
         String targetComponents,
 
-        @Nullable @Size(max = 16, message = "at most 16 characters")
+        @WordsOf(RunOptions.Priority.class) @Nullable @Size(max = 16, message = "at most 16 characters")
         String priorityLevel,
 
         @Nullable @Size(max = 1000, message = "at most 1000 characters")

@@ -7,9 +7,20 @@ import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** RFC 9457, for those who accept {@code application/problem+json}. */
+/**
+ * RFC 9457, for those who accept {@code application/problem+json}.
+ *
+ * @param type a URN of the problem
+ * @param title the status in words
+ * @param status the HTTP status
+ * @param detail what was wrong and what to do, in a sentence
+ * @param code the published code, such as {@code INVALID_PARAMETER}
+ * @param parameter the input that was wrong; absent when none was
+ * @param requestId the request's id, under which the log tells more
+ * @param timestamp when it was answered
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ProblemBody(
+record ProblemDetails(
         URI type,
         String title,
         int status,
@@ -18,9 +29,9 @@ record ProblemBody(
         @Nullable Parameter parameter,
         String requestId,
         Instant timestamp) {
-    static ProblemBody of(ApiError error, String requestId, Instant now) {
+    static ProblemDetails of(ApiError error, String requestId, Instant now) {
         String code = error.codeOrStatus();
-        return new ProblemBody(
+        return new ProblemDetails(
                 URI.create(
                         "urn:polyphony:problem:" + code.toLowerCase(Locale.ROOT).replace('_', '-')),
                 error.status().getReasonPhrase(),
