@@ -53,7 +53,7 @@ class ProjectionController {
     @GetMapping("/{name}")
     @ErrorCase(status = HttpStatus.NOT_FOUND, when = "There is no such projection.")
         @RolesAllowed("ADMIN")
-    Projection getProjection(@Parameter(example = "workflow-runs") @PathVariable String name) {
+    Projection getProjection(@Parameter(example = "webhook-directory") @PathVariable String name) {
         return projections.find(name);
     }
 
@@ -67,7 +67,7 @@ class ProjectionController {
     @ErrorCase(status = HttpStatus.CONFLICT, when = "It acts on events, so that handling them again would repeat what it did.")
         @RolesAllowed("ADMIN")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    Projection replayProjection(@Parameter(example = "workflow-runs") @PathVariable String name, Caller caller) {
+    Projection replayProjection(@Parameter(example = "webhook-directory") @PathVariable String name, Caller caller) {
         projections.replay(name);
         LOG.info("{} had projection {} rebuilt from the first event", caller.actor(), name);
         return projections.find(name);

@@ -6,18 +6,17 @@ import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Contact;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
-import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import tools.jackson.databind.JsonNode;
 
 /** Describes the API, to everybody. */
 @Configuration(proxyBeanMethods = false)
@@ -32,11 +31,6 @@ class OpenApiConfig {
             Names are in snake_case and times in ISO 8601 UTC. Every reply carries an `X-Request-ID`: the one that was sent, or a fresh one. \
             It is the `correlation_id` of all events that follow. A read sees what the same key wrote before.""";
 
-    static {
-        // Any JSON, not a bean of Jackson's.
-        SpringDocUtils.getConfig().replaceWithSchema(JsonNode.class, new JsonSchema());
-    }
-
     @Bean
     OpenAPI openApi(BuildProperties build) {
         return new OpenAPI()
@@ -44,6 +38,7 @@ class OpenApiConfig {
                         .title("Polyphony")
                         .version(build.getVersion())
                         .description(DESCRIPTION)
+                        .contact(new Contact().name("The operator of this server"))
                         .license(new License().name("Apache License 2.0").identifier("Apache-2.0")))
                 .addServersItem(new Server().url("/").description("This server"))
                 .components(new Components()

@@ -1,6 +1,7 @@
 package dev.polyphony.platform.openapi;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.polyphony.shared.WordsOf;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 
 /** Describes the fields of records: their Javadoc, what is required, and what may be null. */
@@ -59,6 +61,8 @@ final class RecordSchemas implements ModelConverter {
             String name = wireName(component);
             Schema<?> property = properties.get(name);
             if (property != null) {
+                property = asWritten(property, component);
+                properties.put(name, property);
                 listWords(property, component.getAccessor().getAnnotation(WordsOf.class));
                 describe(property, Javadocs.ofComponent(record, component.getName()));
                 boolean required = model.getRequired() != null && model.getRequired().contains(name);
@@ -69,6 +73,13 @@ final class RecordSchemas implements ModelConverter {
                 }
             }
         }
+    }
+
+    /** JSON that is read or written as it is has no type of its own. */
+    private static Schema<?> asWritten(Schema<?> property, RecordComponent component) {
+        boolean any = component.getType() == JsonNode.class;
+        boolean raw = component.getAccessor().isAnnotationPresent(JsonRawValue.class);
+        return any ? new JsonSchema() : raw ? new JsonSchema().types(new LinkedHashSet<>(Set.of("object"))) : property;
     }
 
     private static void describe(Schema<?> property, String comment) {
