@@ -30,7 +30,8 @@ class LimitedBodyTest {
     }
 
     private static String refusal(LimitedBody body) {
-        return catchThrowableOfType(RefusedBody.class, body::readAllBytes).getMessage();
+        return String.valueOf(
+                catchThrowableOfType(RefusedBody.class, body::readAllBytes).getMessage());
     }
 
     @Test

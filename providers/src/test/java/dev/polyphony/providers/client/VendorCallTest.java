@@ -167,14 +167,22 @@ class VendorCallTest {
 
                 data:
 
+                data: {"n":2}
+
+                data: [DONE]
+
+                """,
+                """
                 event: ping
                 data: 12:30
 
-                data: {"n":2}
+                data: {"n":1}
 
                 data: null
 
-                data: "alive"
+                data: {"n":2}
+
+                data: "on"
 
                 data: [DONE]
 
