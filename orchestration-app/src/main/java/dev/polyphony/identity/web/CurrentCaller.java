@@ -12,7 +12,7 @@ final class CurrentCaller {
     /** Empty outside a request with valid credentials. */
     static Optional<Caller> find() {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-        return authentication != null && authentication.getPrincipal() instanceof ApiKeyPrincipal(Caller caller)
+        return authentication != null && authentication.getPrincipal() instanceof ApiKeyPrincipal(_, Caller caller)
                 ? Optional.of(caller)
                 : Optional.empty();
     }
