@@ -61,6 +61,9 @@ class SettingsTest {
                 "polyphony.projections.batch-size | 1001 | batchSize | less than or equal to 1000",
                 "polyphony.projections.segments | 33 | segments | less than or equal to 32",
                 "polyphony.history.checkpoint-interval | 0 | checkpointInterval | greater than or equal to 1",
+                "polyphony.history.checkpoint-max-delay | 0s | checkpointMaxDelay | longer than or equal to 1 second",
+                "polyphony.history.checkpoint-max-delay | 9000h | checkpointMaxDelay | shorter than or equal to 365"
+                        + " days",
                 "polyphony.gateway.timeout | 999ms | timeout | longer than or equal to 1 second",
                 "polyphony.gateway.timeout | 25h | timeout | shorter than or equal to 24 hours",
                 "polyphony.probes.interval | 1s | interval | longer than or equal to 1 minute",

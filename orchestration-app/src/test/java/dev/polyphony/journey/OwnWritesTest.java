@@ -38,8 +38,19 @@ class OwnWritesTest extends ServerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "999999999999999999", "9223372036854775807", "9223372036854775808", "99999999999999999999999", "-1", "0",
-                "+5", "0x10", "1e9", "", "soon", "1,999999999999999999", "999999999999999999, soon"
+                "999999999999999999",
+                "9223372036854775807",
+                "9223372036854775808",
+                "99999999999999999999999",
+                "-1",
+                "0",
+                "+5",
+                "0x10",
+                "1e9",
+                "",
+                "soon",
+                "1,999999999999999999",
+                "999999999999999999, soon"
             })
     void rememberNothingOfWhatARequestClaims(String claimed) {
         assertThat(api(key).get(READ, POSITION, claimed).status()).isEqualTo(200);
