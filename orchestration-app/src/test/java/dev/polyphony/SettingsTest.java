@@ -60,6 +60,10 @@ class SettingsTest {
                 "polyphony.projections.batch-size | 0 | batchSize | greater than or equal to 1",
                 "polyphony.projections.batch-size | 1001 | batchSize | less than or equal to 1000",
                 "polyphony.projections.segments | 33 | segments | less than or equal to 32",
+                "polyphony.history.max-waiting-writes | 0 | maxWaitingWrites | greater than or equal to 1",
+                "polyphony.history.max-waiting-writes | 1000001 | maxWaitingWrites | less than or equal to 1000000",
+                "polyphony.workflows.max-waiting-steps | 0 | maxWaitingSteps | greater than or equal to 1",
+                "polyphony.workflows.max-waiting-steps | 1000001 | maxWaitingSteps | less than or equal to 1000000",
                 "polyphony.history.checkpoint-interval | 0 | checkpointInterval | greater than or equal to 1",
                 "polyphony.history.checkpoint-max-delay | 0s | checkpointMaxDelay | longer than or equal to 1 second",
                 "polyphony.history.checkpoint-max-delay | 9000h | checkpointMaxDelay | shorter than or equal to 365"
