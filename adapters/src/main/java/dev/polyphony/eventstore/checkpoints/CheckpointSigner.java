@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -142,9 +143,9 @@ public final class CheckpointSigner implements AutoCloseable {
         }
         try {
             Checkpoint own = Checkpoint.sign(last.stored(), now(), key);
-            Checkpoint found = file.appendUnless(suffices, own).orElse(own);
-            signedAt = found.time();
-            if (found == own || last.isCoveredBy(found)) {
+            Optional<Checkpoint> other = file.appendUnless(suffices, own);
+            signedAt = other.orElse(own).time();
+            if (other.isEmpty() || other.filter(last::isCoveredBy).isPresent()) {
                 signed = last.stored().position();
             }
             return true;

@@ -120,7 +120,10 @@ public final class EventLog implements AutoCloseable {
         return table.head();
     }
 
-    /** The position itself, or that of the newest event when it lies beyond. Asks the database only about what is new to this node. */
+    /**
+     * The position itself, or that of the newest event when it lies beyond. Asks the database only about what is new to this
+     * node.
+     */
     public long capAtHead(long position) {
         return position <= recent.last() ? position : Math.min(position, table.head());
     }
