@@ -15,6 +15,8 @@ public enum WorkflowProblem implements Problem {
     RUN_OWNED_ELSEWHERE(Kind.CONFLICT),
     /** The step was begun as often as its policy allows, and its process ended each time before it did. */
     STEP_ATTEMPTS_EXHAUSTED(Kind.EXHAUSTED),
+    /** Too many steps wait on this server for a new run to be accepted. */
+    STEP_QUEUE_FULL(Kind.UNAVAILABLE),
     /** This server has no agent, task type or context source of the name that the definition gives. */
     STEP_UNSUPPORTED(Kind.UNSUPPORTED);
 

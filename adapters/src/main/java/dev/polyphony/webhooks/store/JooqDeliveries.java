@@ -12,9 +12,10 @@ import dev.polyphony.db.webhooks.tables.records.DeliveryRecord;
 import dev.polyphony.webhooks.Deliveries;
 import dev.polyphony.webhooks.DeliveryId;
 import dev.polyphony.webhooks.DeliveryQueries.State;
+import dev.polyphony.webhooks.Subscription;
 import dev.polyphony.webhooks.WebhookEndpointId;
-import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Record;
 import org.jooq.UpdateSetMoreStep;
 import org.springframework.stereotype.Component;
 
@@ -48,7 +50,7 @@ class JooqDeliveries implements Deliveries {
     // Three statements and not one: only a statement that starts after the lock was taken sees what the endpoint's last
     // holder recorded.
     private static List<Claim> claim(DSLContext sql, int limit, Duration lease) {
-        Map<UUID, String> free = lockFree(sql, limit);
+        Map<UUID, Subscription> free = lockFree(sql, limit);
         if (free.isEmpty()) {
             return List.of();
         }
@@ -62,12 +64,12 @@ class JooqDeliveries implements Deliveries {
                         taken.stream().map(DeliveryRecord::getEndpointId).toList()))
                 .execute();
         return taken.stream()
-                .map(row -> claim(row, token, URI.create(free.get(row.getEndpointId()))))
+                .map(row -> claim(row, token, free.get(row.getEndpointId())))
                 .toList();
     }
 
-    private static Map<UUID, String> lockFree(DSLContext sql, int limit) {
-        return sql.select(SUBSCRIPTION.ENDPOINT_ID, SUBSCRIPTION.URL)
+    private static Map<UUID, Subscription> lockFree(DSLContext sql, int limit) {
+        return sql.select(SUBSCRIPTION.ENDPOINT_ID, SUBSCRIPTION.TENANT, SUBSCRIPTION.URL, SUBSCRIPTION.EVENTS)
                 .from(SUBSCRIPTION)
                 .where(SUBSCRIPTION.LEASED_UNTIL.isNull().or(SUBSCRIPTION.LEASED_UNTIL.le(NOW)))
                 .and(exists(selectOne()
@@ -78,7 +80,7 @@ class JooqDeliveries implements Deliveries {
                 .limit(limit)
                 .forNoKeyUpdate()
                 .skipLocked()
-                .fetchMap(SUBSCRIPTION.ENDPOINT_ID, SUBSCRIPTION.URL);
+                .fetchMap(SUBSCRIPTION.ENDPOINT_ID, JooqDeliveries::subscription);
     }
 
     private static List<DeliveryRecord> takeEarliest(DSLContext sql, Collection<UUID> endpoints) {
@@ -97,13 +99,22 @@ class JooqDeliveries implements Deliveries {
                 .fetch();
     }
 
-    private static Claim claim(DeliveryRecord row, UUID token, URI url) {
+    /** Nothing in it is checked here: one row that somebody has changed must not keep the others from being claimed. */
+    private static Subscription subscription(Record row) {
+        return new Subscription(
+                new WebhookEndpointId(row.get(SUBSCRIPTION.ENDPOINT_ID)),
+                row.get(SUBSCRIPTION.TENANT),
+                row.get(SUBSCRIPTION.URL),
+                Arrays.stream(row.get(SUBSCRIPTION.EVENTS)).map(String::valueOf).toList());
+    }
+
+    private static Claim claim(DeliveryRecord row, UUID token, Subscription subscription) {
         return new Claim(
                 new DeliveryId(row.getDeliveryId()),
-                new WebhookEndpointId(row.getEndpointId()),
+                subscription,
+                row.getTenant(),
                 token,
                 row.getAttempts(),
-                url,
                 row.getEventName(),
                 row.getOccurredAt(),
                 row.getPayload());

@@ -14,6 +14,7 @@ import dev.polyphony.webhooks.Deliveries.Claim;
 import dev.polyphony.webhooks.DeliveryQueries.DeliveryView;
 import dev.polyphony.webhooks.DeliveryQueries.State;
 import dev.polyphony.webhooks.DeliveryQueue.PublishedEvent;
+import dev.polyphony.webhooks.Subscription;
 import dev.polyphony.webhooks.WebhookEndpointId;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,10 +89,32 @@ class DeliveriesTest {
         Claim claim = deliveries.claim(10, LEASE).getFirst();
         assertThat(claim.endpointId()).isEqualTo(endpoint);
         assertThat(claim.attempt()).isEqualTo(1);
-        assertThat(claim.url()).isEqualTo(URL);
+        assertThat(claim.subscription())
+                .isEqualTo(new Subscription(endpoint, ACME.value(), URL.toString(), List.of("*")));
+        assertThat(claim.tenant()).isEqualTo(ACME.value());
+        assertThat(claim.isSubscribed()).isTrue();
         assertThat(claim.eventName()).isEqualTo("workflow.completed");
         assertThat(claim.occurredAt()).isEqualTo(OCCURRED_AT);
         assertThat(claim.json()).isEqualTo(event(7).json());
+    }
+
+    /** What somebody wrote into a row is told apart when it is sent; it must not hold up the other endpoints. */
+    @Test
+    void handsOutTheOthersWhenARowHoldsNonsense() {
+        WebhookEndpointId changed = subscribed("*");
+        open(endpoint, "*");
+        queue.enqueue(ACME, event(1));
+        sql.execute(
+                "update webhooks.subscription set url = 'no url', tenant = 'NO TENANT', events = '{null,\"\"}'"
+                        + " where endpoint_id = ?",
+                changed.value());
+
+        List<Claim> claims = deliveries.claim(10, LEASE);
+
+        assertThat(claims).extracting(Claim::endpointId).contains(endpoint, changed);
+        assertThat(claims)
+                .filteredOn(claim -> claim.endpointId().equals(changed))
+                .noneMatch(Claim::isSubscribed);
     }
 
     @Test

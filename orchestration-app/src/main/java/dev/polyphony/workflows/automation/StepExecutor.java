@@ -61,6 +61,11 @@ public final class StepExecutor {
         return inProgress.containsKey(workflowId);
     }
 
+    /** How many steps wait until others have ended. */
+    public int waiting() {
+        return workers.getQueue().size();
+    }
+
     private void work(StepQueued step, MessageOrigin origin) {
         MetaData metaData = origin.metaData();
         try (var _ = MDC.putCloseable("request_id", origin.correlationId())) {

@@ -7,13 +7,13 @@ import dev.polyphony.shared.NodeId;
 import dev.polyphony.workflows.WorkflowProblem;
 import dev.polyphony.workflows.WorkflowRunCommand.StartRun;
 import dev.polyphony.workflows.WorkflowRunId;
+import dev.polyphony.workflows.automation.RunAdmission;
 import dev.polyphony.workflows.builtin.orchestrator.Orchestrator;
 import dev.polyphony.workflows.builtin.orchestrator.OrchestratorRuns;
 import dev.polyphony.workflows.web.TriggerRules.Trigger;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import java.time.Clock;
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -27,15 +27,15 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/workflows/orchestrator")
 class OrchestratorController {
-    private final CommandGateway commands;
+    private final RunAdmission admission;
     private final OrchestratorRuns runs;
     private final TriggerRules rules;
     private final NodeId here;
     private final Clock clock;
 
     OrchestratorController(
-            CommandGateway commands, OrchestratorRuns runs, TriggerRules rules, NodeId here, Clock clock) {
-        this.commands = commands;
+            RunAdmission admission, OrchestratorRuns runs, TriggerRules rules, NodeId here, Clock clock) {
+        this.admission = admission;
         this.runs = runs;
         this.rules = rules;
         this.here = here;
@@ -53,7 +53,7 @@ class OrchestratorController {
                 ? id.asSubject(caller.tenant())
                 : new DataSubject(caller.tenant(), body.subject());
         Trigger trigger = rules.check(body);
-        commands.sendAndWait(new StartRun(
+        admission.start(new StartRun(
                 id, caller.tenant(), subject, Orchestrator.DEFINITION, trigger.input(), trigger.options(), here));
         return TriggerReply.of(id, runs.medianDuration(caller.tenant()).orElse(null));
     }

@@ -10,6 +10,7 @@ import dev.polyphony.shared.NodeId;
 import dev.polyphony.workflows.RunOwners;
 import dev.polyphony.workflows.automation.LogSampleRun;
 import dev.polyphony.workflows.automation.ReportRetryPolicy;
+import dev.polyphony.workflows.automation.RunAdmission;
 import dev.polyphony.workflows.automation.StartQueuedSteps;
 import dev.polyphony.workflows.automation.StepExecutor;
 import dev.polyphony.workflows.engine.AskAgent;
@@ -18,6 +19,8 @@ import dev.polyphony.workflows.engine.PerformStep;
 import dev.polyphony.workflows.engine.RunHistory;
 import dev.polyphony.workflows.engine.TakeOverOrphanedRuns;
 import dev.polyphony.workflows.engine.TaskType;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.List;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -67,6 +70,18 @@ class WorkflowsConfig {
             WorkflowSettings settings) {
         return new StepExecutor(
                 commands, reports, performStep, settings.workflows().maxConcurrentSteps());
+    }
+
+    @Bean
+    RunAdmission runAdmission(CommandGateway commands, StepExecutor executor, WorkflowSettings settings) {
+        return new RunAdmission(
+                commands, executor::waiting, settings.workflows().maxWaitingSteps());
+    }
+
+    @Bean
+    MeterBinder waitingSteps(StepExecutor executor) {
+        return Gauge.builder("polyphony.steps.waiting", executor, StepExecutor::waiting)
+                .description("Steps that wait until others have ended")::register;
     }
 
     @Bean
