@@ -3,6 +3,7 @@ package dev.polyphony.inspection.tree.files;
 import static dev.polyphony.inspection.SourceProblem.REPOSITORY_TOO_LARGE;
 
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 
 /** When an inspection must have ended, on the clock that nobody sets. */
 public final class Deadline {
@@ -31,8 +32,11 @@ public final class Deadline {
         return Duration.ofNanos(Math.max(1_000_000, end - System.nanoTime()));
     }
 
-    /** Refuses to go on once the time is used up. */
+    /** Refuses to go on once the time is used up, or when whoever asked wants the result no more. */
     public void check() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("The inspection was cancelled.");
+        }
         if (passed()) {
             throw REPOSITORY_TOO_LARGE.because("The repository could not be read within " + allowed.toSeconds()
                     + " seconds; inspect a part of it by naming a folder.");
