@@ -139,6 +139,37 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 : "";
     }
 
+    /** Also where it cannot be told. */
+    boolean isRunning() {
+        try {
+            return Postmaster.of(cluster.files()).isPresent();
+        } catch (IOException unreadable) {
+            return true;
+        }
+    }
+
+    /**
+     * Starts the server again after it has died: on the same port, with the same passwords. The directory stays locked meanwhile.
+     *
+     * @throws DatabaseNotStarted when it does not start within 60 seconds
+     */
+    synchronized void restart() {
+        if (closed.get() || isRunning()) {
+            return;
+        }
+        try {
+            StartLog startLog = StartLog.in(cluster.files().getParent());
+            try {
+                Postmaster.forgetReusedProcessId(cluster.files());
+                new PostmasterRestart(cluster.files(), startLog, STARTUP_TIMEOUT).run();
+            } catch (IOException failure) {
+                throw notStarted(cluster, startLog, failure);
+            }
+        } catch (IOException failure) {
+            throw new DatabaseNotStarted("The embedded PostgreSQL did not start: " + failure.getMessage(), failure);
+        }
+    }
+
     /** Carries no user name and no password. */
     public String jdbcUrl() {
         return "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(postgres.getPort());
@@ -161,7 +192,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** Stops the server in order and frees the directory. Connections that are still open are cut. */
     @Override
-    public void close() {
+    public synchronized void close() {
         if (closed.getAndSet(true)) {
             return;
         }

@@ -16,7 +16,8 @@ public interface Deliveries {
      * Claims the earliest due delivery of each of at most {@code limit} endpoints that are not leased, those first that
      * waited longest. Counts the attempt.
      *
-     * @param lease how long nobody else may take deliveries of these endpoints; longer than any call takes
+     * @param lease how long nobody else may take deliveries of these endpoints, by the monotonic clock of whoever else looks;
+     *     longer than any call takes
      */
     List<Claim> claim(int limit, Duration lease);
 

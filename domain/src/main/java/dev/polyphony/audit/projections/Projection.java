@@ -33,7 +33,7 @@ public record Projection(
      * @param position of the last event that it has seen. Of the node that answers: as of now. Of another node: as that one
      *     stored it last, which an idle segment does every few seconds.
      * @param node the node that holds it; null when none does
-     * @param seenAt when that node last said so; it loses the segment when it has not for 10 seconds
+     * @param seenAt when that node last said so, by its own clock; it loses the segment when this does not move for 10 seconds
      * @param error the failure that keeps the segment where it is. Only the node that met it knows; null elsewhere.
      */
     public record Segment(

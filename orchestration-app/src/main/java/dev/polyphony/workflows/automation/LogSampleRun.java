@@ -5,6 +5,7 @@ import dev.polyphony.shared.JsonValues;
 import dev.polyphony.workflows.ModelUsage;
 import dev.polyphony.workflows.WorkflowRunEvent;
 import dev.polyphony.workflows.WorkflowRunEvent.StepCompleted;
+import dev.polyphony.workflows.WorkflowRunEvent.WorkflowCancelled;
 import dev.polyphony.workflows.WorkflowRunEvent.WorkflowCompleted;
 import dev.polyphony.workflows.WorkflowRunEvent.WorkflowFailed;
 import dev.polyphony.workflows.builtin.orchestrator.LayerOutput;
@@ -44,6 +45,7 @@ public class LogSampleRun {
         switch (event) {
             case StepCompleted done when done.agent() != null -> tellResult(done);
             case WorkflowCompleted _ -> LOG.info("sample: completed. {}", howToLook());
+            case WorkflowCancelled _ -> LOG.info("sample: cancelled. {}", howToLook());
             case WorkflowFailed failed -> LOG.warn("sample: failed: {}. {}", failed.reason(), howToLook());
             default -> {}
         }

@@ -5,6 +5,7 @@ import dev.polyphony.platform.web.LargeBody;
 import dev.polyphony.shared.DataSubject;
 import dev.polyphony.shared.NodeId;
 import dev.polyphony.workflows.WorkflowProblem;
+import dev.polyphony.workflows.WorkflowRunCommand.CancelRun;
 import dev.polyphony.workflows.WorkflowRunCommand.StartRun;
 import dev.polyphony.workflows.WorkflowRunId;
 import dev.polyphony.workflows.automation.RunAdmission;
@@ -23,7 +24,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Starts the orchestrator and tells how a run is going. */
+/** Starts the orchestrator, tells how a run is going, and cancels it. */
 @RestController
 @RequestMapping("/api/v1/workflows/orchestrator")
 class OrchestratorController {
@@ -61,7 +62,21 @@ class OrchestratorController {
     @GetMapping("/{workflowId}/status")
     @RolesAllowed("USER")
     RunStatusReply status(@PathVariable String workflowId, Caller caller) {
-        return runs.find(caller.tenant(), new WorkflowRunId(workflowId))
+        return status(new WorkflowRunId(workflowId), caller);
+    }
+
+    /** Ends a run: no step starts any more, and the running one is interrupted. A run that is cancelled already stays as it is. */
+    @PostMapping("/{workflowId}/cancel")
+    @RolesAllowed("USER")
+    RunStatusReply cancel(@PathVariable String workflowId, Caller caller) {
+        WorkflowRunId id = new WorkflowRunId(workflowId);
+        status(id, caller); // refuses what is no run of the orchestrator
+        commands.sendAndWait(new CancelRun(id, caller.tenant()));
+        return status(id, caller);
+    }
+
+    private RunStatusReply status(WorkflowRunId workflowId, Caller caller) {
+        return runs.find(caller.tenant(), workflowId)
                 .map(run -> RunStatusReply.of(
                         run, runs.medianDuration(caller.tenant()).orElse(null), clock.instant()))
                 .orElseThrow(() -> WorkflowProblem.WORKFLOW_NOT_FOUND.because("There is no orchestrator run '"
