@@ -66,10 +66,10 @@ public final class StepExecutor {
         try (var _ = MDC.putCloseable("request_id", origin.correlationId())) {
             StepWork work = prepare(step);
             commands.sendAndWait(work.begin(), metaData);
-            LOG.info("workflow {}: {} begins (attempt {})", step.workflowId(), step.step(), step.attempt());
+            LOG.debug("workflow {}: {} begins (attempt {})", step.workflowId(), step.step(), step.attempt());
             WorkflowRunCommand report = perform(step, work);
             reports.sendAndWait(report, metaData);
-            LOG.info("workflow {}: {} ended", step.workflowId(), step.step());
+            LOG.debug("workflow {}: {} ended", step.workflowId(), step.step());
         } catch (Rejection outdated) {
             LOG.info("workflow {}: {} is no longer ours: {}", step.workflowId(), step.step(), outdated.getMessage());
         } catch (RuntimeException failure) {
