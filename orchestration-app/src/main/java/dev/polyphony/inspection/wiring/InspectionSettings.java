@@ -1,6 +1,7 @@
 package dev.polyphony.inspection.wiring;
 
 import jakarta.validation.constraints.NotBlank;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -10,7 +11,13 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("polyphony.repositories")
 @Validated
 record InspectionSettings(@DefaultValue(".") @NotBlank String root) {
+    /** @throws IllegalArgumentException when there is no such directory that can be read */
     Path path() {
-        return Path.of(root).toAbsolutePath().normalize();
+        Path path = Path.of(root).toAbsolutePath().normalize();
+        if (!Files.isDirectory(path) || !Files.isReadable(path)) {
+            throw new IllegalArgumentException(
+                    "polyphony.repositories.root is %s, which is no directory that can be read".formatted(path));
+        }
+        return path;
     }
 }
