@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.polyphony.platform.DataDirectory;
+import jakarta.validation.Validation;
 import jakarta.validation.constraints.Max;
 import java.net.BindException;
 import java.nio.file.AccessDeniedException;
@@ -20,24 +21,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.BeanCreationException;
-import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.validation.ValidationBindHandler;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.WebServerException;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
 import org.springframework.mock.env.MockEnvironment;
-import org.springframework.validation.annotation.Validated;
+import org.springframework.validation.beanvalidation.SpringValidatorAdapter;
 
 /** What the person who starts the server reads when it does not start. */
 class StartFailureNoticeTest {
@@ -51,17 +52,11 @@ class StartFailureNoticeTest {
         DARK_BLUE
     }
 
-    @ConfigurationProperties("polyphony.paint")
-    @Validated
     record Paint(
             @DefaultValue("red") Colour colour,
             @DefaultValue("1") @Max(3) int mostCoats,
             @DefaultValue("1s") @DurationMax(hours = 1) Duration dryFor,
             boolean gloss) {}
-
-    @Configuration(proxyBeanMethods = false)
-    @EnableConfigurationProperties({Paint.class, DataDirectory.class})
-    static class Paints {}
 
     @ParameterizedTest
     @CsvSource(
@@ -144,12 +139,16 @@ class StartFailureNoticeTest {
     }
 
     private String noticeOfBinding(PropertySource<?> source) {
-        try (var context = new AnnotationConfigApplicationContext()) {
-            context.getEnvironment().getPropertySources().addFirst(source);
-            context.register(Paints.class);
-            Throwable failure = Objects.requireNonNull(catchThrowable(context::refresh));
-            return text(analysis(failure, context.getEnvironment()));
-        }
+        var environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(source);
+        var validation = new ValidationBindHandler(
+                new SpringValidatorAdapter(Validation.buildDefaultValidatorFactory().getValidator()));
+        Binder binder = Binder.get(environment);
+        Throwable failure = catchThrowable(() -> {
+            binder.bindOrCreate("polyphony.paint", Bindable.of(Paint.class), validation);
+            binder.bindOrCreate("polyphony", Bindable.of(DataDirectory.class), validation);
+        });
+        return text(analysis(new BeanCreationException("a bean", "was not made", failure), environment));
     }
 
     private String notice(Throwable cause) {
