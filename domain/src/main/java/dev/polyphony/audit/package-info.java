@@ -10,6 +10,7 @@
             "db :: eventstore",
             "platform :: security",
             "platform",
+            "platform :: metrics",
             "identity"
         })
 @NullMarked

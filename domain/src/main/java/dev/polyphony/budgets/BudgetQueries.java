@@ -20,6 +20,11 @@ public final class BudgetQueries {
         this.clock = clock;
     }
 
+    /** As configured, in that order. */
+    public List<BudgetRule> rules() {
+        return rules;
+    }
+
     /**
      * Of the current periods, in the order of the configuration.
      *

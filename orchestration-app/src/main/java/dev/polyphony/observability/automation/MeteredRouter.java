@@ -92,7 +92,6 @@ public final class MeteredRouter implements ModelRouter {
         if (tokens != null) {
             DistributionSummary.builder("gen_ai.client.token.usage")
                     .description("Tokens of a call, as the provider counts them")
-                    .baseUnit("{token}")
                     .tags(tags.and("gen_ai.token.type", type))
                     .serviceLevelObjectives(TOKENS)
                     .register(meters)

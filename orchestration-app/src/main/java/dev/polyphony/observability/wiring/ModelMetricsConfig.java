@@ -1,6 +1,7 @@
 package dev.polyphony.observability.wiring;
 
 import dev.polyphony.observability.automation.AttemptSpans;
+import dev.polyphony.observability.automation.MeterNames;
 import dev.polyphony.observability.automation.MeteredRouter;
 import dev.polyphony.providers.ModelRouter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,6 +20,11 @@ class ModelMetricsConfig {
     @Primary
     ModelRouter meteredRouter(@Qualifier("modelRouter") ModelRouter router, MeterRegistry meters, Tracer tracer) {
         return new MeteredRouter(router, meters, new AttemptSpans(tracer));
+    }
+
+    @Bean
+    MeterNames meterNames() {
+        return new MeterNames();
     }
 
     /** No spans are made while none are exported: they would cost small requests much of their time. */

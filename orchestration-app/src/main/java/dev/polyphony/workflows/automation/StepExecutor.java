@@ -61,6 +61,14 @@ public final class StepExecutor {
         return inProgress.containsKey(workflowId);
     }
 
+    int running() {
+        return workers.getActiveCount();
+    }
+
+    int waiting() {
+        return workers.getQueue().size();
+    }
+
     private void work(StepQueued step, MessageOrigin origin) {
         MetaData metaData = origin.metaData();
         try (var _ = MDC.putCloseable("request_id", origin.correlationId())) {
