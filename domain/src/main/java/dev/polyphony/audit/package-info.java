@@ -2,6 +2,8 @@
 @ApplicationModule(
         allowedDependencies = {
             "shared",
+            "providers",
+            "webhooks",
             "eventstore",
             "eventstore :: axon",
             "eventstore :: chain",

@@ -1,5 +1,7 @@
 /** How the server itself is doing: health now, usage later. Sees other contexts' events by name only. */
 @ApplicationModule(allowedDependencies = {
+            "shared",
+            "budgets",
             "providers",
             "providers :: chat",
             "eventstore",
