@@ -1,5 +1,6 @@
 /** How the server itself is doing: health now, usage later. Sees other contexts' events by name only. */
-@ApplicationModule(allowedDependencies = {
+@ApplicationModule(
+        allowedDependencies = {
             "shared",
             "budgets",
             "providers",

@@ -2,7 +2,8 @@
  * Language models and how they are asked: one port for a model, one for the router that tries them in order.
  * Vendors live in the Maven module of the same name and never show through.
  */
-@ApplicationModule(allowedDependencies = {"shared", "budgets", "outbound", "eventstore", "platform", "platform :: metrics"})
+@ApplicationModule(
+        allowedDependencies = {"shared", "budgets", "outbound", "eventstore", "platform", "platform :: metrics"})
 @NullMarked
 package dev.polyphony.providers;
 

@@ -35,10 +35,12 @@ class EventController {
     record EventPage(
             List<AuditEntry> items,
             @Nullable String nextCursor,
-            @JsonInclude(JsonInclude.Include.NON_NULL)
-            @Nullable List<DeliveryView> deliveries,
-            @JsonInclude(JsonInclude.Include.NON_NULL)
-            @Nullable List<ProviderCall> providerCalls) {}
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            List<DeliveryView> deliveries,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            List<ProviderCall> providerCalls) {}
 
     /** The newest first; with {@code correlation_id}, everything about one request. */
     @GetMapping

@@ -43,8 +43,7 @@ class RequestFollowUps {
     record FollowUps(List<DeliveryView> deliveries, List<ProviderCall> providerCalls) {}
 
     /** The part of a step's payload that tells of calls; events that have no such part tell of none. */
-    record Calls(
-            @Nullable String step, @Nullable List<ModelAttempt> attempts) {}
+    record Calls(@Nullable String step, @Nullable List<ModelAttempt> attempts) {}
 
     FollowUps of(TenantId tenant, String correlationId) {
         List<AuditEntry> events =

@@ -30,8 +30,9 @@ class BudgetMeters implements MeterBinder {
             Gauge.builder("polyphony.budget.used", () -> sample.number(BudgetMeters::mostUsed))
                     .baseUnit("ratio")
                     .tag("budget", rule.name())
-                    .description("Share of the budget that is spent in its period, 1 and more when calls are refused; of"
-                            + " several owners, that of the one who spent most")
+                    .description(
+                            "Share of the budget that is spent in its period, 1 and more when calls are refused; of"
+                                    + " several owners, that of the one who spent most")
                     .register(meters);
         });
     }

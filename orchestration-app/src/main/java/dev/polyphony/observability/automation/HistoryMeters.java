@@ -50,12 +50,13 @@ class HistoryMeters implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry meters) {
-        names.all().forEach(name -> add(
-                name,
-                Counter.builder(EVENTS)
-                        .description("Events that were written into the history, by name")
-                        .tag("event", name)
-                        .register(meters)));
+        names.all()
+                .forEach(name -> add(
+                        name,
+                        Counter.builder(EVENTS)
+                                .description("Events that were written into the history, by name")
+                                .tag("event", name)
+                                .register(meters)));
         COUNTED.forEach(counted -> add(counted.event(), counted.in(meters)));
         log.onWritten(events -> events.forEach(event -> count(event.content().type())));
     }

@@ -24,8 +24,7 @@ class ProcessMeters implements MeterBinder {
         }
         CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
         if (compiler != null && compiler.isCompilationTimeMonitoringSupported()) {
-            FunctionCounter.builder(
-                            "jvm.compilation", compiler, it -> it.getTotalCompilationTime() / MILLIS_PER_SECOND)
+            FunctionCounter.builder("jvm.compilation", compiler, it -> it.getTotalCompilationTime() / MILLIS_PER_SECOND)
                     .baseUnit("seconds")
                     .description("Time that the JVM spent on compiling")
                     .register(meters);

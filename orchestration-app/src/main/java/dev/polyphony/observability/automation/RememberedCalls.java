@@ -29,8 +29,7 @@ public final class RememberedCalls implements RecentCalls {
         if (spender == null || request == null) {
             return;
         }
-        List<ModelAttempt> made =
-                calls.get(new Request(spender.tenant(), request), _ -> new CopyOnWriteArrayList<>());
+        List<ModelAttempt> made = calls.get(new Request(spender.tenant(), request), _ -> new CopyOnWriteArrayList<>());
         if (made.size() < MAX_CALLS_OF_ONE) {
             made.add(attempt);
         }

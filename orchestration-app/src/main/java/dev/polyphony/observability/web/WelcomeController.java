@@ -34,13 +34,15 @@ class WelcomeController {
     record Welcome(String name, String version, String status, Map<String, String> links) {}
 
     @Operation(summary = "Says what runs here, and where to go on")
-    @GetMapping(value = "/", produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_HTML_VALUE, MediaType.ALL_VALUE})
+    @GetMapping(
+            value = "/",
+            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_HTML_VALUE, MediaType.ALL_VALUE})
     @PermitAll
-    ResponseEntity<Object> welcome(@RequestHeader(value = HttpHeaders.ACCEPT, required = false) @Nullable String accept) {
+    ResponseEntity<Object> welcome(
+            @RequestHeader(value = HttpHeaders.ACCEPT, required = false) @Nullable String accept) {
         Map<String, Check> found = checks.run();
-        ResponseEntity.BodyBuilder answer = ResponseEntity.ok()
-                .varyBy(HttpHeaders.ACCEPT)
-                .cacheControl(CacheControl.noStore());
+        ResponseEntity.BodyBuilder answer =
+                ResponseEntity.ok().varyBy(HttpHeaders.ACCEPT).cacheControl(CacheControl.noStore());
         if (prefersHtml(accept)) {
             return answer.header("Content-Security-Policy", WelcomePage.CONTENT_POLICY)
                     .contentType(HTML)

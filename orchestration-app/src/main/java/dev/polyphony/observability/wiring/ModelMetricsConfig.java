@@ -20,10 +20,7 @@ class ModelMetricsConfig {
     @Bean
     @Primary
     ModelRouter meteredRouter(
-            @Qualifier("modelRouter") ModelRouter router,
-            MeterRegistry meters,
-            Tracer tracer,
-            RememberedCalls calls) {
+            @Qualifier("modelRouter") ModelRouter router, MeterRegistry meters, Tracer tracer, RememberedCalls calls) {
         return new MeteredRouter(router, meters, new AttemptSpans(tracer), calls);
     }
 

@@ -12,7 +12,8 @@ final class PostgresVersion {
     /** @throws UnusableDatabase when it is older than the migrations and queries need */
     static void check(DSLContext sql) {
         check(
-                sql.fetchSingle("select current_setting('server_version_num')::int").get(0, Integer.class),
+                sql.fetchSingle("select current_setting('server_version_num')::int")
+                        .get(0, Integer.class),
                 sql.fetchSingle("select current_setting('server_version')").get(0, String.class));
     }
 

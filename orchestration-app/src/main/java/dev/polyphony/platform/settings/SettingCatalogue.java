@@ -47,8 +47,8 @@ public final class SettingCatalogue {
         scanner.findCandidateComponents(BASE).stream()
                 .<Class<?>>map(type -> ClassUtils.resolveClassName(String.valueOf(type.getBeanClassName()), null))
                 .filter(Class::isRecord)
-                .forEach(type ->
-                        collect(type, type.getAnnotation(ConfigurationProperties.class).value(), found));
+                .forEach(type -> collect(
+                        type, type.getAnnotation(ConfigurationProperties.class).value(), found));
         return found;
     }
 

@@ -48,13 +48,15 @@ final class SettingNames {
     /** Whether such a property is a setting, however its words are parted and written. */
     boolean has(String property) {
         String given = canonical(property);
-        return meanings.keySet().stream().anyMatch(name -> pattern(name).matcher(given).matches());
+        return meanings.keySet().stream()
+                .anyMatch(name -> pattern(name).matcher(given).matches());
     }
 
     /** The one whose name differs least, where it differs little. */
     Optional<String> nearest(String property) {
         String given = canonical(property);
-        return closest(meanings.keySet(), given).filter(name -> distance(canonical(name), given) <= 1 + given.length() / 5);
+        return closest(meanings.keySet(), given)
+                .filter(name -> distance(canonical(name), given) <= 1 + given.length() / 5);
     }
 
     private static Optional<String> closest(Collection<String> names, String given) {
@@ -63,8 +65,9 @@ final class SettingNames {
 
     private static Pattern pattern(String name) {
         return Pattern.compile(Stream.of(name.replace("[<n>]", "<n>").split("<n(?:ame)?>", -1))
-                .map(SettingNames::canonical)
-                .collect(Collectors.joining("[a-z0-9]+")) + "[0-9]*");
+                        .map(SettingNames::canonical)
+                        .collect(Collectors.joining("[a-z0-9]+"))
+                + "[0-9]*");
     }
 
     private static String canonical(String property) {

@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "settings",
         description = "Lists every setting with its default and its meaning.",
-        footer = "A setting is given as --name=value, as the variable in brackets, or in application.yml in the working directory.")
+        footer = "A setting is given as --name=value, as the variable in brackets, or in application.yml in the working"
+                + " directory.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 public final class SettingsCommand implements Callable<Integer> {
     @Spec
@@ -39,11 +40,13 @@ public final class SettingsCommand implements Callable<Integer> {
 
     private boolean isWanted(Setting setting) {
         String name = part == null ? "" : part.toLowerCase(Locale.ROOT);
-        return setting.name().contains(name) || setting.variable().toLowerCase(Locale.ROOT).contains(name);
+        return setting.name().contains(name)
+                || setting.variable().toLowerCase(Locale.ROOT).contains(name);
     }
 
     private static String text(Setting setting) {
         String value = setting.defaultValue().isEmpty() ? "none" : setting.defaultValue();
-        return "%s (%s)%n    default: %s%n    %s".formatted(setting.name(), setting.variable(), value, setting.meaning());
+        return "%s (%s)%n    default: %s%n    %s"
+                .formatted(setting.name(), setting.variable(), value, setting.meaning());
     }
 }

@@ -65,7 +65,8 @@ final class BindingAnalyzer extends CauseAnalyzer<BindException> {
     private static String noValue(BindException failure) {
         ConfigurationProperty property = failure.getProperty();
         Class<?> type = failure.getTarget().getType().toClass();
-        String value = property == null ? "" : " is '%s'%s,".formatted(property.getValue(), where(property.getOrigin()));
+        String value =
+                property == null ? "" : " is '%s'%s,".formatted(property.getValue(), where(property.getOrigin()));
         return failure.getName() + value + " which is " + kind(type) + ".";
     }
 

@@ -38,7 +38,8 @@ abstract class CauseAnalyzer<T extends Throwable> implements FailureAnalyzer, Or
     }
 
     static Stream<Throwable> causes(Throwable failure) {
-        return Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause).limit(MAX_DEPTH);
+        return Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause)
+                .limit(MAX_DEPTH);
     }
 
     @Override

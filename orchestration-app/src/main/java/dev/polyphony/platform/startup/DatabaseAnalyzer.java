@@ -7,8 +7,9 @@ import org.springframework.core.env.Environment;
 
 /** The PostgreSQL that was configured does not answer, or does not let the server in. */
 final class DatabaseAnalyzer extends CauseAnalyzer<SQLException> {
-    private static final String CHECK = "Check SPRING_DATASOURCE_URL, SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD,"
-            + " and SPRING_FLYWAY_USER and SPRING_FLYWAY_PASSWORD (docs/configuration.md).";
+    private static final String CHECK =
+            "Check SPRING_DATASOURCE_URL, SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD,"
+                    + " and SPRING_FLYWAY_USER and SPRING_FLYWAY_PASSWORD (docs/configuration.md).";
 
     private final Environment settings;
 

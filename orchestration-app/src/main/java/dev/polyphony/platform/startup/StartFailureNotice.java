@@ -26,6 +26,9 @@ final class StartFailureNotice implements FailureAnalysisReporter {
     private static String line(@Nullable String text) {
         return text == null
                 ? ""
-                : text.lines().map(String::strip).filter(part -> !part.isEmpty()).collect(Collectors.joining(" "));
+                : text.lines()
+                        .map(String::strip)
+                        .filter(part -> !part.isEmpty())
+                        .collect(Collectors.joining(" "));
     }
 }

@@ -15,7 +15,8 @@ public class ServerAddress {
     private volatile int port;
 
     ServerAddress(Environment settings) {
-        boolean secure = settings.containsProperty("server.ssl.bundle") || settings.containsProperty("server.ssl.key-store");
+        boolean secure =
+                settings.containsProperty("server.ssl.bundle") || settings.containsProperty("server.ssl.key-store");
         this.scheme = secure ? "https" : "http";
         this.host = reachable(settings.getProperty("server.address", ""));
     }

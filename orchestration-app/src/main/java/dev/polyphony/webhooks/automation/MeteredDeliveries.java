@@ -55,7 +55,8 @@ class MeteredDeliveries implements Deliveries {
     private static double age(Backlog backlog, Clock clock) {
         return backlog.oldest() == null
                 ? 0
-                : Math.max(0, Duration.between(backlog.oldest(), clock.instant()).toMillis() / MILLIS_PER_SECOND);
+                : Math.max(
+                        0, Duration.between(backlog.oldest(), clock.instant()).toMillis() / MILLIS_PER_SECOND);
     }
 
     @Override

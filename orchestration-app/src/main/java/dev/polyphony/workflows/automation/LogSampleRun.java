@@ -53,7 +53,8 @@ public class LogSampleRun {
     }
 
     private void tellResult(RunState run) {
-        Inspection inspection = json.read(completed(run, Orchestrator.INSPECTION).output(), Inspection.class);
+        Inspection inspection =
+                json.read(completed(run, Orchestrator.INSPECTION).output(), Inspection.class);
         StepCompleted decided = completed(run, Orchestrator.DECIDE);
         LayerOutput decision = json.read(decided.output(), LayerOutput.class);
         LOG.info(new SampleReport(inspection, decision, decided.usage()).text(address.url()));

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param usage the model that decided; null when none did
  */
 record SampleReport(
-        Inspection inspection, LayerOutput decision, @Nullable ModelUsage usage) {
+        Inspection inspection,
+        LayerOutput decision,
+        @Nullable ModelUsage usage) {
     private static final int SHOWN = 5;
     private static final int LINE = 140;
 
@@ -58,7 +60,8 @@ record SampleReport(
         if (first.isEmpty() || usage == null) {
             return "";
         }
-        return "  The agents, on the model %s, would mend first: %s\n".formatted(usage.model(), String.join(", ", first));
+        return "  The agents, on the model %s, would mend first: %s\n"
+                .formatted(usage.model(), String.join(", ", first));
     }
 
     private boolean isKnown(String id) {
