@@ -8,6 +8,7 @@ import dev.polyphony.journey.Api.Reply;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -33,7 +34,7 @@ class EverythingAboutARequestTest extends ServerTest {
                 .asString();
         try {
             api().post("/api/v1/workflows/orchestrator/trigger", "{\"repository\":\"shop\"}", "X-Request-ID", request);
-            await().until(() -> everything().at("/deliveries/0/state").asString("").equals("delivered"));
+            await().atMost(Duration.ofMinutes(1)).until(() -> everything().at("/deliveries/0/state").asString("").equals("delivered"));
 
             JsonNode found = everything();
             assertThat(found.at("/deliveries").size()).isEqualTo(1);

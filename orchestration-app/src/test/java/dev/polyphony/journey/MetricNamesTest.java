@@ -7,6 +7,7 @@ import dev.polyphony.journey.PrometheusText.Family;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,7 @@ class MetricNamesTest extends ServerTest {
         var triggered = api().post("/api/v1/workflows/orchestrator/trigger", "{\"repository\":\"shop\"}");
         assertThat(triggered.status()).as(triggered.text()).isEqualTo(202);
         String run = triggered.json().at("/workflow_id").asString();
-        await().until(() -> api().get("/api/v1/workflows/orchestrator/" + run + "/status")
+        await().atMost(Duration.ofMinutes(1)).until(() -> api().get("/api/v1/workflows/orchestrator/" + run + "/status")
                 .json()
                 .at("/status")
                 .asString()
