@@ -57,7 +57,7 @@ final class PrometheusText {
             Stream.concat(Stream.of(name), labels.stream())
                     .forEach(word -> warn(found, !word.equals(word.toLowerCase(Locale.ROOT)), "camelCase"));
             labels.forEach(label -> warn(found, label.startsWith("__"), "labels with __ are reserved"));
-            for (String word : name.split("_")) {
+            for (String word : name.split("_", -1)) {
                 warn(found, TYPES.contains(word), "the type is in the name: " + word);
                 warn(found, ABBREVIATED.contains(word), "abbreviated unit: " + word);
                 warn(found, NOT_BASE.contains(word), "no base unit: " + word);

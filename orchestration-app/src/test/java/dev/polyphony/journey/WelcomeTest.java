@@ -42,8 +42,7 @@ class WelcomeTest extends ServerTest {
                 "application/json",
                 "application/json, text/html;q=0.5",
                 "text/plain",
-                "text/html;q=0, application/json",
-                "nonsense"
+                "text/html;q=0, application/json"
             })
     void answersAProgramInJson(String accept) {
         Reply reply = stranger().get("/", "Accept", accept);

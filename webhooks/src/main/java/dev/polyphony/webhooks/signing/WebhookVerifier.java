@@ -45,7 +45,7 @@ public final class WebhookVerifier {
         }
         byte[] expected = Base64.getEncoder()
                 .encode(WebhookSigner.hmac(secret, WebhookSigner.signedContent(id, timestamp, body)));
-        boolean matches = Arrays.stream(signature.split(" "))
+        boolean matches = Arrays.stream(signature.split(" ", -1))
                 .filter(one -> one.startsWith(VERSION))
                 .anyMatch(one -> MessageDigest.isEqual(expected, one.substring(VERSION.length()).getBytes(UTF_8)));
         return matches ? Optional.empty() : Optional.of("webhook-signature does not match: another secret, or another body");
