@@ -139,11 +139,53 @@ class PolyphonyCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"audit, true", "--help, true", "-h, true", "--server.port=8081, false", "--debug, false", "-Dx=y, false"
+    @CsvSource({
+        "audit, true",
+        "nonsense, true",
+        "--help, true",
+        "-h, true",
+        "--version, true",
+        "-V, true",
+        "-Dx=y, true",
+        "--server.port=8081, false",
+        "--debug, false"
     })
     void leavesSettingsToTheServer(String first, boolean isCommand) {
         assertThat(PolyphonyCommand.isMeantBy(first)).isEqualTo(isCommand);
         assertThat(PolyphonyCommand.isMeantBy()).isFalse();
+    }
+
+    @Test
+    void saysWhatVersionItIs() {
+        assertThat(run("--version")).isZero();
+        assertThat(out.toString()).matches("polyphony \\S+ \\(Java 25\\S*\\)\\R");
+        assertThat(run("-V")).isZero();
+    }
+
+    @Test
+    void saysThatItDoesNotKnowACommand() {
+        assertThat(run("nonsense")).isEqualTo(2);
+        assertThat(err.toString()).contains("'nonsense'");
+    }
+
+    @Test
+    void listsEverySettingWithItsDefaultAndMeaning() {
+        assertThat(run("settings")).isZero();
+        assertThat(out.toString().lines().toList())
+                .containsSequence(
+                        "polyphony.projections.batch-size (POLYPHONY_PROJECTIONS_BATCHSIZE)",
+                        "    default: 500",
+                        "    The most events that one segment handles in one transaction, 1 to 1000.")
+                .containsSequence("server.port (SERVER_PORT)", "    default: 8080", "    HTTP port.")
+                .contains("polyphony.providers.<name>.base-url (POLYPHONY_PROVIDERS_<name>_BASEURL)");
+    }
+
+    @Test
+    void listsTheSettingsThatAreAskedFor() {
+        assertThat(run("settings", "BATCH")).isZero();
+        assertThat(out.toString().lines()).hasSize(3);
+        assertThat(run("settings", "nonsense")).isEqualTo(2);
+        assertThat(err.toString()).contains("'nonsense'");
     }
 
     private int run(String... arguments) {

@@ -80,7 +80,7 @@ class SettingsTest {
                 "polyphony.workflows.step-timeout | 25h | stepTimeout | shorter than or equal to 24 hours",
                 "polyphony.routing.failures-to-open | 0 | failuresToOpen | greater than or equal to 1",
                 "polyphony.webhooks.max-in-flight | 0 | maxInFlight | greater than or equal to 1",
-                "polyphony.webhooks.retry-waits | 1s,-1s | retryWaits[1] | longer than or equal to 0",
+                "polyphony.webhooks.retry-waits | 1s,0s | retryWaits[1] | longer than or equal to 1 milli",
                 "polyphony.data-dir | ' ' | dataDir | must not be blank"
             })
     void namesTheSettingAndItsLimit(String setting, String value, String field, String limit) {

@@ -66,5 +66,6 @@ create table webhooks.delivery (
 create index delivery_due on webhooks.delivery (endpoint_id, next_attempt_at, event_position) where state = 'pending';
 create index delivery_next on webhooks.delivery (next_attempt_at) where state = 'pending';
 create index delivery_newest on webhooks.delivery (endpoint_id, event_position desc);
+create index delivery_event on webhooks.delivery (event_id);
 
 comment on table webhooks.delivery is 'One row for each event that is owed to an endpoint, and what became of it.';

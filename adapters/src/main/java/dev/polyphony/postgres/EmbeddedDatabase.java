@@ -61,8 +61,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
             return start(directory, programs.resolve("unpacked"), DURABLE);
         } catch (IOException failure) {
             throw new DatabaseNotStarted(
-                    "The data directory %s cannot be used (%s): choose another with POLYPHONY_DATA_DIR."
-                            .formatted(dataDirectory, failure),
+                    "The data directory %s cannot be used (%s)".formatted(dataDirectory, failure),
+                    "choose another with POLYPHONY_DATA_DIR.",
                     failure);
         }
     }
@@ -122,13 +122,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static DatabaseNotStarted notStarted(Cluster cluster, StartLog startLog, Exception cause)
             throws IOException {
         return new DatabaseNotStarted(
-                "The embedded PostgreSQL did not start in %s: %s. More may be in %s and %s.%s A PostgreSQL of your own can be used instead: SPRING_DATASOURCE_URL."
-                        .formatted(
-                                cluster.files(),
-                                startLog.errorOr(String.valueOf(cause.getMessage())),
-                                startLog.file(),
-                                cluster.files().resolve("log"),
-                                adviceForRoot()),
+                "The embedded PostgreSQL did not start in %s: %s"
+                        .formatted(cluster.files(), startLog.errorOr(String.valueOf(cause.getMessage()))),
+                "more may be in %s and %s.%s A PostgreSQL of your own can be used instead: SPRING_DATASOURCE_URL."
+                        .formatted(startLog.file(), cluster.files().resolve("log"), adviceForRoot()),
                 cause);
     }
 

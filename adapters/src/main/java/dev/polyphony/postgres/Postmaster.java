@@ -103,7 +103,8 @@ final class Postmaster {
         process.destroyForcibly();
         if (!endsWithin(IMMEDIATE)) {
             throw new DatabaseNotStarted(
-                    "PostgreSQL (process %d) on %s does not end: end it by hand.".formatted(process.pid(), cluster),
+                    "PostgreSQL (process %d) on %s does not end".formatted(process.pid(), cluster),
+                    "end it by hand.",
                     null);
         }
     }

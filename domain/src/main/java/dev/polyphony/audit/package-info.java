@@ -2,6 +2,8 @@
 @ApplicationModule(
         allowedDependencies = {
             "shared",
+            "providers",
+            "webhooks",
             "eventstore",
             "eventstore :: axon",
             "eventstore :: chain",
@@ -10,6 +12,7 @@
             "db :: eventstore",
             "platform :: security",
             "platform",
+            "platform :: metrics",
             "identity"
         })
 @NullMarked

@@ -3,6 +3,7 @@ package dev.polyphony.webhooks;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.polyphony.shared.TenantId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,13 @@ public interface DeliveryQueries {
      * @param limit 1 to {@link #MAX_DELIVERIES}
      */
     List<DeliveryView> newestFirst(TenantId tenant, WebhookEndpointId endpointId, int limit);
+
+    /**
+     * The deliveries of these events to all endpoints, in the order of the history; at most {@link #MAX_DELIVERIES}.
+     *
+     * @param eventIds their identifiers in the history
+     */
+    List<DeliveryView> ofEvents(TenantId tenant, Collection<String> eventIds);
 
     /** What becomes of a delivery. */
     enum State {
@@ -39,6 +47,7 @@ public interface DeliveryQueries {
     /**
      * One delivery as people read it.
      *
+     * @param endpointId who gets it
      * @param nextAttemptAt null unless pending
      * @param statusCode the last answer's HTTP status; null when none came
      * @param error why the last attempt failed; null when it did not
@@ -46,6 +55,7 @@ public interface DeliveryQueries {
      */
     record DeliveryView(
             DeliveryId id,
+            WebhookEndpointId endpointId,
             String webhookId,
             String eventId,
             long eventPosition,

@@ -189,7 +189,7 @@ class ChangedSubscriptionTest extends ServerTest {
 
     private double refused() {
         Matcher count = Pattern.compile("(?m)^polyphony_webhooks_refused_total (.*)$")
-                .matcher(stranger().get("/metrics").text());
+                .matcher(api().get("/metrics").text());
         assertThat(count.find()).isTrue();
         return Double.parseDouble(count.group(1));
     }

@@ -26,7 +26,7 @@ class MetricsTest extends ServerTest {
 
     @Test
     void tellHowManyWait() {
-        assertThat(stranger().get("/metrics").text())
+        assertThat(api().get("/metrics").text())
                 .contains("# TYPE polyphony_history_waiting gauge")
                 .contains("# TYPE polyphony_steps_waiting gauge")
                 .containsPattern("(?m)^polyphony_history_waiting \\d")

@@ -93,6 +93,10 @@ public final class StepExecutor {
         return inProgress.containsKey(workflowId);
     }
 
+    int running() {
+        return workers.getActiveCount();
+    }
+
     /** How many steps wait until others have ended. */
     public int waiting() {
         return workers.getQueue().size();
@@ -104,10 +108,10 @@ public final class StepExecutor {
         try (var _ = MDC.putCloseable("request_id", job.origin.correlationId())) {
             StepWork work = prepare(step);
             commands.sendAndWait(work.begin(), metaData);
-            LOG.info("workflow {}: {} begins (attempt {})", step.workflowId(), step.step(), step.attempt());
+            LOG.debug("workflow {}: {} begins (attempt {})", step.workflowId(), step.step(), step.attempt());
             Optional<WorkflowRunCommand> report = perform(job, work);
             report.ifPresent(outcome -> reports.sendAndWait(outcome, metaData));
-            LOG.info("workflow {}: {} {}", step.workflowId(), step.step(), report.isPresent() ? "ended" : "was cancelled");
+            LOG.debug("workflow {}: {} {}", step.workflowId(), step.step(), report.isPresent() ? "ended" : "was cancelled");
         } catch (Rejection outdated) {
             LOG.info("workflow {}: {} is no longer ours: {}", step.workflowId(), step.step(), outdated.getMessage());
         } catch (RuntimeException failure) {

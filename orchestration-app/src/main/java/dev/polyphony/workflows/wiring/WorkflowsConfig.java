@@ -19,8 +19,6 @@ import dev.polyphony.workflows.engine.PerformStep;
 import dev.polyphony.workflows.engine.RunHistory;
 import dev.polyphony.workflows.engine.TakeOverOrphanedRuns;
 import dev.polyphony.workflows.engine.TaskType;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.List;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -76,12 +74,6 @@ class WorkflowsConfig {
     RunAdmission runAdmission(CommandGateway commands, StepExecutor executor, WorkflowSettings settings) {
         return new RunAdmission(
                 commands, executor::waiting, settings.workflows().maxWaitingSteps());
-    }
-
-    @Bean
-    MeterBinder waitingSteps(StepExecutor executor) {
-        return Gauge.builder("polyphony.steps.waiting", executor, StepExecutor::waiting)
-                .description("Steps that wait until others have ended")::register;
     }
 
     @Bean
