@@ -21,8 +21,7 @@ public final class DatabaseSupervisor implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread watcher = Thread.ofVirtual().name("watch-postgres").unstarted(this::watch);
 
-    private DatabaseSupervisor(
-            EmbeddedDatabase database, RestartPolicy policy, Consumer<DatabaseNotStarted> givenUp) {
+    private DatabaseSupervisor(EmbeddedDatabase database, RestartPolicy policy, Consumer<DatabaseNotStarted> givenUp) {
         this.database = database;
         this.policy = policy;
         this.givenUp = givenUp;
@@ -50,7 +49,10 @@ public final class DatabaseSupervisor implements AutoCloseable {
                 givenUp.accept(reason);
                 return;
             }
-            LOG.warn("The embedded PostgreSQL has ended. Attempt {} of {} to start it again.", attempts, policy.attempts());
+            LOG.warn(
+                    "The embedded PostgreSQL has ended. Attempt {} of {} to start it again.",
+                    attempts,
+                    policy.attempts());
             if (closesWithin(policy.waitBefore(attempts))) {
                 return;
             }

@@ -112,8 +112,7 @@ class DatabaseSupervisorTest {
                 Files.readAllLines(directory.resolve("postgres/postmaster.pid")).getFirst());
         ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
         postmaster.destroyForcibly();
-        await().atMost(TIMEOUT, SECONDS)
-                .until(() -> postmaster.info().command().isEmpty());
+        await().atMost(TIMEOUT, SECONDS).until(() -> postmaster.info().command().isEmpty());
     }
 
     private void write(String text) {

@@ -4,7 +4,14 @@
  */
 @ApplicationModule(
         allowedDependencies = {
-            "shared", "budgets", "outbound", "outbound :: http", "eventstore", "platform", "platform :: axon", "platform :: metrics"
+            "shared",
+            "budgets",
+            "outbound",
+            "outbound :: http",
+            "eventstore",
+            "platform",
+            "platform :: axon",
+            "platform :: metrics"
         })
 @NullMarked
 package dev.polyphony.providers;

@@ -102,8 +102,10 @@ class CancelRunTest {
 
     private static Matcher<? super Throwable> rejected(Problem problem) {
         return Matchers.matches(thrown -> {
-            assertThat(thrown).isInstanceOfSatisfying(
-                            Rejection.class, rejection -> assertThat(rejection.problem()).isEqualTo(problem));
+            assertThat(thrown)
+                    .isInstanceOfSatisfying(
+                            Rejection.class,
+                            rejection -> assertThat(rejection.problem()).isEqualTo(problem));
             return true;
         });
     }

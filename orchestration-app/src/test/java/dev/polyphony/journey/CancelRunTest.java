@@ -4,8 +4,8 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.polyphony.journey.Api.Reply;
 import dev.polyphony.identity.Role;
+import dev.polyphony.journey.Api.Reply;
 import dev.polyphony.shared.TenantId;
 import java.util.List;
 import java.util.UUID;

@@ -34,7 +34,9 @@ class EverythingAboutARequestTest extends ServerTest {
                 .asString();
         try {
             api().post("/api/v1/workflows/orchestrator/trigger", "{\"repository\":\"shop\"}", "X-Request-ID", request);
-            await().atMost(Duration.ofMinutes(1)).until(() -> everything().at("/deliveries/0/state").asString("").equals("delivered"));
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() ->
+                            everything().at("/deliveries/0/state").asString("").equals("delivered"));
 
             JsonNode found = everything();
             assertThat(found.at("/deliveries").size()).isEqualTo(1);

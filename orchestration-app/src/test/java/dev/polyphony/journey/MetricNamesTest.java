@@ -23,13 +23,16 @@ class MetricNamesTest extends ServerTest {
 
         assertThat(scrape())
                 .hasSizeGreaterThan(60)
-                .allSatisfy(family -> assertThat(family.warnings()).as(family.name()).isEmpty());
+                .allSatisfy(family ->
+                        assertThat(family.warnings()).as(family.name()).isEmpty());
     }
 
     @Test
     void areDocumented() throws IOException {
-        List<String> documented =
-                ROW.matcher(Files.readString(DOCUMENTATION)).results().map(row -> row.group(1)).toList();
+        List<String> documented = ROW.matcher(Files.readString(DOCUMENTATION))
+                .results()
+                .map(row -> row.group(1))
+                .toList();
 
         assertThat(scrape())
                 .extracting(Family::name)
@@ -44,26 +47,35 @@ class MetricNamesTest extends ServerTest {
 
         aRun();
 
-        assertThat(value("polyphony_runs_finished_total{outcome=\"completed\"}")).isGreaterThan(runs);
-        assertThat(value("polyphony_steps_finished_total{outcome=\"completed\"}")).isGreaterThanOrEqualTo(steps + 5);
-        assertThat(value("polyphony_events_total{event=\"workflow.completed\"}")).isPositive();
-        assertThat(value("polyphony_provider_circuit{provider=\"embedded\",state=\"closed\"}")).isEqualTo(1);
-        assertThat(value("polyphony_provider_circuit{provider=\"embedded\",state=\"open\"}")).isZero();
-        assertThat(value("polyphony_projection_dead_letters{projection=\"runs\"}")).isNotNegative();
-        assertThat(value("polyphony_projection_lag_events{projection=\"runs\"}")).isNotNegative();
+        assertThat(value("polyphony_runs_finished_total{outcome=\"completed\"}"))
+                .isGreaterThan(runs);
+        assertThat(value("polyphony_steps_finished_total{outcome=\"completed\"}"))
+                .isGreaterThanOrEqualTo(steps + 5);
+        assertThat(value("polyphony_events_total{event=\"workflow.completed\"}"))
+                .isPositive();
+        assertThat(value("polyphony_provider_circuit{provider=\"embedded\",state=\"closed\"}"))
+                .isEqualTo(1);
+        assertThat(value("polyphony_provider_circuit{provider=\"embedded\",state=\"open\"}"))
+                .isZero();
+        assertThat(value("polyphony_projection_dead_letters{projection=\"runs\"}"))
+                .isNotNegative();
+        assertThat(value("polyphony_projection_lag_events{projection=\"runs\"}"))
+                .isNotNegative();
         assertThat(value("polyphony_webhook_deliveries_pending")).isNotNegative();
-        assertThat(value("polyphony_budget_used_ratio{budget=\"detective-month\"}")).isBetween(0.0, 1.0);
+        assertThat(value("polyphony_budget_used_ratio{budget=\"detective-month\"}"))
+                .isBetween(0.0, 1.0);
     }
 
     private void aRun() {
         var triggered = api().post("/api/v1/workflows/orchestrator/trigger", "{\"repository\":\"shop\"}");
         assertThat(triggered.status()).as(triggered.text()).isEqualTo(202);
         String run = triggered.json().at("/workflow_id").asString();
-        await().atMost(Duration.ofMinutes(1)).until(() -> api().get("/api/v1/workflows/orchestrator/" + run + "/status")
-                .json()
-                .at("/status")
-                .asString()
-                .equals("completed"));
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> api().get("/api/v1/workflows/orchestrator/" + run + "/status")
+                        .json()
+                        .at("/status")
+                        .asString()
+                        .equals("completed"));
     }
 
     private double value(String sample) {

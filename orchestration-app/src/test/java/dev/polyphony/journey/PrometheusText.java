@@ -48,8 +48,8 @@ final class PrometheusText {
             warn(found, type.equals("counter") && !name.endsWith("_total"), "counters end with _total");
             warn(found, !type.equals("counter") && name.endsWith("_total"), "only counters end with _total");
             boolean distribution = type.equals("histogram") || type.equals("summary");
-            HISTOGRAM_SUFFIXES.forEach(suffix ->
-                    warn(found, !distribution && name.endsWith(suffix), suffix + " is kept for histograms"));
+            HISTOGRAM_SUFFIXES.forEach(
+                    suffix -> warn(found, !distribution && name.endsWith(suffix), suffix + " is kept for histograms"));
             warn(found, !type.equals("histogram") && labels.contains("le"), "label le is kept for histograms");
             warn(found, !type.equals("summary") && labels.contains("quantile"), "label quantile is for summaries");
             warn(found, name.contains(":"), "colons are kept for rules");

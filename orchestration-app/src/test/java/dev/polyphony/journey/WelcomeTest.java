@@ -31,7 +31,8 @@ class WelcomeTest extends ServerTest {
         assertThat(style.find()).isTrue();
         byte[] hash = MessageDigest.getInstance("SHA-256").digest(style.group(1).getBytes(StandardCharsets.UTF_8));
         assertThat(page.header("Content-Security-Policy"))
-                .isEqualTo("default-src 'none'; style-src 'sha256-" + Base64.getEncoder().encodeToString(hash)
+                .isEqualTo("default-src 'none'; style-src 'sha256-"
+                        + Base64.getEncoder().encodeToString(hash)
                         + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
     }
 

@@ -217,7 +217,8 @@ class JooqDeliveries implements Deliveries {
     }
 
     private static boolean release(DSLContext sql, Claim claim) {
-        return freed(sql).where(SUBSCRIPTION.ENDPOINT_ID.eq(claim.endpointId().value()))
+        return freed(sql)
+                        .where(SUBSCRIPTION.ENDPOINT_ID.eq(claim.endpointId().value()))
                         .and(SUBSCRIPTION.CLAIM.eq(claim.token()))
                         .execute()
                 == 1;

@@ -55,8 +55,8 @@ class JooqRunOwners implements RunOwners {
                 .toList();
         Condition mayBeAlive =
                 silent.isEmpty() ? noCondition() : row(NODE.NODE_, NODE.BEATS).notIn(silent);
-        Condition nodeIsGone = notExists(
-                selectOne().from(NODE).where(NODE.NODE_.eq(RUN.NODE)).and(mayBeAlive));
+        Condition nodeIsGone =
+                notExists(selectOne().from(NODE).where(NODE.NODE_.eq(RUN.NODE)).and(mayBeAlive));
         return open(RUN.NODE.ne(here.value()).and(nodeIsGone), after, limit);
     }
 

@@ -16,8 +16,9 @@ final class LostDatabaseExit {
     private LostDatabaseExit() {}
 
     static void exit(DatabaseNotStarted reason) {
-        LOG.error("This server exits, because its database is lost and does not come back. {} "
-                + "Nothing that was acknowledged is lost: mend the cause, such as a full disk, and start the server again.",
+        LOG.error(
+                "This server exits, because its database is lost and does not come back. {} Nothing that was"
+                        + " acknowledged is lost: mend the cause, such as a full disk, and start the server again.",
                 reason.getMessage());
         Thread.ofPlatform().daemon().name("halt").start(LostDatabaseExit::haltLater);
         Thread.ofPlatform().name("exit").start(() -> System.exit(EXIT_CODE));

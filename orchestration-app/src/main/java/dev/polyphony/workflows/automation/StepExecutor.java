@@ -111,7 +111,11 @@ public final class StepExecutor {
             LOG.debug("workflow {}: {} begins (attempt {})", step.workflowId(), step.step(), step.attempt());
             Optional<WorkflowRunCommand> report = perform(job, work);
             report.ifPresent(outcome -> reports.sendAndWait(outcome, metaData));
-            LOG.debug("workflow {}: {} {}", step.workflowId(), step.step(), report.isPresent() ? "ended" : "was cancelled");
+            LOG.debug(
+                    "workflow {}: {} {}",
+                    step.workflowId(),
+                    step.step(),
+                    report.isPresent() ? "ended" : "was cancelled");
         } catch (Rejection outdated) {
             LOG.info("workflow {}: {} is no longer ours: {}", step.workflowId(), step.step(), outdated.getMessage());
         } catch (RuntimeException failure) {

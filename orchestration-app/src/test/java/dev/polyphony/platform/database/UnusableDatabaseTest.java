@@ -12,7 +12,8 @@ class UnusableDatabaseTest {
     void refusesAPostgresBefore15() {
         assertThatThrownBy(() -> PostgresVersion.check(140_017, "14.17"))
                 .isInstanceOf(UnusableDatabase.class)
-                .hasMessageStartingWith("the database is PostgreSQL 14.17, and Polyphony needs 15 or newer. Upgrade it");
+                .hasMessageStartingWith(
+                        "the database is PostgreSQL 14.17, and Polyphony needs 15 or newer. Upgrade it");
         assertThatCode(() -> PostgresVersion.check(150_000, "15.0")).doesNotThrowAnyException();
     }
 

@@ -60,8 +60,8 @@ class SettingCatalogueTest {
 
     @Test
     void agreesWithTheGuide() throws IOException {
-        Map<String, String> defaults = SettingCatalogue.all().stream()
-                .collect(Collectors.toMap(Setting::name, Setting::defaultValue));
+        Map<String, String> defaults =
+                SettingCatalogue.all().stream().collect(Collectors.toMap(Setting::name, Setting::defaultValue));
         List<MatchResult> rows =
                 GUIDE_ROW.matcher(Files.readString(GUIDE)).results().toList();
 
@@ -98,7 +98,8 @@ class SettingCatalogueTest {
     @ParameterizedTest
     @CsvSource({
         "polyphony.data-dri, 'polyphony.data-dri is no setting; did you mean polyphony.data-dir?'",
-        "polyphony.projection.batch-size, 'polyphony.projection.batch-size is no setting; did you mean polyphony.projections.batch-size?'",
+        "polyphony.projection.batch-size, 'polyphony.projection.batch-size is no setting; did you mean"
+                + " polyphony.projections.batch-size?'",
         "polyphony.providers.x.speed, 'polyphony.providers.x.speed is no setting'",
         "polyphony.entirely.else, polyphony.entirely.else is no setting"
     })

@@ -62,18 +62,27 @@ class StartFailureNoticeTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "polyphony.paint.most-coats | 4 | 'polyphony.paint.most-coats is ''4'' (on the command line), but must be less than or equal to 3.'",
-                "polyphony.paint.dry-for | 61m | 'polyphony.paint.dry-for is ''61m'' (on the command line), but must be shorter than or equal to 1 hour.'",
-                "polyphony.paint.dry-for | soon | 'polyphony.paint.dry-for is ''soon'' (on the command line), which is no duration such as 500ms, 10s or 5m.'",
-                "polyphony.paint.colour | green | 'polyphony.paint.colour is ''green'' (on the command line), which is none of red, dark_blue.'",
-                "polyphony.paint.gloss | perhaps | 'polyphony.paint.gloss is ''perhaps'' (on the command line), which is neither true nor false.'",
-                "polyphony.paint.most-coats | many | 'polyphony.paint.most-coats is ''many'' (on the command line), which is no number.'",
-                "polyphony.data-dir | ' ' | 'polyphony.data-dir is '' '' (on the command line), but must not be blank.'",
+                "polyphony.paint.most-coats | 4 | 'polyphony.paint.most-coats is ''4'' (on the command line), but must"
+                        + " be less than or equal to 3.'",
+                "polyphony.paint.dry-for | 61m | 'polyphony.paint.dry-for is ''61m'' (on the command line), but must"
+                        + " be shorter than or equal to 1 hour.'",
+                "polyphony.paint.dry-for | soon | 'polyphony.paint.dry-for is ''soon'' (on the command line), which is"
+                        + " no duration such as 500ms, 10s or 5m.'",
+                "polyphony.paint.colour | green | 'polyphony.paint.colour is ''green'' (on the command line), which is"
+                        + " none of red, dark_blue.'",
+                "polyphony.paint.gloss | perhaps | 'polyphony.paint.gloss is ''perhaps'' (on the command line), which"
+                        + " is neither true nor false.'",
+                "polyphony.paint.most-coats | many | 'polyphony.paint.most-coats is ''many'' (on the command line),"
+                        + " which is no number.'",
+                "polyphony.data-dir | ' ' | 'polyphony.data-dir is '' '' (on the command line), but must not be"
+                        + " blank.'",
             })
     void namesASettingItsValueAndItsLimit(String setting, String value, String what) {
         assertThat(noticeOfBinding(new MapPropertySource("commandLineArgs", Map.of(setting, value))))
                 .isEqualTo("Polyphony did not start: " + what
-                        + "\n  Correct it, or leave it out; `polyphony settings` lists every setting with its default.");
+                        + "\n"
+                        + "  Correct it, or leave it out; `polyphony settings` lists every setting with its"
+                        + " default.");
     }
 
     @Test
@@ -98,7 +107,8 @@ class StartFailureNoticeTest {
         String notice = notice(new SQLException("timed out", null, new SQLException("a reason\n  at length", state)));
 
         assertThat(notice)
-                .startsWith("Polyphony did not start: the database at jdbc:postgresql://db:5432/shop " + what + "\n  " + how)
+                .startsWith("Polyphony did not start: the database at jdbc:postgresql://db:5432/shop " + what + "\n  "
+                        + how)
                 .doesNotContain("secret");
     }
 
@@ -129,20 +139,22 @@ class StartFailureNoticeTest {
         assertThat(notice(new InvalidConfigurationPropertyValueException("server.port", "abc", "no number")))
                 .startsWith("Polyphony did not start: server.port is 'abc' (no number).\n  Correct it");
         assertThat(notice(new FlywayException("Validate failed\nat length")))
-                .startsWith("Polyphony did not start: the tables in the database are not this version's (Validate failed).\n");
+                .startsWith("Polyphony did not start: the tables in the database are not this version's (Validate"
+                        + " failed).\n");
     }
 
     @Test
     void leavesABugToItsStackTrace() {
-        assertThat(analysis(new IllegalStateException("dev.polyphony.Thing is broken"))).isNull();
+        assertThat(analysis(new IllegalStateException("dev.polyphony.Thing is broken")))
+                .isNull();
         assertThat(analysis(new SQLException("syntax error", "42601"))).isNull();
     }
 
     private String noticeOfBinding(PropertySource<?> source) {
         var environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(source);
-        var validation = new ValidationBindHandler(
-                new SpringValidatorAdapter(Validation.buildDefaultValidatorFactory().getValidator()));
+        var validation = new ValidationBindHandler(new SpringValidatorAdapter(
+                Validation.buildDefaultValidatorFactory().getValidator()));
         Binder binder = Binder.get(environment);
         Throwable failure = catchThrowable(() -> {
             binder.bindOrCreate("polyphony.paint", Bindable.of(Paint.class), validation);

@@ -38,8 +38,10 @@ class ReceiveCommandTest {
         Matcher address = ADDRESS.matcher(out.toString());
         assertThat(address.find()).isTrue();
 
-        assertThat(send(address.group(1), "{\"event\":\"workflow.failed\"}", "v1,AAAA")).isEqualTo(401);
-        assertThat(send(address.group(1), "{\"event\":\"workflow.completed\"}", null)).isEqualTo(204);
+        assertThat(send(address.group(1), "{\"event\":\"workflow.failed\"}", "v1,AAAA"))
+                .isEqualTo(401);
+        assertThat(send(address.group(1), "{\"event\":\"workflow.completed\"}", null))
+                .isEqualTo(204);
 
         assertThat(command.get(20, SECONDS)).isZero();
         assertThat(out.toString())

@@ -29,7 +29,8 @@ class SampleReportTest {
         assertThat(text.lines())
                 .hasSize(10)
                 .startsWith(
-                        "The sample run read 9 files with 70000 lines and found 7 things to mend, the weightiest first.",
+                        "The sample run read 9 files with 70000 lines and found 7 things to mend, the weightiest"
+                                + " first.",
                         "  F1   src/Place1.java is long.",
                         "  F2   src/Place2.java is long.")
                 .contains("  The agents, on the model a-model, would mend first: F3, F1")
@@ -41,8 +42,11 @@ class SampleReportTest {
     void cutsALongSentence() {
         Inspection inspection = inspection(List.of(finding(1, "x".repeat(500))));
 
-        assertThat(new SampleReport(inspection, new LayerOutput("", List.of()), USAGE).text(URL).lines())
-                .anySatisfy(line -> assertThat(line).startsWith("  F1   xxx").endsWith("x…").hasSize(140));
+        assertThat(new SampleReport(inspection, new LayerOutput("", List.of()), USAGE)
+                        .text(URL)
+                        .lines())
+                .anySatisfy(line ->
+                        assertThat(line).startsWith("  F1   xxx").endsWith("x…").hasSize(140));
     }
 
     @Test

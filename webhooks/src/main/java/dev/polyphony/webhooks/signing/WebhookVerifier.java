@@ -47,8 +47,11 @@ public final class WebhookVerifier {
                 .encode(WebhookSigner.hmac(secret, WebhookSigner.signedContent(id, timestamp, body)));
         boolean matches = Arrays.stream(signature.split(" ", -1))
                 .filter(one -> one.startsWith(VERSION))
-                .anyMatch(one -> MessageDigest.isEqual(expected, one.substring(VERSION.length()).getBytes(UTF_8)));
-        return matches ? Optional.empty() : Optional.of("webhook-signature does not match: another secret, or another body");
+                .anyMatch(one -> MessageDigest.isEqual(
+                        expected, one.substring(VERSION.length()).getBytes(UTF_8)));
+        return matches
+                ? Optional.empty()
+                : Optional.of("webhook-signature does not match: another secret, or another body");
     }
 
     private static boolean isNow(String timestamp, Instant now) {
