@@ -38,7 +38,8 @@ public final class DatabaseSupervisor implements AutoCloseable {
     private void watch() {
         int attempts = 0;
         long startedAt = System.nanoTime();
-        DatabaseNotStarted reason = new DatabaseNotStarted("The embedded PostgreSQL has ended.", null);
+        DatabaseNotStarted reason =
+                new DatabaseNotStarted("The embedded PostgreSQL has ended", "its log tells why, and what to do.", null);
         while (!closesWithin(POLL)) {
             if (database.isRunning()) {
                 attempts = System.nanoTime() - startedAt > STABLE.toNanos() ? 0 : attempts;
@@ -81,7 +82,7 @@ public final class DatabaseSupervisor implements AutoCloseable {
     public void close() {
         closing.countDown();
         try {
-            if (Thread.currentThread() != watcher) {
+            if (!Thread.currentThread().equals(watcher)) {
                 watcher.join();
             }
         } catch (InterruptedException hurry) {

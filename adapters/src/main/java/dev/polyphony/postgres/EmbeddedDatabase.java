@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -155,7 +156,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
             return;
         }
         try {
-            StartLog startLog = StartLog.in(cluster.files().getParent());
+            StartLog startLog =
+                    StartLog.in(Objects.requireNonNull(cluster.files().getParent()));
             try {
                 Postmaster.forgetReusedProcessId(cluster.files());
                 new PostmasterRestart(cluster.files(), startLog, STARTUP_TIMEOUT).run();
@@ -163,7 +165,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 throw notStarted(cluster, startLog, failure);
             }
         } catch (IOException failure) {
-            throw new DatabaseNotStarted("The embedded PostgreSQL did not start: " + failure.getMessage(), failure);
+            throw new DatabaseNotStarted(
+                    "The embedded PostgreSQL did not start again: " + failure.getMessage(),
+                    "make sure that its directory can be read and written, and that the disk is not full.",
+                    failure);
         }
     }
 

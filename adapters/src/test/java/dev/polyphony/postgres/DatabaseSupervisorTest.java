@@ -87,10 +87,10 @@ class DatabaseSupervisorTest {
 
     @Test
     void leavesADatabaseAloneThatIsClosed() throws IOException {
-        try (DatabaseSupervisor supervisor = supervised(3)) {
-            supervisor.close();
-            database.close();
+        try (DatabaseSupervisor _ = supervised(3)) {
+            assertThat(Postmaster.of(directory.resolve("postgres"))).isPresent();
         }
+        database.close();
         assertThat(Postmaster.of(directory.resolve("postgres"))).isEmpty();
         assertThat(givenUp).isEmpty();
     }

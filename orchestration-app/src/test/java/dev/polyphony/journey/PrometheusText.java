@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -86,7 +87,7 @@ final class PrometheusText {
             } else if (!line.startsWith("#")) {
                 Matcher label = LABEL.matcher(line);
                 while (label.find()) {
-                    families.get(current).labels().add(label.group(1));
+                    Objects.requireNonNull(families.get(current)).labels().add(label.group(1));
                 }
             }
         }

@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -121,7 +122,7 @@ class JooqDeliveries implements Deliveries {
                         taken.stream().map(DeliveryRecord::getEndpointId).toList()))
                 .execute();
         return taken.stream()
-                .map(row -> claim(row, token, free.get(row.getEndpointId())))
+                .map(row -> claim(row, token, Objects.requireNonNull(free.get(row.getEndpointId()))))
                 .toList();
     }
 

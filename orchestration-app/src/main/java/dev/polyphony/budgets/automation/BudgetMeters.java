@@ -52,7 +52,7 @@ class BudgetMeters implements MeterBinder {
         Long tokens = view.limits().tokens();
         var cost = view.limits().cost();
         return Math.max(
-                tokens == null ? 0 : share(view.spent().tokens(), tokens),
+                tokens == null ? 0 : share((double) view.spent().tokens(), (double) tokens),
                 cost == null ? 0 : share(view.spent().cost().doubleValue(), cost.doubleValue()));
     }
 

@@ -18,37 +18,35 @@ final class WelcomePage {
     static final String CONTENT_POLICY = "default-src 'none'; style-src 'sha256-" + sha256(STYLE)
             + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    private static final String PAGE = """
-        <!DOCTYPE html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>Polyphony</title>
-        <style>%s</style>
-        </head>
-        <body>
-        <h1>Polyphony</h1>
-        <p>Version %s runs here. It runs many AI agents together and keeps all that happens in one history.</p>
-        <dl>
-        <dt>Health</dt>
-        <dd><a href="/health">%s</a></dd>
-        <dt>Endpoints</dt>
-        <dd><a href="/docs">/docs</a> has every endpoint to try, <a href="/openapi.json">/openapi.json</a> describes them.</dd>
-        <dt>Key</dt>
-        <dd>Almost everything asks for an API key, in the header <code>X-API-Key</code>. The first start left an admin's in the file <code>admin-key</code> of the
-        server's data directory, <code>.polyphony</code> where it was started, unless <code>POLYPHONY_API_KEY</code> gave one.</dd>
-        <dt>Any OpenAI or Ollama client</dt>
-        <dd>Base URL <code>/openai/v1</code>, host <code>/ollama</code>, with the same key.</dd>
-        </dl>
-        </body>
-        </html>
-        """;
-
     private WelcomePage() {}
 
     static String of(String version, Map<String, Check> checks) {
-        return PAGE.formatted(STYLE, HtmlUtils.htmlEscape(version), HtmlUtils.htmlEscape(health(checks)));
+        return """
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>Polyphony</title>
+            <style>%s</style>
+            </head>
+            <body>
+            <h1>Polyphony</h1>
+            <p>Version %s runs here. It runs many AI agents together and keeps all that happens in one history.</p>
+            <dl>
+            <dt>Health</dt>
+            <dd><a href="/health">%s</a></dd>
+            <dt>Endpoints</dt>
+            <dd><a href="/docs">/docs</a> has every endpoint to try, <a href="/openapi.json">/openapi.json</a> describes them.</dd>
+            <dt>Key</dt>
+            <dd>Almost everything asks for an API key, in the header <code>X-API-Key</code>. The first start left an admin's in the file <code>admin-key</code> of the
+            server's data directory, <code>.polyphony</code> where it was started, unless <code>POLYPHONY_API_KEY</code> gave one.</dd>
+            <dt>Any OpenAI or Ollama client</dt>
+            <dd>Base URL <code>/openai/v1</code>, host <code>/ollama</code>, with the same key.</dd>
+            </dl>
+            </body>
+            </html>
+            """.formatted(STYLE, HtmlUtils.htmlEscape(version), HtmlUtils.htmlEscape(health(checks)));
     }
 
     private static String health(Map<String, Check> checks) {

@@ -4,17 +4,15 @@ import dev.polyphony.identity.Caller;
 import dev.polyphony.platform.web.LargeBody;
 import dev.polyphony.shared.DataSubject;
 import dev.polyphony.shared.NodeId;
-import dev.polyphony.workflows.WorkflowProblem;
 import dev.polyphony.workflows.WorkflowRunCommand.CancelRun;
 import dev.polyphony.workflows.WorkflowRunCommand.StartRun;
 import dev.polyphony.workflows.WorkflowRunId;
 import dev.polyphony.workflows.automation.RunAdmission;
 import dev.polyphony.workflows.builtin.orchestrator.Orchestrator;
-import dev.polyphony.workflows.builtin.orchestrator.OrchestratorRuns;
 import dev.polyphony.workflows.web.TriggerRules.Trigger;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
-import java.time.Clock;
+import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -29,18 +27,18 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/workflows/orchestrator")
 class OrchestratorController {
     private final RunAdmission admission;
-    private final OrchestratorRuns runs;
+    private final CommandGateway commands;
+    private final RunReplies replies;
     private final TriggerRules rules;
     private final NodeId here;
-    private final Clock clock;
 
     OrchestratorController(
-            RunAdmission admission, OrchestratorRuns runs, TriggerRules rules, NodeId here, Clock clock) {
+            RunAdmission admission, CommandGateway commands, RunReplies replies, TriggerRules rules, NodeId here) {
         this.admission = admission;
-        this.runs = runs;
+        this.commands = commands;
+        this.replies = replies;
         this.rules = rules;
         this.here = here;
-        this.clock = clock;
     }
 
     /** Accepts a run; it is durable when the reply arrives. */
@@ -56,13 +54,13 @@ class OrchestratorController {
         Trigger trigger = rules.check(body);
         admission.start(new StartRun(
                 id, caller.tenant(), subject, Orchestrator.DEFINITION, trigger.input(), trigger.options(), here));
-        return TriggerReply.of(id, runs.medianDuration(caller.tenant()).orElse(null));
+        return replies.accepted(id, caller.tenant());
     }
 
     @GetMapping("/{workflowId}/status")
     @RolesAllowed("USER")
     RunStatusReply status(@PathVariable String workflowId, Caller caller) {
-        return status(new WorkflowRunId(workflowId), caller);
+        return replies.status(new WorkflowRunId(workflowId), caller.tenant());
     }
 
     /** Ends a run: no step starts any more, and the running one is interrupted. A run that is cancelled already stays as it is. */
@@ -70,16 +68,8 @@ class OrchestratorController {
     @RolesAllowed("USER")
     RunStatusReply cancel(@PathVariable String workflowId, Caller caller) {
         WorkflowRunId id = new WorkflowRunId(workflowId);
-        status(id, caller); // refuses what is no run of the orchestrator
+        replies.status(id, caller.tenant()); // refuses what is no run of the orchestrator
         commands.sendAndWait(new CancelRun(id, caller.tenant()));
-        return status(id, caller);
-    }
-
-    private RunStatusReply status(WorkflowRunId workflowId, Caller caller) {
-        return runs.find(caller.tenant(), workflowId)
-                .map(run -> RunStatusReply.of(
-                        run, runs.medianDuration(caller.tenant()).orElse(null), clock.instant()))
-                .orElseThrow(() -> WorkflowProblem.WORKFLOW_NOT_FOUND.because("There is no orchestrator run '"
-                        + workflowId + "'. Check the workflow_id that the trigger returned."));
+        return replies.status(id, caller.tenant());
     }
 }

@@ -67,7 +67,7 @@ class SettingCatalogueTest {
 
         assertThat(rows).hasSizeGreaterThan(10).allSatisfy(row -> {
             assertThat(defaults).containsKey(row.group(1));
-            String value = defaults.get(row.group(1));
+            String value = String.valueOf(defaults.get(row.group(1)));
             assertThat(row.group(2)).as(row.group(1)).matches(guide -> guide.equals(value) || isNamed(guide, value));
         });
     }

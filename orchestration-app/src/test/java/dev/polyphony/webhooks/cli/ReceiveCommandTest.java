@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ReceiveCommandTest {
@@ -71,7 +72,7 @@ class ReceiveCommandTest {
                 .execute(arguments);
     }
 
-    private static int send(String url, String body, String signature) throws Exception {
+    private static int send(String url, String body, @Nullable String signature) throws Exception {
         long now = Instant.now().getEpochSecond();
         String right = new Webhook(SigningSecret.of(SECRET).text()).sign("msg_1", now, body);
         HttpRequest request = HttpRequest.newBuilder(URI.create(url))

@@ -63,7 +63,7 @@ class SampleReportTest {
     }
 
     private static Inspection inspection(List<Finding> findings) {
-        return new Inspection(".", 9, 70_000, 1, 0, List.of(), List.of(), findings.size(), findings);
+        return new Inspection(".", 9, 70_000, 1, 0, List.of(), List.of(), List.of(), findings.size(), findings);
     }
 
     private static Finding finding(int number, String message) {
