@@ -10,6 +10,7 @@
             "eventstore :: checkpoints",
             "eventstore :: log",
             "db :: eventstore",
+            "postgres",
             "platform :: security",
             "platform",
             "platform :: metrics",

@@ -32,24 +32,25 @@ class HealthController {
         this.clock = clock;
     }
 
+    /** 503 also while a part is degraded: somebody should look at it. */
     @GetMapping({"/health", "/healthz"})
     @PermitAll
     ResponseEntity<HealthReport> health() {
-        return report("healthy", "unhealthy");
+        Map<String, Check> found = checks.run();
+        return answer(areHealthy(found), report(state(found), found));
     }
 
-    /** 503 until the database answers and every projection runs. */
+    /** 503 until the database takes writes and every projection follows. A part that is only degraded serves. */
     @GetMapping("/ready")
     @PermitAll
     ResponseEntity<HealthReport> ready() {
-        return report("ready", "not_ready");
+        Map<String, Check> found = checks.run();
+        boolean ready = found.values().stream().noneMatch(Check::isUnhealthy);
+        return answer(ready, report(ready ? "ready" : "not_ready", found));
     }
 
-    private ResponseEntity<HealthReport> report(String good, String bad) {
-        Map<String, Check> found = checks.run();
-        boolean healthy = areHealthy(found);
-        return answer(
-                healthy, new HealthReport(healthy ? good : bad, version, clock.instant(), found, Services.UNAVAILABLE));
+    private HealthReport report(String status, Map<String, Check> found) {
+        return new HealthReport(status, version, clock.instant(), found, Services.UNAVAILABLE);
     }
 
     @GetMapping("/live")
@@ -62,9 +63,15 @@ class HealthController {
     @PermitAll
     ResponseEntity<Amas> amas() {
         Map<String, Check> found = checks.run();
-        boolean healthy = areHealthy(found);
         double uptime = ManagementFactory.getRuntimeMXBean().getUptime() / MILLIS_PER_SECOND;
-        return answer(healthy, new Amas(healthy ? "healthy" : "unhealthy", version, uptime, AmasServices.of(found)));
+        return answer(areHealthy(found), new Amas(state(found), version, uptime, AmasServices.of(found)));
+    }
+
+    private static String state(Map<String, Check> checks) {
+        if (checks.values().stream().anyMatch(Check::isUnhealthy)) {
+            return Check.UNHEALTHY;
+        }
+        return areHealthy(checks) ? Check.HEALTHY : Check.DEGRADED;
     }
 
     private static boolean areHealthy(Map<String, Check> checks) {

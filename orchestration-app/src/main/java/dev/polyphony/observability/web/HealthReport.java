@@ -12,12 +12,21 @@ import org.jspecify.annotations.Nullable;
  */
 record HealthReport(String status, String version, Instant timestamp, Map<String, Check> checks, Services services) {
     /**
+     * @param status {@code healthy}; {@code degraded} when it works on, but not with everything; {@code unhealthy}
      * @param latencyMs how long the check took, in milliseconds
      * @param message what is wrong; null when nothing is
      */
     record Check(String status, double latencyMs, @Nullable String message) {
+        static final String HEALTHY = "healthy";
+        static final String DEGRADED = "degraded";
+        static final String UNHEALTHY = "unhealthy";
+
         boolean isHealthy() {
-            return status.equals("healthy");
+            return status.equals(HEALTHY);
+        }
+
+        boolean isUnhealthy() {
+            return status.equals(UNHEALTHY);
         }
     }
 
