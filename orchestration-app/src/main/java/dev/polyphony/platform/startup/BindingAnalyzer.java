@@ -51,7 +51,7 @@ final class BindingAnalyzer extends CauseAnalyzer<BindException> {
         if (!(error instanceof FieldError field)) {
             return prefix + " " + error.getDefaultMessage();
         }
-        String name = prefix + "." + dashed(field.getField());
+        String name = prefix + "." + dashed(field.getField().replaceFirst("Usable$", ""));
         return "%s is %s%s, but %s"
                 .formatted(name, written(name, field), where(Origin.from(field)), field.getDefaultMessage());
     }
