@@ -41,10 +41,8 @@ public final class WriteProbe {
     }
 
     private static void write(DSLContext sql) {
-        sql.setLocal(name("lock_timeout"), inline(LOCK_TIMEOUT))
-                .execute();
-        sql.setLocal(name("statement_timeout"), inline(STATEMENT_TIMEOUT))
-                .execute();
+        sql.setLocal(name("lock_timeout"), inline(LOCK_TIMEOUT)).execute();
+        sql.setLocal(name("statement_timeout"), inline(STATEMENT_TIMEOUT)).execute();
         sql.truncate(WRITE_PROBE).execute();
         sql.insertInto(WRITE_PROBE)
                 .set(WRITE_PROBE.FILLER, "x".repeat(CHARACTERS))

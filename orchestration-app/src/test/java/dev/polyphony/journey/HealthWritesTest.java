@@ -26,8 +26,7 @@ class HealthWritesTest extends ServerTest {
     @AfterEach
     void makeRoom() throws SQLException {
         Database.execute("drop function if exists eventstore.disk_full() cascade");
-        await().atMost(TIMEOUT, SECONDS)
-                .until(() -> stranger().get("/ready").status() == 200);
+        await().atMost(TIMEOUT, SECONDS).until(() -> stranger().get("/ready").status() == 200);
     }
 
     @ParameterizedTest
@@ -44,8 +43,7 @@ class HealthWritesTest extends ServerTest {
     void isToldWithItsState() throws SQLException {
         Database.execute(DISK_FULL);
 
-        await().atMost(TIMEOUT, SECONDS)
-                .until(() -> stranger().get("/ready").status() == 503);
+        await().atMost(TIMEOUT, SECONDS).until(() -> stranger().get("/ready").status() == 503);
         Reply ready = stranger().get("/ready");
         assertThat(ready.json().at("/checks/database/status").asString()).isEqualTo("unhealthy");
         assertThat(ready.json().at("/checks/database/message").asString())

@@ -118,14 +118,12 @@ class OperateProjectionsTest extends ServerTest {
         assertThat(handled.at("/failed").isNull()).isTrue();
         assertThat(webhook(poisoned).status()).isEqualTo(200);
         assertThat(api().post(retry, "").status()).isEqualTo(404);
-        await().atMost(TIMEOUT, SECONDS)
-                .until(() -> stranger().get("/health").status() == 200);
+        await().atMost(TIMEOUT, SECONDS).until(() -> stranger().get("/health").status() == 200);
     }
 
     /** Somebody should look at it, but requests are served. */
     private void isDegraded() {
-        await().atMost(TIMEOUT, SECONDS)
-                .until(() -> stranger().get("/health").status() == 503);
+        await().atMost(TIMEOUT, SECONDS).until(() -> stranger().get("/health").status() == 503);
         Reply health = stranger().get("/health");
         assertThat(health.json().at("/status").asString()).isEqualTo("degraded");
         assertThat(health.json().at("/checks/projections/status").asString()).isEqualTo("degraded");

@@ -60,7 +60,10 @@ class ProjectionsHealthIndicator implements HealthIndicator {
         List<Projection> standing = all.stream().filter(this::standsStill).toList();
         String late = Stream.of(
                         names("standing still: ", standing, _ -> true),
-                        names("more than " + MAX_LAG + " events behind: ", all, ProjectionsHealthIndicator::isFarBehind))
+                        names(
+                                "more than " + MAX_LAG + " events behind: ",
+                                all,
+                                ProjectionsHealthIndicator::isFarBehind))
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining("; "));
         if (!late.isEmpty()) {
@@ -73,8 +76,7 @@ class ProjectionsHealthIndicator implements HealthIndicator {
 
     private boolean standsStill(Projection projection) {
         boolean caughtUp = projection.lag() == 0;
-        boolean unchanged =
-                positions.suspects(projection.name(), List.of(projection.position(), caughtUp), STANDSTILL);
+        boolean unchanged = positions.suspects(projection.name(), List.of(projection.position(), caughtUp), STANDSTILL);
         return unchanged && !caughtUp;
     }
 
