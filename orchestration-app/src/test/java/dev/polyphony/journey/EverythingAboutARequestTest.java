@@ -17,14 +17,19 @@ import tools.jackson.databind.JsonNode;
 class EverythingAboutARequestTest extends ServerTest {
     private final String request = "request-" + UUID.randomUUID();
 
-    @Test
-    void includesTheDeliveriesAndTheProviderCallsOfARun() throws IOException {
+    private static HttpServer receiver() throws IOException {
         HttpServer receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         receiver.createContext("/", exchange -> {
             exchange.sendResponseHeaders(204, -1);
             exchange.close();
         });
         receiver.start();
+        return receiver;
+    }
+
+    @Test
+    void includesTheDeliveriesAndTheProviderCallsOfARun() throws IOException {
+        HttpServer receiver = receiver();
         String webhook = api().post(
                         "/api/v1/webhooks",
                         "{\"url\":\"http://127.0.0.1:%d/\",\"events\":[\"workflow.completed\"]}"

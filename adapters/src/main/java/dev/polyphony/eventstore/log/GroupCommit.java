@@ -34,7 +34,6 @@ final class GroupCommit implements AutoCloseable {
     private final String node;
     private final Consumer<List<StoredEvent>> onStored;
     private final BlockingQueue<PendingAppend> waiting;
-    private final int maxWaiting;
     private final Thread thread;
     private volatile boolean closed;
     private volatile @Nullable LogWriter writer;
@@ -57,7 +56,6 @@ final class GroupCommit implements AutoCloseable {
     GroupCommit(DataSource connections, String node, int maxWaiting, Consumer<List<StoredEvent>> onStored) {
         this.connections = connections;
         this.node = node;
-        this.maxWaiting = maxWaiting;
         this.waiting = new LinkedBlockingQueue<>(maxWaiting);
         this.onStored = onStored;
         this.thread = Thread.ofPlatform().name("event-writer").daemon().start(this::run);
@@ -69,7 +67,7 @@ final class GroupCommit implements AutoCloseable {
             throw LogUnavailable.nothingWritten();
         }
         if (!isWrittenHere(append) && !waiting.offer(append)) {
-            throw LogUnavailable.full(maxWaiting);
+            throw LogUnavailable.full(waiting.size());
         }
     }
 
