@@ -1,6 +1,7 @@
 package dev.polyphony;
 
 import dev.polyphony.platform.database.StartDatabaseEarly;
+import dev.polyphony.platform.settings.CheckSettingNames;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -17,7 +18,7 @@ public class OrchestrationApp {
             System.exit(PolyphonyCommand.commandLine().execute(args));
         }
         SpringApplication app = new SpringApplication(OrchestrationApp.class);
-        app.addInitializers(new StartDatabaseEarly());
+        app.addInitializers(new CheckSettingNames(), new StartDatabaseEarly());
         ConfigurableApplicationContext server = app.run(args);
         if (server.getEnvironment().getProperty("polyphony.exit-when-ready", Boolean.class, false)) {
             System.exit(SpringApplication.exit(server));

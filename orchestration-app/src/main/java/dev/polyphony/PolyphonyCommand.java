@@ -1,6 +1,10 @@
 package dev.polyphony;
 
 import dev.polyphony.audit.cli.AuditCommand;
+import dev.polyphony.platform.settings.SettingsCommand;
+import dev.polyphony.webhooks.cli.ReceiveCommand;
+import java.util.Arrays;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -11,8 +15,11 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "polyphony",
         description = "Without a command it starts the server, which takes settings as --name=value.",
-        subcommands = AuditCommand.class)
+        versionProvider = ProductVersion.class,
+        subcommands = {AuditCommand.class, ReceiveCommand.class, SettingsCommand.class})
 public final class PolyphonyCommand {
+    private static final Set<String> HELP = Set.of("--help", "--version");
+
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -20,12 +27,17 @@ public final class PolyphonyCommand {
             description = "show this help")
     boolean help;
 
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "show the version")
+    boolean version;
+
     private PolyphonyCommand() {}
 
-    /** Settings of the server begin with dashes; commands do not. */
+    /** Settings of the server begin with two dashes; whatever else is given is a command, or a mistake. */
     static boolean isMeantBy(String... arguments) {
-        return arguments.length > 0
-                && (!arguments[0].startsWith("-") || arguments[0].equals("--help") || arguments[0].equals("-h"));
+        return Arrays.stream(arguments).anyMatch(argument -> !argument.startsWith("--") || HELP.contains(argument));
     }
 
     /** What went wrong in a way that nobody has foreseen says nothing about a history either: 2, and not picocli's 1. */

@@ -62,6 +62,7 @@ class EventCatalogueTest {
         assertThat(EventNames.below("dev.polyphony").published())
                 .containsExactly(
                         "budget.exhausted",
+                        "workflow.cancelled",
                         "workflow.completed",
                         "workflow.failed",
                         "workflow.started",

@@ -154,7 +154,7 @@ class LaunchScriptTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"audit", "--help", "-h"})
+    @ValueSource(strings = {"audit", "settings", "--help", "-h", "--version", "-V"})
     void preparesNothingForACommand(String command) throws Exception {
         run(command);
 

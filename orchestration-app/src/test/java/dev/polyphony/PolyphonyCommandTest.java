@@ -21,6 +21,8 @@ import picocli.CommandLine;
 class PolyphonyCommandTest {
     private static final Path HISTORY = Path.of("../docs/history.md");
     private static final String LAST_HASH = "ef35962730f60b2aee91cc01bcc72445dcedaf68746b0844c2462ba7ed0ef67e";
+    private static final String FIRST_WITHHELD = "{\"position\":1,\"digest\":"
+            + "\"7757862db75abe62e1498f7b984e7696c1e206fd505bf373388d598d8b826670\",\"hash\"";
 
     @TempDir
     private Path directory;
@@ -62,8 +64,21 @@ class PolyphonyCommandTest {
     void printsTheVerdictAsJson() {
         assertThat(run("audit", "verify", "--json", export)).isZero();
         assertThat(out.toString().strip())
-                .isEqualTo("{\"valid\":true,\"from\":1,\"to\":2,\"checked\":2,\"first_invalid_position\":null,"
-                        + "\"reason\":null,\"last_hash\":\"" + LAST_HASH + "\",\"checkpoints_compared\":0}");
+                .isEqualTo(
+                        "{\"valid\":true,\"from\":1,\"to\":2,\"checked\":2,\"withheld\":1,\"first_invalid_position\":null,"
+                            + "\"reason\":null,\"last_hash\":\"" + LAST_HASH + "\",\"checkpoints_compared\":0}");
+    }
+
+    @Test
+    void saysHowManyEventsAreThereAsDigestsOnly() throws IOException {
+        run("audit", "verify", export);
+        assertThat(out.toString()).contains("Withheld: 1 of 2, shown as a digest only.");
+
+        save(
+                "history.ndjson",
+                example("history.ndjson").replaceFirst("\\{\"position\":1,.*?,\"hash\"", FIRST_WITHHELD));
+        assertThat(run("audit", "verify", export)).as(out.toString()).isZero();
+        assertThat(out.toString()).contains("Withheld: 2 of 2, shown as a digest only.");
     }
 
     @Test
@@ -124,11 +139,53 @@ class PolyphonyCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"audit, true", "--help, true", "-h, true", "--server.port=8081, false", "--debug, false", "-Dx=y, false"
+    @CsvSource({
+        "audit, true",
+        "nonsense, true",
+        "--help, true",
+        "-h, true",
+        "--version, true",
+        "-V, true",
+        "-Dx=y, true",
+        "--server.port=8081, false",
+        "--debug, false"
     })
     void leavesSettingsToTheServer(String first, boolean isCommand) {
         assertThat(PolyphonyCommand.isMeantBy(first)).isEqualTo(isCommand);
         assertThat(PolyphonyCommand.isMeantBy()).isFalse();
+    }
+
+    @Test
+    void saysWhatVersionItIs() {
+        assertThat(run("--version")).isZero();
+        assertThat(out.toString()).matches("polyphony \\S+ \\(Java 25\\S*\\)\\R");
+        assertThat(run("-V")).isZero();
+    }
+
+    @Test
+    void saysThatItDoesNotKnowACommand() {
+        assertThat(run("nonsense")).isEqualTo(2);
+        assertThat(err.toString()).contains("'nonsense'");
+    }
+
+    @Test
+    void listsEverySettingWithItsDefaultAndMeaning() {
+        assertThat(run("settings")).isZero();
+        assertThat(out.toString().lines().toList())
+                .containsSequence(
+                        "polyphony.projections.batch-size (POLYPHONY_PROJECTIONS_BATCHSIZE)",
+                        "    default: 500",
+                        "    The most events that one segment handles in one transaction, 1 to 1000.")
+                .containsSequence("server.port (SERVER_PORT)", "    default: 8080", "    HTTP port.")
+                .contains("polyphony.providers.<name>.base-url (POLYPHONY_PROVIDERS_<name>_BASEURL)");
+    }
+
+    @Test
+    void listsTheSettingsThatAreAskedFor() {
+        assertThat(run("settings", "BATCH")).isZero();
+        assertThat(out.toString().lines()).hasSize(3);
+        assertThat(run("settings", "nonsense")).isEqualTo(2);
+        assertThat(err.toString()).contains("'nonsense'");
     }
 
     private int run(String... arguments) {

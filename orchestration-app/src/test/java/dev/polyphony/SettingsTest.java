@@ -60,7 +60,14 @@ class SettingsTest {
                 "polyphony.projections.batch-size | 0 | batchSize | greater than or equal to 1",
                 "polyphony.projections.batch-size | 1001 | batchSize | less than or equal to 1000",
                 "polyphony.projections.segments | 33 | segments | less than or equal to 32",
+                "polyphony.history.max-waiting-writes | 0 | maxWaitingWrites | greater than or equal to 1",
+                "polyphony.history.max-waiting-writes | 1000001 | maxWaitingWrites | less than or equal to 1000000",
+                "polyphony.workflows.max-waiting-steps | 0 | maxWaitingSteps | greater than or equal to 1",
+                "polyphony.workflows.max-waiting-steps | 1000001 | maxWaitingSteps | less than or equal to 1000000",
                 "polyphony.history.checkpoint-interval | 0 | checkpointInterval | greater than or equal to 1",
+                "polyphony.history.checkpoint-max-delay | 0s | checkpointMaxDelay | longer than or equal to 1 second",
+                "polyphony.history.checkpoint-max-delay | 9000h | checkpointMaxDelay | shorter than or equal to 365"
+                        + " days",
                 "polyphony.gateway.timeout | 999ms | timeout | longer than or equal to 1 second",
                 "polyphony.gateway.timeout | 25h | timeout | shorter than or equal to 24 hours",
                 "polyphony.probes.interval | 1s | interval | longer than or equal to 1 minute",
@@ -73,7 +80,7 @@ class SettingsTest {
                 "polyphony.workflows.step-timeout | 25h | stepTimeout | shorter than or equal to 24 hours",
                 "polyphony.routing.failures-to-open | 0 | failuresToOpen | greater than or equal to 1",
                 "polyphony.webhooks.max-in-flight | 0 | maxInFlight | greater than or equal to 1",
-                "polyphony.webhooks.retry-waits | 1s,-1s | retryWaits[1] | longer than or equal to 0",
+                "polyphony.webhooks.retry-waits | 1s,0s | retryWaits[1] | longer than or equal to 1 milli",
                 "polyphony.data-dir | ' ' | dataDir | must not be blank"
             })
     void namesTheSettingAndItsLimit(String setting, String value, String field, String limit) {

@@ -87,3 +87,13 @@ create table eventstore.dead_letter (
 create index dead_letter_sequence on eventstore.dead_letter (processor, sequence, position);
 
 comment on table eventstore.dead_letter is 'One row for each event that a processor has put aside, and why.';
+
+-- Health writes here, to see whether the database still takes what is new. It says nothing about what has happened.
+create table eventstore.write_probe (
+    written_at timestamptz(6) not null default now(),
+    filler     text           not null
+);
+-- Not compressed: what is written takes the space that it seems to.
+alter table eventstore.write_probe alter column filler set storage external;
+
+comment on table eventstore.write_probe is 'One row: the last write that health has tried.';

@@ -29,13 +29,16 @@ create table webhooks.subscription (
     tenant       text           not null,
     url          text           not null,
     events       text[]         not null,
+    -- A new one with each claim; null while nobody holds the endpoint.
     claim        uuid,
-    leased_until timestamptz(6),
-    claimed_at   timestamptz(6)
+    -- How long the claim holds, measured from when another node first sees it, on that node's own clock.
+    lease_ms     bigint,
+    claimed_at   timestamptz(6),
+    check ((claim is null) = (lease_ms is null))
 );
 create index subscription_tenant on webhooks.subscription (tenant);
 
-comment on table webhooks.subscription is 'One row for each open endpoint; its lease gives the endpoint to one node at a time.';
+comment on table webhooks.subscription is 'One row for each open endpoint; its claim gives the endpoint to one node at a time.';
 
 create table webhooks.delivery (
     delivery_id     uuid           primary key,
@@ -63,5 +66,6 @@ create table webhooks.delivery (
 create index delivery_due on webhooks.delivery (endpoint_id, next_attempt_at, event_position) where state = 'pending';
 create index delivery_next on webhooks.delivery (next_attempt_at) where state = 'pending';
 create index delivery_newest on webhooks.delivery (endpoint_id, event_position desc);
+create index delivery_event on webhooks.delivery (event_id);
 
 comment on table webhooks.delivery is 'One row for each event that is owed to an endpoint, and what became of it.';

@@ -44,6 +44,9 @@ comment on table workflows.step is 'Projection: one row for each step of a run t
 -- Which server processes are alive; a row is touched every few seconds.
 create table workflows.node (
     node         text           primary key,
+    -- Grows with every heartbeat. Others judge the node by whether it does.
+    beats        bigint         not null,
+    -- For people: it follows the database's clock, which may be set.
     heartbeat_at timestamptz(6) not null
 );
 

@@ -51,8 +51,8 @@ final class DirectoryLock implements AutoCloseable {
 
     private static DatabaseNotStarted inUse(Path directory, String pid) {
         return new DatabaseNotStarted(
-                "Another Polyphony server (process %s) uses the data directory %s: stop it, or give this one a directory of its own with POLYPHONY_DATA_DIR."
-                        .formatted(pid, directory),
+                "Another Polyphony server (process %s) uses the data directory %s".formatted(pid, directory),
+                "stop it, or give this one a directory of its own with POLYPHONY_DATA_DIR.",
                 null);
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -61,8 +62,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
             return start(directory, programs.resolve("unpacked"), DURABLE);
         } catch (IOException failure) {
             throw new DatabaseNotStarted(
-                    "The data directory %s cannot be used (%s): choose another with POLYPHONY_DATA_DIR."
-                            .formatted(dataDirectory, failure),
+                    "The data directory %s cannot be used (%s)".formatted(dataDirectory, failure),
+                    "choose another with POLYPHONY_DATA_DIR.",
                     failure);
         }
     }
@@ -122,13 +123,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static DatabaseNotStarted notStarted(Cluster cluster, StartLog startLog, Exception cause)
             throws IOException {
         return new DatabaseNotStarted(
-                "The embedded PostgreSQL did not start in %s: %s. More may be in %s and %s.%s A PostgreSQL of your own can be used instead: SPRING_DATASOURCE_URL."
-                        .formatted(
-                                cluster.files(),
-                                startLog.errorOr(String.valueOf(cause.getMessage())),
-                                startLog.file(),
-                                cluster.files().resolve("log"),
-                                adviceForRoot()),
+                "The embedded PostgreSQL did not start in %s: %s"
+                        .formatted(cluster.files(), startLog.errorOr(String.valueOf(cause.getMessage()))),
+                "more may be in %s and %s.%s A PostgreSQL of your own can be used instead: SPRING_DATASOURCE_URL."
+                        .formatted(startLog.file(), cluster.files().resolve("log"), adviceForRoot()),
                 cause);
     }
 
@@ -137,6 +135,41 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return stranded
                 ? " It does not run as root where user namespaces are forbidden: start as an ordinary user."
                 : "";
+    }
+
+    /** Also where it cannot be told. */
+    boolean isRunning() {
+        try {
+            return Postmaster.of(cluster.files()).isPresent();
+        } catch (IOException unreadable) {
+            return true;
+        }
+    }
+
+    /**
+     * Starts the server again after it has died: on the same port, with the same passwords. The directory stays locked meanwhile.
+     *
+     * @throws DatabaseNotStarted when it does not start within 60 seconds
+     */
+    synchronized void restart() {
+        if (closed.get() || isRunning()) {
+            return;
+        }
+        try {
+            StartLog startLog =
+                    StartLog.in(Objects.requireNonNull(cluster.files().getParent()));
+            try {
+                Postmaster.forgetReusedProcessId(cluster.files());
+                new PostmasterRestart(cluster.files(), startLog, STARTUP_TIMEOUT).run();
+            } catch (IOException failure) {
+                throw notStarted(cluster, startLog, failure);
+            }
+        } catch (IOException failure) {
+            throw new DatabaseNotStarted(
+                    "The embedded PostgreSQL did not start again: " + failure.getMessage(),
+                    "make sure that its directory can be read and written, and that the disk is not full.",
+                    failure);
+        }
     }
 
     /** Carries no user name and no password. */
@@ -161,7 +194,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** Stops the server in order and frees the directory. Connections that are still open are cut. */
     @Override
-    public void close() {
+    public synchronized void close() {
         if (closed.getAndSet(true)) {
             return;
         }

@@ -36,6 +36,17 @@ final class Postmaster {
         Files.deleteIfExists(pidFile(cluster));
     }
 
+    /**
+     * Clears away the process id when it belongs to another living program by now, which PostgreSQL would take for its server. Otherwise
+     * it stays: by what else is in that file a new server finds out whether processes of the last one still use its memory.
+     */
+    static void forgetReusedProcessId(Path cluster) throws IOException {
+        boolean alive = pid(cluster).flatMap(ProcessHandle::of).isPresent();
+        if (alive && of(cluster).isEmpty()) {
+            Files.deleteIfExists(pidFile(cluster));
+        }
+    }
+
     static Optional<Postmaster> of(Path cluster) throws IOException {
         return pid(cluster)
                 .flatMap(ProcessHandle::of)
@@ -92,7 +103,8 @@ final class Postmaster {
         process.destroyForcibly();
         if (!endsWithin(IMMEDIATE)) {
             throw new DatabaseNotStarted(
-                    "PostgreSQL (process %d) on %s does not end: end it by hand.".formatted(process.pid(), cluster),
+                    "PostgreSQL (process %d) on %s does not end".formatted(process.pid(), cluster),
+                    "end it by hand.",
                     null);
         }
     }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param from the first position that was to be checked
  * @param to the last one; the position of the newest event at that time when none was asked for
  * @param checked how many events have the hash that follows from their content and the event before, in order
+ * @param withheld how many of these are there as a digest only, so that nothing is known of their content
  * @param firstInvalidPosition where the first event is changed, missing or too many; null when valid
  * @param reason what does not fit there; null when valid
  * @param lastHash the hash of the last of them, in hexadecimal: note it down with its position to compare it later; what the
@@ -20,6 +21,7 @@ public record VerificationResult(
         long from,
         long to,
         long checked,
+        long withheld,
         @Nullable Long firstInvalidPosition,
         @Nullable String reason,
         @Nullable String lastHash,

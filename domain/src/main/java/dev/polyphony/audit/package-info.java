@@ -2,14 +2,18 @@
 @ApplicationModule(
         allowedDependencies = {
             "shared",
+            "providers",
+            "webhooks",
             "eventstore",
             "eventstore :: axon",
             "eventstore :: chain",
             "eventstore :: checkpoints",
             "eventstore :: log",
             "db :: eventstore",
+            "postgres",
             "platform :: security",
             "platform",
+            "platform :: metrics",
             "identity"
         })
 @NullMarked

@@ -2,6 +2,7 @@ package dev.polyphony.budgets;
 
 import dev.polyphony.budgets.BudgetLedger.Balance;
 import dev.polyphony.budgets.BudgetPeriod.Window;
+import dev.polyphony.shared.ServerWide;
 import dev.polyphony.shared.TenantId;
 import java.time.Clock;
 import java.util.List;
@@ -18,6 +19,12 @@ public final class BudgetQueries {
         this.rules = List.copyOf(rules);
         this.ledger = ledger;
         this.clock = clock;
+    }
+
+    /** As configured, in that order. */
+    @ServerWide("operators configure budgets for the whole server")
+    public List<BudgetRule> rules() {
+        return rules;
     }
 
     /**

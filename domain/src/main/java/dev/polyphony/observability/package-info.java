@@ -1,5 +1,15 @@
 /** How the server itself is doing: health now, usage later. Sees other contexts' events by name only. */
-@ApplicationModule(allowedDependencies = {"providers", "providers :: chat", "platform :: security"})
+@ApplicationModule(
+        allowedDependencies = {
+            "shared",
+            "budgets",
+            "providers",
+            "providers :: chat",
+            "eventstore",
+            "eventstore :: chain",
+            "eventstore :: log",
+            "platform :: security"
+        })
 @NullMarked
 package dev.polyphony.observability;
 

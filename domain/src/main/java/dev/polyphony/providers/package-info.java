@@ -3,7 +3,16 @@
  * Vendors live in the Maven module of the same name and never show through.
  */
 @ApplicationModule(
-        allowedDependencies = {"shared", "budgets", "outbound", "outbound :: http", "eventstore", "platform"})
+        allowedDependencies = {
+            "shared",
+            "budgets",
+            "outbound",
+            "outbound :: http",
+            "eventstore",
+            "platform",
+            "platform :: axon",
+            "platform :: metrics"
+        })
 @NullMarked
 package dev.polyphony.providers;
 

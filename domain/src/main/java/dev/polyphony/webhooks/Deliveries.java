@@ -1,6 +1,5 @@
 package dev.polyphony.webhooks;
 
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +16,8 @@ public interface Deliveries {
      * Claims the earliest due delivery of each of at most {@code limit} endpoints that are not leased, those first that
      * waited longest. Counts the attempt.
      *
-     * @param lease how long nobody else may take deliveries of these endpoints; longer than any call takes
+     * @param lease how long nobody else may take deliveries of these endpoints, by the monotonic clock of whoever else looks;
+     *     longer than any call takes
      */
     List<Claim> claim(int limit, Duration lease);
 
@@ -36,19 +36,34 @@ public interface Deliveries {
     /**
      * A delivery that the claimer must now attempt and then record.
      *
+     * @param subscription as the table says; {@link SigningSecrets} tells whether it is what was registered
+     * @param tenant whose event it is, as the table says
      * @param token tells this claim from every other claim of the endpoint
      * @param attempt counts from 1
      * @param json the payload as it is stored; {@link Payloads} decrypts it
      */
     record Claim(
             DeliveryId deliveryId,
-            WebhookEndpointId endpointId,
+            Subscription subscription,
+            String tenant,
             UUID token,
             int attempt,
-            URI url,
             String eventName,
             Instant occurredAt,
-            String json) {}
+            String json) {
+        public WebhookEndpointId endpointId() {
+            return subscription.endpointId();
+        }
+
+        public String url() {
+            return subscription.url();
+        }
+
+        /** Whether the event is one that the subscription asks for. */
+        public boolean isSubscribed() {
+            return subscription.includes(tenant, eventName);
+        }
+    }
 
     /**
      * How one attempt went.

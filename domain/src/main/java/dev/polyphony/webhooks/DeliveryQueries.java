@@ -3,6 +3,7 @@ package dev.polyphony.webhooks;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.polyphony.shared.TenantId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,13 @@ public interface DeliveryQueries {
      * @param limit 1 to {@link #MAX_DELIVERIES}
      */
     List<DeliveryView> newestFirst(TenantId tenant, WebhookEndpointId endpointId, int limit);
+
+    /**
+     * The deliveries of these events to all endpoints, in the order of the history; at most {@link #MAX_DELIVERIES}.
+     *
+     * @param eventIds their identifiers in the history
+     */
+    List<DeliveryView> ofEvents(TenantId tenant, Collection<String> eventIds);
 
     /** What becomes of a delivery. */
     enum State {
@@ -40,6 +48,7 @@ public interface DeliveryQueries {
      * The delivery of one event to one endpoint.
      *
      * @param id names the delivery
+     * @param endpointId the endpoint that gets it
      * @param webhookId the {@code webhook-id} header of all its attempts
      * @param eventId the event's id, as in the history
      * @param eventPosition the event's position in the history
@@ -56,6 +65,7 @@ public interface DeliveryQueries {
      */
     record DeliveryView(
             DeliveryId id,
+            WebhookEndpointId endpointId,
             String webhookId,
             String eventId,
             long eventPosition,

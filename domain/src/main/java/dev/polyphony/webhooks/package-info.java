@@ -9,6 +9,7 @@
             "db :: webhooks",
             "postgres",
             "outbound",
+            "platform :: metrics",
             "identity"
         })
 @NullMarked

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 @ServerWide("takeovers read it, and show it to nobody")
 public interface RunOwners {
     /**
-     * Open runs whose node is not alive.
+     * Open runs of other nodes that are not alive: those that left, and those whose heartbeat has not moved for a while by this
+     * node's own monotonic clock. Call it every few seconds; a node is judged from the first call that sees it.
      *
-     * @param goneAfter a node whose last heartbeat is older is not alive
+     * @param goneAfter a node whose heartbeat does not move for so long is not alive
      * @param after the last run of the page before; null for the first page
      */
     List<OwnedRun> orphans(Duration goneAfter, @Nullable OwnedRun after, int limit);

@@ -21,7 +21,8 @@ public interface RunQueries {
         TRIGGERED,
         RUNNING,
         COMPLETED,
-        FAILED
+        FAILED,
+        CANCELLED
     }
 
     enum StepStatus {
@@ -39,7 +40,7 @@ public interface RunQueries {
      * @param erased whether the subject was erased, and with it all text of the run
      * @param problem the published code of why it failed; null when it has none
      * @param reason why it failed; otherwise null
-     * @param endedAt when it completed or failed; null while it has not
+     * @param endedAt when it completed, failed or was cancelled; null while it is open
      * @param steps in the definition's order
      */
     record RunView(

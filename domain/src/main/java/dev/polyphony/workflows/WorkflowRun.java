@@ -6,6 +6,7 @@ import dev.polyphony.shared.DataSubject;
 import dev.polyphony.shared.NodeId;
 import dev.polyphony.workflows.StepPolicy.OnError;
 import dev.polyphony.workflows.WorkflowRunCommand.BeginStep;
+import dev.polyphony.workflows.WorkflowRunCommand.CancelRun;
 import dev.polyphony.workflows.WorkflowRunCommand.CompleteStep;
 import dev.polyphony.workflows.WorkflowRunCommand.FailAttempt;
 import dev.polyphony.workflows.WorkflowRunCommand.StartRun;
@@ -16,11 +17,13 @@ import dev.polyphony.workflows.WorkflowRunEvent.StepCompleted;
 import dev.polyphony.workflows.WorkflowRunEvent.StepFailed;
 import dev.polyphony.workflows.WorkflowRunEvent.StepQueued;
 import dev.polyphony.workflows.WorkflowRunEvent.StepStarted;
+import dev.polyphony.workflows.WorkflowRunEvent.WorkflowCancelled;
 import dev.polyphony.workflows.WorkflowRunEvent.WorkflowCompleted;
 import dev.polyphony.workflows.WorkflowRunEvent.WorkflowFailed;
 import dev.polyphony.workflows.WorkflowRunEvent.WorkflowStarted;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.axonframework.commandhandling.CommandHandler;
@@ -87,6 +90,12 @@ public class WorkflowRun {
         }
     }
 
+    private enum End {
+        COMPLETED,
+        FAILED,
+        CANCELLED
+    }
+
     @AggregateIdentifier
     private WorkflowRunId id;
 
@@ -95,7 +104,7 @@ public class WorkflowRun {
     private RunOptions.Priority priority;
     private List<StepSpec> definition;
     private Map<String, StepProgress> steps = new LinkedHashMap<>();
-    private boolean ended;
+    private @Nullable End end;
 
     protected WorkflowRun() {}
 
@@ -155,6 +164,23 @@ public class WorkflowRun {
         }
     }
 
+    // Created if missing, so that an id which was never used is refused with our error and not with Axon's.
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(CancelRun command) {
+        if (subject == null || !subject.tenant().equals(command.tenant())) {
+            throw WorkflowProblem.WORKFLOW_NOT_FOUND.because("There is no run '" + command.workflowId() + "'.");
+        }
+        if (end == End.COMPLETED || end == End.FAILED) {
+            throw WorkflowProblem.RUN_NOT_CANCELLABLE.because("The run '" + id + "' has already "
+                    + end.name().toLowerCase(Locale.ROOT)
+                    + "; only a run that is triggered or running can be cancelled.");
+        }
+        if (end == null) {
+            apply(new WorkflowCancelled(id));
+        }
+    }
+
     @CommandHandler
     void handle(TakeOverRun command) {
         requireOpen();
@@ -169,7 +195,7 @@ public class WorkflowRun {
         unfinished.stream()
                 .filter(step -> !progress(step).mayBegin(step.policy()))
                 .forEach(this::giveUpForGood);
-        if (!ended) {
+        if (end == null) {
             unfinished.stream()
                     .filter(step -> progress(step).mayBegin(step.policy()))
                     .forEach(this::queue);
@@ -185,7 +211,7 @@ public class WorkflowRun {
 
     /** Once the run has failed there is nothing more to say about its other steps. */
     private void giveUp(StepSpec step, @Nullable String problem, String reason) {
-        if (ended) {
+        if (end != null) {
             return;
         }
         int attempt = progress(step).attempt();
@@ -196,7 +222,7 @@ public class WorkflowRun {
     }
 
     private void goOn() {
-        if (ended) {
+        if (end != null) {
             return;
         }
         if (definition.stream().allMatch(this::isFinished)) {
@@ -225,7 +251,7 @@ public class WorkflowRun {
     }
 
     private void requireOpen() {
-        if (ended) {
+        if (end != null) {
             throw WorkflowProblem.RUN_ENDED.because("workflow " + id + " has ended");
         }
     }
@@ -262,7 +288,9 @@ public class WorkflowRun {
             case StepAttemptFailed failed -> change(failed.step(), StepProgress::attemptFailed);
             case StepFailed failed -> change(failed.step(), StepProgress::failed);
             case RunTakenOver taken -> node = taken.node();
-            case WorkflowCompleted _, WorkflowFailed _ -> ended = true;
+            case WorkflowCompleted _ -> end = End.COMPLETED;
+            case WorkflowFailed _ -> end = End.FAILED;
+            case WorkflowCancelled _ -> end = End.CANCELLED;
         }
     }
 

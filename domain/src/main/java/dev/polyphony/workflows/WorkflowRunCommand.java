@@ -65,6 +65,14 @@ public sealed interface WorkflowRunCommand {
             List<ModelAttempt> attempts)
             implements WorkflowRunCommand {}
 
+    /**
+     * Ends the run before it has completed or failed. Told again it changes nothing.
+     *
+     * @param tenant whose run it is; another tenant's run is as good as unknown
+     */
+    record CancelRun(@TargetAggregateIdentifier WorkflowRunId workflowId, TenantId tenant)
+            implements WorkflowRunCommand {}
+
     /** Moves the run from a node that is gone; its unfinished steps are queued again as far as their policies allow. */
     record TakeOverRun(@TargetAggregateIdentifier WorkflowRunId workflowId, NodeId from, NodeId node)
             implements WorkflowRunCommand {}

@@ -111,6 +111,10 @@ public sealed interface WorkflowRunEvent {
     @EventName(value = "workflow.completed", published = true)
     record WorkflowCompleted(WorkflowRunId workflowId) implements WorkflowRunEvent {}
 
+    /** No step starts any more, and what running ones produce is refused. */
+    @EventName(value = "workflow.cancelled", published = true)
+    record WorkflowCancelled(WorkflowRunId workflowId) implements WorkflowRunEvent {}
+
     /**
      * @param step the one that failed
      * @param problem as in {@link StepAttemptFailed}

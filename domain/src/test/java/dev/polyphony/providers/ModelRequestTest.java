@@ -89,7 +89,7 @@ class ModelRequestTest {
     void refusesSamplingOutOfRange() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Sampling(2.1, null, null, List.of(), null));
         assertThatIllegalArgumentException().isThrownBy(() -> new Sampling(Double.NaN, null, null, List.of(), null));
-        assertThatIllegalArgumentException().isThrownBy(() -> new Sampling(null, 0.0, null, List.of(), null));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Sampling(null, -0.1, null, List.of(), null));
         assertThatIllegalArgumentException().isThrownBy(() -> new Sampling(null, null, null, List.of(""), null));
         assertThatIllegalArgumentException().isThrownBy(() -> Sampling.limitedTo(1_000_001));
         assertThatIllegalArgumentException()

@@ -26,7 +26,7 @@ class ErasureJourneyTest extends ServerTest {
     private static final int TIMEOUT = 60;
 
     private final CommandGateway commands;
-    private final String marker = "zeppelin" + UUID.randomUUID().toString().replace("-", "");
+    private final String marker = UUID.randomUUID().toString();
     private final String subject = "patient-" + UUID.randomUUID();
 
     @Autowired

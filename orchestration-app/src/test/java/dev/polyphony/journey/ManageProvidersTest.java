@@ -125,7 +125,7 @@ class ManageProvidersTest extends ServerTest {
                 "{\"max_retries\": 11}          | max_retries",
                 "{\"max_retries\": []}          | max_retries",
                 "{}                             | config",
-                "{\"prio\": 1}                  | config",
+                "{\"prio\": 1}                  | prio",
             })
     void refusesWhatCannotBeAndNamesIt(String body, String field) {
         Reply reply = api().put(VENDOR_CONFIG, body);

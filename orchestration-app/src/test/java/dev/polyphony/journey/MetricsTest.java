@@ -25,6 +25,15 @@ class MetricsTest extends ServerTest {
     }
 
     @Test
+    void tellHowManyWait() {
+        assertThat(api().get("/metrics").text())
+                .contains("# TYPE polyphony_history_waiting gauge")
+                .contains("# TYPE polyphony_steps_waiting gauge")
+                .containsPattern("(?m)^polyphony_history_waiting \\d")
+                .containsPattern("(?m)^polyphony_steps_waiting \\d");
+    }
+
+    @Test
     void areAllThatIsShown() {
         assertThat(api().get("/prometheus").status()).isEqualTo(404);
         assertThat(api().get("/env").status()).isEqualTo(404);

@@ -105,6 +105,7 @@ class OperateProjectionsTest extends ServerTest {
         assertThat(deadLetter.at("/cause").asString()).contains("23514", "JooqWebhookDirectory.java:");
         assertThat(webhook(healthy).status()).isEqualTo(200);
         assertThat(webhook(poisoned).status()).isEqualTo(404);
+        isDegraded();
         String retry = DEAD_LETTERS + "/" + deadLetter.at("/position").asLong() + "/retry";
 
         JsonNode failed = api().post(retry, "").json();
@@ -117,6 +118,20 @@ class OperateProjectionsTest extends ServerTest {
         assertThat(handled.at("/failed").isNull()).isTrue();
         assertThat(webhook(poisoned).status()).isEqualTo(200);
         assertThat(api().post(retry, "").status()).isEqualTo(404);
+        await().atMost(TIMEOUT, SECONDS).until(() -> stranger().get("/health").status() == 200);
+    }
+
+    /** Somebody should look at it, but requests are served. */
+    private void isDegraded() {
+        await().atMost(TIMEOUT, SECONDS).until(() -> stranger().get("/health").status() == 503);
+        Reply health = stranger().get("/health");
+        assertThat(health.json().at("/status").asString()).isEqualTo("degraded");
+        assertThat(health.json().at("/checks/projections/status").asString()).isEqualTo("degraded");
+        assertThat(health.json().at("/checks/projections/message").asString())
+                .isEqualTo("dead letters: webhook-directory");
+        assertThat(stranger().get("/ready").status()).isEqualTo(200);
+        assertThat(api().get("/metrics").text())
+                .containsPattern("polyphony_projection_dead_letters\\{.*projection=\"webhook-directory\".*} 1\\.0");
     }
 
     @Test

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What users start: the package, by its launch script. Its libraries lack the native code of other platforms. */
 class PackagedServerIT {
@@ -26,6 +28,9 @@ class PackagedServerIT {
             Path.of("bin/polyphony").toAbsolutePath().toString());
     private static final String NATIVE = ".*\\.(so|dylib|jnilib|dll|pdb|a)|.*\\.dSYM/.*";
     private static final String NO_VENDOR = "http://127.0.0.1:9/v1";
+
+    private static final String LIBRARIES = "BOOT-INF/lib/";
+    private static final JsonMapper JSON = JsonMapper.shared();
 
     @TempDir
     private Path home;
@@ -57,9 +62,29 @@ class PackagedServerIT {
         assertThat(packaged).anyMatch(file -> file.matches(NATIVE));
     }
 
+    @Test
+    void listsEveryLibraryInItsBillOfMaterials() throws IOException {
+        try (JarFile jar = new JarFile(PACKAGE.toFile())) {
+            JsonNode sbom = JSON.readTree(jar.getInputStream(jar.getJarEntry("META-INF/sbom/application.cdx.json")));
+            Set<String> listed = sbom.at("/components")
+                    .valueStream()
+                    .map(component -> component.path("name").asString() + "-"
+                            + component.path("version").asString() + ".jar")
+                    .collect(Collectors.toSet());
+            Set<String> libraries = jar.stream()
+                    .map(JarEntry::getName)
+                    .filter(name -> name.startsWith(LIBRARIES) && name.endsWith(".jar"))
+                    .map(name -> name.substring(LIBRARIES.length()))
+                    .collect(Collectors.toSet());
+
+            assertThat(sbom.path("bomFormat").asString()).isEqualTo("CycloneDX");
+            assertThat(listed).containsAll(libraries);
+        }
+    }
+
     private Set<String> packaged(String library) throws IOException {
         try (JarFile jar = new JarFile(PACKAGE.toFile())) {
-            JarEntry entry = jar.getJarEntry("BOOT-INF/lib/" + library);
+            JarEntry entry = jar.getJarEntry(LIBRARIES + library);
             Path copy = home.resolve(library);
             Files.copy(jar.getInputStream(entry), copy);
             return files(copy);

@@ -73,6 +73,9 @@ class ProveHistoryTest extends ServerTest {
                 .isPositive();
         assertThat(result.at("/first_invalid_position").isNull()).isTrue();
         assertThat(result.at("/reason").isNull()).isTrue();
+        assertThat(result.at("/withheld").asInt())
+                .as("the server reads every content")
+                .isZero();
         assertThat(result.at("/checkpoints_compared").asInt()).isPositive();
     }
 

@@ -20,6 +20,7 @@ final class ChainVerifier {
     private final CheckpointVerifier checkpoints;
     private long position;
     private byte[] hash;
+    private long withheld;
     private @Nullable IntegrityViolation violation;
 
     /**
@@ -64,6 +65,14 @@ final class ChainVerifier {
         hash = stored;
         compareWithCheckpoints(next);
         return violation == null;
+    }
+
+    /** The next link, of whose content only the digest is there. */
+    boolean acceptWithheld(long next, Supplier<byte[]> digest, byte[] stored) {
+        long before = position;
+        boolean goesOn = accept(next, digest, stored);
+        withheld += position - before;
+        return goesOn;
     }
 
     private Optional<byte[]> hashOf(long next, Supplier<byte[]> digest) {
@@ -129,6 +138,7 @@ final class ChainVerifier {
                 start.position() + 1,
                 to,
                 position - start.position(),
+                withheld,
                 Optional.ofNullable(violation).map(IntegrityViolation::position).orElse(null),
                 Optional.ofNullable(violation).map(IntegrityViolation::reason).orElse(null),
                 last().hash(),

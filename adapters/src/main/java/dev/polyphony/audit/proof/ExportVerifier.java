@@ -119,7 +119,9 @@ public final class ExportVerifier {
             chain.fail(
                     new IntegrityViolation(event.position(), "event " + event.position() + " holds half a character"));
         }
-        return chain.accept(link.position(), link::digestBytes, link.hashBytes());
+        return link instanceof Withheld
+                ? chain.acceptWithheld(link.position(), link::digestBytes, link.hashBytes())
+                : chain.accept(link.position(), link::digestBytes, link.hashBytes());
     }
 
     private static void compareEnd(ChainVerifier chain, long count, @Nullable ExportLine last, boolean goesOn) {

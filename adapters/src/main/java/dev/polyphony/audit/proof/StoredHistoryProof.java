@@ -50,7 +50,7 @@ public final class StoredHistoryProof implements HistoryProof {
         if (before.isEmpty()) {
             IntegrityViolation violation = missingBefore(bounds);
             return new VerificationResult(
-                    false, bounds.from(), bounds.to(), 0, violation.position(), violation.reason(), null, 0);
+                    false, bounds.from(), bounds.to(), 0, 0, violation.position(), violation.reason(), null, 0);
         }
         ChainVerifier chain = new ChainVerifier(before.get(), bounds.to(), checkpoints);
         follow(chain, bounds);

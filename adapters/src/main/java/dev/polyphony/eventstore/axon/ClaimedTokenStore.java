@@ -2,15 +2,20 @@ package dev.polyphony.eventstore.axon;
 
 import static dev.polyphony.db.eventstore.Tables.TOKEN;
 
+import dev.polyphony.postgres.FailureDetector;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.temporal.TemporalAmount;
+import java.util.function.LongSupplier;
 import org.axonframework.common.DateTimeUtils;
 import org.axonframework.common.jdbc.JdbcException;
 import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.tokenstore.AbstractTokenEntry;
+import org.axonframework.eventhandling.tokenstore.GenericTokenEntry;
 import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.serialization.SerializedObject;
@@ -20,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets a node store a token, and go on reading a segment, only while it holds the segment. Axon's own store quietly takes a
  * segment back that nobody holds: a node that was at work while the processor was reset would then store its old position
- * over the new one, or wait for ever at the old one while the stored one stays behind.
+ * over the new one, or wait for ever at the old one while the stored one stays behind. Axon's own also compares the wall clocks
+ * of machines to tell whether a holder is alive; here each node judges by its own monotonic clock.
  */
 final class ClaimedTokenStore extends JdbcTokenStore {
     private static final String STORE = """
@@ -31,11 +37,49 @@ final class ClaimedTokenStore extends JdbcTokenStore {
 
     private final String node;
     private final SegmentClaims claims;
+    private final FailureDetector<ClaimedSegment> holders;
 
-    ClaimedTokenStore(Builder builder, SegmentClaims claims) {
+    /** @param nanos a clock that only goes forward */
+    ClaimedTokenStore(Builder builder, SegmentClaims claims, LongSupplier nanos) {
         super(builder.nodeId(claims.node()));
         this.node = claims.node();
         this.claims = claims;
+        this.holders = new FailureDetector<>(nanos);
+    }
+
+    private record ClaimedSegment(String processor, int number) {}
+
+    /** Who wrote the row last and when, by its own wall clock: it moves whenever the holder stores or extends. */
+    private record Movement(String owner, String timestamp) {}
+
+    /** Lets a segment be taken from a holder that does not move, and not from one whose wall clock is another one. */
+    @Override
+    protected AbstractTokenEntry<?> readTokenEntry(ResultSet row) throws SQLException {
+        return new Entry(row);
+    }
+
+    private final class Entry extends GenericTokenEntry<byte[]> {
+        private Entry(ResultSet row) throws SQLException {
+            super(
+                    row.getBytes(TOKEN.TOKEN_.getName()),
+                    row.getString(TOKEN.TOKEN_TYPE.getName()),
+                    row.getString(TOKEN.TIMESTAMP.getName()),
+                    row.getString(TOKEN.OWNER.getName()),
+                    row.getString(TOKEN.PROCESSOR_NAME.getName()),
+                    row.getInt(TOKEN.SEGMENT.getName()),
+                    byte[].class);
+        }
+
+        @Override
+        public boolean mayClaim(String claimer, TemporalAmount timeout) {
+            String owner = getOwner();
+            return owner == null
+                    || owner.equals(claimer)
+                    || holders.suspects(
+                            new ClaimedSegment(getProcessorName(), getSegment()),
+                            new Movement(owner, timestampAsString()),
+                            Duration.from(timeout));
+        }
     }
 
     /** Processors claim a segment so. */

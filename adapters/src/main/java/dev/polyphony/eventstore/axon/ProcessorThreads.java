@@ -40,6 +40,7 @@ public final class ProcessorThreads {
             Configuration axon, PooledStreamingEventProcessor.Builder processor) {
         Workers workers = new Workers();
         return processor
+                .clock(new MonotonicClock(System::nanoTime))
                 .coordinatorExecutor(name -> endingWith(axon, new Coordinator(name, workers)))
                 .workerExecutor(name -> endingWith(axon, workers.named(name)));
     }

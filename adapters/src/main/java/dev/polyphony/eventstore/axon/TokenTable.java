@@ -4,6 +4,7 @@ import static dev.polyphony.db.eventstore.Tables.TOKEN;
 
 import dev.polyphony.db.eventstore.tables.records.TokenRecord;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.axonframework.common.DateTimeUtils;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.eventhandling.TrackingToken;
@@ -26,12 +27,18 @@ public final class TokenTable {
     private TokenTable() {}
 
     public static TokenStore store(ConnectionProvider connections, Serializer serializer, SegmentClaims claims) {
+        return store(connections, serializer, claims, System::nanoTime);
+    }
+
+    static TokenStore store(
+            ConnectionProvider connections, Serializer serializer, SegmentClaims claims, LongSupplier nanos) {
         return new ClaimedTokenStore(
                 JdbcTokenStore.builder()
                         .connectionProvider(connections)
                         .serializer(serializer)
                         .schema(SCHEMA),
-                claims);
+                claims,
+                nanos);
     }
 
     /** The segments of a processor, by number. */

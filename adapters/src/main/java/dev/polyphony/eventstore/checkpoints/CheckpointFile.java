@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,22 +28,46 @@ public record CheckpointFile(Path path) {
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
 
-    /** Returns when the checkpoint is on the disk. */
-    void append(Checkpoint checkpoint) throws IOException {
+    private static final int NEWEST_BYTES = 16_384;
+
+    /**
+     * Returns when the checkpoint is on the disk, or when one of the newest that are there makes it superfluous.
+     *
+     * @return the newest that made it superfluous
+     */
+    Optional<Checkpoint> appendUnless(Predicate<Checkpoint> suffices, Checkpoint checkpoint) throws IOException {
         byte[] line = (JSON.writeValueAsString(checkpoint) + "\n").getBytes(StandardCharsets.UTF_8);
         // Nodes may share a directory. The lock keeps other processes out, and the monitor this one, whose locks would
         // clash.
         synchronized (CheckpointFile.class) {
             try (FileChannel file = FileChannel.open(path, CREATE, READ, WRITE);
                     FileLock _ = file.lock()) {
-                file.position(file.size());
-                if (isTorn(file)) {
-                    write(file, new byte[] {'\n'});
+                Optional<Checkpoint> found = newest(file).filter(suffices).reduce((_, newer) -> newer);
+                if (found.isEmpty()) {
+                    append(file, line);
                 }
-                write(file, line);
-                file.force(true);
+                return found;
             }
         }
+    }
+
+    private static void append(FileChannel file, byte[] line) throws IOException {
+        file.position(file.size());
+        if (isTorn(file)) {
+            write(file, new byte[] {'\n'});
+        }
+        write(file, line);
+        file.force(true);
+    }
+
+    /** Read through the channel that holds the lock: to close another one would release it. */
+    private static Stream<Checkpoint> newest(FileChannel file) throws IOException {
+        ByteBuffer end = ByteBuffer.allocate((int) Math.min(NEWEST_BYTES, file.size()));
+        int read = 0;
+        for (long from = file.size() - end.capacity(); read >= 0 && end.hasRemaining(); from += read) {
+            read = file.read(end, from);
+        }
+        return parse(new String(end.array(), 0, end.position(), StandardCharsets.UTF_8));
     }
 
     /** A process that died while it wrote has left a line without an end. */
@@ -65,9 +91,7 @@ public record CheckpointFile(Path path) {
         if (!Files.exists(path)) {
             return List.of();
         }
-        return new String(Files.readAllBytes(path), StandardCharsets.UTF_8)
-                .lines()
-                .flatMap(line -> parse(line).stream())
+        return parse(new String(Files.readAllBytes(path), StandardCharsets.UTF_8))
                 .sorted(Comparator.comparingLong(Checkpoint::position))
                 .toList();
     }
@@ -79,11 +103,15 @@ public record CheckpointFile(Path path) {
         }
     }
 
-    private static Optional<Checkpoint> parse(String line) {
+    private static Stream<Checkpoint> parse(String lines) {
+        return lines.lines().flatMap(CheckpointFile::parseLine);
+    }
+
+    private static Stream<Checkpoint> parseLine(String line) {
         try {
-            return Optional.of(JSON.readValue(line, Checkpoint.class));
+            return Stream.of(JSON.readValue(line, Checkpoint.class));
         } catch (JacksonException incomplete) {
-            return Optional.empty();
+            return Stream.empty();
         }
     }
 }

@@ -19,6 +19,9 @@ public final class EventLog implements AutoCloseable {
     /** The longest that {@link #append} waits for a database that does not answer. */
     public static final Duration TIMEOUT = Duration.ofMillis(2_500);
 
+    /** How many appends wait at most, where nobody says otherwise. */
+    public static final int MAX_WAITING = 4_096;
+
     private final EventTable table;
     private final RecentEvents recent;
     private final GroupCommit writer;
@@ -31,10 +34,15 @@ public final class EventLog implements AutoCloseable {
      * @param connections see {@link LogConnections}; two stay open, one to write and one to listen
      */
     public EventLog(DSLContext sql, DataSource connections) {
+        this(sql, connections, MAX_WAITING);
+    }
+
+    /** @param maxWaiting appends that wait while others are written; one more is refused at once */
+    public EventLog(DSLContext sql, DataSource connections, int maxWaiting) {
         String node = UUID.randomUUID().toString();
         table = new EventTable(sql);
         recent = new RecentEvents(table.head());
-        writer = new GroupCommit(connections, node, this::written);
+        writer = new GroupCommit(connections, node, maxWaiting, this::written);
         tail = new NotificationListener(connections, node, recent, this::found);
     }
 
@@ -53,13 +61,18 @@ public final class EventLog implements AutoCloseable {
      * @return the position of the last of them
      * @throws IllegalArgumentException when there are no events
      * @throws SequenceConflict when another unit of work was first with one of the sequences
-     * @throws LogUnavailable when the database does not answer within {@link #TIMEOUT}
+     * @throws LogUnavailable when the database does not answer within {@link #TIMEOUT}, or too many appends wait
      */
     public long append(List<EventContent> events) {
         PendingAppend append = new PendingAppend(events);
         long start = System.nanoTime();
         writer.submit(append);
         return append.await(TIMEOUT.minusNanos(System.nanoTime() - start));
+    }
+
+    /** How many appends wait while others are written. */
+    public int waiting() {
+        return writer.waiting();
     }
 
     /** Follows the history from the event after a position. */
@@ -105,6 +118,14 @@ public final class EventLog implements AutoCloseable {
     /** The position of the newest event; 0 before the first. */
     public long head() {
         return table.head();
+    }
+
+    /**
+     * The position itself, or that of the newest event when it lies beyond. Asks the database only about what is new to this
+     * node.
+     */
+    public long capAtHead(long position) {
+        return position <= recent.last() ? position : Math.min(position, table.head());
     }
 
     /** The position of the first event at or after a time. */

@@ -33,7 +33,7 @@ final class GroupCommit implements AutoCloseable {
     private final DataSource connections;
     private final String node;
     private final Consumer<List<StoredEvent>> onStored;
-    private final BlockingQueue<PendingAppend> waiting = new LinkedBlockingQueue<>();
+    private final BlockingQueue<PendingAppend> waiting;
     private final Thread thread;
     private volatile boolean closed;
     private volatile @Nullable LogWriter writer;
@@ -50,11 +50,13 @@ final class GroupCommit implements AutoCloseable {
 
     /**
      * @param connections gives connections that nobody else uses
+     * @param maxWaiting appends that wait while others are written; one more is refused
      * @param onStored hears in order what was written; it must not throw
      */
-    GroupCommit(DataSource connections, String node, Consumer<List<StoredEvent>> onStored) {
+    GroupCommit(DataSource connections, String node, int maxWaiting, Consumer<List<StoredEvent>> onStored) {
         this.connections = connections;
         this.node = node;
+        this.waiting = new LinkedBlockingQueue<>(maxWaiting);
         this.onStored = onStored;
         this.thread = Thread.ofPlatform().name("event-writer").daemon().start(this::run);
     }
@@ -64,9 +66,14 @@ final class GroupCommit implements AutoCloseable {
         if (closed) {
             throw LogUnavailable.nothingWritten();
         }
-        if (!isWrittenHere(append)) {
-            waiting.add(append);
+        if (!isWrittenHere(append) && !waiting.offer(append)) {
+            throw LogUnavailable.full(waiting.size());
         }
+    }
+
+    /** How many appends wait for the group that is being written. */
+    int waiting() {
+        return waiting.size();
     }
 
     /** A caller who is alone writes for itself, which saves two changes of thread. What goes wrong is left to the writer. */

@@ -1,6 +1,6 @@
 package dev.polyphony.eventstore.log;
 
-/** The history could not take what it was given, because the database does not answer. */
+/** The history could not take what it was given, because the database does not answer or too many others wait. */
 public final class LogUnavailable extends RuntimeException {
     private final boolean nothingWritten;
 
@@ -12,6 +12,13 @@ public final class LogUnavailable extends RuntimeException {
     static LogUnavailable nothingWritten() {
         return new LogUnavailable(
                 "The history does not take events just now, and has taken none of these. Try again.", true);
+    }
+
+    static LogUnavailable full(int waiting) {
+        return new LogUnavailable(
+                "The history has taken none of these events: " + waiting
+                        + " changes wait to be written already. Try again.",
+                true);
     }
 
     static LogUnavailable unknown() {

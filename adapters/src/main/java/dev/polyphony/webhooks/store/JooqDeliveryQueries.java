@@ -7,6 +7,7 @@ import dev.polyphony.shared.TenantId;
 import dev.polyphony.webhooks.DeliveryId;
 import dev.polyphony.webhooks.DeliveryQueries;
 import dev.polyphony.webhooks.WebhookEndpointId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import org.jooq.DSLContext;
@@ -30,10 +31,21 @@ class JooqDeliveryQueries implements DeliveryQueries {
                 .fetch(JooqDeliveryQueries::view);
     }
 
+    @Override
+    public List<DeliveryView> ofEvents(TenantId tenant, Collection<String> eventIds) {
+        return sql.selectFrom(DELIVERY)
+                .where(DELIVERY.EVENT_ID.in(eventIds))
+                .and(DELIVERY.TENANT.eq(tenant.value()))
+                .orderBy(DELIVERY.EVENT_POSITION, DELIVERY.DELIVERY_ID)
+                .limit(MAX_DELIVERIES)
+                .fetch(JooqDeliveryQueries::view);
+    }
+
     private static DeliveryView view(DeliveryRecord row) {
         DeliveryId id = new DeliveryId(row.getDeliveryId());
         return new DeliveryView(
                 id,
+                new WebhookEndpointId(row.getEndpointId()),
                 id.messageId(),
                 row.getEventId(),
                 row.getEventPosition(),

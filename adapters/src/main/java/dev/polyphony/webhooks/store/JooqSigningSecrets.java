@@ -4,6 +4,7 @@ import static dev.polyphony.db.webhooks.Tables.SECRET;
 
 import dev.polyphony.webhooks.SigningSecret;
 import dev.polyphony.webhooks.SigningSecrets;
+import dev.polyphony.webhooks.Subscription;
 import dev.polyphony.webhooks.WebhookEndpointId;
 import java.util.Optional;
 import org.jooq.DSLContext;
@@ -20,10 +21,10 @@ class JooqSigningSecrets implements SigningSecrets {
     }
 
     @Override
-    public void store(WebhookEndpointId endpointId, SigningSecret secret) {
-        byte[] ciphertext = encryptor.encrypt(endpointId, secret);
+    public void store(Subscription subscription, SigningSecret secret) {
+        byte[] ciphertext = encryptor.encrypt(subscription, secret);
         sql.insertInto(SECRET)
-                .set(SECRET.ENDPOINT_ID, endpointId.value())
+                .set(SECRET.ENDPOINT_ID, subscription.endpointId().value())
                 .set(SECRET.CIPHERTEXT, ciphertext)
                 .onDuplicateKeyUpdate()
                 .set(SECRET.CIPHERTEXT, ciphertext)
@@ -31,12 +32,12 @@ class JooqSigningSecrets implements SigningSecrets {
     }
 
     @Override
-    public Optional<SigningSecret> find(WebhookEndpointId endpointId) {
+    public Optional<SigningSecret> find(Subscription subscription) {
         return sql.select(SECRET.CIPHERTEXT)
                 .from(SECRET)
-                .where(SECRET.ENDPOINT_ID.eq(endpointId.value()))
+                .where(SECRET.ENDPOINT_ID.eq(subscription.endpointId().value()))
                 .fetchOptional(SECRET.CIPHERTEXT)
-                .map(ciphertext -> encryptor.decrypt(endpointId, ciphertext));
+                .map(ciphertext -> encryptor.decrypt(subscription, ciphertext));
     }
 
     @Override

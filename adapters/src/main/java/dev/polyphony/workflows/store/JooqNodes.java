@@ -10,11 +10,10 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.springframework.stereotype.Component;
 
-/** Heartbeats by the database's clock, so the clocks of the machines do not matter. */
+/** A heartbeat is a count that grows; when it was is told to people only. */
 @Component
 class JooqNodes implements Nodes {
-    /** By the database. */
-    static final Field<Instant> NOW = currentOffsetDateTime().cast(NODE.HEARTBEAT_AT.getDataType());
+    private static final Field<Instant> NOW = currentOffsetDateTime().cast(NODE.HEARTBEAT_AT.getDataType());
 
     private final DSLContext sql;
 
@@ -26,8 +25,10 @@ class JooqNodes implements Nodes {
     public void heartbeat(NodeId node) {
         sql.insertInto(NODE)
                 .set(NODE.NODE_, node.value())
+                .set(NODE.BEATS, 1L)
                 .set(NODE.HEARTBEAT_AT, NOW)
                 .onDuplicateKeyUpdate()
+                .set(NODE.BEATS, NODE.BEATS.plus(1))
                 .set(NODE.HEARTBEAT_AT, NOW)
                 .execute();
     }

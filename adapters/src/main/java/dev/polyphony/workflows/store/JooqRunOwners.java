@@ -9,7 +9,9 @@ import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.selectOne;
 
+import dev.polyphony.db.workflows.tables.records.NodeRecord;
 import dev.polyphony.db.workflows.tables.records.RunRecord;
+import dev.polyphony.postgres.FailureDetector;
 import dev.polyphony.shared.NodeId;
 import dev.polyphony.shared.TenantId;
 import dev.polyphony.workflows.RunOwners;
@@ -17,29 +19,45 @@ import dev.polyphony.workflows.RunQueries.StepStatus;
 import dev.polyphony.workflows.WorkflowRunId;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.types.DayToSecond;
+import org.jooq.Row2;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 @Component
 class JooqRunOwners implements RunOwners {
     private final DSLContext sql;
+    private final NodeId here;
+    private final FailureDetector<String> nodes;
 
-    JooqRunOwners(DSLContext sql) {
+    @Autowired
+    JooqRunOwners(DSLContext sql, NodeId here) {
+        this(sql, here, System::nanoTime);
+    }
+
+    /** @param nanos a clock that only goes forward */
+    JooqRunOwners(DSLContext sql, NodeId here, LongSupplier nanos) {
         this.sql = sql;
+        this.here = here;
+        this.nodes = new FailureDetector<>(nanos);
     }
 
     @Override
     public List<OwnedRun> orphans(Duration goneAfter, @Nullable OwnedRun after, int limit) {
-        return open(
-                notExists(selectOne()
-                        .from(NODE)
-                        .where(NODE.NODE_.eq(RUN.NODE))
-                        .and(NODE.HEARTBEAT_AT.gt(JooqNodes.NOW.minus(DayToSecond.valueOf(goneAfter))))),
-                after,
-                limit);
+        List<NodeRecord> heartbeats = sql.selectFrom(NODE).fetch();
+        nodes.retain(heartbeats.stream().map(NodeRecord::getNode).toList());
+        List<Row2<String, Long>> silent = heartbeats.stream()
+                .filter(node -> nodes.suspects(node.getNode(), node.getBeats(), goneAfter))
+                .map(node -> row(node.getNode(), node.getBeats()))
+                .toList();
+        Condition mayBeAlive =
+                silent.isEmpty() ? noCondition() : row(NODE.NODE_, NODE.BEATS).notIn(silent);
+        Condition nodeIsGone =
+                notExists(selectOne().from(NODE).where(NODE.NODE_.eq(RUN.NODE)).and(mayBeAlive));
+        return open(RUN.NODE.ne(here.value()).and(nodeIsGone), after, limit);
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.polyphony.workflows.WorkflowRunEvent.StepCompleted;
 import dev.polyphony.workflows.WorkflowRunEvent.StepFailed;
 import dev.polyphony.workflows.WorkflowRunEvent.StepQueued;
 import dev.polyphony.workflows.WorkflowRunEvent.StepStarted;
+import dev.polyphony.workflows.WorkflowRunEvent.WorkflowCancelled;
 import dev.polyphony.workflows.WorkflowRunEvent.WorkflowCompleted;
 import dev.polyphony.workflows.WorkflowRunEvent.WorkflowFailed;
 import dev.polyphony.workflows.WorkflowRunEvent.WorkflowStarted;
@@ -95,6 +96,7 @@ class JooqRunQueries implements RunQueries {
                         .set(RUN.NODE, taken.node().value())
                         .where(RUN.WORKFLOW_ID.eq(taken.workflowId().value())));
             case WorkflowCompleted completed -> ended(completed, RunStatus.COMPLETED, at, null, null);
+            case WorkflowCancelled cancelled -> ended(cancelled, RunStatus.CANCELLED, at, null, null);
             case WorkflowFailed failed -> ended(failed, RunStatus.FAILED, at, failed.problem(), rows.reason(failed));
         }
     }

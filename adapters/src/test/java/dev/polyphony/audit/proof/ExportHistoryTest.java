@@ -56,7 +56,7 @@ class ExportHistoryTest {
     @Test
     void isVerifiedElsewhere() throws Exception {
         assertThat(verify(export(ALL, ACME)))
-                .isEqualTo(new VerificationResult(true, 1, 10, 10, null, null, history.hashOf(10), 2));
+                .isEqualTo(new VerificationResult(true, 1, 10, 10, 0, null, null, history.hashOf(10), 2));
     }
 
     @Test
@@ -64,8 +64,36 @@ class ExportHistoryTest {
         String export = export(ALL, OTHER);
 
         assertThat(export).doesNotContain("acme", "key:ann", "payload");
-        assertThat(verify(export).checked()).isEqualTo(10);
-        assertThat(verify(export).valid()).isTrue();
+        assertThat(verify(export))
+                .isEqualTo(new VerificationResult(true, 1, 10, 10, 10, null, null, history.hashOf(10), 2));
+    }
+
+    /** The chain holds, so only their number tells. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "5", "10", "4 8", "9 10", "1 2 3 4 5 6 7 8 9 10"})
+    void countsEventsThatSomebodyReplacedByTheirDigests(String replaced) throws Exception {
+        List<String> lines = new ArrayList<>(export(ALL, ACME).lines().toList());
+        List<String> withheld = export(ALL, OTHER).lines().toList();
+        List<Integer> positions =
+                Stream.of(replaced.split(" ")).map(Integer::valueOf).toList();
+        positions.forEach(position -> lines.set(position, withheld.get(position)));
+
+        VerificationResult result = verify(String.join("\n", lines) + "\n");
+
+        assertThat(result)
+                .isEqualTo(
+                        new VerificationResult(true, 1, 10, 10, positions.size(), null, null, history.hashOf(10), 2));
+    }
+
+    @Test
+    void countsWithheldEventsOnlyAsFarAsTheChainHolds() throws Exception {
+        List<String> lines = new ArrayList<>(export(ALL, OTHER).lines().toList());
+        Collections.swap(lines, 6, 7);
+        assertThat(verify(String.join("\n", lines)).withheld()).isEqualTo(5);
+
+        lines.set(6, lines.get(5));
+        VerificationResult repeated = verify(String.join("\n", lines));
+        assertThat(repeated.withheld()).isEqualTo(repeated.checked()).isEqualTo(5);
     }
 
     @ParameterizedTest

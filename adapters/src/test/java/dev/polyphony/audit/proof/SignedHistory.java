@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -42,7 +43,8 @@ final class SignedHistory implements AutoCloseable {
         checkpoints = new CheckpointFile(directory.resolve("checkpoints.ndjson"));
         proof = proofOf(database.sql());
         try {
-            signer = new CheckpointSigner(checkpoints, KEYS.getPrivate(), INTERVAL, Clock.systemUTC());
+            signer = new CheckpointSigner(
+                    checkpoints, KEYS.getPrivate(), INTERVAL, Duration.ofDays(1), Clock.systemUTC());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -41,7 +41,7 @@ class VerifyHistoryTest {
     void findsNothingWrongWithWhatWasWritten() {
         VerificationResult all = history.proof.verify(ALL);
 
-        assertThat(all).isEqualTo(new VerificationResult(true, 1, 10, 10, null, null, history.hashOf(10), 2));
+        assertThat(all).isEqualTo(new VerificationResult(true, 1, 10, 10, 0, null, null, history.hashOf(10), 2));
         assertThat(history.proof.compareCheckpoints().valid()).isTrue();
         assertThat(history.proof.compareCheckpoints().checkpointsCompared()).isEqualTo(2);
     }
@@ -173,7 +173,7 @@ class VerifyHistoryTest {
 
         assertThat(result)
                 .isEqualTo(new VerificationResult(
-                        false, 6, 10, 0, 5L, "event 5 is missing, and event 6 is chained to it", null, 0));
+                        false, 6, 10, 0, 0, 5L, "event 5 is missing, and event 6 is chained to it", null, 0));
     }
 
     @ParameterizedTest

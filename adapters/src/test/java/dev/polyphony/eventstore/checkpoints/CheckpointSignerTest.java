@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.KeyPair;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Gatherers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CheckpointSignerTest {
     private static final KeyPair KEYS = Pem.keyPair(Pem.generate());
     private static final int INTERVAL = 10;
+    private static final Duration A_DAY = Duration.ofDays(1);
+    private static final Duration A_MOMENT = Duration.ofMillis(300);
 
     private CheckpointFile file = new CheckpointFile(Path.of(""));
 
@@ -52,6 +56,77 @@ class CheckpointSignerTest {
         }
 
         assertThat(positions()).containsExactly(8L, 18L);
+    }
+
+    @Test
+    void signsFewEventsWhenTheNewestCheckpointIsOld() throws Exception {
+        try (CheckpointSigner signer = signer(A_MOMENT)) {
+            signer.written(upTo(1));
+            signer.written(upTo(2));
+            awaitSigned(2);
+            signer.written(upTo(3));
+            awaitSigned(3);
+        }
+
+        assertThat(positions()).containsExactly(2L, 3L);
+        assertThat(agesBetweenCheckpoints()).allMatch(age -> age.compareTo(A_MOMENT) >= 0);
+    }
+
+    @Test
+    void signsAtOnceWhatComesLongAfterTheNewestCheckpoint() throws Exception {
+        try (CheckpointSigner yesterday = signer(A_DAY, Clock.offset(Clock.systemUTC(), A_DAY.negated()))) {
+            yesterday.written(upTo(1));
+        }
+        try (CheckpointSigner today = signer()) {
+            today.written(upTo(2));
+            awaitSigned(2);
+            today.written(upTo(3));
+            today.written(upTo(4));
+        }
+
+        assertThat(positions()).containsExactly(1L, 2L, 4L);
+    }
+
+    @Test
+    void signsInTimeAfterTheClockWasSetBack() throws Exception {
+        try (CheckpointSigner tomorrow = signer(A_DAY, Clock.offset(Clock.systemUTC(), A_DAY))) {
+            tomorrow.written(upTo(1));
+        }
+        try (CheckpointSigner today = signer()) {
+            today.written(upTo(2));
+            awaitSigned(2);
+        }
+
+        assertThat(positions()).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void leavesToAnotherNodeOfTheSameFileWhatThatOneHasSigned() throws Exception {
+        try (CheckpointSigner one = signer(A_MOMENT);
+                CheckpointSigner other = signer(A_MOMENT)) {
+            one.written(upTo(1));
+            other.written(upTo(2));
+            one.written(upTo(3));
+            awaitSigned(3);
+            one.written(upTo(4));
+            other.written(upTo(5));
+            awaitSigned(5);
+        }
+
+        assertThat(agesBetweenCheckpoints()).allMatch(age -> age.compareTo(A_MOMENT) >= 0);
+    }
+
+    @Test
+    void endsWithoutACheckpointWhenAnotherNodeHasSignedLaterEvents() throws Exception {
+        CheckpointSigner first = signer();
+        CheckpointSigner second = signer();
+        first.written(upTo(1));
+        second.written(upTo(2));
+
+        second.close();
+        first.close();
+
+        assertThat(positions()).containsExactly(2L);
     }
 
     @Test
@@ -91,7 +166,8 @@ class CheckpointSignerTest {
     @Test
     void outlivesAFileThatCannotBeWritten(@TempDir Path directory) throws Exception {
         CheckpointFile impossible = new CheckpointFile(directory.resolve("missing/checkpoints.ndjson"));
-        try (CheckpointSigner signer = new CheckpointSigner(impossible, KEYS.getPrivate(), 1, Clock.systemUTC())) {
+        try (CheckpointSigner signer =
+                new CheckpointSigner(impossible, KEYS.getPrivate(), 1, A_DAY, Clock.systemUTC())) {
             signer.written(upTo(1));
             Files.createDirectory(directory.resolve("missing"));
             signer.written(upTo(2));
@@ -101,7 +177,15 @@ class CheckpointSignerTest {
     }
 
     private CheckpointSigner signer() throws IOException {
-        return new CheckpointSigner(file, KEYS.getPrivate(), INTERVAL, Clock.systemUTC());
+        return signer(A_DAY);
+    }
+
+    private CheckpointSigner signer(Duration maxDelay) throws IOException {
+        return signer(maxDelay, Clock.systemUTC());
+    }
+
+    private CheckpointSigner signer(Duration maxDelay, Clock clock) throws IOException {
+        return new CheckpointSigner(file, KEYS.getPrivate(), INTERVAL, maxDelay, clock);
     }
 
     private static List<StoredEvent> upTo(long position) {
@@ -110,6 +194,16 @@ class CheckpointSignerTest {
 
     private List<Long> positions() throws IOException {
         return file.read().stream().map(Checkpoint::position).toList();
+    }
+
+    private List<Duration> agesBetweenCheckpoints() throws IOException {
+        return file.read().stream()
+                .map(Checkpoint::time)
+                .sorted()
+                .gather(Gatherers.windowSliding(2))
+                .filter(pair -> pair.size() == 2)
+                .map(pair -> Duration.between(pair.getFirst(), pair.getLast()))
+                .toList();
     }
 
     private void awaitSigned(long position) {

@@ -66,6 +66,18 @@ class EventLogTest {
     }
 
     @Test
+    void capsPositionsAtTheNewestEventOfAnyNode() {
+        long written = log.append(events(someAggregate(), 2));
+
+        for (EventLog node : List.of(log, otherNode)) {
+            assertThat(node.capAtHead(0)).isZero();
+            assertThat(node.capAtHead(written - 1)).isEqualTo(written - 1);
+            assertThat(node.capAtHead(written)).isEqualTo(written);
+            assertThat(node.capAtHead(Long.MAX_VALUE)).isEqualTo(written);
+        }
+    }
+
+    @Test
     void keepsThePayloadByteForByte() {
         String thing = someAggregate();
         String payload = "{ \"b\" : 1.0,\"a\":\"\\u00e4 ä 🎼\", \"a\":2 }";

@@ -5,6 +5,7 @@ import static dev.polyphony.eventstore.log.EventExamples.someAggregate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.awaitility.Awaitility.await;
 
 import dev.polyphony.eventstore.chain.EventContent;
@@ -19,12 +20,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.postgresql.PGConnection;
 
 /** Somebody takes the lock of the head, writes the next event, and takes a long time to commit. */
 @ExtendWith(PostgresExtension.class)
@@ -81,6 +86,41 @@ class HeldHeadTest {
         assertThat(stored).extracting(event -> event.content().aggregateId()).doesNotContainAnyElementsOf(refused);
         assertThat(collect(here)).isEqualTo(contents(stored));
         assertThat(collect(there)).isEqualTo(contents(stored));
+    }
+
+    /** The first is under way to the head, the second waits, and there is no room for a third. */
+    @Test
+    void fillsTheQueueOfThoseWhoWait() throws Exception {
+        String third = someAggregate();
+        try (EventLog narrow = new EventLog(sql, database.unpooled(), 1);
+                ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
+                Connection connection = database.unpooled().getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("select 1 from eventstore.head for update");
+            Future<Long> first = callers.submit(() -> narrow.append(events(someAggregate(), 1)));
+            await().until(() -> isWaitedFor(connection));
+            assertThat(narrow.waiting()).isZero();
+            Future<Long> second = callers.submit(() -> narrow.append(events(someAggregate(), 1)));
+            await().until(() -> narrow.waiting() == 1);
+
+            assertThatThrownBy(() -> narrow.append(events(third, 1)))
+                    .asInstanceOf(type(LogUnavailable.class))
+                    .returns(true, LogUnavailable::isNothingWritten);
+            connection.commit();
+
+            assertThat(second.get()).isGreaterThan(first.get());
+            assertThat(narrow.append(events(third, 1))).isGreaterThan(second.get());
+            assertThat(narrow.waiting()).isZero();
+        }
+    }
+
+    private boolean isWaitedFor(Connection holder) throws SQLException {
+        int pid = holder.unwrap(PGConnection.class).getBackendPID();
+        return database.ownerSql()
+                .fetchSingle(
+                        "select exists (select 1 from pg_stat_activity where ? = any (pg_blocking_pids(pid)))", pid)
+                .get(0, Boolean.class);
     }
 
     /** Only who gives up before the patience of its callers ends can tell them that nothing was written. */

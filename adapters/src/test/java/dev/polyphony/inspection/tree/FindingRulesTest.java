@@ -224,8 +224,8 @@ class FindingRulesTest {
         String name = canary.contains("/") ? "plain" : canary.replace(' ', '_');
         tree.with(
                         "A.java",
-                        "// TODO before " + canary,
-                        "// TODO far" + far,
+                        "// TODO before " + canary, // finding-marker
+                        "// TODO far" + far, // finding-marker
                         canary + " // TODO behind") // finding-marker
                 .with("b/README.md", "TODO: " + canary, "[x](" + canary.replace(' ', '_') + ".md)") // finding-marker
                 .with("b/" + name + ".md", "[gone](gone.md)", "# " + canary)
@@ -234,7 +234,7 @@ class FindingRulesTest {
         String all = tree.inspected().toString();
 
         assertThat(all)
-                .contains("leaves work open (TODO).")
+                .contains("leaves work open (TODO).") // finding-marker
                 .doesNotContain("before")
                 .doesNotContain("behind"); // finding-marker
         assertThat(all).doesNotContain(canary).doesNotContain(name.equals("plain") ? canary : name);

@@ -14,6 +14,7 @@ import dev.polyphony.webhooks.Deliveries.Claim;
 import dev.polyphony.webhooks.DeliveryQueries.DeliveryView;
 import dev.polyphony.webhooks.DeliveryQueries.State;
 import dev.polyphony.webhooks.DeliveryQueue.PublishedEvent;
+import dev.polyphony.webhooks.Subscription;
 import dev.polyphony.webhooks.WebhookEndpointId;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,29 +27,35 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jooq.DSLContext;
+import org.jooq.types.DayToSecond;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(PostgresExtension.class)
 class DeliveriesTest {
     private static final Duration LEASE = Duration.ofMinutes(1);
-    private static final Duration NO_LEASE = Duration.ofNanos(1000);
     private static final Instant OCCURRED_AT = Instant.parse("2026-01-01T00:00:00Z");
     private static final Attempt ACCEPTED = new Attempt(204, null, Duration.ofMillis(12));
     private static final Attempt REFUSED = new Attempt(500, "the receiver answered 500", Duration.ofMillis(34));
 
     private final DSLContext sql;
     private final JooqDeliveryQueue queue;
+    private final AtomicLong nanos = new AtomicLong();
     private final JooqDeliveries deliveries;
+    private final JooqDeliveries otherNode;
     private final JooqDeliveryQueries deliveryQueries;
     private final WebhookEndpointId endpoint = new WebhookEndpointId(UUID.randomUUID());
 
     DeliveriesTest(DSLContext sql) {
         this.sql = sql;
         queue = new JooqDeliveryQueue(sql);
-        deliveries = new JooqDeliveries(sql);
+        deliveries = node();
+        otherNode = node();
         deliveryQueries = new JooqDeliveryQueries(sql);
     }
 
@@ -88,10 +95,32 @@ class DeliveriesTest {
         Claim claim = deliveries.claim(10, LEASE).getFirst();
         assertThat(claim.endpointId()).isEqualTo(endpoint);
         assertThat(claim.attempt()).isEqualTo(1);
-        assertThat(claim.url()).isEqualTo(URL);
+        assertThat(claim.subscription())
+                .isEqualTo(new Subscription(endpoint, ACME.value(), URL.toString(), List.of("*")));
+        assertThat(claim.tenant()).isEqualTo(ACME.value());
+        assertThat(claim.isSubscribed()).isTrue();
         assertThat(claim.eventName()).isEqualTo("workflow.completed");
         assertThat(claim.occurredAt()).isEqualTo(OCCURRED_AT);
         assertThat(claim.json()).isEqualTo(event(7).json());
+    }
+
+    /** What somebody wrote into a row is told apart when it is sent; it must not hold up the other endpoints. */
+    @Test
+    void handsOutTheOthersWhenARowHoldsNonsense() {
+        WebhookEndpointId changed = subscribed("*");
+        open(endpoint, "*");
+        queue.enqueue(ACME, event(1));
+        sql.execute(
+                "update webhooks.subscription set url = 'no url', tenant = 'NO TENANT', events = '{null,\"\"}'"
+                        + " where endpoint_id = ?",
+                changed.value());
+
+        List<Claim> claims = deliveries.claim(10, LEASE);
+
+        assertThat(claims).extracting(Claim::endpointId).contains(endpoint, changed);
+        assertThat(claims)
+                .filteredOn(claim -> claim.endpointId().equals(changed))
+                .noneMatch(Claim::isSubscribed);
     }
 
     @Test
@@ -168,24 +197,50 @@ class DeliveriesTest {
         assertThat(deliveries.untilNextDue()).isEmpty();
     }
 
-    @Test
-    void handsADeliveryOutAgainWhenItsHolderDied() {
+    /** The database's clock is set while the endpoint is held; what is in the table then lies in the past or the future. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-PT1H", "PT0S", "PT1H"})
+    void handsADeliveryOutAgainWhenItsHolderDiedWhateverTheClockSays(Duration step) {
         open(endpoint, "*");
         queue.enqueue(ACME, event(1));
-        Claim dead = deliveries.claim(10, NO_LEASE).getFirst();
-        Claim next = await().until(() -> deliveries.claim(10, LEASE), claims -> !claims.isEmpty())
-                .getFirst();
+        Claim dead = deliveries.claim(10, LEASE).getFirst();
+        setClock(step);
+
+        for (int tenth = 0; tenth < 10; tenth++) {
+            assertThat(otherNode.claim(10, LEASE)).isEmpty();
+            passes(LEASE.dividedBy(10));
+        }
+        Claim next = otherNode.claim(10, LEASE).getFirst();
 
         assertThat(next.deliveryId()).isEqualTo(dead.deliveryId());
         assertThat(next.attempt()).isEqualTo(2);
     }
 
     @Test
+    void freesAnEndpointThatThisNodeItselfHeldAndForgot() {
+        open(endpoint, "*");
+        queue.enqueue(ACME, event(1));
+        deliveries.claim(10, LEASE);
+        passes(LEASE.dividedBy(10));
+
+        assertThat(afterTheLease(deliveries)).hasSize(1);
+    }
+
+    @Test
+    void keepsTheLeaseThatItsHolderTook() {
+        open(endpoint, "*");
+        queue.enqueue(ACME, event(1));
+        deliveries.claim(10, LEASE.multipliedBy(10));
+
+        assertThat(afterTheLease(otherNode)).isEmpty();
+    }
+
+    @Test
     void ignoresTheFailureButNotTheSuccessOfAHolderWhoseLeaseWasGivenAway() {
         open(endpoint, "*");
         queue.enqueue(ACME, event(1));
-        Claim stale = deliveries.claim(10, NO_LEASE).getFirst();
-        await().until(() -> deliveries.claim(10, LEASE), claims -> !claims.isEmpty());
+        Claim stale = deliveries.claim(10, LEASE).getFirst();
+        assertThat(afterTheLease(otherNode)).hasSize(1);
 
         deliveries.giveUp(stale, REFUSED);
         assertThat(entries(endpoint).getFirst().state()).isEqualTo(State.PENDING);
@@ -267,6 +322,37 @@ class DeliveriesTest {
             }
         }
         return alone;
+    }
+
+    private JooqDeliveries node() {
+        return new JooqDeliveries(sql, nanos::get);
+    }
+
+    /** What the node can claim once it has looked on for as long as a lease. */
+    private List<Claim> afterTheLease(JooqDeliveries node) {
+        List<Claim> claims = node.claim(10, LEASE);
+        for (int tenth = 0; tenth < 10; tenth++) {
+            assertThat(claims).isEmpty();
+            passes(LEASE.dividedBy(10));
+            claims = node.claim(10, LEASE);
+        }
+        return claims;
+    }
+
+    private void passes(Duration time) {
+        nanos.addAndGet(time.toNanos());
+    }
+
+    /** As if everything had been written by a clock that is off by so much from the present one. */
+    private void setClock(Duration step) {
+        DayToSecond interval = DayToSecond.valueOf(step);
+        sql.update(Tables.SUBSCRIPTION)
+                .set(Tables.SUBSCRIPTION.CLAIMED_AT, Tables.SUBSCRIPTION.CLAIMED_AT.plus(interval))
+                .execute();
+        sql.update(Tables.DELIVERY)
+                .set(Tables.DELIVERY.NEXT_ATTEMPT_AT, Tables.DELIVERY.NEXT_ATTEMPT_AT.plus(interval))
+                .set(Tables.DELIVERY.LAST_ATTEMPT_AT, Tables.DELIVERY.LAST_ATTEMPT_AT.plus(interval))
+                .execute();
     }
 
     private Claim claimed() {

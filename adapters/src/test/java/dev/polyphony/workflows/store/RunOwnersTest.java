@@ -16,11 +16,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jooq.DSLContext;
 import org.jooq.JSON;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(PostgresExtension.class)
 class RunOwnersTest {
@@ -28,6 +31,7 @@ class RunOwnersTest {
     private static final Duration GONE_AFTER = Duration.ofSeconds(15);
     private static final int LIMIT = 100;
 
+    private final AtomicLong nanos = new AtomicLong();
     private final DSLContext sql;
     private final JooqNodes nodes;
     private final JooqRunOwners owners;
@@ -35,7 +39,7 @@ class RunOwnersTest {
     RunOwnersTest(DSLContext sql) {
         this.sql = sql;
         this.nodes = new JooqNodes(sql);
-        this.owners = new JooqRunOwners(sql);
+        this.owners = new JooqRunOwners(sql, HERE, nanos::get);
     }
 
     @BeforeEach
@@ -44,37 +48,82 @@ class RunOwnersTest {
         sql.deleteFrom(NODE).execute();
     }
 
-    @Test
-    void listsOpenRunsOfNodesWithoutAFreshHeartbeatAsOrphans() {
+    /** The database's clock was set back or forward after the node had written its last heartbeat. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-PT1H", "PT0S", "PT1H"})
+    void listsOpenRunsOfNodesWhoseHeartbeatDoesNotMoveAsOrphans(Duration step) {
         nodes.heartbeat(HERE);
         nodes.heartbeat(THERE);
-        sql.update(NODE)
-                .set(NODE.HEARTBEAT_AT, Instant.now().minus(GONE_AFTER.multipliedBy(2)))
-                .where(NODE.NODE_.eq(THERE.value()))
-                .execute();
-        run("of-the-living", HERE, 1);
-        run("of-the-silent", THERE, 2);
-        run("of-the-unknown", new NodeId("node-unknown"), 3);
-        run("ended", THERE, 4);
+        setClock(step);
+        run("of-the-silent", THERE, 1);
+        run("ended", THERE, 2);
         sql.update(RUN)
                 .set(RUN.ENDED_AT, START)
                 .where(RUN.WORKFLOW_ID.eq("ended"))
                 .execute();
 
-        assertThat(owners.orphans(GONE_AFTER, null, LIMIT))
-                .containsExactly(
-                        new OwnedRun(
-                                TenantId.DEFAULT,
-                                new WorkflowRunId("of-the-silent"),
-                                THERE,
-                                "req-1",
-                                START.plusSeconds(2)),
-                        new OwnedRun(
-                                TenantId.DEFAULT,
-                                new WorkflowRunId("of-the-unknown"),
-                                new NodeId("node-unknown"),
-                                "req-1",
-                                START.plusSeconds(3)));
+        assertThat(orphans()).isEmpty();
+        for (int seconds = 2; seconds < 15; seconds += 2) {
+            passes(Duration.ofSeconds(2));
+            assertThat(orphans()).isEmpty();
+        }
+        passes(Duration.ofSeconds(1));
+        assertThat(orphans())
+                .containsExactly(new OwnedRun(
+                        TenantId.DEFAULT, new WorkflowRunId("of-the-silent"), THERE, "req-1", START.plusSeconds(1)));
+
+        nodes.heartbeat(THERE);
+        assertThat(orphans()).as("the node was only slow").isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-PT1H", "PT0S", "PT1H"})
+    void leavesRunsToNodesWhoseHeartbeatMovesWhateverTheClockSays(Duration step) {
+        run("of-the-living", THERE, 1);
+        for (int beat = 0; beat < 10; beat++) {
+            nodes.heartbeat(THERE);
+            setClock(step);
+            assertThat(orphans()).isEmpty();
+            passes(Duration.ofSeconds(14));
+        }
+    }
+
+    @Test
+    void listsOpenRunsOfNodesThatLeftAsOrphansAtOnce() {
+        nodes.heartbeat(THERE);
+        run("of-one-that-left", THERE, 1);
+        assertThat(orphans()).isEmpty();
+
+        nodes.leave(THERE);
+
+        assertThat(orphans()).hasSize(1);
+    }
+
+    /** Its own heartbeat may be late because the database was away. */
+    @Test
+    void neverTakesTheNodeItselfForDead() {
+        run("own", HERE, 1);
+        nodes.heartbeat(HERE);
+        for (int look = 0; look < 10; look++) {
+            assertThat(orphans()).isEmpty();
+            passes(GONE_AFTER);
+        }
+        nodes.leave(HERE);
+        assertThat(orphans()).isEmpty();
+    }
+
+    @Test
+    void doesNotCountTheTimeInWhichNobodyCouldReadOrWrite() {
+        run("of-the-living", THERE, 1);
+        nodes.heartbeat(THERE);
+        assertThat(orphans()).isEmpty();
+
+        passes(Duration.ofMinutes(10));
+        assertThat(orphans()).isEmpty();
+        nodes.heartbeat(THERE);
+        passes(Duration.ofSeconds(14));
+
+        assertThat(orphans()).isEmpty();
     }
 
     @Test
@@ -113,6 +162,19 @@ class RunOwnersTest {
                 .containsExactly("at-work");
         assertThat(owners.workOf(HERE, owners.workOf(HERE, null, LIMIT).getLast(), LIMIT))
                 .isEmpty();
+    }
+
+    private List<OwnedRun> orphans() {
+        return owners.orphans(GONE_AFTER, null, LIMIT);
+    }
+
+    private void passes(Duration time) {
+        nanos.addAndGet(time.toNanos());
+    }
+
+    /** As if the last heartbeats had been written by a clock that is off by so much from the present one. */
+    private void setClock(Duration step) {
+        sql.update(NODE).set(NODE.HEARTBEAT_AT, Instant.now().plus(step)).execute();
     }
 
     private void run(String id, NodeId node, int second) {

@@ -36,6 +36,7 @@ import dev.polyphony.workflows.RunQueries.StepView;
 import dev.polyphony.workflows.WorkflowRunEvent;
 import dev.polyphony.workflows.WorkflowRunEvent.StepCompleted;
 import dev.polyphony.workflows.WorkflowRunEvent.StepFailed;
+import dev.polyphony.workflows.WorkflowRunEvent.WorkflowCancelled;
 import dev.polyphony.workflows.WorkflowRunEvent.WorkflowCompleted;
 import dev.polyphony.workflows.WorkflowRunEvent.WorkflowFailed;
 import dev.polyphony.workflows.WorkflowRunEvent.WorkflowStarted;
@@ -97,6 +98,16 @@ class RunQueriesTest {
         assertThat(view().problem()).isEqualTo("BUDGET_EXHAUSTED");
         assertThat(view().reason()).isEqualTo("no provider is left");
         assertThat(view().steps()).extracting(StepView::status).containsExactly(StepStatus.FAILED, StepStatus.SKIPPED);
+    }
+
+    @Test
+    void showsACancelledRunAsEndedAndItsStepsAsSkipped() {
+        hear(reviewStarted(), lookQueued(), lookStarted(), new WorkflowCancelled(RUN));
+
+        assertThat(view().status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(view().endedAt()).isNotNull();
+        assertThat(view().reason()).isNull();
+        assertThat(view().steps()).extracting(StepView::status).containsExactly(StepStatus.SKIPPED, StepStatus.SKIPPED);
     }
 
     @Test

@@ -37,7 +37,7 @@ public record Projection(
      *     which an idle segment does every few seconds.
      * @param replaying whether it has yet to reach the position at which it was reset
      * @param node the node that holds it; null when none does
-     * @param seenAt when that node last said so; it loses the segment when it has not for 10 seconds
+     * @param seenAt when that node last said so, by its own clock; it loses the segment when this does not move for 10 seconds
      * @param error the failure that keeps the segment where it is. Only the node that met it knows; null elsewhere.
      */
     public record Segment(

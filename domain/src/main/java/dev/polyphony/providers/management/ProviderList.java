@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a provider's list of models shows.
@@ -26,6 +28,7 @@ record ProviderList(
         Verdict authentication,
         @Nullable Boolean shown,
         @Nullable String problem) {
+    private static final Logger LOG = LoggerFactory.getLogger(ProviderList.class);
     private static final int FORBIDDEN = 403;
 
     static ProviderList of(ModelProvider provider, Duration timeout) {
@@ -37,7 +40,9 @@ record ProviderList(
         } catch (ProviderFailure failure) {
             return failed(failure);
         } catch (RuntimeException | LinkageError bug) {
-            return new ProviderList(NOT_TESTED, NOT_TESTED, null, "it failed unexpectedly: " + bug);
+            LOG.error("provider {} broke its contract", provider.name(), bug);
+            return new ProviderList(
+                    NOT_TESTED, NOT_TESTED, null, "it failed unexpectedly; the server's log tells more");
         }
     }
 

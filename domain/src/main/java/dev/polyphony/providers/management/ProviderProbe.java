@@ -20,12 +20,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tries one provider around the router: a circuit that is open, or an operator who has it switched off, does not keep it from
  * being tried. First its list of models is read, which is free; then its model is asked a question whose answer is known.
  */
 public final class ProviderProbe {
+    private static final Logger LOG = LoggerFactory.getLogger(ProviderProbe.class);
     private static final Duration LIST_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -125,6 +128,7 @@ public final class ProviderProbe {
         } catch (ProviderFailure failure) {
             return failed(failure.problem(), failure.getMessage());
         } catch (RuntimeException | LinkageError bug) { // a native library that does not load here says so too
+            LOG.error("provider {} broke its contract", provider.name(), bug);
             return new Observed(
                     NOT_TESTED, NOT_TESTED, NOT_TESTED, FAIL, "it failed unexpectedly; the server's log tells more");
         }

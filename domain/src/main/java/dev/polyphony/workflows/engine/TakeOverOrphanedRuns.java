@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * want the same run both ask; the run itself decides for one.
  */
 public final class TakeOverOrphanedRuns implements AutoCloseable {
-    /** A node whose last heartbeat is older than this is gone. */
+    /** A node whose heartbeat does not move for so long is gone. */
     public static final Duration GONE_AFTER = Duration.ofSeconds(15);
 
     /** Runs read at once. */

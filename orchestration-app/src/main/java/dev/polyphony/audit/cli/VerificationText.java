@@ -19,7 +19,16 @@ final class VerificationText {
             return "no events from position " + result.from();
         }
         long last = result.from() + result.checked() - 1;
-        return "events " + result.from() + " to " + last + "\nHash of event " + last + ": " + result.lastHash();
+        return "events " + result.from() + " to " + last + "\nHash of event " + last + ": " + result.lastHash() + "\n"
+                + withheld(result);
+    }
+
+    private static String withheld(VerificationResult result) {
+        return result.withheld() == 0
+                ? "Withheld: none, the content of every event was checked."
+                : "Withheld: " + result.withheld() + " of " + result.checked()
+                        + ", shown as a digest only. Nothing is known of their content. An export withholds the events"
+                        + " of other tenants; whoever had it may have replaced more.";
     }
 
     private static String checkpoints(VerificationResult result, boolean given) {

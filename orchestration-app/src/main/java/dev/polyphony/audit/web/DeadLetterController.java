@@ -73,7 +73,7 @@ class DeadLetterController {
      */
     @GetMapping
     @ErrorCase(status = HttpStatus.NOT_FOUND, when = "There is no such projection.")
-        @RolesAllowed("ADMIN")
+    @RolesAllowed("ADMIN")
     DeadLetterPage listDeadLetters(@Parameter(example = "webhook-directory") @PathVariable String name, @Valid @ParameterObject Page page) {
         List<DeadLetter> found = deadLetters.list(name, page.after(), page.most() + 1);
         boolean more = found.size() > page.most();
@@ -90,7 +90,7 @@ class DeadLetterController {
     @PostMapping("/{position}/retry")
     @ErrorCase(status = HttpStatus.NOT_FOUND, when = "There is no such projection or dead letter.")
     @ErrorCase(status = HttpStatus.CONFLICT, when = "It waits behind an earlier one; retry that one.")
-        @RolesAllowed("ADMIN")
+    @RolesAllowed("ADMIN")
     Retried retryDeadLetter(@Parameter(example = "webhook-directory") @PathVariable String name, @PathVariable long position, Caller caller) {
         Retried retried = deadLetters.retry(name, position);
         LOG.info("{} retried the dead letter of {} at position {}: {}", caller.actor(), name, position, retried);
@@ -105,7 +105,7 @@ class DeadLetterController {
      */
     @DeleteMapping("/{position}")
     @ErrorCase(status = HttpStatus.NOT_FOUND, when = "There is no such projection or dead letter.")
-        @RolesAllowed("ADMIN")
+    @RolesAllowed("ADMIN")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void discardDeadLetter(@Parameter(example = "webhook-directory") @PathVariable String name, @PathVariable long position, Caller caller) {
         deadLetters.discard(name, position);

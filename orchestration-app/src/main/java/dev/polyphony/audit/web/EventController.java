@@ -1,8 +1,11 @@
 package dev.polyphony.audit.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.polyphony.audit.AuditEntry;
 import dev.polyphony.audit.AuditTrail;
+import dev.polyphony.audit.web.RequestFollowUps.FollowUps;
 import dev.polyphony.identity.Caller;
+import dev.polyphony.webhooks.DeliveryQueries.DeliveryView;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -19,9 +22,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/events")
 class EventController {
     private final AuditTrail trail;
+    private final RequestFollowUps followUps;
 
-    EventController(AuditTrail trail) {
+    EventController(AuditTrail trail, RequestFollowUps followUps) {
         this.trail = trail;
+        this.followUps = followUps;
     }
 
     /**
@@ -29,16 +34,34 @@ class EventController {
      *
      * @param items the newest first
      * @param nextCursor send it as {@code cursor} to get the next page; null on the last page
+     * @param deliveries of all events of the request to webhooks, whatever the page; only with {@code correlation_id}
+     * @param providerCalls calls of models that the request led to, the oldest first; only with {@code correlation_id}
      */
-    record EventPage(List<AuditEntry> items, @Nullable String nextCursor) {}
+    record EventPage(
+            List<AuditEntry> items,
+            @Nullable String nextCursor,
 
-    /** Lists events, the newest first. Only those of the key's tenant; all filters apply together. */
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            List<DeliveryView> deliveries,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            List<ProviderCall> providerCalls) {}
+
+    /**
+     * Lists events, the newest first. Only those of the key's tenant; all filters apply together. With {@code correlation_id}, everything about
+     * one request: also what was sent to webhooks, and which models were called.
+     */
     @GetMapping
     @RolesAllowed("ADMIN")
     EventPage listEvents(@Valid @ParameterObject EventFilter filter, Caller caller) {
-        List<AuditEntry> found = trail.list(filter.query(caller.tenant(), filter.most() + 1));
-        boolean more = found.size() > filter.most();
-        List<AuditEntry> items = more ? found.subList(0, filter.most()) : found;
-        return new EventPage(items, more ? String.valueOf(items.getLast().position()) : null);
+        List<AuditEntry> events = trail.list(filter.query(caller.tenant(), filter.most() + 1));
+        boolean more = events.size() > filter.most();
+        List<AuditEntry> items = more ? events.subList(0, filter.most()) : events;
+        String next = more ? String.valueOf(items.getLast().position()) : null;
+        if (filter.correlationId() == null) {
+            return new EventPage(items, next, null, null);
+        }
+        FollowUps found = followUps.of(caller.tenant(), filter.correlationId());
+        return new EventPage(items, next, found.deliveries(), found.providerCalls());
     }
 }

@@ -54,7 +54,7 @@ class HistoryController {
     @GetMapping(path = "/export", produces = MediaType.APPLICATION_NDJSON_VALUE)
     @ApiResponse(responseCode = "200", description = "The events, one a line.", content = @Content(schema = @Schema(type = "string")))
     @ErrorCase(status = HttpStatus.CONFLICT, when = "The history is damaged there; verify it.")
-        @RolesAllowed("ADMIN")
+    @RolesAllowed("ADMIN")
     void exportEvents(
             @RequestParam(required = false) @Nullable Long from,
             @RequestParam(required = false) @Nullable Long to,
@@ -68,7 +68,7 @@ class HistoryController {
     /** Exports the checkpoints. What this node has signed, one JSON object a line. */
     @GetMapping(path = "/checkpoints", produces = MediaType.APPLICATION_NDJSON_VALUE)
     @ApiResponse(responseCode = "200", description = "The checkpoints, one a line.", content = @Content(schema = @Schema(type = "string")))
-        @RolesAllowed("ADMIN")
+    @RolesAllowed("ADMIN")
     void exportCheckpoints(HttpServletResponse response) throws IOException {
         response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
         proof.exportCheckpoints(response.getOutputStream());

@@ -52,7 +52,7 @@ class ProjectionController {
      */
     @GetMapping("/{name}")
     @ErrorCase(status = HttpStatus.NOT_FOUND, when = "There is no such projection.")
-        @RolesAllowed("ADMIN")
+    @RolesAllowed("ADMIN")
     Projection getProjection(@Parameter(example = "webhook-directory") @PathVariable String name) {
         return projections.find(name);
     }
@@ -65,7 +65,7 @@ class ProjectionController {
     @PostMapping("/{name}/replay")
     @ErrorCase(status = HttpStatus.NOT_FOUND, when = "There is no such projection.")
     @ErrorCase(status = HttpStatus.CONFLICT, when = "It acts on events, so that handling them again would repeat what it did.")
-        @RolesAllowed("ADMIN")
+    @RolesAllowed("ADMIN")
     @ResponseStatus(HttpStatus.ACCEPTED)
     Projection replayProjection(@Parameter(example = "webhook-directory") @PathVariable String name, Caller caller) {
         projections.replay(name);

@@ -27,7 +27,8 @@ class HistoryProofConfig {
     @Bean
     CheckpointSigner checkpointSigner(CheckpointFile file, CheckpointKey key, HistorySettings settings, Clock clock)
             throws IOException {
-        return new CheckpointSigner(file, key.secret(), settings.checkpointInterval(), clock);
+        return new CheckpointSigner(
+                file, key.secret(), settings.checkpointInterval(), settings.checkpointMaxDelay(), clock);
     }
 
     @Bean

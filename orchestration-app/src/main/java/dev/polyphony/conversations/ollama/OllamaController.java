@@ -112,7 +112,7 @@ class OllamaController {
     @PostMapping("/chat")
     @ApiResponse(responseCode = "200", description = "The reply.", content = {@Content(mediaType = "application/json", schema = @Schema(implementation = OllamaLine.class)), @Content(mediaType = "application/x-ndjson", schema = @Schema(implementation = OllamaLine.class))})
     @ModelErrors
-        @LargeBody
+    @LargeBody
     @RolesAllowed("USER")
     @Nullable
     OllamaLine ollamaChat(
@@ -134,7 +134,7 @@ class OllamaController {
     @PostMapping("/generate")
     @ApiResponse(responseCode = "200", description = "The reply.", content = {@Content(mediaType = "application/json", schema = @Schema(implementation = OllamaLine.class)), @Content(mediaType = "application/x-ndjson", schema = @Schema(implementation = OllamaLine.class))})
     @ModelErrors
-        @LargeBody
+    @LargeBody
     @RolesAllowed("USER")
     @Nullable
     OllamaLine ollamaGenerate(
@@ -176,7 +176,7 @@ class OllamaController {
     /** Computes the embeddings of texts for Ollama's clients. */
     @PostMapping("/embed")
     @ModelErrors
-        @LargeBody
+    @LargeBody
     @RolesAllowed("USER")
     @Nullable
     OllamaVectors ollamaEmbed(
@@ -194,7 +194,7 @@ class OllamaController {
     /** Computes the embedding of one text. Ollama's older form; newer clients ask {@code /ollama/api/embed}. */
     @PostMapping("/embeddings")
     @ModelErrors
-        @LargeBody
+    @LargeBody
     @RolesAllowed("USER")
     @Nullable
     OllamaVector ollamaEmbedPrompt(

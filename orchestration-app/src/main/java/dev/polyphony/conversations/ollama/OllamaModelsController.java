@@ -146,7 +146,7 @@ class OllamaModelsController {
     /** Shows one model to Ollama's clients. */
     @PostMapping("/show")
     @ErrorCase(status = HttpStatus.NOT_FOUND, when = "There is no such model; list those that there are.")
-        @RolesAllowed("USER")
+    @RolesAllowed("USER")
     OllamaShown ollamaShowModel(@RequestBody OllamaShowBody body) {
         AvailableModel model = names.find(body.model());
         ProviderView provider = model.provider();

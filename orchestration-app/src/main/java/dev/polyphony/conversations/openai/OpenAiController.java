@@ -75,7 +75,7 @@ class OpenAiController {
     @PostMapping("/chat/completions")
     @ApiResponse(responseCode = "200", description = "The reply.", content = {@Content(mediaType = "application/json", schema = @Schema(implementation = Completion.class)), @Content(mediaType = "text/event-stream", schema = @Schema(type = "string"))})
     @ModelErrors
-        @LargeBody
+    @LargeBody
     @RolesAllowed("USER")
     @Nullable
     Completion createChatCompletion(
@@ -94,7 +94,7 @@ class OpenAiController {
     @PostMapping("/embeddings")
     @ApiResponse(responseCode = "200", description = "The vectors, in the order of the texts.", content = @Content(schema = @Schema(implementation = EmbeddingReply.class)))
     @ModelErrors
-        @LargeBody
+    @LargeBody
     @RolesAllowed("USER")
     @Nullable
     EmbeddingReply createEmbedding(
@@ -123,7 +123,7 @@ class OpenAiController {
      */
     @GetMapping("/models/{id}")
     @ErrorCase(status = HttpStatus.NOT_FOUND, when = "There is no such model; list those that there are.")
-        @RolesAllowed("USER")
+    @RolesAllowed("USER")
     Model getOpenAiModel(@Parameter(example = "auto") @PathVariable String id) {
         return Model.of(models.find(id));
     }

@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.polyphony.identity.ApiKeySecret;
 import dev.polyphony.identity.ApiKeys;
-import dev.polyphony.identity.Caller;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
@@ -49,8 +48,7 @@ class ApiKeyIntrospector implements OpaqueTokenIntrospector {
     /** No request waits for another one's look-up. An unknown key is not cached: a key counts as soon as it is issued. */
     private OAuth2AuthenticatedPrincipal lookUp(ApiKeySecret secret) {
         OAuth2AuthenticatedPrincipal principal = keys.find(secret)
-                .map(Caller::of)
-                .map(ApiKeyPrincipal::new)
+                .map(ApiKeyPrincipal::of)
                 .orElseThrow(() -> new BadOpaqueTokenException(
                         "This API key is not known. Check it, or ask an operator for a new one."));
         cache.put(secret.hash(), principal);

@@ -1,5 +1,7 @@
 package dev.polyphony.identity.web;
 
+import dev.polyphony.identity.ApiKeyId;
+import dev.polyphony.identity.ApiKeys.ApiKeyView;
 import dev.polyphony.identity.Caller;
 import dev.polyphony.identity.Role;
 import java.util.Arrays;
@@ -11,14 +13,22 @@ import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
 
-/** A caller as Spring Security knows it: with the authorities of its role and of the roles below that. */
-record ApiKeyPrincipal(Caller caller) implements OAuth2AuthenticatedPrincipal {
+/**
+ * A caller as Spring Security knows it: with the authorities of its role and of the roles below that.
+ *
+ * @param keyId tells keys apart that have the same name
+ */
+record ApiKeyPrincipal(ApiKeyId keyId, Caller caller) implements OAuth2AuthenticatedPrincipal {
     private static final Map<Role, List<GrantedAuthority>> AUTHORITIES = new EnumMap<>(Role.class);
 
     static {
         for (Role role : Role.values()) {
             AUTHORITIES.put(role, upTo(role));
         }
+    }
+
+    static ApiKeyPrincipal of(ApiKeyView key) {
+        return new ApiKeyPrincipal(key.keyId(), Caller.of(key));
     }
 
     private static List<GrantedAuthority> upTo(Role role) {

@@ -12,8 +12,8 @@ final class CurrentCaller {
     /** Empty outside a request with valid credentials. */
     static Optional<Caller> find() {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-        return authentication != null && authentication.getPrincipal() instanceof ApiKeyPrincipal(Caller caller)
-                ? Optional.of(caller)
+        return authentication != null && authentication.getPrincipal() instanceof ApiKeyPrincipal principal
+                ? Optional.of(principal.caller())
                 : Optional.empty();
     }
 }

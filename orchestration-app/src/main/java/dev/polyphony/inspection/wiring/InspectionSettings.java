@@ -5,6 +5,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -40,8 +41,14 @@ record InspectionSettings(
         }
     }
 
+    /** @throws IllegalArgumentException when there is no such directory that can be read */
     Path path() {
-        return Path.of(root).toAbsolutePath().normalize();
+        Path path = Path.of(root).toAbsolutePath().normalize();
+        if (!Files.isDirectory(path) || !Files.isReadable(path)) {
+            throw new IllegalArgumentException(
+                    "polyphony.repositories.root is %s, which is no directory that can be read".formatted(path));
+        }
+        return path;
     }
 
     Map<String, GitToken> gitTokens() {

@@ -37,26 +37,28 @@ public final class MeteredRouter implements ModelRouter {
     private final ModelRouter router;
     private final MeterRegistry meters;
     private final AttemptSpans spans;
+    private final RememberedCalls calls;
 
-    public MeteredRouter(ModelRouter router, MeterRegistry meters, AttemptSpans spans) {
+    public MeteredRouter(ModelRouter router, MeterRegistry meters, AttemptSpans spans, RememberedCalls calls) {
         this.router = router;
         this.meters = meters;
         this.spans = spans;
+        this.calls = calls;
     }
 
     @Override
     public Routed<ModelReply> route(ModelRequest request, RouteOptions options) {
-        return measured("chat", router.route(request, options));
+        return measured("chat", options, router.route(request, options));
     }
 
     @Override
     public Routed<ModelReply> route(ModelRequest request, RouteOptions options, ReplyListener listener) {
-        return measured("chat", router.route(request, options, listener));
+        return measured("chat", options, router.route(request, options, listener));
     }
 
     @Override
     public Routed<Embeddings> embed(List<String> texts, RouteOptions options) {
-        return measured("embeddings", router.embed(texts, options));
+        return measured("embeddings", options, router.embed(texts, options));
     }
 
     @Override
@@ -64,7 +66,8 @@ public final class MeteredRouter implements ModelRouter {
         return router.providers();
     }
 
-    private <T> Routed<T> measured(String operation, Routed<T> routed) {
+    private <T> Routed<T> measured(String operation, RouteOptions options, Routed<T> routed) {
+        routed.attempts().forEach(attempt -> calls.remember(options.spender(), attempt));
         routed.attempts().stream().filter(ModelAttempt::made).forEach(attempt -> {
             measure(operation, attempt);
             spans.record(operation, attempt);
@@ -92,7 +95,6 @@ public final class MeteredRouter implements ModelRouter {
         if (tokens != null) {
             DistributionSummary.builder("gen_ai.client.token.usage")
                     .description("Tokens of a call, as the provider counts them")
-                    .baseUnit("{token}")
                     .tags(tags.and("gen_ai.token.type", type))
                     .serviceLevelObjectives(TOKENS)
                     .register(meters)

@@ -37,38 +37,41 @@ class HealthController {
         this.clock = clock;
     }
 
-    /** Reports the health of the server and of each of its parts. */
+    /** Reports the health of the server and of each of its parts. 503 also while a part is degraded: somebody should look at it. */
     @GetMapping("/health")
     @ApiResponse(responseCode = "200", description = "All is well.")
-    @ApiResponse(responseCode = "503", description = "Something that is needed fails: the same body, which says what.", content = @Content(schema = @Schema(implementation = HealthReport.class)))
+    @ApiResponse(responseCode = "503", description = "Something fails, or is degraded: the same body, which says what.", content = @Content(schema = @Schema(implementation = HealthReport.class)))
     @PermitAll
     ResponseEntity<HealthReport> getHealth() {
-        return report("healthy", "unhealthy");
+        Map<String, Check> found = checks.run();
+        return answer(areHealthy(found), report(state(found), found));
     }
 
     /** Reports the health of the server under the path that container platforms ask. The same as {@code /health}. */
     @GetMapping("/healthz")
     @ApiResponse(responseCode = "200", description = "All is well.")
-    @ApiResponse(responseCode = "503", description = "Something that is needed fails: the same body, which says what.", content = @Content(schema = @Schema(implementation = HealthReport.class)))
+    @ApiResponse(responseCode = "503", description = "Something fails, or is degraded: the same body, which says what.", content = @Content(schema = @Schema(implementation = HealthReport.class)))
     @PermitAll
     ResponseEntity<HealthReport> getHealthz() {
-        return report("healthy", "unhealthy");
+        return getHealth();
     }
 
-    /** Tells whether the server may be sent requests. Not before the database answers and every projection runs, nor while it stops. */
+    /**
+     * Tells whether the server may be sent requests. Not before the database takes writes and every projection follows, nor while it stops. A
+     * part that is only degraded serves.
+     */
     @GetMapping("/ready")
     @ApiResponse(responseCode = "200", description = "All is well.")
     @ApiResponse(responseCode = "503", description = "Something that is needed fails: the same body, which says what.", content = @Content(schema = @Schema(implementation = HealthReport.class)))
     @PermitAll
     ResponseEntity<HealthReport> getReadiness() {
-        return report("ready", "not_ready");
+        Map<String, Check> found = checks.run();
+        boolean ready = found.values().stream().noneMatch(Check::isUnhealthy);
+        return answer(ready, report(ready ? "ready" : "not_ready", found));
     }
 
-    private ResponseEntity<HealthReport> report(String good, String bad) {
-        Map<String, Check> found = checks.run();
-        boolean healthy = areHealthy(found);
-        return answer(
-                healthy, new HealthReport(healthy ? good : bad, version, clock.instant(), found, Services.UNAVAILABLE));
+    private HealthReport report(String status, Map<String, Check> found) {
+        return new HealthReport(status, version, clock.instant(), found, Services.UNAVAILABLE);
     }
 
     /** Tells that the process answers, and nothing more. */
@@ -85,9 +88,15 @@ class HealthController {
     @PermitAll
     ResponseEntity<Amas> getApiHealth() {
         Map<String, Check> found = checks.run();
-        boolean healthy = areHealthy(found);
         double uptime = ManagementFactory.getRuntimeMXBean().getUptime() / MILLIS_PER_SECOND;
-        return answer(healthy, new Amas(healthy ? "healthy" : "unhealthy", version, uptime, AmasServices.of(found)));
+        return answer(areHealthy(found), new Amas(state(found), version, uptime, AmasServices.of(found)));
+    }
+
+    private static String state(Map<String, Check> checks) {
+        if (checks.values().stream().anyMatch(Check::isUnhealthy)) {
+            return Check.UNHEALTHY;
+        }
+        return areHealthy(checks) ? Check.HEALTHY : Check.DEGRADED;
     }
 
     private static boolean areHealthy(Map<String, Check> checks) {

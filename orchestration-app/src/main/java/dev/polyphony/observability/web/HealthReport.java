@@ -8,24 +8,35 @@ import org.jspecify.annotations.Nullable;
 /**
  * Health with the fields of every document that describes it.
  *
- * @param status {@code healthy} or {@code unhealthy}; of readiness {@code ready} or {@code not_ready}
+ * @param status {@code healthy}, {@code degraded} or {@code unhealthy}; of readiness {@code ready} or {@code not_ready}
  * @param version the version of the server
  * @param timestamp when it was looked
  * @param checks each part by its name, with the time its check took
  * @param services the parts that AIVillage names; a part that this version does not have is {@code unavailable}
  */
-record HealthReport(@Schema(allowableValues = {"healthy", "unhealthy", "ready", "not_ready"}) String status, String version, Instant timestamp, Map<String, Check> checks, Services services) {
+record HealthReport(@Schema(allowableValues = {"healthy", "degraded", "unhealthy", "ready", "not_ready"}) String status, String version, Instant timestamp, Map<String, Check> checks, Services services) {
     /**
      * How one part of the server is.
      *
-     * @param status {@code healthy} or {@code unhealthy}
+     * @param status {@code healthy}; {@code degraded} when it works on, but not with everything; {@code unhealthy}
      * @param latencyMs how long the check took, in milliseconds
      * @param message what is wrong; null when nothing is
      */
     @Schema(name = "HealthCheck")
-    record Check(@Schema(allowableValues = {"healthy", "unhealthy"}) String status, double latencyMs, @Nullable String message) {
+    record Check(
+            @Schema(allowableValues = {"healthy", "degraded", "unhealthy"}) String status,
+            double latencyMs,
+            @Nullable String message) {
+        static final String HEALTHY = "healthy";
+        static final String DEGRADED = "degraded";
+        static final String UNHEALTHY = "unhealthy";
+
         boolean isHealthy() {
-            return status.equals("healthy");
+            return status.equals(HEALTHY);
+        }
+
+        boolean isUnhealthy() {
+            return status.equals(UNHEALTHY);
         }
     }
 
@@ -66,13 +77,13 @@ record HealthReport(@Schema(allowableValues = {"healthy", "unhealthy", "ready", 
     /**
      * Health in the form of AMAS.
      *
-     * @param status {@code healthy} or {@code unhealthy}
+     * @param status {@code healthy}, {@code degraded} or {@code unhealthy}
      * @param version the version of the server
      * @param uptime how long the server has been running, in seconds
      * @param services the parts that AMAS names
      */
     @Schema(name = "ApiHealth")
-    record Amas(@Schema(allowableValues = {"healthy", "unhealthy"}) String status, String version, double uptime, AmasServices services) {}
+    record Amas(@Schema(allowableValues = {"healthy", "degraded", "unhealthy"}) String status, String version, double uptime, AmasServices services) {}
 
     /**
      * The parts that AMAS names.

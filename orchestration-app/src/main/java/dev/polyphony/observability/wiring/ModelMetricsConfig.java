@@ -1,7 +1,9 @@
 package dev.polyphony.observability.wiring;
 
 import dev.polyphony.observability.automation.AttemptSpans;
+import dev.polyphony.observability.automation.MeterNames;
 import dev.polyphony.observability.automation.MeteredRouter;
+import dev.polyphony.observability.automation.RememberedCalls;
 import dev.polyphony.providers.ModelRouter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.tracing.Tracer;
@@ -17,8 +19,14 @@ import org.springframework.context.annotation.Primary;
 class ModelMetricsConfig {
     @Bean
     @Primary
-    ModelRouter meteredRouter(@Qualifier("modelRouter") ModelRouter router, MeterRegistry meters, Tracer tracer) {
-        return new MeteredRouter(router, meters, new AttemptSpans(tracer));
+    ModelRouter meteredRouter(
+            @Qualifier("modelRouter") ModelRouter router, MeterRegistry meters, Tracer tracer, RememberedCalls calls) {
+        return new MeteredRouter(router, meters, new AttemptSpans(tracer), calls);
+    }
+
+    @Bean
+    MeterNames meterNames() {
+        return new MeterNames();
     }
 
     /** No spans are made while none are exported: they would cost small requests much of their time. */

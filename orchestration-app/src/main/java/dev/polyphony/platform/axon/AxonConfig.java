@@ -23,6 +23,8 @@ import dev.polyphony.eventstore.log.LogConnections;
 import dev.polyphony.eventstore.upcasters.Upcasters;
 import dev.polyphony.platform.database.OwnDatabase;
 import dev.polyphony.shared.NodeId;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandMessage;
@@ -92,11 +94,20 @@ class AxonConfig {
      * that Spring ends it before the signer, and its last event is signed too.
      */
     @Bean
-    EventLog eventLog(DSLContext sql, JdbcConnectionDetails database, CheckpointSigner checkpoints) {
+    EventLog eventLog(
+            DSLContext sql, JdbcConnectionDetails database, CheckpointSigner checkpoints, EventLogSettings settings) {
         EventLog log = new EventLog(
-                sql, LogConnections.to(database.getJdbcUrl(), database.getUsername(), database.getPassword()));
+                sql,
+                LogConnections.to(database.getJdbcUrl(), database.getUsername(), database.getPassword()),
+                settings.maxWaitingWrites());
         log.onWritten(checkpoints::written);
         return log;
+    }
+
+    @Bean
+    MeterBinder waitingWrites(EventLog log) {
+        return Gauge.builder("polyphony.history.waiting", log, EventLog::waiting)
+                .description("Changes that wait to be written to the history")::register;
     }
 
     @Bean

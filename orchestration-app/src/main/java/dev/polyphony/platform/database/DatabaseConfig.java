@@ -1,6 +1,7 @@
 package dev.polyphony.platform.database;
 
 import dev.polyphony.platform.DataDirectory;
+import dev.polyphony.postgres.DatabaseSupervisor;
 import dev.polyphony.postgres.EmbeddedDatabase;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
@@ -16,6 +17,11 @@ class DatabaseConfig {
     @Bean
     EmbeddedDatabase embeddedDatabase(DataDirectory directory, ObjectProvider<StartingDatabase> begun) {
         return begun.getIfAvailable(() -> StartingDatabase.in(directory)).join();
+    }
+
+    @Bean
+    DatabaseSupervisor databaseSupervisor(EmbeddedDatabase database, DatabaseSettings settings) {
+        return DatabaseSupervisor.start(database, settings.restartPolicy(), LostDatabaseExit::exit);
     }
 
     @Bean

@@ -23,12 +23,12 @@ class DatabaseRoles {
     @Bean
     FlywayConfigurationCustomizer grantToTheServersRole(DataSource database) {
         return flyway -> {
+            DSLContext sql = DSL.using(database, SQLDialect.POSTGRES);
+            PostgresVersion.check(sql);
             Map<String, String> placeholders = new HashMap<>(flyway.getPlaceholders());
             placeholders.put(
                     "application_role",
-                    DSL.using(database, SQLDialect.POSTGRES)
-                            .fetchSingle("select quote_literal(current_user)")
-                            .get(0, String.class));
+                    sql.fetchSingle("select quote_literal(current_user)").get(0, String.class));
             flyway.placeholders(placeholders);
         };
     }

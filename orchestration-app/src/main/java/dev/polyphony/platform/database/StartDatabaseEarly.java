@@ -21,8 +21,10 @@ public final class StartDatabaseEarly implements ApplicationContextInitializer<G
     private static void start(GenericApplicationContext server) {
         Environment settings = server.getEnvironment();
         DataDirectory directory = Binder.get(settings).bindOrCreate("polyphony", DataDirectory.class);
-        boolean own = settings.getProperty("spring.datasource.url", "").isBlank();
-        if (own && !directory.dataDir().isBlank()) {
+        String url = settings.getProperty("spring.datasource.url", "");
+        if (!url.isBlank()) {
+            DatabaseUrl.check(url);
+        } else if (!directory.dataDir().isBlank()) {
             server.registerBean(StartingDatabase.class, () -> StartingDatabase.in(directory));
             server.getBean(StartingDatabase.class);
         }

@@ -20,11 +20,12 @@ final class BodyBudget {
         return false;
     }
 
-    void giveBack(long bytes) {
-        taken.addAndGet(-bytes);
+    /** Whether one body may weigh as much when no other is read. */
+    boolean couldHold(long bytes) {
+        return bytes <= limit;
     }
 
-    long taken() {
-        return taken.get();
+    void giveBack(long bytes) {
+        taken.addAndGet(-bytes);
     }
 }

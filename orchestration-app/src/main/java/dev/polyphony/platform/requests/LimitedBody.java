@@ -76,6 +76,11 @@ final class LimitedBody extends ServletInputStream {
     }
 
     private void take(long bytes) throws RefusedBody {
+        if (!budget.couldHold(weight + bytes)) {
+            throw new RefusedBody(ApiError.of(
+                    HttpStatus.CONTENT_TOO_LARGE,
+                    "The request body has more values than the server has memory for. Send it in parts."));
+        }
         if (!budget.take(bytes)) {
             throw new RefusedBody(ApiError.of(
                             HttpStatus.SERVICE_UNAVAILABLE,

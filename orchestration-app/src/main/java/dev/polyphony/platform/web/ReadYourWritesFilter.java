@@ -3,12 +3,15 @@ package dev.polyphony.platform.web;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.polyphony.eventstore.ReadYourWrites;
+import dev.polyphony.eventstore.log.EventLog;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -20,8 +23,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Remembers, for each caller, the position of its last write on this node, so that its next read waits for it. A client
- * that talks to several nodes sends the {@code X-Position} of an earlier reply to have the same across them. Runs after Spring
- * Security; the same caller is whose principal is equal.
+ * that talks to several nodes sends the {@code X-Position} of an earlier reply to have the same across them: that counts for
+ * its own request only, and not beyond the end of the history. Runs after Spring Security; the same caller is whose principal
+ * is equal.
  */
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)
@@ -29,9 +33,16 @@ class ReadYourWritesFilter extends OncePerRequestFilter {
     static final String HEADER = "X-Position";
 
     private static final int MAX_CALLERS = 10_000;
+    private static final Pattern SEPARATOR = Pattern.compile("\\s*,\\s*");
+    private static final Pattern POSITION = Pattern.compile("\\d{1,18}");
 
     private final Cache<AuthenticatedPrincipal, Long> lastWrites =
             Caffeine.newBuilder().maximumSize(MAX_CALLERS).build();
+    private final EventLog history;
+
+    ReadYourWritesFilter(EventLog history) {
+        this.history = history;
+    }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -41,8 +52,8 @@ class ReadYourWritesFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        long lastWrite = lastWrite(caller);
-        AtomicLong position = new AtomicLong(Math.max(position(request.getHeader(HEADER)), lastWrite));
+        long wanted = Math.max(history.capAtHead(claimed(request)), lastWrite(caller));
+        AtomicLong position = new AtomicLong(wanted);
         request.setAttribute(HEADER, position);
         try {
             ReadYourWrites.<Exception>during(position, () -> chain.doFilter(request, response));
@@ -51,7 +62,7 @@ class ReadYourWritesFilter extends OncePerRequestFilter {
         } catch (Exception unexpected) {
             throw new ServletException(unexpected);
         } finally {
-            if (position.get() > lastWrite) { // most requests write nothing
+            if (position.get() > wanted) { // it has written: what is written now lies behind every position before
                 lastWrites.asMap().merge(caller, position.get(), Math::max);
             }
         }
@@ -70,7 +81,13 @@ class ReadYourWritesFilter extends OncePerRequestFilter {
         return position == null ? 0 : position;
     }
 
-    private static long position(String header) {
-        return header != null && header.matches("\\d{1,18}") ? Long.parseLong(header) : 0;
+    /** The newest position that the request names; what is no position counts as none. */
+    private static long claimed(HttpServletRequest request) {
+        return Collections.list(request.getHeaders(HEADER)).stream()
+                .flatMap(SEPARATOR::splitAsStream)
+                .filter(POSITION.asMatchPredicate())
+                .mapToLong(Long::parseLong)
+                .max()
+                .orElse(0);
     }
 }

@@ -1,6 +1,7 @@
 package dev.polyphony.providers.automation;
 
 import dev.polyphony.eventstore.ReadYourWrites;
+import dev.polyphony.platform.axon.HistoryFollower;
 import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.management.ProviderControl;
@@ -12,17 +13,11 @@ import dev.polyphony.providers.management.ProviderOverridesFollowed;
 import dev.polyphony.providers.management.ProviderQueries;
 import dev.polyphony.providers.management.ProviderSettings;
 import dev.polyphony.providers.management.ProviderView;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
-import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
-import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -36,27 +31,25 @@ import org.springframework.stereotype.Component;
 class ProviderOverrideFollower implements ProviderOverridesFollowed, SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(ProviderOverrideFollower.class);
     private static final int BEFORE_ANYBODY_ASKS_A_MODEL = 0;
-    private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
     private final EventStore history;
     private final ProviderQueries providers;
     private final ProviderControl control;
     private final ReadYourWrites reads = new ReadYourWrites((_, wanted) -> hasHeard(wanted));
     private final Map<String, ProviderSettings> deployed = new HashMap<>();
-    private volatile long position;
-    private volatile @Nullable Thread follower;
+    private final HistoryFollower follower;
 
     ProviderOverrideFollower(EventStore history, ProviderQueries providers, ProviderControl control) {
         this.history = history;
         this.providers = providers;
         this.control = control;
+        this.follower = new HistoryFollower("provider-decisions", history, this::hear);
     }
 
     /** The position first: what is decided while the earlier decisions are read is then heard after them. */
     @Override
     public void start() {
-        position = history.createHeadToken().position().orElse(0);
+        long position = history.createHeadToken().position().orElse(0);
         for (ProviderView view : providers.all()) {
             deployed.put(view.name(), view.settings());
             history.readEvents(new ProviderId(view.name()).toString())
@@ -64,28 +57,7 @@ class ProviderOverrideFollower implements ProviderOverridesFollowed, SmartLifecy
                     .reduce((_, later) -> later)
                     .ifPresent(this::hear);
         }
-        Thread thread = Thread.ofVirtual().name("provider-decisions").unstarted(this::follow);
-        follower = thread; // first: it goes on only while it is there
-        thread.start();
-    }
-
-    private void follow() {
-        while (isRunning()) {
-            try (BlockingStream<TrackedEventMessage<?>> events =
-                    history.openStream(new GlobalSequenceTrackingToken(position))) {
-                while (isRunning()) {
-                    TrackedEventMessage<?> next = events.nextAvailable();
-                    hear(next);
-                    position = next.trackingToken().position().orElseThrow();
-                }
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-                return;
-            } catch (RuntimeException gone) {
-                LOG.warn("cannot follow the history, trying again: {}", gone.toString());
-                LockSupport.parkNanos(RETRY_INTERVAL.toNanos());
-            }
-        }
+        follower.start(position);
     }
 
     /** A decision that this version cannot make count is told and passed over: the later ones still do. */
@@ -124,7 +96,7 @@ class ProviderOverrideFollower implements ProviderOverridesFollowed, SmartLifecy
     }
 
     private boolean hasHeard(long wanted) {
-        return position >= wanted;
+        return follower.position() >= wanted;
     }
 
     @Override
@@ -139,25 +111,12 @@ class ProviderOverrideFollower implements ProviderOverridesFollowed, SmartLifecy
 
     @Override
     public boolean isRunning() {
-        return follower != null;
+        return follower.isRunning();
     }
 
     @Override
     public void stop() {
-        Thread last = follower;
-        follower = null;
-        if (last != null) {
-            last.interrupt();
-            join(last);
-        }
-    }
-
-    private static void join(Thread last) {
-        try {
-            last.join(STOP_TIMEOUT);
-        } catch (InterruptedException hurry) {
-            Thread.currentThread().interrupt();
-        }
+        follower.stop();
     }
 
     @Override

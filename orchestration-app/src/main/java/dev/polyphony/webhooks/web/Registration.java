@@ -7,6 +7,7 @@ import dev.polyphony.webhooks.PublishedEvents;
 import dev.polyphony.webhooks.RegisteredWebhook;
 import dev.polyphony.webhooks.SigningSecret;
 import dev.polyphony.webhooks.SigningSecrets;
+import dev.polyphony.webhooks.Subscription;
 import dev.polyphony.webhooks.WebhookEndpointCommand.RegisterWebhook;
 import dev.polyphony.webhooks.WebhookEndpointId;
 import dev.polyphony.webhooks.WebhookProblem;
@@ -83,7 +84,7 @@ class Registration {
         RegisterWebhook command = command(tenant, body);
         outbound.check(command.url(), "url");
         SigningSecret secret = body.secret() == null ? SigningSecret.random(random) : SigningSecret.of(body.secret());
-        secrets.store(command.endpointId(), secret);
+        secrets.store(Subscription.of(command), secret);
         commands.sendAndWait(command);
         return new Reply(
                 command.endpointId(),

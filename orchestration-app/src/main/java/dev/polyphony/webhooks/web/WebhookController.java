@@ -117,7 +117,7 @@ class WebhookController {
      */
     @GetMapping("/{id}")
     @ErrorCase(status = HttpStatus.NOT_FOUND, when = "There is no such endpoint, or it was removed.")
-        @RolesAllowed("USER")
+    @RolesAllowed("USER")
     RegisteredWebhook getWebhook(@PathVariable UUID id, Caller caller) {
         WebhookEndpointId endpointId = new WebhookEndpointId(id);
         return directory.find(caller.tenant(), endpointId).orElseThrow(() -> WebhookProblem.unknown(endpointId));
@@ -130,7 +130,7 @@ class WebhookController {
      */
     @DeleteMapping("/{id}")
     @ErrorCase(status = HttpStatus.NOT_FOUND, when = "There is no such endpoint, or it was removed.")
-        @RolesAllowed("USER")
+    @RolesAllowed("USER")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void deleteWebhook(@PathVariable UUID id, Caller caller) {
         commands.sendAndWait(new RemoveWebhook(new WebhookEndpointId(id), caller.tenant()));
@@ -144,7 +144,7 @@ class WebhookController {
      */
     @GetMapping("/{id}/deliveries")
     @ErrorCase(status = HttpStatus.NOT_FOUND, when = "There is no such endpoint, or it was removed.")
-        @RolesAllowed("USER")
+    @RolesAllowed("USER")
     DeliveryList listDeliveries(@PathVariable UUID id, @RequestParam(defaultValue = "50") int limit, Caller caller) {
         if (limit < 1 || limit > DeliveryQueries.MAX_DELIVERIES) {
             throw WebhookProblem.WEBHOOK_INVALID

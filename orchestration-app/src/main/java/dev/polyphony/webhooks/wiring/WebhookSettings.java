@@ -20,7 +20,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 record WebhookSettings(
         @DefaultValue({"5s", "30s", "5m", "30m", "2h", "5h", "10h", "14h", "20h", "24h"})
-        List<@DurationMin(millis = 0) Duration> retryWaits,
+        List<@DurationMin(millis = 1) Duration> retryWaits,
 
         @DefaultValue("15s") @DurationMin(millis = 1) Duration callTimeout,
         @DefaultValue("64") @Min(1) int maxInFlight,

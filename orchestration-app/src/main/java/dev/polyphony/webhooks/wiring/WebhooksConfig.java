@@ -15,6 +15,8 @@ import dev.polyphony.webhooks.delivery.DeliveryWorker;
 import dev.polyphony.webhooks.delivery.RetrySchedule;
 import dev.polyphony.webhooks.delivery.WebhookSender;
 import dev.polyphony.webhooks.store.SecretEncryptor;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.SplittableRandom;
@@ -85,6 +87,13 @@ class WebhooksConfig {
                 secrets,
                 sender,
                 new RetrySchedule(settings.retryWaits(), new SplittableRandom()));
+    }
+
+    @Bean
+    MeterBinder refusedDeliveries(DeliveryWorker worker) {
+        return FunctionCounter.builder("polyphony.webhooks.refused", worker, DeliveryWorker::refused)
+                        .description("Attempts that were refused because the subscription is not what was registered")
+                ::register;
     }
 
     @Bean

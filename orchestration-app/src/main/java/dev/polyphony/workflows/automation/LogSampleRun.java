@@ -1,13 +1,17 @@
 package dev.polyphony.workflows.automation;
 
+import dev.polyphony.inspection.Inspection;
 import dev.polyphony.platform.web.ServerAddress;
 import dev.polyphony.shared.JsonValues;
-import dev.polyphony.workflows.ModelUsage;
 import dev.polyphony.workflows.WorkflowRunEvent;
 import dev.polyphony.workflows.WorkflowRunEvent.StepCompleted;
+import dev.polyphony.workflows.WorkflowRunEvent.WorkflowCancelled;
 import dev.polyphony.workflows.WorkflowRunEvent.WorkflowCompleted;
 import dev.polyphony.workflows.WorkflowRunEvent.WorkflowFailed;
 import dev.polyphony.workflows.builtin.orchestrator.LayerOutput;
+import dev.polyphony.workflows.builtin.orchestrator.Orchestrator;
+import dev.polyphony.workflows.engine.RunHistory;
+import dev.polyphony.workflows.engine.RunState;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DisallowReplay;
 import org.axonframework.eventhandling.EventHandler;
@@ -15,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Tells in the log how the sample run is going. */
+/** Tells in the log what came of the sample run. */
 @Component
 @DisallowReplay
 @ProcessingGroup(LogSampleRun.GROUP)
@@ -23,12 +27,13 @@ public class LogSampleRun {
     public static final String GROUP = "sample-run";
 
     private static final Logger LOG = LoggerFactory.getLogger(LogSampleRun.class);
-    private static final int SHOWN = 5;
 
+    private final RunHistory history;
     private final JsonValues json;
     private final ServerAddress address;
 
-    LogSampleRun(JsonValues json, ServerAddress address) {
+    LogSampleRun(RunHistory history, JsonValues json, ServerAddress address) {
+        this.history = history;
         this.json = json;
         this.address = address;
     }
@@ -42,27 +47,25 @@ public class LogSampleRun {
 
     private void tell(WorkflowRunEvent event) {
         switch (event) {
-            case StepCompleted done when done.agent() != null -> tellResult(done);
-            case WorkflowCompleted _ -> LOG.info("sample: completed. {}", howToLook());
-            case WorkflowFailed failed -> LOG.warn("sample: failed: {}. {}", failed.reason(), howToLook());
+            case WorkflowCompleted _ -> tellResult(history.read(SampleRun.ID));
+            case WorkflowCancelled _ -> LOG.info("The sample run was cancelled.");
+            case WorkflowFailed failed -> LOG.warn("The sample run failed: {}", failed.reason());
             default -> {}
         }
     }
 
-    private void tellResult(StepCompleted layer) {
-        ModelUsage usage = layer.usage();
-        LOG.info(
-                "sample: {} by {} through {}:",
-                layer.step(),
-                layer.agent(),
-                usage == null ? "no model" : usage.model());
-        json.read(layer.output(), LayerOutput.class).statements().stream()
-                .limit(SHOWN)
-                .forEach(statement -> LOG.info("sample:   {} {}", statement.text(), statement.findings()));
+    private void tellResult(RunState run) {
+        Inspection inspection =
+                json.read(completed(run, Orchestrator.INSPECTION).output(), Inspection.class);
+        StepCompleted decided = completed(run, Orchestrator.DECIDE);
+        LayerOutput decision = json.read(decided.output(), LayerOutput.class);
+        LOG.info(new SampleReport(inspection, decision, decided.usage()).text(address.url()));
     }
 
-    private String howToLook() {
-        return "Look at it with: curl -H \"X-API-Key: <your key>\" " + address.url() + "/api/v1/workflows/orchestrator/"
-                + SampleRun.ID + "/status";
+    private static StepCompleted completed(RunState run, String step) {
+        return run.completed().stream()
+                .filter(done -> done.step().equals(step))
+                .findFirst()
+                .orElseThrow();
     }
 }

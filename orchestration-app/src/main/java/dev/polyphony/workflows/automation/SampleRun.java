@@ -59,7 +59,8 @@ class SampleRun {
         if (!wanted) {
             return;
         }
-        LOG.info("First start: running the orchestrator once on the sources in the repositories root.");
+        LOG.info("First start: the agents look at the files here once, so that there is something to see. This takes"
+                + " seconds.");
         try {
             commands.sendAndWait(
                     new StartRun(

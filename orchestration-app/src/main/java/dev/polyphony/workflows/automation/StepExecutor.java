@@ -8,7 +8,12 @@ import dev.polyphony.workflows.WorkflowRunEvent.StepQueued;
 import dev.polyphony.workflows.WorkflowRunId;
 import dev.polyphony.workflows.engine.PerformStep;
 import dev.polyphony.workflows.engine.StepWork;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -31,7 +36,7 @@ public final class StepExecutor {
     private final CommandGateway reports;
     private final PerformStep performStep;
     private final ThreadPoolExecutor workers;
-    private final Map<WorkflowRunId, Integer> inProgress = new ConcurrentHashMap<>();
+    private final Map<WorkflowRunId, Set<Job>> inProgress = new ConcurrentHashMap<>();
 
     /**
      * @param reports sends outcomes until the history has taken them
@@ -52,8 +57,35 @@ public final class StepExecutor {
     }
 
     void execute(StepQueued step, MessageOrigin origin) {
-        inProgress.merge(step.workflowId(), 1, Integer::sum);
-        workers.execute(new Job(step, origin));
+        Job job = new Job(step, origin);
+        inProgress.compute(step.workflowId(), (_, jobs) -> {
+            Set<Job> more = jobs == null ? new HashSet<>() : jobs;
+            more.add(job);
+            return more;
+        });
+        workers.execute(job);
+    }
+
+    /** Interrupts what is worked on here for the run, and drops what waits. */
+    void cancel(WorkflowRunId workflowId) {
+        List<Job> jobs = new ArrayList<>();
+        inProgress.computeIfPresent(workflowId, (_, of) -> {
+            jobs.addAll(of);
+            return of;
+        });
+        for (Job job : jobs) {
+            job.work.cancel();
+            if (workers.remove(job)) {
+                ended(job);
+            }
+        }
+    }
+
+    private void ended(Job job) {
+        inProgress.computeIfPresent(job.step.workflowId(), (_, jobs) -> {
+            jobs.remove(job);
+            return jobs.isEmpty() ? null : jobs;
+        });
     }
 
     /** Whether a step of the run is waiting or worked on here. */
@@ -61,21 +93,35 @@ public final class StepExecutor {
         return inProgress.containsKey(workflowId);
     }
 
-    private void work(StepQueued step, MessageOrigin origin) {
-        MetaData metaData = origin.metaData();
-        try (var _ = MDC.putCloseable("request_id", origin.correlationId())) {
+    int running() {
+        return workers.getActiveCount();
+    }
+
+    /** How many steps wait until others have ended. */
+    public int waiting() {
+        return workers.getQueue().size();
+    }
+
+    private void work(Job job) {
+        StepQueued step = job.step;
+        MetaData metaData = job.origin.metaData();
+        try (var _ = MDC.putCloseable("request_id", job.origin.correlationId())) {
             StepWork work = prepare(step);
             commands.sendAndWait(work.begin(), metaData);
-            LOG.info("workflow {}: {} begins (attempt {})", step.workflowId(), step.step(), step.attempt());
-            WorkflowRunCommand report = perform(step, work);
-            reports.sendAndWait(report, metaData);
-            LOG.info("workflow {}: {} ended", step.workflowId(), step.step());
+            LOG.debug("workflow {}: {} begins (attempt {})", step.workflowId(), step.step(), step.attempt());
+            Optional<WorkflowRunCommand> report = perform(job, work);
+            report.ifPresent(outcome -> reports.sendAndWait(outcome, metaData));
+            LOG.debug(
+                    "workflow {}: {} {}",
+                    step.workflowId(),
+                    step.step(),
+                    report.isPresent() ? "ended" : "was cancelled");
         } catch (Rejection outdated) {
             LOG.info("workflow {}: {} is no longer ours: {}", step.workflowId(), step.step(), outdated.getMessage());
         } catch (RuntimeException failure) {
             LOG.warn("workflow {}: {} will be taken up again: {}", step.workflowId(), step.step(), failure.toString());
         } finally {
-            inProgress.computeIfPresent(step.workflowId(), (_, count) -> count == 1 ? null : count - 1);
+            ended(job);
         }
     }
 
@@ -87,11 +133,12 @@ public final class StepExecutor {
         }
     }
 
-    private static WorkflowRunCommand perform(StepQueued step, StepWork work) {
+    /** Empty when it was cancelled. */
+    private static Optional<WorkflowRunCommand> perform(Job job, StepWork work) {
         try {
-            return work.perform();
+            return job.work.perform(work::perform);
         } catch (Throwable failure) {
-            return failed(step, failure).perform();
+            return Optional.of(failed(job.step, failure).perform());
         }
     }
 
@@ -124,6 +171,7 @@ public final class StepExecutor {
     private final class Job implements Runnable, Comparable<Job> {
         private final StepQueued step;
         private final MessageOrigin origin;
+        private final CancellableWork work = new CancellableWork();
 
         private Job(StepQueued step, MessageOrigin origin) {
             this.step = step;
@@ -132,7 +180,7 @@ public final class StepExecutor {
 
         @Override
         public void run() {
-            work(step, origin);
+            work(this);
         }
 
         @Override

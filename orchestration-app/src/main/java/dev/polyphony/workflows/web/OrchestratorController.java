@@ -5,16 +5,15 @@ import dev.polyphony.platform.openapi.ErrorCase;
 import dev.polyphony.platform.web.LargeBody;
 import dev.polyphony.shared.DataSubject;
 import dev.polyphony.shared.NodeId;
-import dev.polyphony.workflows.WorkflowProblem;
+import dev.polyphony.workflows.WorkflowRunCommand.CancelRun;
 import dev.polyphony.workflows.WorkflowRunCommand.StartRun;
 import dev.polyphony.workflows.WorkflowRunId;
+import dev.polyphony.workflows.automation.RunAdmission;
 import dev.polyphony.workflows.builtin.orchestrator.Orchestrator;
-import dev.polyphony.workflows.builtin.orchestrator.OrchestratorRuns;
 import dev.polyphony.workflows.web.TriggerRules.Trigger;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
-import java.time.Clock;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,30 +24,30 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Starts the orchestrator and tells how a run is going. */
+/** Starts the orchestrator, tells how a run is going, and cancels it. */
 @RestController
 @Tag(name = "Orchestrator", description = "Runs that inspect a repository or a text and let agents report on it.")
 @RequestMapping("/api/v1/workflows/orchestrator")
 class OrchestratorController {
+    private final RunAdmission admission;
     private final CommandGateway commands;
-    private final OrchestratorRuns runs;
+    private final RunReplies replies;
     private final TriggerRules rules;
     private final NodeId here;
-    private final Clock clock;
 
     OrchestratorController(
-            CommandGateway commands, OrchestratorRuns runs, TriggerRules rules, NodeId here, Clock clock) {
+            RunAdmission admission, CommandGateway commands, RunReplies replies, TriggerRules rules, NodeId here) {
+        this.admission = admission;
         this.commands = commands;
-        this.runs = runs;
+        this.replies = replies;
         this.rules = rules;
         this.here = here;
-        this.clock = clock;
     }
 
     /** Starts an orchestrator run. It is durable when the reply arrives, and goes on by itself; ask for its status with the {@code workflow_id}. */
     @PostMapping("/trigger")
     @ErrorCase(status = HttpStatus.CONFLICT, when = "The subject's data was erased, so that nothing may be stored about it.")
-        @LargeBody
+    @LargeBody
     @RolesAllowed("USER")
     @ResponseStatus(HttpStatus.ACCEPTED)
     TriggerReply triggerOrchestrator(@Valid @RequestBody TriggerBody body, Caller caller) {
@@ -57,9 +56,9 @@ class OrchestratorController {
                 ? id.asSubject(caller.tenant())
                 : new DataSubject(caller.tenant(), body.subject());
         Trigger trigger = rules.check(body);
-        commands.sendAndWait(new StartRun(
+        admission.start(new StartRun(
                 id, caller.tenant(), subject, Orchestrator.DEFINITION, trigger.input(), trigger.options(), here));
-        return TriggerReply.of(id, runs.medianDuration(caller.tenant()).orElse(null));
+        return replies.accepted(id, caller.tenant());
     }
 
     /**
@@ -69,12 +68,24 @@ class OrchestratorController {
      */
     @GetMapping("/{workflow_id}/status")
     @ErrorCase(status = HttpStatus.NOT_FOUND, when = "There is no such run, or it is another tenant's.")
-        @RolesAllowed("USER")
+    @RolesAllowed("USER")
     RunStatusReply getOrchestratorStatus(@PathVariable("workflow_id") String workflowId, Caller caller) {
-        return runs.find(caller.tenant(), new WorkflowRunId(workflowId))
-                .map(run -> RunStatusReply.of(
-                        run, runs.medianDuration(caller.tenant()).orElse(null), clock.instant()))
-                .orElseThrow(() -> WorkflowProblem.WORKFLOW_NOT_FOUND.because("There is no orchestrator run '"
-                        + workflowId + "'. Check the workflow_id that the trigger returned."));
+        return replies.status(new WorkflowRunId(workflowId), caller.tenant());
+    }
+
+    /**
+     * Cancels an orchestrator run. No step starts any more, and the running one is interrupted; a run that is cancelled already stays as it is.
+     *
+     * @param workflowId the {@code workflow_id} that the trigger returned
+     */
+    @PostMapping("/{workflow_id}/cancel")
+    @ErrorCase(status = HttpStatus.NOT_FOUND, when = "There is no such run, or it is another tenant's.")
+    @ErrorCase(status = HttpStatus.CONFLICT, when = "The run has ended already.")
+    @RolesAllowed("USER")
+    RunStatusReply cancelOrchestrator(@PathVariable("workflow_id") String workflowId, Caller caller) {
+        WorkflowRunId id = new WorkflowRunId(workflowId);
+        replies.status(id, caller.tenant()); // refuses what is no run of the orchestrator
+        commands.sendAndWait(new CancelRun(id, caller.tenant()));
+        return replies.status(id, caller.tenant());
     }
 }

@@ -22,10 +22,12 @@ public record WorkflowSettings(
         @DefaultValue @Valid Steps workflows) {
     /**
      * @param maxConcurrentSteps steps that this node works on at once
+     * @param maxWaitingSteps steps that wait until others have ended; with as many, new runs are answered 503
      * @param stepTimeout the longest that the model calls of one step may take together
      */
     public record Steps(
             @DefaultValue("16") @Min(1) @Max(10_000) int maxConcurrentSteps,
+            @DefaultValue("1000") @Min(1) @Max(1_000_000) int maxWaitingSteps,
 
             @DefaultValue("5m") @DurationMin(millis = 1) @DurationMax(hours = 24)
             Duration stepTimeout) {}

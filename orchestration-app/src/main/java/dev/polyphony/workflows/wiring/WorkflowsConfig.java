@@ -10,6 +10,7 @@ import dev.polyphony.shared.NodeId;
 import dev.polyphony.workflows.RunOwners;
 import dev.polyphony.workflows.automation.LogSampleRun;
 import dev.polyphony.workflows.automation.ReportRetryPolicy;
+import dev.polyphony.workflows.automation.RunAdmission;
 import dev.polyphony.workflows.automation.StartQueuedSteps;
 import dev.polyphony.workflows.automation.StepExecutor;
 import dev.polyphony.workflows.engine.AskAgent;
@@ -67,6 +68,12 @@ class WorkflowsConfig {
             WorkflowSettings settings) {
         return new StepExecutor(
                 commands, reports, performStep, settings.workflows().maxConcurrentSteps());
+    }
+
+    @Bean
+    RunAdmission runAdmission(CommandGateway commands, StepExecutor executor, WorkflowSettings settings) {
+        return new RunAdmission(
+                commands, executor::waiting, settings.workflows().maxWaitingSteps());
     }
 
     @Bean

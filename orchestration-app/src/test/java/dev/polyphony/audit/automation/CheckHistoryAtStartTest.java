@@ -23,7 +23,7 @@ class CheckHistoryAtStartTest {
 
     @Test
     void saysWhatToDoWhenTheHistoryIsNotTheSignedOne(CapturedOutput output) {
-        start(new VerificationResult(false, 1, 10, 0, 7L, "event 7 is missing", null, 1));
+        start(new VerificationResult(false, 1, 10, 0, 0, 7L, "event 7 is missing", null, 1));
 
         assertThat(output)
                 .contains("ERROR", "has signed in checkpoints.ndjson: event 7 is missing", "GET /api/v1/events/verify");
@@ -31,7 +31,7 @@ class CheckHistoryAtStartTest {
 
     @Test
     void saysNothingWhenItIs(CapturedOutput output) {
-        start(new VerificationResult(true, 1, 10, 0, null, null, null, 2));
+        start(new VerificationResult(true, 1, 10, 0, 0, null, null, null, 2));
 
         assertThat(output).doesNotContain("ERROR");
     }

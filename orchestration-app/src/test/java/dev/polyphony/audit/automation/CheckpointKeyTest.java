@@ -9,6 +9,7 @@ import dev.polyphony.platform.DataDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +49,7 @@ class CheckpointKeyTest {
     }
 
     private CheckpointKey key(String configured) {
-        return new CheckpointKey(new HistorySettings(1, "", configured), new DataDirectory(directory.toString()));
+        return new CheckpointKey(
+                new HistorySettings(1, Duration.ofHours(1), "", configured), new DataDirectory(directory.toString()));
     }
 }

@@ -41,7 +41,8 @@ class MeteredRouterTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final InMemorySpanExporter exported = InMemorySpanExporter.create();
     private final Tracer tracer = tracer(exported);
-    private final ModelRouter router = new MeteredRouter(new Fixed(), meters, new AttemptSpans(tracer));
+    private final ModelRouter router =
+            new MeteredRouter(new Fixed(), meters, new AttemptSpans(tracer), new RememberedCalls());
 
     @Test
     void measuresEveryCallAndItsTokens() {

@@ -8,6 +8,7 @@ import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.RoutingStrategy;
 import dev.polyphony.providers.config.JsonSupport;
 import dev.polyphony.providers.config.ProviderConfig;
+import dev.polyphony.providers.config.ProviderConfig.Selection;
 import dev.polyphony.providers.config.ProviderKind;
 import dev.polyphony.providers.config.ProviderLimits;
 import dev.polyphony.providers.config.Timeouts;
@@ -81,7 +82,8 @@ class ProviderTesterTest {
                         new ProviderSettings(1, Duration.ofMinutes(1), missing == null, 0),
                         ProviderLimits.DEFAULT,
                         missing,
-                        missing));
+                        missing,
+                        Selection.USUAL));
     }
 
     private static final class Recoveries implements ProviderControl {

@@ -18,6 +18,7 @@ import dev.polyphony.webhooks.Payloads.Payload;
 import dev.polyphony.webhooks.PublishedEvents;
 import dev.polyphony.webhooks.SigningSecret;
 import dev.polyphony.webhooks.SigningSecrets;
+import dev.polyphony.webhooks.Subscription;
 import dev.polyphony.webhooks.WebhookEndpointEvent.WebhookRegistered;
 import dev.polyphony.webhooks.WebhookEndpointId;
 import dev.polyphony.webhooks.delivery.DeliveryLoop;
@@ -159,12 +160,12 @@ class RouteEventsToWebhooksTest {
         final List<WebhookEndpointId> deleted = new ArrayList<>();
 
         @Override
-        public void store(WebhookEndpointId endpointId, SigningSecret secret) {
+        public void store(Subscription subscription, SigningSecret secret) {
             throw new UnsupportedOperationException("the router stores no secrets");
         }
 
         @Override
-        public Optional<SigningSecret> find(WebhookEndpointId endpointId) {
+        public Optional<SigningSecret> find(Subscription subscription) {
             return Optional.empty();
         }
 

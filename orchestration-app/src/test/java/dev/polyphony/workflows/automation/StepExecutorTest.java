@@ -25,6 +25,7 @@ import dev.polyphony.workflows.WorkflowRunCommand.BeginStep;
 import dev.polyphony.workflows.WorkflowRunCommand.CompleteStep;
 import dev.polyphony.workflows.WorkflowRunCommand.FailAttempt;
 import dev.polyphony.workflows.WorkflowRunEvent.StepQueued;
+import dev.polyphony.workflows.WorkflowRunId;
 import dev.polyphony.workflows.engine.AskAgent;
 import dev.polyphony.workflows.engine.PerformStep;
 import dev.polyphony.workflows.engine.RunState;
@@ -32,7 +33,11 @@ import dev.polyphony.workflows.engine.TaskType;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -96,11 +101,63 @@ class StepExecutorTest {
         assertThat(sent).containsExactly(new BeginStep(RUN, "look", 1, PARAMETERS));
     }
 
+    @Test
+    void interruptsACancelledStepAndReportsNothing() {
+        CountDownLatch begun = new CountDownLatch(1);
+        AtomicBoolean interrupted = new AtomicBoolean();
+        begin(executor("probe", () -> {
+            begun.countDown();
+            try {
+                return new CompletableFuture<Json>().get();
+            } catch (InterruptedException | ExecutionException cut) {
+                interrupted.set(cut instanceof InterruptedException);
+                throw new IllegalStateException(cut);
+            }
+        }));
+        await().until(() -> begun.getCount() == 0);
+
+        executor.cancel(RUN);
+
+        await().until(() -> !executor.isWorkingOn(RUN));
+        assertThat(interrupted).isTrue();
+        assertThat(sent).containsExactly(new BeginStep(RUN, "look", 1, PARAMETERS));
+    }
+
+    @Test
+    void dropsACancelledStepThatWaitsAndGoesOnWithTheOthers() {
+        CountDownLatch free = new CountDownLatch(1);
+        WorkflowRunId another = new WorkflowRunId("another");
+        begin(executor("probe", () -> {
+            try {
+                free.await();
+            } catch (InterruptedException cut) {
+                throw new IllegalStateException(cut);
+            }
+            return Json.NULL;
+        }));
+        executor.execute(
+                new StepQueued(another, "look", null, 1, HERE, Priority.NORMAL), MessageOrigin.ofServer("test"));
+
+        executor.cancel(another);
+        assertThat(executor.isWorkingOn(another)).isFalse();
+        free.countDown();
+
+        await().until(() -> !executor.isWorkingOn(RUN));
+        assertThat(sent)
+                .containsExactly(
+                        new BeginStep(RUN, "look", 1, PARAMETERS),
+                        new CompleteStep(RUN, "look", 1, Json.NULL, null, List.of()));
+    }
+
     private void perform(StepExecutor other) {
+        begin(other);
+        await().until(() -> !executor.isWorkingOn(RUN));
+    }
+
+    private void begin(StepExecutor other) {
         executor.close();
         executor = other;
         executor.execute(QUEUED, MessageOrigin.ofServer("test"));
-        await().until(() -> !executor.isWorkingOn(RUN));
     }
 
     private StepExecutor executor(String taskType, Supplier<Json> work) {

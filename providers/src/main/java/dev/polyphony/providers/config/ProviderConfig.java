@@ -37,45 +37,14 @@ public record ProviderConfig(
         @Nullable String disabledReason,
         @Nullable String missing,
         Selection selection) {
-    /** A provider that is asked for its configured model. */
-    public ProviderConfig(
-            String name,
-            String title,
-            ProviderKind kind,
-            @Nullable URI baseUrl,
-            @Nullable String apiKey,
-            String model,
-            @Nullable String embeddingModel,
-            JsonSupport json,
-            Timeouts timeouts,
-            ProviderSettings settings,
-            ProviderLimits limits,
-            @Nullable String disabledReason,
-            @Nullable String missing) {
-        this(
-                name,
-                title,
-                kind,
-                baseUrl,
-                apiKey,
-                model,
-                embeddingModel,
-                json,
-                timeouts,
-                settings,
-                limits,
-                disabledReason,
-                missing,
-                Selection.USUAL);
-    }
-
     /**
      * @param inAuto whether it is asked by requests that do not name it; null where that depends on the others
      * @param families which models of the vendor's list are taken, as patterns, the best first; empty when the model is configured
      * @param privateAddress whether an operator named its address, which may be a private one therefore
      */
     public record Selection(@Nullable Boolean inAuto, List<String> families, boolean privateAddress) {
-        static final Selection USUAL = new Selection(null, List.of(), false);
+        /** Of a provider that is asked for its configured model. */
+        public static final Selection USUAL = new Selection(null, List.of(), false);
 
         public Selection {
             families = List.copyOf(families);

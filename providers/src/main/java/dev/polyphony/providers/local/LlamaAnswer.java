@@ -56,7 +56,7 @@ final class LlamaAnswer {
                     .because("%s: %s wrote nothing".formatted(name, model))
                     .afterSpending(new TokenUsage(read, 0));
         }
-        check.objection().ifPresent(objection -> {
+        check.objection(reply.complete()).ifPresent(objection -> {
             throw ProviderProblem.PROVIDER_REPLY_UNUSABLE
                     .because("%s: the reply of %s is of no use, since %s".formatted(name, model, objection))
                     .afterSpending(new TokenUsage(read, session.count(text)));

@@ -21,6 +21,9 @@ final class ReplyCheck {
     /** How often a model may say the same sentence. */
     private static final int MAX_SAME = 3;
 
+    /** Within as many characters it names a fact, whether it has come to its end or not. */
+    private static final int ENOUGH = 400;
+
     private static final int MIN_WORDS = 3;
     private static final int MIN_CIRCLE = 120;
     private static final int MAX_PERIOD = 200;
@@ -55,12 +58,16 @@ final class ReplyCheck {
         return !repeated.isEmpty();
     }
 
-    /** What is wrong with the whole reply; empty when nothing is. */
-    Optional<String> objection() {
+    /**
+     * What is wrong with the reply; empty when nothing is.
+     *
+     * @param complete whether the model came to an end; one that was cut off early had no time to come to its facts
+     */
+    Optional<String> objection(boolean complete) {
         if (repeats()) {
             return Optional.of("it repeats itself: \"" + shortened(repeated) + "\"");
         }
-        return prose && !given.isEmpty() && !cites()
+        return prose && !given.isEmpty() && (complete || text.length() >= ENOUGH) && !cites()
                 ? Optional.of("it names none of the " + given.size() + " facts that it was given")
                 : Optional.empty();
     }

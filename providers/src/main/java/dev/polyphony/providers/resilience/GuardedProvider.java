@@ -28,7 +28,6 @@ import org.slf4j.LoggerFactory;
 public final class GuardedProvider {
     private static final Logger LOG = LoggerFactory.getLogger(GuardedProvider.class);
     private static final int ALL = 100;
-    private static final int MAX_DOUBLINGS = 20;
     private static final Duration LONGER_THAN_ANY_CALL = Duration.ofDays(2);
 
     private final ModelProvider provider;
@@ -38,18 +37,9 @@ public final class GuardedProvider {
     private final CallLimiter limiter;
     private final Measurements measurements;
     private final FailureStreak streak;
-    private int rateLimitsInARow;
+    private final CoolDownTimer coolDown;
     private volatile ProviderSettings settings;
     private volatile @Nullable Instant openUntil;
-    private volatile @Nullable CoolDown coolDown;
-
-    /**
-     * A time in which the provider is not asked, because it refused.
-     *
-     * @param why in our words: those of the vendor belong to the caller whose request it refused
-     * @param rateLimited whether it limited our rate, and not our key, quota or model
-     */
-    public record CoolDown(Instant until, String why, boolean rateLimited) {}
 
     public GuardedProvider(ModelProvider provider, ProviderConfig config, Clock clock, LongSupplier nanos) {
         this.provider = provider;
@@ -62,6 +52,7 @@ public final class GuardedProvider {
                 config.limits().queue().places(),
                 clock,
                 nanos);
+        this.coolDown = new CoolDownTimer(provider.name(), config.limits().coolDowns(), clock);
         this.streak = new FailureStreak(config.limits().circuit().failures());
         this.breaker = breaker(provider.name(), config.limits().circuit(), clock);
         this.measurements = new Measurements(nanos);
@@ -115,8 +106,7 @@ public final class GuardedProvider {
 
     /** What keeps it from being asked because it refused; null when nothing does. */
     public @Nullable CoolDown coolDown() {
-        CoolDown current = coolDown;
-        return current == null || !clock.instant().isBefore(current.until()) ? null : current;
+        return coolDown.current();
     }
 
     /** Whether our own limits are used up. */
@@ -150,8 +140,7 @@ public final class GuardedProvider {
 
     /** It was seen to be well, or somebody says so: what kept it from being asked is forgotten. */
     public synchronized void recovered() {
-        coolDown = null;
-        rateLimitsInARow = 0;
+        coolDown.clear();
         streak.clear();
         breaker.reset();
     }
@@ -250,13 +239,13 @@ public final class GuardedProvider {
             brokeDown(permit, attempt, failure);
         }
         if (effect.coolFor() != null) {
-            coolDown(effect.coolFor(), failure);
+            coolDown.begin(effect.coolFor(), failure);
         }
         ended(attempt, effect.counts(), permit.estimatedTokens());
     }
 
     private synchronized void answered() {
-        rateLimitsInARow = 0;
+        coolDown.answered();
         streak.clear();
     }
 
@@ -272,43 +261,6 @@ public final class GuardedProvider {
         } else if (streak.tells() && breaker.getState() == State.CLOSED) {
             breaker.transitionToOpenState();
         }
-    }
-
-    private synchronized void coolDown(Duration usual, ProviderFailure failure) {
-        boolean rateLimited = failure.problem() == ProviderProblem.PROVIDER_RATE_LIMITED;
-        Duration stated = failure.retryAfter();
-        if (stated != null) {
-            coolDownFor(stated, failure, rateLimited);
-        } else {
-            coolDownFor(rateLimited ? grown(usual) : usual, failure, rateLimited);
-        }
-    }
-
-    /** Of calls that were under way together, one counts. */
-    private Duration grown(Duration usual) {
-        Duration max = config.limits().coolDowns().rateLimitedMax();
-        int doublings = coolDown() == null ? rateLimitsInARow++ : Math.max(0, rateLimitsInARow - 1);
-        Duration most = max.compareTo(usual) < 0 ? usual : max;
-        Duration grown = usual.multipliedBy(1L << Math.min(doublings, MAX_DOUBLINGS));
-        return grown.compareTo(most) < 0 ? grown : most;
-    }
-
-    /** Of two refusals the one that lasts longer counts. */
-    private void coolDownFor(Duration pause, ProviderFailure failure, boolean rateLimited) {
-        Instant until = clock.instant().plus(pause);
-        CoolDown current = coolDown;
-        if (current == null || current.until().isBefore(until)) {
-            coolDown = new CoolDown(until, why(failure.problem()), rateLimited);
-            LOG.warn("{} is left alone for {}: {}", name(), pause, failure.getMessage());
-        }
-    }
-
-    private static String why(ProviderProblem problem) {
-        return switch (problem) {
-            case PROVIDER_RATE_LIMITED -> "its vendor limits our rate";
-            case PROVIDER_QUOTA_EXHAUSTED -> "our account with its vendor has no quota or money left";
-            default -> "its vendor did not accept our key";
-        };
     }
 
     private void ended(ModelAttempt attempt, boolean counts, int estimatedTokens) {

@@ -1,8 +1,8 @@
 package dev.polyphony.providers.routing;
 
 import dev.polyphony.providers.ProviderFailure;
+import dev.polyphony.providers.resilience.CoolDown;
 import dev.polyphony.providers.resilience.GuardedProvider;
-import dev.polyphony.providers.resilience.GuardedProvider.CoolDown;
 import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
 import java.time.Instant;

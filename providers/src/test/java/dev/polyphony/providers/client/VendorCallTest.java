@@ -156,29 +156,9 @@ class VendorCallTest {
                 "\uFEFFdata: {\"n\":1}\n\ndata: \uFEFF{\"n\":2}\n\ndata:[DONE]",
                 "data: {\"n\":1}\ndata: {\"n\":2}\ndata: [DONE]\n",
                 "data: {\ndata: \"n\": 1\ndata: }\n\nid: 7\nretry: 9\nevent: next\ndata: {\"n\":2}\n\ndata: [DONE]\n\n",
-                """
-                data: ping
-
-                data: keep-alive {1}
-
-                data: {"n":1}
-
-                data
-
-                data:
-
-                event: ping
-                data: 12:30
-
-                data: {"n":2}
-
-                data: null
-
-                data: "alive"
-
-                data: [DONE]
-
-                """,
+                "data: ping\n\ndata: keep-alive {1}\n\ndata: {\"n\":1}\n\ndata: {\"n\":2}\n\ndata: [DONE]\n\n",
+                "data\n\ndata:\n\ndata: {\"n\":1}\n\ndata: null\n\ndata: {\"n\":2}\n\ndata: [DONE]\n\n",
+                "event: ping\ndata: 12:30\n\ndata: {\"n\":1}\n\ndata: \"on\"\n\ndata: {\"n\":2}\n\ndata: [DONE]\n\n",
                 "{\"n\":1}\n\n{\"n\":2}\ndata: [DONE]\n\n",
                 "\uFEFF[{\"n\":1}\r\n,\r\n{\n\"n\": 2,\n\"text\": \"}]{\\\"\"}]\ndata: [DONE]",
                 "data: [{\"n\":1},{\"n\":2}]\n\ndata: [DONE]\n\n",

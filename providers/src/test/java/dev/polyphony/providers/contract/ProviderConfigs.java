@@ -2,6 +2,7 @@ package dev.polyphony.providers.contract;
 
 import dev.polyphony.providers.config.JsonSupport;
 import dev.polyphony.providers.config.ProviderConfig;
+import dev.polyphony.providers.config.ProviderConfig.Selection;
 import dev.polyphony.providers.config.ProviderKind;
 import dev.polyphony.providers.config.ProviderLimits;
 import dev.polyphony.providers.config.Timeouts;
@@ -31,7 +32,8 @@ public final class ProviderConfigs {
                 SETTINGS,
                 ProviderLimits.DEFAULT,
                 null,
-                null);
+                null,
+                Selection.USUAL);
     }
 
     /** A vendor behind HTTP whose model has this name. */
@@ -49,7 +51,8 @@ public final class ProviderConfigs {
                 SETTINGS,
                 ProviderLimits.DEFAULT,
                 null,
-                null);
+                null,
+                Selection.USUAL);
     }
 
     /** @param disabledReason also what it lacks; null when it is asked */
@@ -72,6 +75,7 @@ public final class ProviderConfigs {
                 settings,
                 limits,
                 disabledReason,
-                disabledReason);
+                disabledReason,
+                Selection.USUAL);
     }
 }

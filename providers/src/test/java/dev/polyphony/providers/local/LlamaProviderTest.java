@@ -9,6 +9,7 @@ import dev.polyphony.providers.FinishReason;
 import dev.polyphony.providers.ModelProvider;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRequest;
+import dev.polyphony.providers.ProviderFailure;
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.TokenUsage;
 import dev.polyphony.providers.chat.ChatMessage;
@@ -85,11 +86,20 @@ class LlamaProviderTest extends ModelProviderContract {
         int without = inputTokens(request.withPassages(List.of()));
 
         assertThat(without).isBetween(15, 60);
-        assertThat(withPassages).isBetween(without + 50, without + 120);
+        assertThat(withPassages).isBetween(without + 50, without + 180);
     }
 
     private static TokenUsage usage(ModelReply reply) {
         return Objects.requireNonNull(reply.usage());
+    }
+
+    /** Whether the reply is of any use or not. */
+    private TokenUsage spent(ModelRequest request) {
+        try {
+            return usage(provider.reply(request));
+        } catch (ProviderFailure unusable) {
+            return Objects.requireNonNull(unusable.spent());
+        }
     }
 
     private int inputTokens(ModelRequest request) {
@@ -127,9 +137,9 @@ class LlamaProviderTest extends ModelProviderContract {
                 .mapToObj(i -> new ContextChunk("F" + i, "File number " + i + " has " + i * 31 + " lines."))
                 .toList();
 
-        ModelReply reply = provider.reply(about("Which file is the longest?", many));
+        TokenUsage usage = spent(about("Which file is the longest?", many));
 
-        assertThat(usage(reply).input()).isBetween(CONTEXT_TOKENS * 2 / 3, CONTEXT_TOKENS - REPLY_TOKENS);
+        assertThat(usage.input()).isBetween(CONTEXT_TOKENS * 2 / 3, CONTEXT_TOKENS - REPLY_TOKENS);
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.polyphony.providers.ContextChunk;
 import dev.polyphony.providers.ModelRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,7 +25,8 @@ class ReplyCheckTest {
         hear(check, sentence);
 
         assertThat(check.repeats()).isTrue();
-        assertThat(check.objection()).hasValueSatisfying(why -> assertThat(why).contains("repeats itself"));
+        assertThat(check.objection(true))
+                .hasValueSatisfying(why -> assertThat(why).contains("repeats itself"));
     }
 
     @ParameterizedTest
@@ -45,7 +47,7 @@ class ReplyCheckTest {
             hear(check, i + ". Split F" + i + ".java into parts that each do one thing.\n");
         }
 
-        assertThat(check.objection()).isEmpty();
+        assertThat(check.objection(true)).isEmpty();
     }
 
     @ParameterizedTest
@@ -61,17 +63,30 @@ class ReplyCheckTest {
     }
 
     @Test
+    void asksForNoFactsOfAReplyThatWasCutOffAtOnce() {
+        ReplyCheck check = new ReplyCheck(request(List.of(FACT)));
+
+        hear(check, "The first thing to");
+        assertThat(check.objection(false)).isEmpty();
+        for (int i = 0; i < 20; i++) {
+            hear(check, "say about part " + i + " of it is that ");
+        }
+
+        assertThat(check.objection(false)).contains("it names none of the 1 facts that it was given");
+    }
+
+    @Test
     void asksForNoFactsWhereNoneWereGiven() {
         ReplyCheck check = new ReplyCheck(request(List.of()));
         hear(check, "Hello.");
 
-        assertThat(check.objection()).isEmpty();
+        assertThat(check.objection(true)).isEmpty();
     }
 
-    private static java.util.Optional<String> objectionTo(String reply) {
+    private static Optional<String> objectionTo(String reply) {
         ReplyCheck check = new ReplyCheck(request(List.of(FACT)));
         hear(check, reply);
-        return check.objection();
+        return check.objection(true);
     }
 
     private static void hear(ReplyCheck check, String text) {

@@ -72,9 +72,9 @@ class StreamFailoverTest {
                 failure("status 503", "provider-failed", LocalVendor::down),
                 failure("an empty stream", "provider-reply-empty", () -> LocalVendor.events("")),
                 failure(
-                        "an end without a token",
+                        "an end without a token or a reason",
                         "provider-reply-empty",
-                        () -> LocalVendor.events(LocalVendor.begin() + LocalVendor.end())),
+                        () -> LocalVendor.events(LocalVendor.begin() + LocalVendor.event("[DONE]"))),
                 failure(
                         "broken JSON",
                         "provider-reply-malformed",

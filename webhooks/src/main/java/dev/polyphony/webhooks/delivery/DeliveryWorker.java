@@ -3,7 +3,9 @@ package dev.polyphony.webhooks.delivery;
 import dev.polyphony.webhooks.Deliveries;
 import dev.polyphony.webhooks.Deliveries.Claim;
 import dev.polyphony.webhooks.Payloads;
+import dev.polyphony.webhooks.SigningSecret;
 import dev.polyphony.webhooks.SigningSecrets;
+import dev.polyphony.webhooks.UnverifiedSubscription;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +19,7 @@ public final class DeliveryWorker {
     private final SigningSecrets secrets;
     private final WebhookSender sender;
     private final RetrySchedule schedule;
+    private final RefusedDeliveries refused = new RefusedDeliveries();
 
     public DeliveryWorker(
             Deliveries deliveries,
@@ -42,13 +45,30 @@ public final class DeliveryWorker {
     // Whatever goes wrong in here counts as a failed attempt; otherwise a broken delivery would be claimed for ever.
     private DeliveryResult attempt(Claim claim) {
         try {
-            return secrets.find(claim.endpointId())
-                    .map(secret -> sender.send(claim, payloads.decrypt(claim), secret))
-                    .orElseGet(() -> DeliveryResult.failed(null, "the endpoint has no signing secret", Duration.ZERO));
+            return secrets.find(claim.subscription())
+                    .map(secret -> attempt(claim, secret))
+                    .orElseGet(() -> refused.refuse(claim, "It has no signing secret."));
+        } catch (UnverifiedSubscription changed) {
+            return refused.refuse(claim, String.valueOf(changed.getMessage()));
         } catch (RuntimeException e) {
             LOG.error("webhook delivery {} could not be attempted", claim.deliveryId(), e);
             return DeliveryResult.failed(null, "the server could not make the call; its log says why", Duration.ZERO);
         }
+    }
+
+    /** The subscription is what was registered, but it may have been another one when the delivery was queued. */
+    private DeliveryResult attempt(Claim claim, SigningSecret secret) {
+        return claim.isSubscribed()
+                ? sender.send(claim, payloads.decrypt(claim), secret)
+                : refused.refuse(
+                        claim,
+                        "The " + claim.eventName() + " of tenant " + claim.tenant() + " in delivery "
+                                + claim.deliveryId() + " is not what it subscribed to.");
+    }
+
+    /** How many attempts were refused because the database asked for what nobody has registered. */
+    public long refused() {
+        return refused.count();
     }
 
     private void record(Claim claim, DeliveryResult result) {

@@ -79,7 +79,7 @@ public final class WebhookSender {
     }
 
     DeliveryResult send(Claim claim, Payload payload, SigningSecret secret) {
-        HttpUrl url = HttpUrl.parse(claim.url().toString());
+        HttpUrl url = HttpUrl.parse(claim.url());
         if (url == null) {
             return DeliveryResult.failed(null, "the URL " + claim.url() + " cannot be called", Duration.ZERO);
         }

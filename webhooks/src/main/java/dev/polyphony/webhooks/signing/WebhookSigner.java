@@ -38,7 +38,7 @@ public final class WebhookSigner {
         return (members + ",\"signature\":\"sha256=" + signature + "\"}").getBytes(UTF_8);
     }
 
-    private static byte[] signedContent(String id, String timestamp, byte[] body) {
+    static byte[] signedContent(String id, String timestamp, byte[] body) {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         content.writeBytes((id + "." + timestamp + ".").getBytes(UTF_8));
         content.writeBytes(body);
@@ -49,7 +49,7 @@ public final class WebhookSigner {
         return JsonNodeFactory.instance.stringNode(text).toString();
     }
 
-    private static byte[] hmac(SigningSecret secret, byte[] content) {
+    static byte[] hmac(SigningSecret secret, byte[] content) {
         try {
             Mac mac = Mac.getInstance(HMAC);
             mac.init(new SecretKeySpec(secret.key(), HMAC));

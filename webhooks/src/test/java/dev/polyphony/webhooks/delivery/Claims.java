@@ -4,9 +4,11 @@ import dev.polyphony.webhooks.Deliveries.Claim;
 import dev.polyphony.webhooks.DeliveryId;
 import dev.polyphony.webhooks.Payloads.Payload;
 import dev.polyphony.webhooks.SigningSecret;
+import dev.polyphony.webhooks.Subscription;
 import dev.polyphony.webhooks.WebhookEndpointId;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /** Claims that tests start from. */
@@ -27,10 +29,10 @@ public final class Claims {
     static Claim claim(UUID deliveryId, WebhookEndpointId endpointId, int attempt, URI url) {
         return new Claim(
                 new DeliveryId(deliveryId),
-                endpointId,
+                new Subscription(endpointId, "acme", url.toString(), List.of("workflow.completed")),
+                "acme",
                 UUID.randomUUID(),
                 attempt,
-                url,
                 "workflow.completed",
                 OCCURRED_AT,
                 PAYLOAD);

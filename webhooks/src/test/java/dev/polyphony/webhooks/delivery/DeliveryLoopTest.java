@@ -10,9 +10,12 @@ import dev.polyphony.webhooks.DeliveryQueries.State;
 import dev.polyphony.webhooks.Payloads.Payload;
 import dev.polyphony.webhooks.SigningSecret;
 import dev.polyphony.webhooks.SigningSecrets;
+import dev.polyphony.webhooks.Subscription;
+import dev.polyphony.webhooks.UnverifiedSubscription;
 import dev.polyphony.webhooks.WebhookEndpointId;
 import java.io.IOException;
 import java.net.URI;
+import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -27,17 +30,24 @@ import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DeliveryLoopTest {
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(15);
     private static final WebhookEndpointId ENDPOINT = new WebhookEndpointId(UUID.randomUUID());
     private static final WebhookEndpointId OTHER = new WebhookEndpointId(UUID.randomUUID());
     private static final WebhookEndpointId WITHOUT_SECRET = new WebhookEndpointId(UUID.randomUUID());
+    private static final WebhookEndpointId CHANGED = new WebhookEndpointId(UUID.randomUUID());
     private static final WebhookEndpointId ENCRYPTED_FOR_ANOTHER = new WebhookEndpointId(UUID.randomUUID());
 
     private final MockWebServer receiver = new MockWebServer();
     private final RememberedDeliveries deliveries = new RememberedDeliveries();
-    private final DeliveryLoop loop = loop();
+    private final DeliveryWorker worker = worker();
+    private final DeliveryLoop loop = new DeliveryLoop(
+            deliveries,
+            worker,
+            new DeliveryOptions(8, Duration.ofSeconds(30), Duration.ofMillis(50), Duration.ofMillis(100)));
 
     @BeforeEach
     void start() throws IOException {
@@ -143,7 +153,44 @@ class DeliveryLoopTest {
         assertThat(deliveries.lastAttempt(delivery))
                 .extracting(Attempt::error)
                 .asString()
-                .contains("no signing secret");
+                .contains("not what was registered");
+        assertThat(worker.refused()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"other, workflow.completed", "acme, workflow.failed", "acme, budget.exhausted"})
+    void refusesADeliveryThatTheSubscriptionDoesNotAskFor(String tenant, String eventName) {
+        DeliveryId delivery = deliveries.enqueue(ENDPOINT, url());
+        Claim claim = deliveries.claim(1, Duration.ofMinutes(1)).getFirst();
+
+        worker.deliver(new Claim(
+                claim.deliveryId(),
+                claim.subscription(),
+                tenant,
+                claim.token(),
+                claim.attempt(),
+                eventName,
+                claim.occurredAt(),
+                claim.json()));
+
+        assertThat(deliveries.lastAttempt(delivery))
+                .extracting(Attempt::error)
+                .asString()
+                .contains("not what was registered");
+        assertThat(worker.refused()).isEqualTo(1);
+        assertThat(receiver.getRequestCount()).isZero();
+    }
+
+    @Test
+    void refusesADeliveryWhoseSubscriptionWasChangedAndNoOther() {
+        answers(200);
+        DeliveryId changed = deliveries.enqueue(CHANGED, url());
+        DeliveryId good = deliveries.enqueue(ENDPOINT, url());
+        loop.start();
+
+        await().until(() -> deliveries.state(changed) == State.FAILED && deliveries.state(good) == State.DELIVERED);
+        assertThat(worker.refused()).isEqualTo(3);
+        assertThat(receiver.getRequestCount()).isEqualTo(1);
     }
 
     @Test
@@ -191,20 +238,16 @@ class DeliveryLoopTest {
         }
     }
 
-    private DeliveryLoop loop() {
+    private DeliveryWorker worker() {
         WebhookSender sender =
                 new WebhookSender(new OkHttpClient(), CALL_TIMEOUT, "Polyphony-Webhooks/test", Clock.systemUTC());
         List<Duration> waits = List.of(Duration.ofMillis(20), Duration.ofMillis(20));
-        DeliveryWorker worker = new DeliveryWorker(
+        return new DeliveryWorker(
                 deliveries,
                 DeliveryLoopTest::open,
                 new OneSecret(),
                 sender,
                 new RetrySchedule(waits, new SplittableRandom(1)));
-        return new DeliveryLoop(
-                deliveries,
-                worker,
-                new DeliveryOptions(8, Duration.ofSeconds(30), Duration.ofMillis(50), Duration.ofMillis(100)));
     }
 
     private static Payload open(Claim claim) {
@@ -216,13 +259,16 @@ class DeliveryLoopTest {
 
     private static final class OneSecret implements SigningSecrets {
         @Override
-        public void store(WebhookEndpointId endpointId, SigningSecret secret) {
+        public void store(Subscription subscription, SigningSecret secret) {
             throw new UnsupportedOperationException("tests do not store secrets");
         }
 
         @Override
-        public Optional<SigningSecret> find(WebhookEndpointId endpointId) {
-            return endpointId.equals(WITHOUT_SECRET) ? Optional.empty() : Optional.of(Claims.SECRET);
+        public Optional<SigningSecret> find(Subscription subscription) {
+            if (subscription.endpointId().equals(CHANGED)) {
+                throw new UnverifiedSubscription(CHANGED, new GeneralSecurityException("in a test"));
+            }
+            return subscription.endpointId().equals(WITHOUT_SECRET) ? Optional.empty() : Optional.of(Claims.SECRET);
         }
 
         @Override

@@ -4,6 +4,7 @@ import static dev.polyphony.inspection.SourceProblem.REPOSITORY_TOO_LARGE;
 
 import dev.polyphony.inspection.Quantity;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.function.LongSupplier;
 
 /** When an inspection must have ended, on the clock that nobody sets. */
@@ -40,8 +41,11 @@ public final class Deadline {
         return Duration.ofNanos(Math.max(1_000_000, end - clock.getAsLong()));
     }
 
-    /** Refuses to go on once the time is used up. */
+    /** Refuses to go on once the time is used up, or when whoever asked wants the result no more. */
     public void check() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("The inspection was cancelled.");
+        }
         if (passed()) {
             throw REPOSITORY_TOO_LARGE.because("The repository could not be read within "
                     + Quantity.of(allowed.toSeconds(), "second") + "; inspect a part of it by naming a folder.");

@@ -98,7 +98,7 @@ class ScratchTest {
             class Holder {
                 public static void main(String[] args) throws Exception {
                     var lock = FileChannel.open(Path.of(args[0]), StandardOpenOption.CREATE, StandardOpenOption.WRITE).lock();
-                    System.out.println("locked " + lock.isValid());
+                    IO.println("locked " + lock.isValid());
                     System.in.read();
                 }
             }

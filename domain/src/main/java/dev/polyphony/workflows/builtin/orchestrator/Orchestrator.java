@@ -20,10 +20,10 @@ public final class Orchestrator {
             "documentation_update");
     public static final List<String> COMPONENTS = List.of("code_quality", "security", "performance", "documentation");
 
-    static final String INSPECTION = "inspection";
+    public static final String INSPECTION = "inspection";
+    public static final String DECIDE = "layer2_intelligence_decision";
 
     private static final String DETECT = "layer1_detection_analysis";
-    private static final String DECIDE = "layer2_intelligence_decision";
     private static final String FIX = "layer3_execution_fix";
     private static final String MANAGE = "layer4_orchestration_management";
 
