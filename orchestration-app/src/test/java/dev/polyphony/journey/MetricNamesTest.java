@@ -72,7 +72,9 @@ class MetricNamesTest extends ServerTest {
         double wrong = value("polyphony_authentication_failures_total{reason=\"wrong\"}");
         double missing = value("polyphony_authentication_failures_total{reason=\"missing\"}");
 
-        assertThat(api("no-such-key-" + UUID.randomUUID()).get("/api/v1/webhooks").status())
+        assertThat(api("no-such-key-" + UUID.randomUUID())
+                        .get("/api/v1/webhooks")
+                        .status())
                 .isEqualTo(401);
         assertThat(stranger().get("/api/v1/webhooks").status()).isEqualTo(401);
 

@@ -37,8 +37,8 @@ class SecurityConfig {
                         .opaqueToken(token -> token.introspector(keys))
                         .authenticationEntryPoint(refused)
                         .accessDeniedHandler(errors::forbidden))
-                .exceptionHandling(handling -> handling.authenticationEntryPoint(refused)
-                        .accessDeniedHandler(errors::forbidden))
+                .exceptionHandling(
+                        handling -> handling.authenticationEntryPoint(refused).accessDeniedHandler(errors::forbidden))
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
