@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +65,23 @@ class MetricNamesTest extends ServerTest {
         assertThat(value("polyphony_webhook_deliveries_pending")).isNotNegative();
         assertThat(value("polyphony_budget_used_ratio{budget=\"detective-month\"}"))
                 .isBetween(0.0, 1.0);
+    }
+
+    @Test
+    void countWrongKeysAndMissingOnes() {
+        double wrong = value("polyphony_authentication_failures_total{reason=\"wrong\"}");
+        double missing = value("polyphony_authentication_failures_total{reason=\"missing\"}");
+
+        assertThat(api("no-such-key-" + UUID.randomUUID())
+                        .get("/api/v1/webhooks")
+                        .status())
+                .isEqualTo(401);
+        assertThat(stranger().get("/api/v1/webhooks").status()).isEqualTo(401);
+
+        assertThat(value("polyphony_authentication_failures_total{reason=\"wrong\"}"))
+                .isGreaterThan(wrong);
+        assertThat(value("polyphony_authentication_failures_total{reason=\"missing\"}"))
+                .isGreaterThan(missing);
     }
 
     private void aRun() {

@@ -2,6 +2,8 @@ package dev.polyphony.platform.database;
 
 import dev.polyphony.postgres.DatabaseNotStarted;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,16 +22,8 @@ final class LostDatabaseExit {
                 "This server exits, because its database is lost and does not come back. {} Nothing that was"
                         + " acknowledged is lost: mend the cause, such as a full disk, and start the server again.",
                 reason.getMessage());
-        Thread.ofPlatform().daemon().name("halt").start(LostDatabaseExit::haltLater);
+        CompletableFuture.delayedExecutor(SHUTDOWN_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
+                .execute(() -> Runtime.getRuntime().halt(EXIT_CODE));
         Thread.ofPlatform().name("exit").start(() -> System.exit(EXIT_CODE));
-    }
-
-    private static void haltLater() {
-        try {
-            Thread.sleep(SHUTDOWN_TIMEOUT);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-        Runtime.getRuntime().halt(EXIT_CODE);
     }
 }

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 
 /** Logs the first few of many failures alike in full, then how many more there were: a fault of all requests fills no disk. */
-final class SampledLog {
+public final class SampledLog {
     static final int MOST = 20;
     private static final long PERIOD_NANOS = 60_000_000_000L;
 
@@ -12,12 +12,12 @@ final class SampledLog {
     private final AtomicLong seen = new AtomicLong();
     private final AtomicLong since = new AtomicLong(System.nanoTime());
 
-    SampledLog(Logger log) {
+    public SampledLog(Logger log) {
         this.log = log;
     }
 
     /** @param arguments those of the sentence, then the failure when its trace is to be logged */
-    void warn(String sentence, Object... arguments) {
+    public void warn(String sentence, Object... arguments) {
         if (isDue()) {
             log.warn(sentence, arguments);
         }

@@ -27,14 +27,18 @@ class SecurityConfig {
 
     @Bean
     SecurityFilterChain api(
-            HttpSecurity http, ErrorResponder errors, OpaqueTokenIntrospector keys, HandlerAuthorization handlers) {
+            HttpSecurity http,
+            ErrorResponder errors,
+            RefusedKeys refused,
+            OpaqueTokenIntrospector keys,
+            HandlerAuthorization handlers) {
         return http.authorizeHttpRequests(requests -> requests.anyRequest().access(handlers))
                 .oauth2ResourceServer(server -> server.bearerTokenResolver(tokens())
                         .opaqueToken(token -> token.introspector(keys))
-                        .authenticationEntryPoint(errors::unauthenticated)
+                        .authenticationEntryPoint(refused)
                         .accessDeniedHandler(errors::forbidden))
-                .exceptionHandling(handling -> handling.authenticationEntryPoint(errors::unauthenticated)
-                        .accessDeniedHandler(errors::forbidden))
+                .exceptionHandling(
+                        handling -> handling.authenticationEntryPoint(refused).accessDeniedHandler(errors::forbidden))
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
