@@ -12,7 +12,8 @@ import java.util.Set;
  * @param version from 1
  * @param steps in an order in which every step comes after those it waits for; at least one
  */
-public record WorkflowDefinition(String name, int version, @Internal List<StepSpec> steps) {
+public record WorkflowDefinition(
+        String name, int version, @Internal List<StepSpec> steps) {
     public WorkflowDefinition {
         steps = List.copyOf(steps);
         if (steps.isEmpty()) {

@@ -36,8 +36,8 @@ class PublishedEventsTest {
     @Test
     void refusesNoEventsAndTooMany() {
         assertThatThrownBy(this::subscribing).isInstanceOf(Rejection.class).hasMessageContaining("not 0");
-        assertThatThrownBy(
-                        () -> subscribing(Collections.nCopies(51, "workflow.started").toArray(String[]::new)))
+        assertThatThrownBy(() ->
+                        subscribing(Collections.nCopies(51, "workflow.started").toArray(String[]::new)))
                 .isInstanceOf(Rejection.class)
                 .hasMessageContaining("not 51");
     }

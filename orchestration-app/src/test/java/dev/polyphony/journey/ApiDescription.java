@@ -64,7 +64,8 @@ record ApiDescription(JsonNode document) {
     }
 
     List<String> tags() {
-        return document.path("tags").valueStream()
+        return document.path("tags")
+                .valueStream()
                 .map(tag -> tag.path("name").asString())
                 .toList();
     }

@@ -61,12 +61,15 @@ class ApiDescriptionTest extends ServerTest {
             assertThat(operation.node().path("tags").valueStream().map(JsonNode::asString))
                     .hasSize(1)
                     .isSubsetOf(api.tags());
-            assertThat(operation.node().path("summary").asString("")).isNotBlank().hasSizeLessThan(90);
+            assertThat(operation.node().path("summary").asString(""))
+                    .isNotBlank()
+                    .hasSizeLessThan(90);
             assertThat(operation.node().path("description").asString("")).isNotBlank();
         });
         assertThat(api.document().path("tags").valueStream())
-                .allSatisfy(tag ->
-                        assertThat(tag.path("description").asString("")).as("%s", tag).isNotBlank());
+                .allSatisfy(tag -> assertThat(tag.path("description").asString(""))
+                        .as("%s", tag)
+                        .isNotBlank());
     }
 
     @Test
@@ -89,9 +92,11 @@ class ApiDescriptionTest extends ServerTest {
     @Test
     void describesEveryParameterAndField() {
         List<String> undescribed = new ArrayList<>();
-        api.operations().forEach(operation -> operation.parameters().stream()
-                .filter(parameter -> parameter.path("description").asString("").isBlank())
-                .forEach(parameter -> undescribed.add(operation + " " + parameter.path("name"))));
+        api.operations()
+                .forEach(operation -> operation.parameters().stream()
+                        .filter(parameter ->
+                                parameter.path("description").asString("").isBlank())
+                        .forEach(parameter -> undescribed.add(operation + " " + parameter.path("name"))));
         api.schemas().forEach(schema -> {
             JsonNode properties = schema.getValue().path("properties");
             if (schema.getValue().path("description").asString("").isBlank() || isEmptyObject(schema.getValue())) {
@@ -163,7 +168,10 @@ class ApiDescriptionTest extends ServerTest {
     void writesPatternsThatJsonSchemaKnows() {
         assertThat(api.everywhere("pattern"))
                 .isNotEmpty()
-                .allSatisfy(pattern -> assertThat(pattern).doesNotContainPattern(ONLY_JAVA).startsWith("^").endsWith("$"));
+                .allSatisfy(pattern -> assertThat(pattern)
+                        .doesNotContainPattern(ONLY_JAVA)
+                        .startsWith("^")
+                        .endsWith("$"));
     }
 
     @Test
@@ -172,10 +180,11 @@ class ApiDescriptionTest extends ServerTest {
                 .allMatch(name -> name.matches("[A-Z][A-Za-z0-9]+"))
                 .doesNotContainAnyElementsOf(JAVA_WORDS)
                 .noneMatch(name -> name.endsWith("Body") || name.endsWith("View"));
-        assertThat(api.schemas()).allSatisfy(schema -> assertThat(
-                        schema.getValue().path("properties").propertyNames())
-                .as(schema.getKey())
-                .allMatch(name -> name.matches("[a-z0-9_.]+")));
+        assertThat(api.schemas())
+                .allSatisfy(schema -> assertThat(
+                                schema.getValue().path("properties").propertyNames())
+                        .as(schema.getKey())
+                        .allMatch(name -> name.matches("[a-z0-9_.]+")));
     }
 
     @Test

@@ -43,15 +43,22 @@ class ApiExamplesTest extends ServerTest {
 
     @Test
     void answerWithTheDocumentedStatusAndBody() {
-        assertThat(api.operations()).filteredOn(operation -> !operation.bodySchema().isMissingNode() || hasExamples(operation))
+        assertThat(api.operations())
+                .filteredOn(operation -> !operation.bodySchema().isMissingNode() || hasExamples(operation))
                 .allSatisfy(operation -> {
                     Reply reply = send(operation);
-                    assertThat(reply.status()).as("%s: %s", operation, reply.text()).isBetween(200, 299);
+                    assertThat(reply.status())
+                            .as("%s: %s", operation, reply.text())
+                            .isBetween(200, 299);
                     JsonNode documented = operation.node().at("/responses/" + reply.status());
-                    assertThat(documented.isMissingNode()).as("%s %s", operation, reply.status()).isFalse();
+                    assertThat(documented.isMissingNode())
+                            .as("%s %s", operation, reply.status())
+                            .isFalse();
                     JsonNode schema = documented.at("/content/application~1json/schema");
                     if (!schema.isMissingNode()) {
-                        assertThat(errors(schema, reply.json())).as("%s: %s", operation, reply.text()).isEmpty();
+                        assertThat(errors(schema, reply.json()))
+                                .as("%s: %s", operation, reply.text())
+                                .isEmpty();
                     }
                 });
     }

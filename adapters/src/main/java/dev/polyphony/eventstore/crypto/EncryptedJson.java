@@ -26,8 +26,8 @@ public final class EncryptedJson {
         this.keys = keys;
         this.plain = StoredJson.mapper();
         this.published = plain.rebuild()
-                .annotationIntrospector(AnnotationIntrospector.pair(
-                        new InternalIntrospector(), new JacksonAnnotationIntrospector()))
+                .annotationIntrospector(
+                        AnnotationIntrospector.pair(new InternalIntrospector(), new JacksonAnnotationIntrospector()))
                 .build();
         this.encrypting = plain.rebuild()
                 .annotationIntrospector(AnnotationIntrospector.pair(

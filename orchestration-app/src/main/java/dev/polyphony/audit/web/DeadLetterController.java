@@ -74,7 +74,8 @@ class DeadLetterController {
     @GetMapping
     @ErrorCase(status = HttpStatus.NOT_FOUND, when = "There is no such projection.")
     @RolesAllowed("ADMIN")
-    DeadLetterPage listDeadLetters(@Parameter(example = "webhook-directory") @PathVariable String name, @Valid @ParameterObject Page page) {
+    DeadLetterPage listDeadLetters(
+            @Parameter(example = "webhook-directory") @PathVariable String name, @Valid @ParameterObject Page page) {
         List<DeadLetter> found = deadLetters.list(name, page.after(), page.most() + 1);
         boolean more = found.size() > page.most();
         List<DeadLetter> items = more ? found.subList(0, page.most()) : found;
@@ -91,7 +92,10 @@ class DeadLetterController {
     @ErrorCase(status = HttpStatus.NOT_FOUND, when = "There is no such projection or dead letter.")
     @ErrorCase(status = HttpStatus.CONFLICT, when = "It waits behind an earlier one; retry that one.")
     @RolesAllowed("ADMIN")
-    Retried retryDeadLetter(@Parameter(example = "webhook-directory") @PathVariable String name, @PathVariable long position, Caller caller) {
+    Retried retryDeadLetter(
+            @Parameter(example = "webhook-directory") @PathVariable String name,
+            @PathVariable long position,
+            Caller caller) {
         Retried retried = deadLetters.retry(name, position);
         LOG.info("{} retried the dead letter of {} at position {}: {}", caller.actor(), name, position, retried);
         return retried;
@@ -107,7 +111,10 @@ class DeadLetterController {
     @ErrorCase(status = HttpStatus.NOT_FOUND, when = "There is no such projection or dead letter.")
     @RolesAllowed("ADMIN")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void discardDeadLetter(@Parameter(example = "webhook-directory") @PathVariable String name, @PathVariable long position, Caller caller) {
+    void discardDeadLetter(
+            @Parameter(example = "webhook-directory") @PathVariable String name,
+            @PathVariable long position,
+            Caller caller) {
         deadLetters.discard(name, position);
         LOG.info("{} discarded the dead letter of {} at position {}", caller.actor(), name, position);
     }

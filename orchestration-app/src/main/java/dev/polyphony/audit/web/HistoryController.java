@@ -52,7 +52,10 @@ class HistoryController {
      * @param to the last position; the newest event when absent
      */
     @GetMapping(path = "/export", produces = MediaType.APPLICATION_NDJSON_VALUE)
-    @ApiResponse(responseCode = "200", description = "The events, one a line.", content = @Content(schema = @Schema(type = "string")))
+    @ApiResponse(
+            responseCode = "200",
+            description = "The events, one a line.",
+            content = @Content(schema = @Schema(type = "string")))
     @ErrorCase(status = HttpStatus.CONFLICT, when = "The history is damaged there; verify it.")
     @RolesAllowed("ADMIN")
     void exportEvents(
@@ -67,7 +70,10 @@ class HistoryController {
 
     /** Exports the checkpoints. What this node has signed, one JSON object a line. */
     @GetMapping(path = "/checkpoints", produces = MediaType.APPLICATION_NDJSON_VALUE)
-    @ApiResponse(responseCode = "200", description = "The checkpoints, one a line.", content = @Content(schema = @Schema(type = "string")))
+    @ApiResponse(
+            responseCode = "200",
+            description = "The checkpoints, one a line.",
+            content = @Content(schema = @Schema(type = "string")))
     @RolesAllowed("ADMIN")
     void exportCheckpoints(HttpServletResponse response) throws IOException {
         response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);

@@ -64,7 +64,9 @@ class ProjectionController {
      */
     @PostMapping("/{name}/replay")
     @ErrorCase(status = HttpStatus.NOT_FOUND, when = "There is no such projection.")
-    @ErrorCase(status = HttpStatus.CONFLICT, when = "It acts on events, so that handling them again would repeat what it did.")
+    @ErrorCase(
+            status = HttpStatus.CONFLICT,
+            when = "It acts on events, so that handling them again would repeat what it did.")
     @RolesAllowed("ADMIN")
     @ResponseStatus(HttpStatus.ACCEPTED)
     Projection replayProjection(@Parameter(example = "webhook-directory") @PathVariable String name, Caller caller) {

@@ -12,6 +12,10 @@ import org.springframework.http.HttpStatus;
 @Retention(RetentionPolicy.RUNTIME)
 @ErrorCase(status = HttpStatus.NOT_FOUND, when = "There is no such model; list those that there are.")
 @ErrorCase(status = HttpStatus.UNPROCESSABLE_CONTENT, when = "The vendor refuses the request; its own words say why.")
-@ErrorCase(status = HttpStatus.TOO_MANY_REQUESTS, when = "A budget or a vendor's limit is used up, or too many requests wait.")
-@ErrorCase(status = HttpStatus.SERVICE_UNAVAILABLE, when = "No provider could answer, or the server has too much to do; try again.")
+@ErrorCase(
+        status = HttpStatus.TOO_MANY_REQUESTS,
+        when = "A budget or a vendor's limit is used up, or too many requests wait.")
+@ErrorCase(
+        status = HttpStatus.SERVICE_UNAVAILABLE,
+        when = "No provider could answer, or the server has too much to do; try again.")
 public @interface ModelErrors {}

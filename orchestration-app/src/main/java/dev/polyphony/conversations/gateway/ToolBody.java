@@ -11,7 +11,12 @@ import tools.jackson.databind.JsonNode;
  * @param function the function that the model may ask to be called
  */
 @Schema(name = "Tool")
-public record ToolBody(@Schema(requiredMode = Schema.RequiredMode.REQUIRED, allowableValues = "function") @Nullable String type, @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable FunctionBody function) {
+public record ToolBody(
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED, allowableValues = "function") @Nullable
+        String type,
+
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+        FunctionBody function) {
     /**
      * A function that a model may ask to be called.
      *
@@ -21,7 +26,9 @@ public record ToolBody(@Schema(requiredMode = Schema.RequiredMode.REQUIRED, allo
      */
     @Schema(name = "ToolFunction")
     public record FunctionBody(
-            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String name,
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String name,
+
             @Nullable String description,
             @Nullable JsonNode parameters) {}
 }

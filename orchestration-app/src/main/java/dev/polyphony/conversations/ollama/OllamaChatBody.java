@@ -21,7 +21,9 @@ import tools.jackson.databind.JsonNode;
  */
 @Schema(name = "OllamaChatRequest")
 record OllamaChatBody(
-        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String model,
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+        String model,
+
         @Nullable List<@Nullable OllamaMessage> messages,
         @Nullable List<@Nullable ToolBody> tools,
         @Nullable Boolean stream,

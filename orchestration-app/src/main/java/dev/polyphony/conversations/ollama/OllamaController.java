@@ -62,8 +62,12 @@ class OllamaController {
      */
     @Schema(name = "OllamaEmbedRequest")
     record OllamaEmbedBody(
-            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String model,
-            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable JsonNode input,
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String model,
+
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            JsonNode input,
+
             @Nullable Integer dimensions) {}
 
     /**
@@ -90,7 +94,11 @@ class OllamaController {
      */
     @Schema(name = "OllamaEmbeddingRequest")
     record OllamaPromptBody(
-            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String model, @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String prompt) {}
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String model,
+
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String prompt) {}
 
     /**
      * The vector of one text.
@@ -110,7 +118,13 @@ class OllamaController {
 
     /** Answers a conversation. In one line for each piece while the reply arrives, unless {@code stream} is false. */
     @PostMapping("/chat")
-    @ApiResponse(responseCode = "200", description = "The reply.", content = {@Content(mediaType = "application/json", schema = @Schema(implementation = OllamaLine.class)), @Content(mediaType = "application/x-ndjson", schema = @Schema(implementation = OllamaLine.class))})
+    @ApiResponse(
+            responseCode = "200",
+            description = "The reply.",
+            content = {
+                @Content(mediaType = "application/json", schema = @Schema(implementation = OllamaLine.class)),
+                @Content(mediaType = "application/x-ndjson", schema = @Schema(implementation = OllamaLine.class))
+            })
     @ModelErrors
     @LargeBody
     @RolesAllowed("USER")
@@ -132,7 +146,13 @@ class OllamaController {
 
     /** Answers one text. In one line for each piece while the reply arrives, unless {@code stream} is false. */
     @PostMapping("/generate")
-    @ApiResponse(responseCode = "200", description = "The reply.", content = {@Content(mediaType = "application/json", schema = @Schema(implementation = OllamaLine.class)), @Content(mediaType = "application/x-ndjson", schema = @Schema(implementation = OllamaLine.class))})
+    @ApiResponse(
+            responseCode = "200",
+            description = "The reply.",
+            content = {
+                @Content(mediaType = "application/json", schema = @Schema(implementation = OllamaLine.class)),
+                @Content(mediaType = "application/x-ndjson", schema = @Schema(implementation = OllamaLine.class))
+            })
     @ModelErrors
     @LargeBody
     @RolesAllowed("USER")

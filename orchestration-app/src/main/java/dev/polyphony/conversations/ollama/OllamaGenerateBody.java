@@ -24,7 +24,9 @@ import tools.jackson.databind.JsonNode;
  */
 @Schema(name = "OllamaGenerateRequest")
 record OllamaGenerateBody(
-        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String model,
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+        String model,
+
         @Nullable String prompt,
         @Nullable String suffix,
         @Nullable String system,

@@ -46,7 +46,10 @@ record OllamaLines(String model, boolean asMessage, long startNanos, Clock clock
             @Nullable OllamaMessage message,
             @Nullable String response,
             boolean done,
-            @Schema(allowableValues = {"stop", "length", "load", "unload"}) @Nullable String doneReason,
+
+            @Schema(allowableValues = {"stop", "length", "load", "unload"}) @Nullable
+            String doneReason,
+
             @Nullable Long totalDuration,
             @Nullable Integer promptEvalCount,
             @Nullable Integer evalCount,

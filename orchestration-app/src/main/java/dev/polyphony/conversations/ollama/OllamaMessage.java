@@ -21,7 +21,12 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record OllamaMessage(
-        @Schema(requiredMode = Schema.RequiredMode.REQUIRED, allowableValues = {"system", "user", "assistant", "tool"}) @Nullable String role,
+        @Schema(
+                requiredMode = Schema.RequiredMode.REQUIRED,
+                allowableValues = {"system", "user", "assistant", "tool"})
+        @Nullable
+        String role,
+
         @Nullable String content,
         @Nullable JsonNode images,
         @Nullable List<@Nullable OllamaCall> toolCalls,

@@ -91,7 +91,9 @@ class OllamaModelsController {
      * @param model a name that the list of models has
      */
     @Schema(name = "OllamaShowRequest")
-    record OllamaShowBody(@Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String model) {}
+    record OllamaShowBody(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String model) {}
 
     /**
      * What is known of a model.

@@ -33,8 +33,12 @@ import tools.jackson.databind.JsonNode;
  */
 @Schema(name = "ChatCompletionRequest")
 record ChatBody(
-        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String model,
-        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable List<@Nullable Message> messages,
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+        String model,
+
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+        List<@Nullable Message> messages,
+
         @Nullable Boolean stream,
         @Nullable StreamOptions streamOptions,
         @Nullable BigDecimal temperature,
@@ -63,7 +67,12 @@ record ChatBody(
      */
     @Schema(name = "ChatMessage")
     record Message(
-            @Schema(requiredMode = Schema.RequiredMode.REQUIRED, allowableValues = {"system", "developer", "user", "assistant", "tool"}) @Nullable String role,
+            @Schema(
+                    requiredMode = Schema.RequiredMode.REQUIRED,
+                    allowableValues = {"system", "developer", "user", "assistant", "tool"})
+            @Nullable
+            String role,
+
             @Nullable JsonNode content,
             @Nullable List<@Nullable CallBody> toolCalls,
             @Nullable String toolCallId) {}
@@ -105,7 +114,14 @@ record ChatBody(
      * @param jsonSchema the schema, for the type {@code json_schema}
      */
     @Schema(name = "ChatResponseFormat")
-    record ResponseFormat(@Schema(requiredMode = Schema.RequiredMode.REQUIRED, allowableValues = {"text", "json_object", "json_schema"}) @Nullable String type, @Nullable JsonSchema jsonSchema) {}
+    record ResponseFormat(
+            @Schema(
+                    requiredMode = Schema.RequiredMode.REQUIRED,
+                    allowableValues = {"text", "json_object", "json_schema"})
+            @Nullable
+            String type,
+
+            @Nullable JsonSchema jsonSchema) {}
 
     /**
      * A named JSON Schema.

@@ -60,7 +60,13 @@ final class ChatReplies {
      * @param finishReason why the model stopped
      */
     @Schema(name = "ChatChoice")
-    record Choice(int index, Message message, @Nullable Object logprobs, @Schema(allowableValues = {"stop", "length", "tool_calls"}) String finishReason) {}
+    record Choice(
+            int index,
+            Message message,
+            @Nullable Object logprobs,
+
+            @Schema(allowableValues = {"stop", "length", "tool_calls"})
+            String finishReason) {}
 
     /**
      * What the model says.

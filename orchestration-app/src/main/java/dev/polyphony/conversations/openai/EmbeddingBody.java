@@ -17,9 +17,15 @@ import tools.jackson.databind.JsonNode;
  */
 @Schema(name = "EmbeddingRequest")
 record EmbeddingBody(
-        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String model,
-        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable JsonNode input,
-        @Schema(allowableValues = {"float", "base64"}) @Nullable String encodingFormat,
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+        String model,
+
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+        JsonNode input,
+
+        @Schema(allowableValues = {"float", "base64"}) @Nullable
+        String encodingFormat,
+
         @Nullable Integer dimensions) {
     boolean asBase64() {
         String format = encodingFormat == null ? "float" : encodingFormat;

@@ -3,9 +3,9 @@ package dev.polyphony.conversations.openai;
 import dev.polyphony.conversations.gateway.Gateway;
 import dev.polyphony.conversations.gateway.Gateway.Result;
 import dev.polyphony.conversations.gateway.JsonOnly;
+import dev.polyphony.conversations.gateway.ModelErrors;
 import dev.polyphony.conversations.gateway.ModelResolver;
 import dev.polyphony.conversations.gateway.ModelResolver.AvailableModel;
-import dev.polyphony.conversations.gateway.ModelErrors;
 import dev.polyphony.conversations.gateway.Target;
 import dev.polyphony.conversations.openai.ChatReplies.Completion;
 import dev.polyphony.identity.Caller;
@@ -73,7 +73,13 @@ class OpenAiController {
     // Returns null when the reply was streamed or the client has disconnected.
     /** Answers a conversation. Complete, or as server-sent events while the reply arrives when {@code stream} is true; the last one is {@code [DONE]}. */
     @PostMapping("/chat/completions")
-    @ApiResponse(responseCode = "200", description = "The reply.", content = {@Content(mediaType = "application/json", schema = @Schema(implementation = Completion.class)), @Content(mediaType = "text/event-stream", schema = @Schema(type = "string"))})
+    @ApiResponse(
+            responseCode = "200",
+            description = "The reply.",
+            content = {
+                @Content(mediaType = "application/json", schema = @Schema(implementation = Completion.class)),
+                @Content(mediaType = "text/event-stream", schema = @Schema(type = "string"))
+            })
     @ModelErrors
     @LargeBody
     @RolesAllowed("USER")
@@ -92,7 +98,10 @@ class OpenAiController {
     // Returns null when the client has disconnected.
     /** Computes the embeddings of texts. */
     @PostMapping("/embeddings")
-    @ApiResponse(responseCode = "200", description = "The vectors, in the order of the texts.", content = @Content(schema = @Schema(implementation = EmbeddingReply.class)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "The vectors, in the order of the texts.",
+            content = @Content(schema = @Schema(implementation = EmbeddingReply.class)))
     @ModelErrors
     @LargeBody
     @RolesAllowed("USER")

@@ -40,7 +40,10 @@ class HealthController {
     /** Reports the health of the server and of each of its parts. 503 also while a part is degraded: somebody should look at it. */
     @GetMapping("/health")
     @ApiResponse(responseCode = "200", description = "All is well.")
-    @ApiResponse(responseCode = "503", description = "Something fails, or is degraded: the same body, which says what.", content = @Content(schema = @Schema(implementation = HealthReport.class)))
+    @ApiResponse(
+            responseCode = "503",
+            description = "Something fails, or is degraded: the same body, which says what.",
+            content = @Content(schema = @Schema(implementation = HealthReport.class)))
     @PermitAll
     ResponseEntity<HealthReport> getHealth() {
         Map<String, Check> found = checks.run();
@@ -50,7 +53,10 @@ class HealthController {
     /** Reports the health of the server under the path that container platforms ask. The same as {@code /health}. */
     @GetMapping("/healthz")
     @ApiResponse(responseCode = "200", description = "All is well.")
-    @ApiResponse(responseCode = "503", description = "Something fails, or is degraded: the same body, which says what.", content = @Content(schema = @Schema(implementation = HealthReport.class)))
+    @ApiResponse(
+            responseCode = "503",
+            description = "Something fails, or is degraded: the same body, which says what.",
+            content = @Content(schema = @Schema(implementation = HealthReport.class)))
     @PermitAll
     ResponseEntity<HealthReport> getHealthz() {
         return getHealth();
@@ -62,7 +68,10 @@ class HealthController {
      */
     @GetMapping("/ready")
     @ApiResponse(responseCode = "200", description = "All is well.")
-    @ApiResponse(responseCode = "503", description = "Something that is needed fails: the same body, which says what.", content = @Content(schema = @Schema(implementation = HealthReport.class)))
+    @ApiResponse(
+            responseCode = "503",
+            description = "Something that is needed fails: the same body, which says what.",
+            content = @Content(schema = @Schema(implementation = HealthReport.class)))
     @PermitAll
     ResponseEntity<HealthReport> getReadiness() {
         Map<String, Check> found = checks.run();
@@ -84,7 +93,10 @@ class HealthController {
     /** Reports the health of the server in the short form of AMAS. */
     @GetMapping("/api/v1/health")
     @ApiResponse(responseCode = "200", description = "All is well.")
-    @ApiResponse(responseCode = "503", description = "Something that is needed fails: the same body, which says what.", content = @Content(schema = @Schema(implementation = Amas.class)))
+    @ApiResponse(
+            responseCode = "503",
+            description = "Something that is needed fails: the same body, which says what.",
+            content = @Content(schema = @Schema(implementation = Amas.class)))
     @PermitAll
     ResponseEntity<Amas> getApiHealth() {
         Map<String, Check> found = checks.run();

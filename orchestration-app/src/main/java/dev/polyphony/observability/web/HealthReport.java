@@ -14,7 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param checks each part by its name, with the time its check took
  * @param services the parts that AIVillage names; a part that this version does not have is {@code unavailable}
  */
-record HealthReport(@Schema(allowableValues = {"healthy", "degraded", "unhealthy", "ready", "not_ready"}) String status, String version, Instant timestamp, Map<String, Check> checks, Services services) {
+record HealthReport(
+        @Schema(allowableValues = {"healthy", "degraded", "unhealthy", "ready", "not_ready"})
+        String status,
+
+        String version,
+        Instant timestamp,
+        Map<String, Check> checks,
+        Services services) {
     /**
      * How one part of the server is.
      *
@@ -24,7 +31,9 @@ record HealthReport(@Schema(allowableValues = {"healthy", "degraded", "unhealthy
      */
     @Schema(name = "HealthCheck")
     record Check(
-            @Schema(allowableValues = {"healthy", "degraded", "unhealthy"}) String status,
+            @Schema(allowableValues = {"healthy", "degraded", "unhealthy"})
+            String status,
+
             double latencyMs,
             @Nullable String message) {
         static final String HEALTHY = "healthy";
@@ -83,7 +92,13 @@ record HealthReport(@Schema(allowableValues = {"healthy", "degraded", "unhealthy
      * @param services the parts that AMAS names
      */
     @Schema(name = "ApiHealth")
-    record Amas(@Schema(allowableValues = {"healthy", "degraded", "unhealthy"}) String status, String version, double uptime, AmasServices services) {}
+    record Amas(
+            @Schema(allowableValues = {"healthy", "degraded", "unhealthy"})
+            String status,
+
+            String version,
+            double uptime,
+            AmasServices services) {}
 
     /**
      * The parts that AMAS names.

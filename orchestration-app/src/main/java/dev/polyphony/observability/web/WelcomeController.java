@@ -46,13 +46,20 @@ class WelcomeController {
     record Welcome(String name, String version, String status, Map<String, String> links) {}
 
     /** Says what runs here, and where to go on. A page for a browser, JSON for everything else. */
-    @ApiResponse(responseCode = "200", description = "What runs here.", content = {@Content(mediaType = "application/json", schema = @Schema(implementation = Welcome.class)), @Content(mediaType = "text/html", schema = @Schema(type = "string"))})
+    @ApiResponse(
+            responseCode = "200",
+            description = "What runs here.",
+            content = {
+                @Content(mediaType = "application/json", schema = @Schema(implementation = Welcome.class)),
+                @Content(mediaType = "text/html", schema = @Schema(type = "string"))
+            })
     @GetMapping(
             value = "/",
             produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_HTML_VALUE, MediaType.ALL_VALUE})
     @PermitAll
     ResponseEntity<Object> getWelcome(
-            @Parameter(hidden = true) @RequestHeader(value = HttpHeaders.ACCEPT, required = false) @Nullable String accept) {
+            @Parameter(hidden = true) @RequestHeader(value = HttpHeaders.ACCEPT, required = false) @Nullable
+                    String accept) {
         Map<String, Check> found = checks.run();
         ResponseEntity.BodyBuilder answer =
                 ResponseEntity.ok().varyBy(HttpHeaders.ACCEPT).cacheControl(CacheControl.noStore());

@@ -26,7 +26,8 @@ final class AmasDialect implements ApiDialect {
      * @param requestId the request's id, under which the log tells more
      * @param timestamp when it was answered
      */
-    record AmasErrorDetails(String code, String message, @Nullable Parameter details, String requestId, Instant timestamp) {}
+    record AmasErrorDetails(
+            String code, String message, @Nullable Parameter details, String requestId, Instant timestamp) {}
 
     @Override
     public String basePath() {
@@ -35,7 +36,8 @@ final class AmasDialect implements ApiDialect {
 
     @Override
     public Object body(ApiError error, String requestId, Instant now) {
-        AmasErrorDetails details = new AmasErrorDetails(error.codeOrStatus(), error.message(), error.parameter(), requestId, now);
+        AmasErrorDetails details =
+                new AmasErrorDetails(error.codeOrStatus(), error.message(), error.parameter(), requestId, now);
         return new AmasError(false, details, now);
     }
 }

@@ -18,7 +18,12 @@ final class StateSetDialect implements ApiDialect {
      * @param timestamp when it was answered
      * @param requestId the request's id, under which the log tells more
      */
-    record StateSetError(String error, String message, @Nullable StateSetErrorDetails details, Instant timestamp, String requestId) {}
+    record StateSetError(
+            String error,
+            String message,
+            @Nullable StateSetErrorDetails details,
+            Instant timestamp,
+            String requestId) {}
 
     /**
      * The field that was wrong.
@@ -29,7 +34,8 @@ final class StateSetDialect implements ApiDialect {
      */
     record StateSetErrorDetails(String field, @Nullable String provided, String reason) {
         static StateSetErrorDetails of(Parameter parameter) {
-            return new StateSetErrorDetails(parameter.parameter(), parameter.provided(), "expected " + parameter.expected());
+            return new StateSetErrorDetails(
+                    parameter.parameter(), parameter.provided(), "expected " + parameter.expected());
         }
     }
 

@@ -16,7 +16,8 @@ final class CommonErrors {
         Map<HttpStatus, String> errors = new EnumMap<>(HttpStatus.class);
         errors.put(
                 HttpStatus.BAD_REQUEST,
-                "The request cannot be read, or a parameter or field is unknown, missing or wrong; the body says which.");
+                "The request cannot be read, or a parameter or field is unknown, missing or wrong; the body says"
+                        + " which.");
         if (!operation.getSecurity().isEmpty()) {
             errors.put(HttpStatus.UNAUTHORIZED, "The request has no API key, or one that is not known.");
         }
@@ -25,17 +26,22 @@ final class CommonErrors {
         }
         if (operation.getRequestBody() != null) {
             errors.put(
-                    HttpStatus.CONTENT_TOO_LARGE, "The body is larger than is read here; the body says what the limits are.");
+                    HttpStatus.CONTENT_TOO_LARGE,
+                    "The body is larger than is read here; the body says what the limits are.");
         }
         if (operation.getRequestBody() != null && !isVendorPath(path)) {
-            errors.put(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body is not JSON: send `Content-Type: application/json`.");
+            errors.put(
+                    HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body is not JSON: send `Content-Type: application/json`.");
         }
         if (!isVendorPath(path)) {
-            errors.put(HttpStatus.NOT_ACCEPTABLE, "The `Accept` header names nothing that this operation can answer with.");
+            errors.put(
+                    HttpStatus.NOT_ACCEPTABLE,
+                    "The `Accept` header names nothing that this operation can answer with.");
         }
         errors.put(HttpStatus.INTERNAL_SERVER_ERROR, "The server failed; its log tells more under the request id.");
         errors.putIfAbsent(
-                HttpStatus.SERVICE_UNAVAILABLE, "The database does not answer, or the server has too much to do; try again.");
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "The database does not answer, or the server has too much to do; try again.");
         return errors;
     }
 

@@ -39,16 +39,19 @@ final class DescribeErrors implements GlobalOpenApiCustomizer {
 
     @Override
     public void customise(OpenAPI api) {
-        api.getPaths().forEach((path, item) -> item.readOperations().forEach(operation -> describe(api, path, operation)));
+        api.getPaths()
+                .forEach((path, item) -> item.readOperations().forEach(operation -> describe(api, path, operation)));
     }
 
     private void describe(OpenAPI api, String path, Operation operation) {
         Map<String, ApiResponse> responses = new TreeMap<>(operation.getResponses());
-        CommonErrors.of(path, operation).forEach((status, description) -> responses.computeIfAbsent(
-                String.valueOf(status.value()), _ -> new ApiResponse().description(description)));
+        CommonErrors.of(path, operation)
+                .forEach((status, description) -> responses.computeIfAbsent(
+                        String.valueOf(status.value()), _ -> new ApiResponse().description(description)));
         responses.forEach((code, response) -> {
             HttpStatus status = HttpStatus.valueOf(Integer.parseInt(code));
-            if (status.isError() && (response.getContent() == null || response.getContent().isEmpty())) {
+            if (status.isError()
+                    && (response.getContent() == null || response.getContent().isEmpty())) {
                 response.setContent(content(api, path, status, response.getDescription()));
                 if (WITH_RETRY_AFTER.contains(status)) {
                     response.addHeaderObject("Retry-After", retryAfter());

@@ -9,7 +9,6 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Contact;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
-import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import org.springframework.boot.info.BuildProperties;
@@ -24,12 +23,12 @@ class OpenApiConfig {
     static final String API_KEY = "api_key";
     static final String BEARER = "bearer";
 
-    private static final String DESCRIPTION =
-            """
-            Runs many AI agents together on one durable history.
+    private static final String DESCRIPTION = """
+        Runs many AI agents together on one durable history.
 
-            Names are in snake_case and times in ISO 8601 UTC. Every reply carries an `X-Request-ID`: the one that was sent, or a fresh one. \
-            It is the `correlation_id` of all events that follow. A read sees what the same key wrote before.""";
+        Names are in snake_case and times in ISO 8601 UTC. Every reply carries an `X-Request-ID`: the one that was sent, or a fresh one. \
+        It is the `correlation_id` of all events that follow. A read sees what the same key wrote before.\
+        """;
 
     @Bean
     OpenAPI openApi(BuildProperties build) {

@@ -65,7 +65,8 @@ final class RecordSchemas implements ModelConverter {
                 properties.put(name, property);
                 listWords(property, component.getAccessor().getAnnotation(WordsOf.class));
                 describe(property, Javadocs.ofComponent(record, component.getName()));
-                boolean required = model.getRequired() != null && model.getRequired().contains(name);
+                boolean required =
+                        model.getRequired() != null && model.getRequired().contains(name);
                 if (!required && component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
                     properties.put(name, orNull(property));
                 } else if (!required) {

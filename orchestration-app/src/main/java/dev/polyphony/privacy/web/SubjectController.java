@@ -1,10 +1,10 @@
 package dev.polyphony.privacy.web;
 
 import dev.polyphony.identity.Caller;
+import dev.polyphony.platform.openapi.ErrorCase;
 import dev.polyphony.privacy.EraseSubject;
 import dev.polyphony.privacy.SubjectProblem;
 import dev.polyphony.shared.DataSubject;
-import dev.polyphony.platform.openapi.ErrorCase;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -36,7 +36,9 @@ class SubjectController {
     @ErrorCase(status = HttpStatus.NOT_FOUND, when = "Nothing personal is stored about such a person.")
     @RolesAllowed("ADMIN")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void eraseSubject(@Parameter(schema = @Schema(type = "string", pattern = DataSubject.FORM)) @PathVariable String subject, Caller caller) {
+    void eraseSubject(
+            @Parameter(schema = @Schema(type = "string", pattern = DataSubject.FORM)) @PathVariable String subject,
+            Caller caller) {
         if (!subject.matches(DataSubject.FORM)) {
             throw SubjectProblem.SUBJECT_INVALID
                     .because("'" + subject + "' cannot be the id of a data subject.")

@@ -66,8 +66,12 @@ class ProviderController {
      */
     @Schema(name = "ProviderSettingsChange")
     record ConfigurationBody(
-            @Schema(minimum = "0", maximum = "1000000") @Nullable Integer priority,
-            @Schema(minimum = "1", maximum = "86400") @Nullable Integer timeout,
+            @Schema(minimum = "0", maximum = "1000000") @Nullable
+            Integer priority,
+
+            @Schema(minimum = "1", maximum = "86400") @Nullable
+            Integer timeout,
+
             @Nullable Boolean enabled,
             @Schema(minimum = "0", maximum = "10") @Nullable Integer maxRetries) {}
 
@@ -93,7 +97,9 @@ class ProviderController {
      * @param name the provider's configured name
      */
     @GetMapping("/{name}")
-    @ErrorCase(status = HttpStatus.NOT_FOUND, when = "There is no provider of that name; the body lists those that there are.")
+    @ErrorCase(
+            status = HttpStatus.NOT_FOUND,
+            when = "There is no provider of that name; the body lists those that there are.")
     @RolesAllowed("USER")
     Details getProvider(@Parameter(example = "embedded") @PathVariable String name) {
         decisions.awaitOwn();
@@ -106,9 +112,12 @@ class ProviderController {
      * @param name the provider's configured name
      */
     @PutMapping("/{name}/config")
-    @ErrorCase(status = HttpStatus.NOT_FOUND, when = "There is no provider of that name; the body lists those that there are.")
+    @ErrorCase(
+            status = HttpStatus.NOT_FOUND,
+            when = "There is no provider of that name; the body lists those that there are.")
     @RolesAllowed("ADMIN")
-    Configured configureProvider(@Parameter(example = "embedded") @PathVariable String name, @RequestBody ConfigurationBody body) {
+    Configured configureProvider(
+            @Parameter(example = "embedded") @PathVariable String name, @RequestBody ConfigurationBody body) {
         view(name);
         ProviderOverrides decided = commands.sendAndWait(new ConfigureProvider(
                 new ProviderId(name),
@@ -125,7 +134,9 @@ class ProviderController {
      * @param name the provider's configured name
      */
     @PostMapping("/{name}/test")
-    @ErrorCase(status = HttpStatus.NOT_FOUND, when = "There is no provider of that name; the body lists those that there are.")
+    @ErrorCase(
+            status = HttpStatus.NOT_FOUND,
+            when = "There is no provider of that name; the body lists those that there are.")
     @RolesAllowed("ADMIN")
     Tested testProvider(@Parameter(example = "embedded") @PathVariable String name) {
         view(name);

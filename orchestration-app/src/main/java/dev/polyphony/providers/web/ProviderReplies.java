@@ -62,7 +62,13 @@ final class ProviderReplies {
      * @param health how it fares
      */
     @Schema(name = "ProviderSummary")
-    record Listed(String id, String name, @WordsOf(Status.class) String status, int priority, String providerType, Health health) {
+    record Listed(
+            String id,
+            String name,
+            @WordsOf(Status.class) String status,
+            int priority,
+            String providerType,
+            Health health) {
         static Listed of(ProviderView view, @Nullable ProviderTest last) {
             return new Listed(
                     view.name(),
@@ -87,7 +93,9 @@ final class ProviderReplies {
      */
     @Schema(name = "ProviderHealth")
     record Health(
-            @Schema(allowableValues = {"healthy", "degraded", "unhealthy", "unknown"}) String status,
+            @Schema(allowableValues = {"healthy", "degraded", "unhealthy", "unknown"})
+            String status,
+
             @Nullable Double successRate,
             @Nullable Double avgResponseTime,
             @Nullable Instant lastChecked,
@@ -129,7 +137,11 @@ final class ProviderReplies {
      * @param activeProviders how many of them may be asked now
      */
     @Schema(name = "ProviderStatusList")
-    record StatusReply(List<StatusLine> providers, @WordsOf(RoutingStrategy.class) String failoverStrategy, int totalProviders, long activeProviders) {
+    record StatusReply(
+            List<StatusLine> providers,
+            @WordsOf(RoutingStrategy.class) String failoverStrategy,
+            int totalProviders,
+            long activeProviders) {
         static StatusReply of(List<ProviderView> views, RoutingStrategy strategy) {
             return new StatusReply(
                     views.stream().map(StatusLine::of).toList(), strategy.word(), views.size(), active(views));
@@ -338,7 +350,11 @@ final class ProviderReplies {
          * @param responseQuality whether the answer is what was asked for
          */
         @Schema(name = "ProviderTestResults")
-        record Results(@WordsOf(ProviderTest.Verdict.class) String connectivity, @WordsOf(ProviderTest.Verdict.class) String authentication, @WordsOf(ProviderTest.Verdict.class) String modelAccess, @WordsOf(ProviderTest.Verdict.class) String responseQuality) {}
+        record Results(
+                @WordsOf(ProviderTest.Verdict.class) String connectivity,
+                @WordsOf(ProviderTest.Verdict.class) String authentication,
+                @WordsOf(ProviderTest.Verdict.class) String modelAccess,
+                @WordsOf(ProviderTest.Verdict.class) String responseQuality) {}
 
         /**
          * A part of a test.
@@ -348,7 +364,19 @@ final class ProviderReplies {
          * @param problem what went wrong; null when nothing did
          */
         @Schema(name = "ProviderTestStep")
-        record Step(@Schema(allowableValues = {"connectivity", "authentication", "model_listed", "model_access", "response_quality"}) String step, @WordsOf(ProviderTest.Verdict.class) String result, @Nullable String problem) {
+        record Step(
+                @Schema(
+                        allowableValues = {
+                            "connectivity",
+                            "authentication",
+                            "model_listed",
+                            "model_access",
+                            "response_quality"
+                        })
+                String step,
+
+                @WordsOf(ProviderTest.Verdict.class) String result,
+                @Nullable String problem) {
             static Step of(String name, ProviderTest.Step step) {
                 return new Step(name, step.verdict().word(), step.problem());
             }

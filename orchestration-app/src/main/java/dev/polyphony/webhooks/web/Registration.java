@@ -61,9 +61,14 @@ class Registration {
      */
     @Schema(name = "WebhookRegistration")
     record Body(
-            @Schema(requiredMode = Schema.RequiredMode.REQUIRED, maxLength = RegisterWebhook.MAX_URL) @Nullable String url,
-            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable List<@Nullable String> events,
-            @Schema(minLength = 8, maxLength = 256) @Nullable String secret) {}
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED, maxLength = RegisterWebhook.MAX_URL) @Nullable
+            String url,
+
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            List<@Nullable String> events,
+
+            @Schema(minLength = 8, maxLength = 256) @Nullable
+            String secret) {}
 
     /**
      * A registered endpoint with its signing secret, which is shown this once.

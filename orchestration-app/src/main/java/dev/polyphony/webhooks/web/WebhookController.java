@@ -71,9 +71,12 @@ class WebhookController {
 
         @Nullable
         WebhookCursor after() {
-            return cursor == null ? null : WebhookCursor.parse(cursor).orElseThrow(() -> WebhookProblem.WEBHOOK_INVALID
-                    .because("'cursor' is " + CURSOR_RULE + ", and nothing else")
-                    .about("cursor", cursor, CURSOR_RULE));
+            return cursor == null
+                    ? null
+                    : WebhookCursor.parse(cursor)
+                            .orElseThrow(() -> WebhookProblem.WEBHOOK_INVALID
+                                    .because("'cursor' is " + CURSOR_RULE + ", and nothing else")
+                                    .about("cursor", cursor, CURSOR_RULE));
         }
     }
 
@@ -83,7 +86,8 @@ class WebhookController {
      * @param webhooks the oldest first
      * @param nextCursor send it as {@code cursor} to get the next page; null on the last page
      */
-    record WebhookList(List<RegisteredWebhook> webhooks, @Nullable String nextCursor) {}
+    record WebhookList(
+            List<RegisteredWebhook> webhooks, @Nullable String nextCursor) {}
 
     /**
      * Deliveries to an endpoint.
@@ -107,7 +111,8 @@ class WebhookController {
         List<RegisteredWebhook> found = directory.list(caller.tenant(), page.after(), page.most() + 1);
         boolean more = found.size() > page.most();
         List<RegisteredWebhook> webhooks = more ? found.subList(0, page.most()) : found;
-        return new WebhookList(webhooks, more ? WebhookCursor.after(webhooks.getLast()).toString() : null);
+        return new WebhookList(
+                webhooks, more ? WebhookCursor.after(webhooks.getLast()).toString() : null);
     }
 
     /**

@@ -46,7 +46,9 @@ class OrchestratorController {
 
     /** Starts an orchestrator run. It is durable when the reply arrives, and goes on by itself; ask for its status with the {@code workflow_id}. */
     @PostMapping("/trigger")
-    @ErrorCase(status = HttpStatus.CONFLICT, when = "The subject's data was erased, so that nothing may be stored about it.")
+    @ErrorCase(
+            status = HttpStatus.CONFLICT,
+            when = "The subject's data was erased, so that nothing may be stored about it.")
     @LargeBody
     @RolesAllowed("USER")
     @ResponseStatus(HttpStatus.ACCEPTED)

@@ -26,8 +26,17 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "OrchestratorTrigger")
 record TriggerBody(
-        @Schema(allowableValues = {"intelligent", "full_analysis", "emergency_response", "performance_optimization", "security_audit", "documentation_update"})
-        @Nullable @Size(max = 64, message = "at most 64 characters")
+        @Schema(
+                allowableValues = {
+                    "intelligent",
+                    "full_analysis",
+                    "emergency_response",
+                    "performance_optimization",
+                    "security_audit",
+                    "documentation_update"
+                })
+        @Nullable
+        @Size(max = 64, message = "at most 64 characters")
         String orchestrationMode,
 
         @Nullable @Size(max = 500, message = "at most 500 characters")

@@ -22,7 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "OrchestratorRunAccepted")
 record TriggerReply(
-        String workflowId, @Schema(allowableValues = "triggered") String status, String message, String estimatedDuration, Map<String, String> layers) {
+        String workflowId,
+        @Schema(allowableValues = "triggered") String status,
+        String message,
+        String estimatedDuration,
+        Map<String, String> layers) {
     static TriggerReply of(WorkflowRunId id, @Nullable Duration median) {
         Map<String, String> layers = new LinkedHashMap<>();
         for (Layer layer : Orchestrator.LAYERS) {
