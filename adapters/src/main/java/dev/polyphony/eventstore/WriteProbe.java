@@ -6,7 +6,6 @@ import static org.jooq.impl.DSL.name;
 
 import dev.polyphony.postgres.SqlFailure;
 import org.jooq.DSLContext;
-import org.jooq.exception.DataAccessException;
 
 /**
  * Writes what the history would have to: new blocks of a file, and the log of their commit. Changing a row would not do, because it
@@ -27,13 +26,12 @@ public final class WriteProbe {
 
     /**
      * Returns when the write is committed, or somebody else holds the table: another node that tries the same, or a backup.
-     *
-     * @throws DataAccessException when the database does not take it
+     * Throws when the database does not take it, with an {@link java.sql.SQLException} among the causes.
      */
     public void write() {
         try {
             sql.transaction(transaction -> write(transaction.dsl()));
-        } catch (DataAccessException failure) {
+        } catch (RuntimeException failure) { // Spring and jOOQ have each their own
             if (!SqlFailure.isBehind(failure, SqlFailure.CONTENDED::equals)) {
                 throw failure;
             }

@@ -81,14 +81,16 @@ class CancelRunTest extends ServerTest {
     }
 
     @Test
-    void isRefusedForARunThatIsNotThereOrAnotherTenants() {
+    void isRefusedForARunThatIsNotThereOrAnotherTenants() throws Exception {
         assertThat(cancel("orchestrator-nobody").status()).isEqualTo(404);
         assertThat(stranger().post(RUNS + "orchestrator-nobody/cancel", "").status())
                 .isEqualTo(401);
         String run = trigger("silent", "foreign-" + UUID.randomUUID());
+        assertThat(SILENT.wasCalled()).isTrue();
         Api foreign = api(TenantKey.issue(commands, stranger(), new TenantId("nosy"), Role.USER));
         assertThat(foreign.post(RUNS + run + "/cancel", "").status()).isEqualTo(404);
         assertThat(cancel(run).status()).isEqualTo(200);
+        assertThat(SILENT.sawItsCallerGo()).isTrue();
     }
 
     private String trigger(String provider, String request) {

@@ -15,7 +15,6 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.core.annotation.Order;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -49,11 +48,7 @@ class ProjectionsHealthIndicator implements HealthIndicator {
         if (stopped.isPresent()) {
             return with(Status.DOWN, "not running: " + stopped.get());
         }
-        try {
-            return measured(projections.list());
-        } catch (DataAccessException | org.jooq.exception.DataAccessException unreachable) {
-            return with(Status.DOWN, "the positions cannot be read");
-        }
+        return measured(projections.list());
     }
 
     private Health measured(List<Projection> all) {

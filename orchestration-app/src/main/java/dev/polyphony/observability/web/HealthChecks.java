@@ -9,6 +9,8 @@ import java.util.Objects;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthContributors;
@@ -26,6 +28,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class HealthChecks {
+    private static final Logger LOG = LoggerFactory.getLogger(HealthChecks.class);
     private static final String MESSAGE = "message";
     private static final Comparator<HealthContributors.Entry> ORDER =
             Comparator.comparing(HealthContributors.Entry::contributor, AnnotationAwareOrderComparator.INSTANCE);
@@ -82,11 +85,23 @@ class HealthChecks {
 
     private static Check check(HealthIndicator indicator) {
         long begin = System.nanoTime();
-        Health health = Objects.requireNonNull(indicator.health());
+        Health health = health(indicator);
         double millis = Math.round((System.nanoTime() - begin) / 1_000.0) / 1_000.0;
         String word = word(health.getStatus());
         Object message = health.getDetails().get(MESSAGE);
         return new Check(word, millis, word.equals(Check.HEALTHY) || message == null ? null : message.toString());
+    }
+
+    /** A check that cannot be made is no reason to answer with something else than health. */
+    private static Health health(HealthIndicator indicator) {
+        try {
+            return Objects.requireNonNull(indicator.health());
+        } catch (RuntimeException failure) {
+            LOG.warn("a health check failed: {}", failure.toString());
+            return Health.down()
+                    .withDetail(MESSAGE, "it cannot be checked now; the server's log says why")
+                    .build();
+        }
     }
 
     private static String word(Status status) {

@@ -7,12 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Objects;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
-import org.jooq.exception.DataAccessException;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 
@@ -48,8 +50,16 @@ class DatabaseHealthIndicator implements HealthIndicator {
         } catch (SQLException unreachable) {
             return down("the database cannot be reached: " + unreachable.getMessage());
         } catch (DataAccessException refused) {
-            return down("the database takes no writes (SQLSTATE " + refused.sqlState() + ")");
+            return down("the database takes no writes" + sqlState(refused));
         }
+    }
+
+    private static String sqlState(Throwable refused) {
+        return Stream.iterate(refused, Objects::nonNull, Throwable::getCause)
+                .filter(SQLException.class::isInstance)
+                .map(cause -> " (SQLSTATE " + ((SQLException) cause).getSQLState() + ")")
+                .findFirst()
+                .orElse("");
     }
 
     /** The connection goes back before the write asks for one. */

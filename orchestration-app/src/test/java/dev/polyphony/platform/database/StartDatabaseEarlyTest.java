@@ -23,7 +23,7 @@ class StartDatabaseEarlyTest {
     @TempDir
     private Path directory;
 
-    @EnableConfigurationProperties(DataDirectory.class)
+    @EnableConfigurationProperties({DataDirectory.class, DatabaseSettings.class})
     @Import(DatabaseConfig.class)
     static class Server {}
 
