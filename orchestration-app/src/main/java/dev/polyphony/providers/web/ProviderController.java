@@ -14,7 +14,6 @@ import dev.polyphony.providers.web.ProviderReplies.Configured;
 import dev.polyphony.providers.web.ProviderReplies.Details;
 import dev.polyphony.providers.web.ProviderReplies.ListReply;
 import dev.polyphony.providers.web.ProviderReplies.StatusReply;
-import dev.polyphony.providers.web.ProviderReplies.Tested;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
