@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -81,7 +82,7 @@ class ApiDescriptionTest extends ServerTest {
                     .filter(parameter -> parameter.path("in").asString().equals("query"))
                     .map(parameter -> parameter.path("name").asString())
                     .collect(Collectors.toCollection(TreeSet::new));
-            TreeSet<String> read = QueryParameter.of(byId.get(operation.id())).stream()
+            TreeSet<String> read = QueryParameter.of(Objects.requireNonNull(byId.get(operation.id()))).stream()
                     .map(QueryParameter::name)
                     .collect(Collectors.toCollection(TreeSet::new));
 
@@ -155,7 +156,8 @@ class ApiDescriptionTest extends ServerTest {
         Map<String, HandlerMethod> byId = handlersById();
 
         assertThat(api.operations()).allSatisfy(operation -> {
-            RolesAllowed roles = byId.get(operation.id()).getMethodAnnotation(RolesAllowed.class);
+            RolesAllowed roles =
+                    Objects.requireNonNull(byId.get(operation.id())).getMethodAnnotation(RolesAllowed.class);
             assertThat(operation.node().has("security")).as("%s", operation).isTrue();
             assertThat(operation.needsKey()).as("%s", operation).isEqualTo(roles != null);
             assertThat(operation.node().path("responses").has("401")).isEqualTo(roles != null);

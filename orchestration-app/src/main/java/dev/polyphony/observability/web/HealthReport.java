@@ -65,7 +65,7 @@ record HealthReport(
     /**
      * A part that AIVillage names.
      *
-     * @param status {@code unavailable}: this version does not have it
+     * @param status one word, the same in every reply, since this version does not have such parts
      * @param available whether it can be used
      */
     @Schema(name = "AiVillageService")
