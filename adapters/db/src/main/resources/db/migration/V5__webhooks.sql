@@ -8,6 +8,7 @@ create table webhooks.endpoint (
     url         text           not null,
     events      text[]         not null,
     status      text           not null,
+    status_reason text,
     created_at  timestamptz(6) not null
 );
 create index endpoint_tenant on webhooks.endpoint (tenant, created_at, endpoint_id);

@@ -3,8 +3,10 @@ package dev.polyphony.webhooks;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import dev.polyphony.shared.TenantId;
+import dev.polyphony.webhooks.WebhookEndpointCommand.DisableWebhook;
 import dev.polyphony.webhooks.WebhookEndpointCommand.RegisterWebhook;
 import dev.polyphony.webhooks.WebhookEndpointCommand.RemoveWebhook;
+import dev.polyphony.webhooks.WebhookEndpointEvent.WebhookDisabled;
 import dev.polyphony.webhooks.WebhookEndpointEvent.WebhookRegistered;
 import dev.polyphony.webhooks.WebhookEndpointEvent.WebhookRemoved;
 import org.axonframework.commandhandling.CommandHandler;
@@ -23,6 +25,7 @@ public class WebhookEndpoint {
     private WebhookEndpointId id;
 
     private @Nullable TenantId owner;
+    private boolean disabled;
 
     protected WebhookEndpoint() {}
 
@@ -42,12 +45,24 @@ public class WebhookEndpoint {
         apply(new WebhookRemoved(id));
     }
 
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(DisableWebhook command) {
+        if (!command.tenant().equals(owner)) {
+            throw WebhookProblem.unknown(command.endpointId());
+        }
+        if (!disabled) {
+            apply(new WebhookDisabled(id, command.reason()));
+        }
+    }
+
     @EventSourcingHandler
     void on(WebhookEndpointEvent event) {
         id = event.endpointId();
-        owner = switch (event) {
-            case WebhookRegistered registered -> registered.tenant();
-            case WebhookRemoved _ -> null;
-        };
+        switch (event) {
+            case WebhookRegistered registered -> owner = registered.tenant();
+            case WebhookDisabled _ -> disabled = true;
+            case WebhookRemoved _ -> owner = null;
+        }
     }
 }

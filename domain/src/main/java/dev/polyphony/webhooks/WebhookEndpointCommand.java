@@ -39,6 +39,15 @@ public sealed interface WebhookEndpointCommand {
         }
     }
 
+    /**
+     * Stops sending, because the receiver says that it is gone for good, and cancels what was not delivered yet. An endpoint that is
+     * disabled already stays as it is.
+     *
+     * @param reason for people, such as the answer of the receiver
+     */
+    record DisableWebhook(@TargetAggregateIdentifier WebhookEndpointId endpointId, TenantId tenant, String reason)
+            implements WebhookEndpointCommand {}
+
     /** Stops sending and cancels what was not delivered yet. */
     record RemoveWebhook(@TargetAggregateIdentifier WebhookEndpointId endpointId, TenantId tenant)
             implements WebhookEndpointCommand {}

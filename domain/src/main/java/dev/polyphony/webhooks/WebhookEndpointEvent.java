@@ -19,6 +19,9 @@ public sealed interface WebhookEndpointEvent {
         }
     }
 
+    @EventName("webhook.disabled")
+    record WebhookDisabled(WebhookEndpointId endpointId, String reason) implements WebhookEndpointEvent {}
+
     @EventName("webhook.removed")
     record WebhookRemoved(WebhookEndpointId endpointId) implements WebhookEndpointEvent {}
 }

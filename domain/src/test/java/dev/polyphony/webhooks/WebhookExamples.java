@@ -2,6 +2,7 @@ package dev.polyphony.webhooks;
 
 import dev.polyphony.shared.TenantId;
 import dev.polyphony.webhooks.WebhookEndpointCommand.RegisterWebhook;
+import dev.polyphony.webhooks.WebhookEndpointEvent.WebhookDisabled;
 import dev.polyphony.webhooks.WebhookEndpointEvent.WebhookRegistered;
 import dev.polyphony.webhooks.WebhookEndpointEvent.WebhookRemoved;
 import java.net.URI;
@@ -31,6 +32,10 @@ public final class WebhookExamples {
 
     public static WebhookRegistered webhookRegistered(WebhookEndpointId endpointId, URI url, List<String> events) {
         return new WebhookRegistered(endpointId, ACME, url, events, REGISTERED_AT);
+    }
+
+    public static WebhookDisabled webhookDisabled() {
+        return new WebhookDisabled(ENDPOINT, "its receiver answered 410 Gone");
     }
 
     public static WebhookRemoved webhookRemoved() {

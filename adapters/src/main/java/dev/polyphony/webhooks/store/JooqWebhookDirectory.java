@@ -12,6 +12,7 @@ import dev.polyphony.webhooks.RegisteredWebhook;
 import dev.polyphony.webhooks.WebhookCursor;
 import dev.polyphony.webhooks.WebhookDirectory;
 import dev.polyphony.webhooks.WebhookEndpointEvent;
+import dev.polyphony.webhooks.WebhookEndpointEvent.WebhookDisabled;
 import dev.polyphony.webhooks.WebhookEndpointEvent.WebhookRegistered;
 import dev.polyphony.webhooks.WebhookEndpointEvent.WebhookRemoved;
 import dev.polyphony.webhooks.WebhookEndpointId;
@@ -69,6 +70,7 @@ class JooqWebhookDirectory implements WebhookDirectory {
                 URI.create(row.getUrl()),
                 List.of(row.getEvents()),
                 row.getStatus(),
+                row.getStatusReason(),
                 row.getCreatedAt());
     }
 
@@ -84,6 +86,11 @@ class JooqWebhookDirectory implements WebhookDirectory {
                         .set(ENDPOINT.STATUS, RegisteredWebhook.ACTIVE)
                         .set(ENDPOINT.CREATED_AT, registered.registeredAt())
                         .onConflictDoNothing());
+            case WebhookDisabled disabled ->
+                BatchedWrites.add(sql.update(ENDPOINT)
+                        .set(ENDPOINT.STATUS, RegisteredWebhook.DISABLED)
+                        .set(ENDPOINT.STATUS_REASON, disabled.reason())
+                        .where(ENDPOINT.ENDPOINT_ID.eq(disabled.endpointId().value())));
             case WebhookRemoved removed ->
                 BatchedWrites.add(sql.deleteFrom(ENDPOINT)
                         .where(ENDPOINT.ENDPOINT_ID.eq(removed.endpointId().value())));

@@ -6,6 +6,7 @@ import static dev.polyphony.webhooks.WebhookExamples.EVENTS;
 import static dev.polyphony.webhooks.WebhookExamples.OTHER_TENANT;
 import static dev.polyphony.webhooks.WebhookExamples.REGISTERED_AT;
 import static dev.polyphony.webhooks.WebhookExamples.URL;
+import static dev.polyphony.webhooks.WebhookExamples.webhookDisabled;
 import static dev.polyphony.webhooks.WebhookExamples.webhookRegistered;
 import static dev.polyphony.webhooks.WebhookExamples.webhookRemoved;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(PostgresExtension.class)
 class WebhookDirectoryTest {
     private static final RegisteredWebhook REGISTERED =
-            new RegisteredWebhook(ENDPOINT, URL, EVENTS, "active", REGISTERED_AT);
+            new RegisteredWebhook(ENDPOINT, URL, EVENTS, "active", null, REGISTERED_AT);
 
     private final JooqWebhookDirectory directory;
 
@@ -52,6 +53,17 @@ class WebhookDirectoryTest {
         assertThat(directory.list(ACME, null, 10)).containsExactly(REGISTERED);
         assertThat(directory.find(OTHER_TENANT, ENDPOINT)).isEmpty();
         assertThat(directory.list(OTHER_TENANT, null, 10)).isEmpty();
+    }
+
+    @Test
+    void saysWhyAnEndpointIsDisabled() {
+        directory.on(webhookRegistered());
+        directory.on(webhookDisabled());
+
+        assertThat(directory.find(ACME, ENDPOINT)).get().satisfies(endpoint -> {
+            assertThat(endpoint.status()).isEqualTo("disabled");
+            assertThat(endpoint.statusReason()).isEqualTo(webhookDisabled().reason());
+        });
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.polyphony.webhooks.DeliveryQueue;
 import dev.polyphony.webhooks.DeliveryQueue.PublishedEvent;
 import dev.polyphony.webhooks.PublishedEvents;
 import dev.polyphony.webhooks.SigningSecrets;
+import dev.polyphony.webhooks.WebhookEndpointEvent.WebhookDisabled;
 import dev.polyphony.webhooks.WebhookEndpointEvent.WebhookRegistered;
 import dev.polyphony.webhooks.WebhookEndpointEvent.WebhookRemoved;
 import dev.polyphony.webhooks.delivery.DeliveryLoop;
@@ -52,6 +53,11 @@ public class RouteEventsToWebhooks {
     @EventHandler
     void on(WebhookRegistered registered) {
         queue.subscribe(registered);
+    }
+
+    @EventHandler
+    void on(WebhookDisabled disabled) {
+        queue.unsubscribe(disabled.endpointId());
     }
 
     @EventHandler

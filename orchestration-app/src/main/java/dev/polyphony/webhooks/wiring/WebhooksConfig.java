@@ -4,6 +4,7 @@ import dev.polyphony.eventstore.EventNames;
 import dev.polyphony.eventstore.NamedEventSerializer;
 import dev.polyphony.eventstore.crypto.DerivedKeys;
 import dev.polyphony.webhooks.Deliveries;
+import dev.polyphony.webhooks.GoneEndpoints;
 import dev.polyphony.webhooks.Payloads;
 import dev.polyphony.webhooks.Payloads.Payload;
 import dev.polyphony.webhooks.PublishedEvents;
@@ -11,6 +12,7 @@ import dev.polyphony.webhooks.SigningSecrets;
 import dev.polyphony.webhooks.automation.RouteEventsToWebhooks;
 import dev.polyphony.webhooks.delivery.DeliveryLoop;
 import dev.polyphony.webhooks.delivery.DeliveryOptions;
+import dev.polyphony.webhooks.delivery.DeliveryOutcomes;
 import dev.polyphony.webhooks.delivery.DeliveryWorker;
 import dev.polyphony.webhooks.delivery.RetrySchedule;
 import dev.polyphony.webhooks.delivery.WebhookSender;
@@ -75,18 +77,13 @@ class WebhooksConfig {
     }
 
     @Bean
-    DeliveryWorker worker(
-            Deliveries deliveries,
-            Payloads payloads,
-            SigningSecrets secrets,
-            WebhookSender sender,
-            WebhookSettings settings) {
-        return new DeliveryWorker(
-                deliveries,
-                payloads,
-                secrets,
-                sender,
-                new RetrySchedule(settings.retryWaits(), new SplittableRandom()));
+    DeliveryWorker worker(Payloads payloads, SigningSecrets secrets, WebhookSender sender, DeliveryOutcomes outcomes) {
+        return new DeliveryWorker(payloads, secrets, sender, outcomes);
+    }
+
+    @Bean
+    DeliveryOutcomes deliveryOutcomes(Deliveries deliveries, GoneEndpoints gone, WebhookSettings settings) {
+        return new DeliveryOutcomes(deliveries, new RetrySchedule(settings.retryWaits(), new SplittableRandom()), gone);
     }
 
     @Bean

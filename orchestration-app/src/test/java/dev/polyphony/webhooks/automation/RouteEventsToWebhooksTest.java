@@ -2,6 +2,7 @@ package dev.polyphony.webhooks.automation;
 
 import static dev.polyphony.webhooks.WebhookExamples.ACME;
 import static dev.polyphony.webhooks.WebhookExamples.ENDPOINT;
+import static dev.polyphony.webhooks.WebhookExamples.webhookDisabled;
 import static dev.polyphony.webhooks.WebhookExamples.webhookRegistered;
 import static dev.polyphony.webhooks.WebhookExamples.webhookRemoved;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,6 +24,7 @@ import dev.polyphony.webhooks.WebhookEndpointEvent.WebhookRegistered;
 import dev.polyphony.webhooks.WebhookEndpointId;
 import dev.polyphony.webhooks.delivery.DeliveryLoop;
 import dev.polyphony.webhooks.delivery.DeliveryOptions;
+import dev.polyphony.webhooks.delivery.DeliveryOutcomes;
 import dev.polyphony.webhooks.delivery.DeliveryWorker;
 import dev.polyphony.webhooks.delivery.RetrySchedule;
 import dev.polyphony.webhooks.delivery.WebhookSender;
@@ -104,6 +106,14 @@ class RouteEventsToWebhooksTest {
     }
 
     @Test
+    void closesADisabledEndpointAndKeepsItsSecret() throws Exception {
+        hear(webhookDisabled(), Map.of(MessageOrigin.TENANT, "acme"));
+
+        assertThat(queue.closed).containsExactly(ENDPOINT);
+        assertThat(secrets.deleted).isEmpty();
+    }
+
+    @Test
     void isNotPartOfAReplay() {
         assertThat(router.supportsReset()).isFalse();
     }
@@ -121,11 +131,11 @@ class RouteEventsToWebhooksTest {
     private DeliveryLoop loop() {
         WebhookSender sender = new WebhookSender(new OkHttpClient(), Duration.ofSeconds(1), "test", Clock.systemUTC());
         DeliveryWorker worker = new DeliveryWorker(
-                deliveries,
                 claim -> new Payload(claim.json(), false),
                 secrets,
                 sender,
-                new RetrySchedule(RetrySchedule.STANDARD, new SplittableRandom(1)));
+                new DeliveryOutcomes(
+                        deliveries, new RetrySchedule(RetrySchedule.STANDARD, new SplittableRandom(1)), _ -> {}));
         return new DeliveryLoop(
                 deliveries,
                 worker,

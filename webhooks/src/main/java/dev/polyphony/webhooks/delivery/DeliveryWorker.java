@@ -1,6 +1,5 @@
 package dev.polyphony.webhooks.delivery;
 
-import dev.polyphony.webhooks.Deliveries;
 import dev.polyphony.webhooks.Deliveries.Claim;
 import dev.polyphony.webhooks.Payloads;
 import dev.polyphony.webhooks.SigningSecret;
@@ -14,31 +13,24 @@ import org.slf4j.LoggerFactory;
 public final class DeliveryWorker {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryWorker.class);
 
-    private final Deliveries deliveries;
     private final Payloads payloads;
     private final SigningSecrets secrets;
     private final WebhookSender sender;
-    private final RetrySchedule schedule;
+    private final DeliveryOutcomes outcomes;
     private final RefusedDeliveries refused = new RefusedDeliveries();
 
-    public DeliveryWorker(
-            Deliveries deliveries,
-            Payloads payloads,
-            SigningSecrets secrets,
-            WebhookSender sender,
-            RetrySchedule schedule) {
-        this.deliveries = deliveries;
+    public DeliveryWorker(Payloads payloads, SigningSecrets secrets, WebhookSender sender, DeliveryOutcomes outcomes) {
         this.payloads = payloads;
         this.secrets = secrets;
         this.sender = sender;
-        this.schedule = schedule;
+        this.outcomes = outcomes;
     }
 
     /** Returns without a record when the thread is interrupted: the lease then runs out, as after a crash. */
     void deliver(Claim claim) {
         DeliveryResult result = attempt(claim);
         if (!Thread.currentThread().isInterrupted()) {
-            record(claim, result);
+            outcomes.record(claim, result);
         }
     }
 
@@ -69,16 +61,5 @@ public final class DeliveryWorker {
     /** How many attempts were refused because the database asked for what nobody has registered. */
     public long refused() {
         return refused.count();
-    }
-
-    private void record(Claim claim, DeliveryResult result) {
-        if (result.isAccepted()) {
-            deliveries.delivered(claim, result.attempt());
-        } else {
-            schedule.waitAfter(claim.attempt(), result.retryAfter())
-                    .ifPresentOrElse(
-                            wait -> deliveries.retry(claim, result.attempt(), wait),
-                            () -> deliveries.giveUp(claim, result.attempt()));
-        }
     }
 }

@@ -20,8 +20,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -43,6 +45,7 @@ class DeliveryLoopTest {
 
     private final MockWebServer receiver = new MockWebServer();
     private final RememberedDeliveries deliveries = new RememberedDeliveries();
+    private final Queue<WebhookEndpointId> gone = new ConcurrentLinkedQueue<>();
     private final DeliveryWorker worker = worker();
     private final DeliveryLoop loop = new DeliveryLoop(
             deliveries,
@@ -82,6 +85,20 @@ class DeliveryLoopTest {
         await().until(() -> deliveries.state(delivery) == State.FAILED);
         assertThat(deliveries.lastAttempt(delivery)).extracting(Attempt::error).isEqualTo("the receiver answered 418");
         assertThat(receiver.getRequestCount()).isEqualTo(3);
+    }
+
+    @Test
+    void asksAReceiverThatIsGoneNeverAgain() {
+        answers(410);
+        DeliveryId delivery = deliveries.enqueue(ENDPOINT, url());
+        loop.start();
+
+        await().until(() -> gone.contains(ENDPOINT));
+        assertThat(deliveries.state(delivery)).isEqualTo(State.FAILED);
+        assertThat(deliveries.lastAttempt(delivery))
+                .extracting(Attempt::statusCode)
+                .isEqualTo(410);
+        assertThat(receiver.getRequestCount()).isEqualTo(1);
     }
 
     @Test
@@ -243,11 +260,13 @@ class DeliveryLoopTest {
                 new WebhookSender(new OkHttpClient(), CALL_TIMEOUT, "Polyphony-Webhooks/test", Clock.systemUTC());
         List<Duration> waits = List.of(Duration.ofMillis(20), Duration.ofMillis(20));
         return new DeliveryWorker(
-                deliveries,
                 DeliveryLoopTest::open,
                 new OneSecret(),
                 sender,
-                new RetrySchedule(waits, new SplittableRandom(1)));
+                new DeliveryOutcomes(
+                        deliveries,
+                        new RetrySchedule(waits, new SplittableRandom(1)),
+                        claim -> gone.add(claim.endpointId())));
     }
 
     private static Payload open(Claim claim) {
