@@ -14,7 +14,8 @@
             "platform :: security",
             "platform",
             "platform :: metrics",
-            "identity"
+            "identity",
+            "platform :: openapi"
         })
 @NullMarked
 package dev.polyphony.audit;

@@ -11,7 +11,8 @@
             "providers :: management",
             "platform :: web",
             "identity",
-            "platform :: errors"
+            "platform :: errors",
+            "platform :: openapi"
         })
 @NullMarked
 package dev.polyphony.conversations;

@@ -2,7 +2,15 @@
  * Data about people in a history that never forgets: it is encrypted with one key for each data subject, and erasing the
  * subject destroys the key. Other contexts mark their events and know nothing else of this one.
  */
-@ApplicationModule(allowedDependencies = {"shared", "eventstore :: crypto", "db :: privacy", "postgres", "identity"})
+@ApplicationModule(
+        allowedDependencies = {
+            "shared",
+            "eventstore :: crypto",
+            "db :: privacy",
+            "postgres",
+            "identity",
+            "platform :: openapi"
+        })
 @NullMarked
 package dev.polyphony.privacy;
 

@@ -11,7 +11,8 @@
             "eventstore",
             "platform",
             "platform :: axon",
-            "platform :: metrics"
+            "platform :: metrics",
+            "platform :: openapi"
         })
 @NullMarked
 package dev.polyphony.providers;

@@ -10,7 +10,8 @@
             "postgres",
             "outbound",
             "platform :: metrics",
-            "identity"
+            "identity",
+            "platform :: openapi"
         })
 @NullMarked
 package dev.polyphony.webhooks;

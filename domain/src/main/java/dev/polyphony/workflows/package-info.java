@@ -16,7 +16,8 @@
             "platform :: axon",
             "platform :: database",
             "platform :: web",
-            "identity"
+            "identity",
+            "platform :: openapi"
         })
 @NullMarked
 package dev.polyphony.workflows;

@@ -1,5 +1,6 @@
 package dev.polyphony.platform.openapi;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.polyphony.shared.WordsOf;
@@ -69,7 +70,7 @@ final class RecordSchemas implements ModelConverter {
                         model.getRequired() != null && model.getRequired().contains(name);
                 if (!required && component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
                     properties.put(name, orNull(property));
-                } else if (!required) {
+                } else if (!required && !component.getAccessor().isAnnotationPresent(JsonInclude.class)) {
                     model.addRequiredItem(name);
                 }
             }
