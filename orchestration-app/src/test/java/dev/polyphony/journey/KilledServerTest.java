@@ -34,11 +34,10 @@ class KilledServerTest {
         })) {
             String run;
             try (ServerProcess server = ServerProcess.start(home, vendor.baseUrl())) {
-                run = server.api()
-                        .post("/api/v1/workflows/orchestrator/trigger", "{\"input\":\"The cellar floods.\"}")
-                        .json()
-                        .at("/workflow_id")
-                        .asString();
+                Api.Reply accepted = server.api()
+                        .post("/api/v1/workflows/orchestrator/trigger", "{\"input\":\"The cellar floods.\"}");
+                assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
+                run = accepted.json().at("/workflow_id").asString();
                 assertThat(inTheMiddle.await(TIMEOUT, SECONDS)).isTrue();
                 server.kill();
             }

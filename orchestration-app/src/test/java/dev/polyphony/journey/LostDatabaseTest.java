@@ -245,8 +245,11 @@ class LostDatabaseTest {
     private static String ended(Api api, String run) {
         return await().atMost(TIMEOUT)
                 .until(
-                        () -> api.get(statusOf(run)).json().at("/status").asString(),
-                        status -> List.of("completed", "failed").contains(status));
+                        () -> api.get(statusOf(run)).json(),
+                        reply -> List.of("completed", "failed")
+                                .contains(reply.at("/status").asString()))
+                .at("/status")
+                .asString();
     }
 
     /** The runs whose end the receiver was told of. */
