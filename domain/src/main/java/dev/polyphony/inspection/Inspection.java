@@ -30,10 +30,8 @@ public record Inspection(
     public static final int MAX_FINDINGS = 200;
     public static final int MAX_SKIPPED_NAMED = 50;
 
-    /** An inspection of an earlier version did not name what it skipped. */
-    @SuppressWarnings("ConstantValue") // absent in what was stored before
     public Inspection {
-        skipped = skipped == null ? List.of() : List.copyOf(skipped);
+        skipped = List.copyOf(skipped);
     }
 
     /**

@@ -5,9 +5,6 @@ import dev.polyphony.observability.web.HealthReport.Amas;
 import dev.polyphony.observability.web.HealthReport.AmasServices;
 import dev.polyphony.observability.web.HealthReport.Check;
 import dev.polyphony.observability.web.HealthReport.Services;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.annotation.security.PermitAll;
 import java.lang.management.ManagementFactory;
@@ -39,11 +36,7 @@ class HealthController {
 
     /** Reports the health of the server and of each of its parts. 503 also while a part is degraded: somebody should look at it. */
     @GetMapping("/health")
-    @ApiResponse(responseCode = "200", description = "All is well.")
-    @ApiResponse(
-            responseCode = "503",
-            description = "Something fails, or is degraded: the same body, which says what.",
-            content = @Content(schema = @Schema(implementation = HealthReport.class)))
+    @HealthResponses
     @PermitAll
     ResponseEntity<HealthReport> getHealth() {
         Map<String, Check> found = checks.run();
@@ -52,11 +45,7 @@ class HealthController {
 
     /** Reports the health of the server under the path that container platforms ask. The same as {@code /health}. */
     @GetMapping("/healthz")
-    @ApiResponse(responseCode = "200", description = "All is well.")
-    @ApiResponse(
-            responseCode = "503",
-            description = "Something fails, or is degraded: the same body, which says what.",
-            content = @Content(schema = @Schema(implementation = HealthReport.class)))
+    @HealthResponses
     @PermitAll
     ResponseEntity<HealthReport> getHealthz() {
         return getHealth();
@@ -67,11 +56,7 @@ class HealthController {
      * part that is only degraded serves.
      */
     @GetMapping("/ready")
-    @ApiResponse(responseCode = "200", description = "All is well.")
-    @ApiResponse(
-            responseCode = "503",
-            description = "Something that is needed fails: the same body, which says what.",
-            content = @Content(schema = @Schema(implementation = HealthReport.class)))
+    @HealthResponses
     @PermitAll
     ResponseEntity<HealthReport> getReadiness() {
         Map<String, Check> found = checks.run();
@@ -92,11 +77,7 @@ class HealthController {
 
     /** Reports the health of the server in the short form of AMAS. */
     @GetMapping("/api/v1/health")
-    @ApiResponse(responseCode = "200", description = "All is well.")
-    @ApiResponse(
-            responseCode = "503",
-            description = "Something that is needed fails: the same body, which says what.",
-            content = @Content(schema = @Schema(implementation = Amas.class)))
+    @HealthResponses
     @PermitAll
     ResponseEntity<Amas> getApiHealth() {
         Map<String, Check> found = checks.run();
