@@ -111,7 +111,10 @@ final class Postmaster {
 
     private void signal(String name) throws IOException {
         Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start();
-        kill.onExit().join();
+        if (!Programs.endsWithin(kill, IMMEDIATE)) {
+            kill.destroyForcibly();
+            throw new IOException("kill does not end");
+        }
     }
 
     private boolean endsWithin(Duration timeout) {

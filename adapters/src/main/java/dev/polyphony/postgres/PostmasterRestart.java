@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,11 +23,7 @@ record PostmasterRestart(Path files, StartLog log, Duration timeout) {
                 .redirectErrorStream(true)
                 .redirectOutput(log.redirect())
                 .start();
-        boolean ended = restart.onExit()
-                .thenApply(_ -> true)
-                .completeOnTimeout(false, 2 * timeout.toMillis(), TimeUnit.MILLISECONDS)
-                .join();
-        if (!ended) {
+        if (!Programs.endsWithin(restart, timeout.multipliedBy(2))) {
             restart.destroyForcibly();
             throw new IOException("pg_ctl does not end");
         }

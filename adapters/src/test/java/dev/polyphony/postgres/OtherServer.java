@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.jooq.impl.DSL;
 
@@ -51,7 +52,10 @@ final class OtherServer implements AutoCloseable {
 
     /** As {@code kill -9} does: no shutdown hook runs. */
     void kill() {
-        process.destroyForcibly().onExit().join();
+        process.destroyForcibly();
+        if (!Programs.endsWithin(process, Duration.ofSeconds(PATIENCE_SECONDS))) {
+            throw new IllegalStateException("process %d does not end".formatted(process.pid()));
+        }
     }
 
     long pid() {

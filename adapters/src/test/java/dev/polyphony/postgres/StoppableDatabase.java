@@ -64,7 +64,7 @@ public final class StoppableDatabase implements AutoCloseable {
     /** As {@code pg_ctl stop -m immediate} does: every connection is cut, and nothing more is written. */
     public void stopImmediately() throws IOException {
         String pid = Files.readAllLines(cluster.resolve("postmaster.pid")).getFirst();
-        new ProcessBuilder("kill", "-QUIT", pid).start().onExit().join();
+        new ProcessBuilder("kill", "-QUIT", pid).start();
         await().atMost(TIMEOUT).until(() -> Postmaster.of(cluster).isEmpty());
     }
 

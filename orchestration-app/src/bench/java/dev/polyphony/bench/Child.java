@@ -103,12 +103,13 @@ final class Child implements AutoCloseable {
     @Override
     public void close() {
         process.destroy();
-        boolean stopped = process.onExit()
-                .orTimeout(SECONDS_TO_STOP, TimeUnit.SECONDS)
-                .handle((_, failure) -> failure == null)
-                .join();
-        if (!stopped) {
-            process.destroyForcibly().onExit().join();
+        try {
+            if (!process.waitFor(SECONDS_TO_STOP, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException stop) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -133,18 +133,27 @@ final class ServerProcess implements AutoCloseable {
 
     /** As {@code kill -9} does: no shutdown hook runs, and the database stays behind. */
     void kill() {
-        process.destroyForcibly().onExit().join();
+        process.destroyForcibly();
+        if (!ends()) {
+            throw new IllegalStateException("process %d does not end".formatted(process.pid()));
+        }
     }
 
     /** As SIGTERM does, so that the database is stopped too. */
     @Override
     public void close() {
         process.destroy();
-        if (!process.onExit()
-                .orTimeout(TIMEOUT, SECONDS)
-                .handle((_, failure) -> failure == null)
-                .join()) {
+        if (!ends()) {
             kill();
+        }
+    }
+
+    private boolean ends() {
+        try {
+            return process.waitFor(TIMEOUT, SECONDS);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

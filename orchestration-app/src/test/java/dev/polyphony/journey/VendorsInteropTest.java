@@ -275,7 +275,6 @@ class VendorsInteropTest {
         @Override
         public void close() {
             process.destroy();
-            process.onExit().join();
         }
     }
 }

@@ -229,7 +229,7 @@ class EventLogFailuresTest {
             appendOneByOne(log, before);
             network.fallSilent();
             CompletableFuture<Void> unanswered =
-                    CompletableFuture.runAsync(() -> log.append(events(someAggregate(), 1)));
+                    CompletableFuture.runAsync(() -> log.append(events(someAggregate(), 1)), Thread.ofVirtual()::start);
             await().until(network::hasSwallowed);
 
             log.close();

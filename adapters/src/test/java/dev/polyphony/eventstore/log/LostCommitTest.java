@@ -75,7 +75,8 @@ class LostCommitTest {
     void isALostRaceWhenItDidNotHappenAndSomebodyElseWasQuicker() {
         connections.loseTheNextCommit();
         connections.stayAwayAfterTheNextLoss();
-        CompletableFuture<Long> late = CompletableFuture.supplyAsync(() -> log.append(events(thing, 1)));
+        CompletableFuture<Long> late =
+                CompletableFuture.supplyAsync(() -> log.append(events(thing, 1)), Thread.ofVirtual()::start);
         await().until(connections::isRefusing);
 
         long position = otherNode.append(events(thing, 1));

@@ -60,11 +60,11 @@ class TwoNodesUnderFireTest {
     }
 
     @Test
-    void loseAndRepeatNothingAndTellTheTruth() throws IOException {
+    void loseAndRepeatNothingAndTellTheTruth() throws Exception {
         Process killed = start("killed");
         Process steady = start("steady");
         cutConnections();
-        killed.destroyForcibly().onExit().join();
+        killed.destroyForcibly().waitFor();
         Process replacement = start("replacement");
         holdTheHead();
         cutConnections();

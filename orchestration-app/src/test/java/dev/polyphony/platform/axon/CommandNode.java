@@ -86,7 +86,8 @@ final class CommandNode implements AutoCloseable {
         handled.incrementAndGet();
         Runnable other = meanwhile.getAndSet(null);
         if (other != null) {
-            unit.onPrepareCommit(_ -> CompletableFuture.runAsync(other).join());
+            unit.onPrepareCommit(_ ->
+                    CompletableFuture.runAsync(other, Thread.ofVirtual()::start).join());
         }
         return chain.proceed();
     }

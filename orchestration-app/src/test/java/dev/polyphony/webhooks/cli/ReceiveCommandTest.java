@@ -33,8 +33,8 @@ class ReceiveCommandTest {
 
     @Test
     void showsWhatIsVerifiedAndWhatIsNot() throws Exception {
-        CompletableFuture<Integer> command =
-                CompletableFuture.supplyAsync(() -> run("receive", "--secret", SECRET, "--port", "0", "--count", "1"));
+        CompletableFuture<Integer> command = CompletableFuture.supplyAsync(
+                () -> run("receive", "--secret", SECRET, "--port", "0", "--count", "1"), Thread.ofVirtual()::start);
         await().atMost(20, SECONDS).until(() -> ADDRESS.matcher(out.toString()).find());
         Matcher address = ADDRESS.matcher(out.toString());
         assertThat(address.find()).isTrue();

@@ -229,7 +229,7 @@ class BudgetedRouterTest {
         budget.isLost(new IllegalStateException("the ledger is gone"), WARM_UP + 1);
 
         CompletableFuture<Routed<ModelReply>> routed =
-                CompletableFuture.supplyAsync(() -> router.route(REQUEST, OPTIONS));
+                CompletableFuture.supplyAsync(() -> router.route(REQUEST, OPTIONS), Thread.ofVirtual()::start);
         await().until(() -> budget.looks() == WARM_UP + 2);
         late.complete(FINE);
 
