@@ -2,7 +2,7 @@
  * Talking with models and agents, whole or streamed. A conversation is the caller's: nothing of it is stored here.
  */
 @ApplicationModule(
-        allowedDependencies = {
+        allowedDependencies = {"platform :: security", 
             "shared",
             "agents",
             "budgets",

@@ -1,32 +1,55 @@
 package dev.polyphony.identity;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.security.SecureRandom;
-import java.util.Base64;
-import java.util.HexFormat;
+import java.util.stream.Collectors;
+import java.util.zip.CRC32;
 
-/** The key itself, as the caller sends it. It never leaves memory: only its hash is stored. */
+/**
+ * The key itself, as the caller sends it; it is stored nowhere. {@code ply_live_}, 30 random characters of base62 (178 bits) and 6 that
+ * are the CRC32 of those in base62, so that a mistyped one is noticed without looking for it, and a leaked one by whoever scans texts.
+ */
 public record ApiKeySecret(String value) {
-    private static final int BYTES = 32;
+    /** What every generated key begins with. */
+    public static final String PREFIX = "ply_live_";
 
-    /** A fresh key with 256 random bits. */
+    /** The least length of a key that somebody chose. */
+    public static final int MIN_CHOSEN = 32;
+
+    private static final String DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    private static final int RANDOM = 30;
+    private static final int CHECK = 6;
+
     public static ApiKeySecret generate(SecureRandom random) {
-        byte[] bits = new byte[BYTES];
-        random.nextBytes(bits);
-        return new ApiKeySecret(
-                "poly_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bits));
+        String drawn = random.ints(RANDOM, 0, DIGITS.length())
+                .mapToObj(index -> String.valueOf(DIGITS.charAt(index)))
+                .collect(Collectors.joining());
+        return new ApiKeySecret(PREFIX + drawn + checksum(drawn));
     }
 
-    /** SHA-256 in hexadecimal; no salt is needed for a random key, and it must be found by its hash. */
-    public String hash() {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java runtime has SHA-256", impossible);
+    /** Whether it can be a key at all: a generated one with the right checksum, or a chosen one that is long enough. */
+    public boolean isWellFormed() {
+        if (!value.startsWith(PREFIX)) {
+            return value.length() >= MIN_CHOSEN;
         }
+        String rest = value.substring(PREFIX.length());
+        return rest.length() == RANDOM + CHECK
+                && rest.chars().allMatch(each -> DIGITS.indexOf(each) >= 0)
+                && rest.endsWith(checksum(rest.substring(0, RANDOM)));
+    }
+
+    /** Six digits of base62 are enough for 32 bits. */
+    private static String checksum(String drawn) {
+        CRC32 crc = new CRC32();
+        crc.update(drawn.getBytes(US_ASCII));
+        char[] digits = new char[CHECK];
+        long left = crc.getValue();
+        for (int place = CHECK - 1; place >= 0; place--) {
+            digits[place] = DIGITS.charAt((int) (left % DIGITS.length()));
+            left /= DIGITS.length();
+        }
+        return new String(digits);
     }
 
     @Override

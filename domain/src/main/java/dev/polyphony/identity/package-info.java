@@ -1,8 +1,10 @@
-/** Who calls: tenants, API keys and what a key may do. A key is stored as its hash only. */
+/** Who calls: tenants, API keys and what a key may do. Secrets are stored as keyed digests only. */
 @ApplicationModule(
         allowedDependencies = {
             "shared",
             "eventstore",
+            "eventstore :: crypto",
+            "platform :: openapi",
             "db :: identity",
             "platform :: security",
             "platform",

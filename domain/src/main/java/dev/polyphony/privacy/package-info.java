@@ -3,7 +3,7 @@
  * subject destroys the key. Other contexts mark their events and know nothing else of this one.
  */
 @ApplicationModule(
-        allowedDependencies = {
+        allowedDependencies = {"platform :: security", 
             "shared",
             "eventstore :: crypto",
             "db :: privacy",

@@ -10,6 +10,7 @@
             "outbound :: http",
             "eventstore",
             "platform",
+            "platform :: security",
             "platform :: axon",
             "platform :: metrics",
             "platform :: openapi"

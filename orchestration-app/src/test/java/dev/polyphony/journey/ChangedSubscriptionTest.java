@@ -55,8 +55,8 @@ class ChangedSubscriptionTest extends ServerTest {
             });
             server.start(InetAddress.ofLiteral("127.0.0.1"), 0);
         }
-        key = TenantKey.issue(commands, stranger(), VICTIM, Role.USER);
-        thiefsKey = TenantKey.issue(commands, stranger(), THIEF, Role.USER);
+        key = TenantKey.issue(api(), VICTIM, Role.USER);
+        thiefsKey = TenantKey.issue(api(), THIEF, Role.USER);
     }
 
     @AfterEach

@@ -81,7 +81,7 @@ class OperateProjectionsTest extends ServerTest {
 
     @Test
     void isForAdminsOnly() {
-        String key = TrainerKey.issue(commands, stranger());
+        String key = TrainerKey.issue(api());
 
         for (String path : List.of(PROJECTIONS, PROJECTIONS + "/runs", DEAD_LETTERS)) {
             assertThat(stranger().get(path, "X-API-Key", key).status()).isEqualTo(403);

@@ -100,7 +100,7 @@ class OwnWritesTest extends ServerTest {
     }
 
     private String issue(TenantId tenant) {
-        return TenantKey.issue(commands, stranger(), tenant, Role.ADMIN);
+        return TenantKey.issue(api(), tenant, Role.ADMIN);
     }
 
     private static long position(Reply reply) {

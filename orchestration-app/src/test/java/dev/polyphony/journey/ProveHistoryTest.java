@@ -142,7 +142,7 @@ class ProveHistoryTest extends ServerTest {
 
     @Test
     void isForAdminsOnly() {
-        String key = TrainerKey.issue(commands, stranger());
+        String key = TrainerKey.issue(api());
 
         for (String path : List.of(VERIFY, EXPORT, CHECKPOINTS, CHECKPOINTS + "/key")) {
             assertThat(stranger().get(path, "X-API-Key", key).status()).isEqualTo(403);

@@ -142,7 +142,7 @@ class SpendBudgetsTest extends ServerTest {
 
     @Test
     void showsBudgetsToAdminsOfTheTenantOnly() {
-        String trainer = TrainerKey.issue(commands, stranger());
+        String trainer = TrainerKey.issue(api());
 
         assertThat(stranger().get("/api/v1/budgets").status()).isEqualTo(401);
         assertThat(api(trainer).get("/api/v1/budgets").status()).isEqualTo(403);
@@ -206,7 +206,7 @@ class SpendBudgetsTest extends ServerTest {
     }
 
     private Api adminOf(TenantId tenant) {
-        return api(TenantKey.issue(commands, stranger(), tenant, Role.ADMIN));
+        return api(TenantKey.issue(api(), tenant, Role.ADMIN));
     }
 
     private static void subscribe(Api admin, MockWebServer receiver) {

@@ -1,35 +1,21 @@
 package dev.polyphony.journey;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
-import static org.awaitility.Awaitility.await;
+import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.polyphony.identity.ApiKeyCommand.IssueApiKey;
-import dev.polyphony.identity.ApiKeyId;
-import dev.polyphony.identity.ApiKeySecret;
 import dev.polyphony.identity.Role;
-import dev.polyphony.shared.MessageOrigin;
+import dev.polyphony.journey.Api.Reply;
 import dev.polyphony.shared.TenantId;
-import java.security.SecureRandom;
-import java.util.Locale;
-import org.axonframework.commandhandling.gateway.CommandGateway;
 
 /** The key of somebody in some tenant. */
 final class TenantKey {
-    private static final int TIMEOUT = 60;
-
     private TenantKey() {}
 
-    /** Returns when the server knows it. */
-    static String issue(CommandGateway commands, Api stranger, TenantId tenant, Role role) {
-        ApiKeySecret secret = ApiKeySecret.generate(new SecureRandom());
-        String name = role.name().toLowerCase(Locale.ROOT);
-        commands.sendAndWait(
-                new IssueApiKey(ApiKeyId.of(secret), tenant, name, role, secret.hash()),
-                MessageOrigin.ofServer("test").metaData());
-        await().atMost(TIMEOUT, SECONDS)
-                .until(() -> stranger.get("/api/v1/webhooks", "X-API-Key", secret.value())
-                                .status()
-                        == 200);
-        return secret.value();
+    /** @param operator who may issue keys of every tenant */
+    static String issue(Api operator, TenantId tenant, Role role) {
+        Reply reply = operator.post(
+                "/api/v1/api-keys",
+                "{\"name\":\"%1$s\",\"roles\":[\"%1$s\"],\"tenant\":\"%2$s\"}".formatted(role, tenant));
+        assertThat(reply.status()).as(reply.text()).isEqualTo(201);
+        return reply.json().at("/key").asString();
     }
 }

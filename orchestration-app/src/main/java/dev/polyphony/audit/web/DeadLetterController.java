@@ -5,6 +5,7 @@ import dev.polyphony.audit.projections.DeadLetters;
 import dev.polyphony.audit.projections.DeadLetters.Retried;
 import dev.polyphony.identity.Caller;
 import dev.polyphony.platform.openapi.ErrorCase;
+import dev.polyphony.platform.security.RequiredScope;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.annotation.security.RolesAllowed;
@@ -73,7 +74,8 @@ class DeadLetterController {
      */
     @GetMapping
     @ErrorCase(status = HttpStatus.NOT_FOUND, when = "There is no such projection.")
-    @RolesAllowed("ADMIN")
+    @RolesAllowed("OPERATOR")
+    @RequiredScope("projections:read")
     DeadLetterPage listDeadLetters(
             @Parameter(example = "webhook-directory") @PathVariable String name, @Valid @ParameterObject Page page) {
         List<DeadLetter> found = deadLetters.list(name, page.after(), page.most() + 1);
@@ -91,7 +93,8 @@ class DeadLetterController {
     @PostMapping("/{position}/retry")
     @ErrorCase(status = HttpStatus.NOT_FOUND, when = "There is no such projection or dead letter.")
     @ErrorCase(status = HttpStatus.CONFLICT, when = "It waits behind an earlier one; retry that one.")
-    @RolesAllowed("ADMIN")
+    @RolesAllowed("OPERATOR")
+    @RequiredScope("projections:admin")
     Retried retryDeadLetter(
             @Parameter(example = "webhook-directory") @PathVariable String name,
             @PathVariable long position,
@@ -109,7 +112,8 @@ class DeadLetterController {
      */
     @DeleteMapping("/{position}")
     @ErrorCase(status = HttpStatus.NOT_FOUND, when = "There is no such projection or dead letter.")
-    @RolesAllowed("ADMIN")
+    @RolesAllowed("OPERATOR")
+    @RequiredScope("projections:admin")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void discardDeadLetter(
             @Parameter(example = "webhook-directory") @PathVariable String name,

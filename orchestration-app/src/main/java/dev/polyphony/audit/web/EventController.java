@@ -5,6 +5,7 @@ import dev.polyphony.audit.AuditEntry;
 import dev.polyphony.audit.AuditTrail;
 import dev.polyphony.audit.web.RequestFollowUps.FollowUps;
 import dev.polyphony.identity.Caller;
+import dev.polyphony.platform.security.RequiredScope;
 import dev.polyphony.webhooks.DeliveryQueries.DeliveryView;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.annotation.security.RolesAllowed;
@@ -53,6 +54,7 @@ class EventController {
      */
     @GetMapping
     @RolesAllowed("ADMIN")
+    @RequiredScope("history:read")
     EventPage listEvents(@Valid @ParameterObject EventFilter filter, Caller caller) {
         List<AuditEntry> events = trail.list(filter.query(caller.tenant(), filter.most() + 1));
         boolean more = events.size() > filter.most();

@@ -5,6 +5,7 @@ import dev.polyphony.audit.PositionRange;
 import dev.polyphony.audit.VerificationResult;
 import dev.polyphony.identity.Caller;
 import dev.polyphony.platform.openapi.ErrorCase;
+import dev.polyphony.platform.security.RequiredScope;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -38,7 +39,8 @@ class HistoryController {
      * @param to the last position; the newest event when absent
      */
     @GetMapping("/verify")
-    @RolesAllowed("ADMIN")
+    @RolesAllowed("OPERATOR")
+    @RequiredScope("history:read")
     VerificationResult verifyEvents(
             @RequestParam(required = false) @Nullable Long from, @RequestParam(required = false) @Nullable Long to) {
         return proof.verify(new PositionRange(from, to));
@@ -57,7 +59,8 @@ class HistoryController {
             description = "The events, one a line.",
             content = @Content(schema = @Schema(type = "string")))
     @ErrorCase(status = HttpStatus.CONFLICT, when = "The history is damaged there; verify it.")
-    @RolesAllowed("ADMIN")
+    @RolesAllowed("OPERATOR")
+    @RequiredScope("history:read")
     void exportEvents(
             @RequestParam(required = false) @Nullable Long from,
             @RequestParam(required = false) @Nullable Long to,
@@ -74,7 +77,8 @@ class HistoryController {
             responseCode = "200",
             description = "The checkpoints, one a line.",
             content = @Content(schema = @Schema(type = "string")))
-    @RolesAllowed("ADMIN")
+    @RolesAllowed("OPERATOR")
+    @RequiredScope("history:read")
     void exportCheckpoints(HttpServletResponse response) throws IOException {
         response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
         proof.exportCheckpoints(response.getOutputStream());
@@ -82,7 +86,8 @@ class HistoryController {
 
     /** Shows the public key that the checkpoints are signed with. In PEM. */
     @GetMapping(path = "/checkpoints/key", produces = "application/x-pem-file")
-    @RolesAllowed("ADMIN")
+    @RolesAllowed("OPERATOR")
+    @RequiredScope("history:read")
     String getCheckpointKey() {
         return proof.checkpointKey();
     }

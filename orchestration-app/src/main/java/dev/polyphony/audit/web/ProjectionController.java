@@ -4,6 +4,7 @@ import dev.polyphony.audit.projections.Projection;
 import dev.polyphony.audit.projections.Projections;
 import dev.polyphony.identity.Caller;
 import dev.polyphony.platform.openapi.ErrorCase;
+import dev.polyphony.platform.security.RequiredScope;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.annotation.security.RolesAllowed;
@@ -40,7 +41,8 @@ class ProjectionController {
 
     /** Lists the projections. How far each has followed the history. */
     @GetMapping
-    @RolesAllowed("ADMIN")
+    @RolesAllowed("OPERATOR")
+    @RequiredScope("projections:read")
     ProjectionList listProjections() {
         return new ProjectionList(projections.list());
     }
@@ -52,7 +54,8 @@ class ProjectionController {
      */
     @GetMapping("/{name}")
     @ErrorCase(status = HttpStatus.NOT_FOUND, when = "There is no such projection.")
-    @RolesAllowed("ADMIN")
+    @RolesAllowed("OPERATOR")
+    @RequiredScope("projections:read")
     Projection getProjection(@Parameter(example = "webhook-directory") @PathVariable String name) {
         return projections.find(name);
     }
@@ -67,7 +70,8 @@ class ProjectionController {
     @ErrorCase(
             status = HttpStatus.CONFLICT,
             when = "It acts on events, so that handling them again would repeat what it did.")
-    @RolesAllowed("ADMIN")
+    @RolesAllowed("OPERATOR")
+    @RequiredScope("projections:admin")
     @ResponseStatus(HttpStatus.ACCEPTED)
     Projection replayProjection(@Parameter(example = "webhook-directory") @PathVariable String name, Caller caller) {
         projections.replay(name);

@@ -3,6 +3,7 @@ package dev.polyphony.budgets.web;
 import dev.polyphony.budgets.BudgetQueries;
 import dev.polyphony.budgets.BudgetView;
 import dev.polyphony.identity.Caller;
+import dev.polyphony.platform.security.RequiredScope;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -47,6 +48,7 @@ class BudgetController {
     /** Lists the budgets of the key's tenant. With what is spent and left in the current period. */
     @GetMapping
     @RolesAllowed("ADMIN")
+    @RequiredScope("budgets:read")
     BudgetList listBudgets(@Valid @ParameterObject Most max, Caller caller) {
         return new BudgetList(queries.of(caller.tenant(), max.max()));
     }

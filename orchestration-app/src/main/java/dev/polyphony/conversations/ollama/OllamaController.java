@@ -11,6 +11,7 @@ import dev.polyphony.conversations.gateway.StreamingResponse;
 import dev.polyphony.conversations.gateway.Target;
 import dev.polyphony.conversations.ollama.OllamaLines.OllamaLine;
 import dev.polyphony.identity.Caller;
+import dev.polyphony.platform.security.RequiredScope;
 import dev.polyphony.platform.web.LargeBody;
 import dev.polyphony.providers.Embeddings;
 import dev.polyphony.providers.ModelReply;
@@ -128,6 +129,7 @@ class OllamaController {
     @ModelErrors
     @LargeBody
     @RolesAllowed("USER")
+    @RequiredScope("models:write")
     @Nullable
     OllamaLine ollamaChat(
             @RequestBody OllamaChatBody body, Caller caller, HttpServletRequest request, HttpServletResponse response) {
@@ -156,6 +158,7 @@ class OllamaController {
     @ModelErrors
     @LargeBody
     @RolesAllowed("USER")
+    @RequiredScope("models:write")
     @Nullable
     OllamaLine ollamaGenerate(
             @RequestBody OllamaGenerateBody body,
@@ -198,6 +201,7 @@ class OllamaController {
     @ModelErrors
     @LargeBody
     @RolesAllowed("USER")
+    @RequiredScope("models:write")
     @Nullable
     OllamaVectors ollamaEmbed(
             @RequestBody OllamaEmbedBody body,
@@ -216,6 +220,7 @@ class OllamaController {
     @ModelErrors
     @LargeBody
     @RolesAllowed("USER")
+    @RequiredScope("models:write")
     @Nullable
     OllamaVector ollamaEmbedPrompt(
             @RequestBody OllamaPromptBody body,

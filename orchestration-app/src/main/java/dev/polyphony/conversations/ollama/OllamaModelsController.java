@@ -7,6 +7,7 @@ import dev.polyphony.conversations.gateway.ModelResolver;
 import dev.polyphony.conversations.gateway.ModelResolver.AvailableModel;
 import dev.polyphony.conversations.gateway.RequestProblem;
 import dev.polyphony.platform.openapi.ErrorCase;
+import dev.polyphony.platform.security.RequiredScope;
 import dev.polyphony.providers.Capability;
 import dev.polyphony.providers.management.ProviderView;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -134,6 +135,7 @@ class OllamaModelsController {
     /** Lists the models and agents for Ollama's clients. */
     @GetMapping("/tags")
     @RolesAllowed("USER")
+    @RequiredScope("models:read")
     OllamaModels ollamaListModels() {
         return new OllamaModels(models.all().stream().map(OllamaModel::of).toList());
     }
@@ -141,6 +143,7 @@ class OllamaModelsController {
     /** Lists the models that are loaded. Always none: no model is loaded for one request and unloaded after another. */
     @GetMapping("/ps")
     @RolesAllowed("USER")
+    @RequiredScope("models:read")
     OllamaModels ollamaListRunningModels() {
         return new OllamaModels(List.of());
     }
@@ -149,6 +152,7 @@ class OllamaModelsController {
     @PostMapping("/show")
     @ErrorCase(status = HttpStatus.NOT_FOUND, when = "There is no such model; list those that there are.")
     @RolesAllowed("USER")
+    @RequiredScope("models:read")
     OllamaShown ollamaShowModel(@RequestBody OllamaShowBody body) {
         AvailableModel model = names.find(body.model());
         ProviderView provider = model.provider();
@@ -182,6 +186,7 @@ class OllamaModelsController {
     /** Shows the version. Ours: Ollama's would promise what is not here. */
     @GetMapping("/version")
     @RolesAllowed("USER")
+    @RequiredScope("models:read")
     OllamaVersion ollamaGetVersion() {
         return new OllamaVersion(build.getVersion());
     }
@@ -191,6 +196,7 @@ class OllamaModelsController {
             path = {"/pull", "/push", "/create", "/copy", "/delete", "/blobs/{digest}"},
             method = {RequestMethod.POST, RequestMethod.DELETE, RequestMethod.HEAD})
     @RolesAllowed("USER")
+    @RequiredScope("models:admin")
     void manage(HttpServletRequest request) {
         throw RequestProblem.MODELS_NOT_MANAGED.because(
                 "Models are not managed here, so there is no %s: they are what the server's providers are configured for."

@@ -10,6 +10,7 @@ import dev.polyphony.conversations.gateway.Target;
 import dev.polyphony.conversations.openai.ChatReplies.Completion;
 import dev.polyphony.identity.Caller;
 import dev.polyphony.platform.openapi.ErrorCase;
+import dev.polyphony.platform.security.RequiredScope;
 import dev.polyphony.platform.web.LargeBody;
 import dev.polyphony.providers.Embeddings;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -83,6 +84,7 @@ class OpenAiController {
     @ModelErrors
     @LargeBody
     @RolesAllowed("USER")
+    @RequiredScope("models:write")
     @Nullable
     Completion createChatCompletion(
             @RequestBody ChatBody body, Caller caller, HttpServletRequest request, HttpServletResponse response) {
@@ -105,6 +107,7 @@ class OpenAiController {
     @ModelErrors
     @LargeBody
     @RolesAllowed("USER")
+    @RequiredScope("models:write")
     @Nullable
     EmbeddingReply createEmbedding(
             @RequestBody EmbeddingBody body, Caller caller, HttpServletRequest request, HttpServletResponse response) {
@@ -121,6 +124,7 @@ class OpenAiController {
     /** Lists the models and agents that a request may name. */
     @GetMapping("/models")
     @RolesAllowed("USER")
+    @RequiredScope("models:read")
     ModelList listOpenAiModels() {
         return new ModelList("list", models.all().stream().map(Model::of).toList());
     }
@@ -133,6 +137,7 @@ class OpenAiController {
     @GetMapping("/models/{id}")
     @ErrorCase(status = HttpStatus.NOT_FOUND, when = "There is no such model; list those that there are.")
     @RolesAllowed("USER")
+    @RequiredScope("models:read")
     Model getOpenAiModel(@Parameter(example = "auto") @PathVariable String id) {
         return Model.of(models.find(id));
     }

@@ -12,7 +12,7 @@ final class CurrentCaller {
     /** Empty outside a request with valid credentials. */
     static Optional<Caller> find() {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-        return authentication != null && authentication.getPrincipal() instanceof ApiKeyPrincipal principal
+        return authentication != null && authentication.getPrincipal() instanceof CallerPrincipal principal
                 ? Optional.of(principal.caller())
                 : Optional.empty();
     }

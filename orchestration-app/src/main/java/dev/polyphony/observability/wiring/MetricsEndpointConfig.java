@@ -10,6 +10,6 @@ class MetricsEndpointConfig {
     /** Where {@code management.endpoints.web.path-mapping} puts the endpoint of Prometheus. */
     @Bean
     RestrictedPaths metricsPath() {
-        return RestrictedPaths.of("/metrics", "ADMIN");
+        return RestrictedPaths.of("/metrics", "OPERATOR");
     }
 }

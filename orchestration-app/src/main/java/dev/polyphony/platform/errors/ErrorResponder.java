@@ -110,15 +110,22 @@ public class ErrorResponder {
     private static String missing(AccessDeniedException reason) {
         return reason instanceof AuthorizationDeniedException denied
                         && denied.getAuthorizationResult() instanceof AuthorityAuthorizationDecision decision
-                ? ": it needs the role " + roles(decision) + "."
+                ? ": it needs " + needed(decision) + "."
                 : ".";
     }
 
-    private static String roles(AuthorityAuthorizationDecision decision) {
-        return decision.getAuthorities().stream()
+    private static String needed(AuthorityAuthorizationDecision decision) {
+        List<String> authorities = decision.getAuthorities().stream()
                 .map(authority -> String.valueOf(authority.getAuthority()))
-                .map(role -> role.replaceFirst("^ROLE_", "").toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(" or "));
+                .toList();
+        return authorities.stream()
+                .filter(scope -> scope.startsWith("SCOPE_") && scope.contains(":"))
+                .findFirst()
+                .map(scope -> "the scope " + scope.substring("SCOPE_".length()))
+                .orElseGet(() -> "the role "
+                        + authorities.stream()
+                                .map(role -> role.replaceFirst("^ROLE_", "").toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(" or ")));
     }
 
     public void write(ApiError error, HttpServletRequest request, HttpServletResponse response) throws IOException {

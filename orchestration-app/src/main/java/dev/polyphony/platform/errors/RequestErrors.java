@@ -20,6 +20,7 @@ import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.exc.ValueInstantiationException;
 
 /** Says what is wrong with a request body, where, and what would be right. */
 final class RequestErrors {
@@ -38,6 +39,9 @@ final class RequestErrors {
             case StreamConstraintsException _ -> tooLarge();
             case UnrecognizedPropertyException unknown -> unknown(unknown);
             case MismatchedInputException mismatch when !mismatch.getPath().isEmpty() -> mismatched(mismatch);
+            case ValueInstantiationException refusedValue
+            when refusedValue.getCause() instanceof IllegalArgumentException reason ->
+                ApiError.invalid(path(refusedValue), "another value", String.valueOf(reason.getMessage()));
             case MismatchedInputException _ ->
                 ApiError.of(
                         HttpStatus.BAD_REQUEST, "The request body must be a JSON object with the documented fields.");

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -16,6 +17,7 @@ import org.springframework.http.server.RequestPath;
 import org.springframework.security.authorization.AuthenticatedAuthorizationManager;
 import org.springframework.security.authorization.AuthorityAuthorizationManager;
 import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.authorization.AuthorizationManagers;
 import org.springframework.security.authorization.AuthorizationResult;
 import org.springframework.security.authorization.SingleResultAuthorizationManager;
 import org.springframework.security.core.Authentication;
@@ -30,8 +32,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
- * Asks the handler of a request who may call it: {@link RolesAllowed} or {@link PermitAll} on the method. A handler without either
- * is closed to all. What no handler of ours answers, such as an unknown path or a wrong method, needs a key.
+ * Asks the handler of a request who may call it: {@link RolesAllowed} with {@link RequiredScope}, or {@link PermitAll}, on the method. A handler
+ * without them is closed to all. What no handler of ours answers, such as an unknown path or a wrong method, needs a key.
  *
  * <p>Decides in the filter chain and not around the method, as Spring's method security does: who may not call a handler never
  * learns what would be wrong with the request.
@@ -87,10 +89,23 @@ final class HandlerAuthorization implements AuthorizationManager<RequestAuthoriz
 
     private static @Nullable AuthorizationManager<RequestAuthorizationContext> declared(Method handler) {
         RolesAllowed roles = handler.getAnnotation(RolesAllowed.class);
-        if (roles != null) {
-            return AuthorityAuthorizationManager.hasAnyRole(roles.value());
+        RequiredScope scope = handler.getAnnotation(RequiredScope.class);
+        if (roles != null && scope != null) {
+            return AuthorizationManagers.allOf(
+                    AuthorityAuthorizationManager.hasAnyRole(roles.value()),
+                    AuthorityAuthorizationManager.hasAnyAuthority(sufficient(scope.value())));
         }
         return handler.isAnnotationPresent(PermitAll.class) ? PERMIT_ALL : null;
+    }
+
+    /** The scope itself and those that include it. */
+    private static String[] sufficient(String scope) {
+        String area = scope.substring(0, scope.indexOf(':') + 1);
+        List<String> levels = List.of("read", "write", "admin");
+        return levels.subList(levels.indexOf(scope.substring(area.length())), levels.size()).stream()
+                .flatMap(level -> Stream.of(level, area + level))
+                .map("SCOPE_"::concat)
+                .toArray(String[]::new);
     }
 
     /** Spring answers OPTIONS by a handler of its own, which is no controller. */

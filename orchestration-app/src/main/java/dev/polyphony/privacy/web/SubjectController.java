@@ -2,6 +2,7 @@ package dev.polyphony.privacy.web;
 
 import dev.polyphony.identity.Caller;
 import dev.polyphony.platform.openapi.ErrorCase;
+import dev.polyphony.platform.security.RequiredScope;
 import dev.polyphony.privacy.EraseSubject;
 import dev.polyphony.privacy.SubjectProblem;
 import dev.polyphony.shared.DataSubject;
@@ -35,6 +36,7 @@ class SubjectController {
     @DeleteMapping("/{subject}")
     @ErrorCase(status = HttpStatus.NOT_FOUND, when = "Nothing personal is stored about such a person.")
     @RolesAllowed("ADMIN")
+    @RequiredScope("privacy:admin")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void eraseSubject(
             @Parameter(schema = @Schema(type = "string", pattern = DataSubject.FORM)) @PathVariable String subject,

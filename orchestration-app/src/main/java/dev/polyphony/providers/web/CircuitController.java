@@ -1,5 +1,6 @@
 package dev.polyphony.providers.web;
 
+import dev.polyphony.platform.security.RequiredScope;
 import dev.polyphony.providers.management.ProviderQueries;
 import dev.polyphony.providers.management.ProviderView;
 import dev.polyphony.shared.WordsOf;
@@ -64,7 +65,8 @@ class CircuitController {
 
     /** Lists the circuit breakers. One for each enabled provider, as this node sees it. */
     @GetMapping("/circuits")
-    @RolesAllowed("ADMIN")
+    @RolesAllowed("OPERATOR")
+    @RequiredScope("providers:read")
     Circuits listCircuits() {
         Map<String, Circuit> circuits = new LinkedHashMap<>();
         providers.all().stream()

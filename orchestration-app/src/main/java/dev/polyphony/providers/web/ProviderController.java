@@ -1,6 +1,7 @@
 package dev.polyphony.providers.web;
 
 import dev.polyphony.platform.openapi.ErrorCase;
+import dev.polyphony.platform.security.RequiredScope;
 import dev.polyphony.providers.ModelRouter;
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.management.ProviderCommand.ConfigureProvider;
@@ -77,6 +78,7 @@ class ProviderController {
     /** Lists the providers. In the order in which they are asked, each with its health as this node sees it. */
     @GetMapping
     @RolesAllowed("USER")
+    @RequiredScope("providers:read")
     ListReply listProviders() {
         decisions.awaitOwn();
         return ListReply.of(providers.all(), tests, models.providers(), providers.strategy());
@@ -85,6 +87,7 @@ class ProviderController {
     /** Shows the state of every provider. The short form of the list. */
     @GetMapping("/status")
     @RolesAllowed("USER")
+    @RequiredScope("providers:read")
     StatusReply getProviderStatus() {
         decisions.awaitOwn();
         return StatusReply.of(providers.all(), providers.strategy());
@@ -100,6 +103,7 @@ class ProviderController {
             status = HttpStatus.NOT_FOUND,
             when = "There is no provider of that name; the body lists those that there are.")
     @RolesAllowed("USER")
+    @RequiredScope("providers:read")
     Details getProvider(@Parameter(example = "embedded") @PathVariable String name) {
         decisions.awaitOwn();
         return Details.of(view(name));
@@ -114,7 +118,8 @@ class ProviderController {
     @ErrorCase(
             status = HttpStatus.NOT_FOUND,
             when = "There is no provider of that name; the body lists those that there are.")
-    @RolesAllowed("ADMIN")
+    @RolesAllowed("OPERATOR")
+    @RequiredScope("providers:admin")
     Configured configureProvider(
             @Parameter(example = "embedded") @PathVariable String name, @RequestBody ConfigurationBody body) {
         view(name);
@@ -136,7 +141,8 @@ class ProviderController {
     @ErrorCase(
             status = HttpStatus.NOT_FOUND,
             when = "There is no provider of that name; the body lists those that there are.")
-    @RolesAllowed("ADMIN")
+    @RolesAllowed("OPERATOR")
+    @RequiredScope("providers:admin")
     Tested testProvider(@Parameter(example = "embedded") @PathVariable String name) {
         view(name);
         return Tested.of(name, tests.run(name));

@@ -2,6 +2,7 @@ package dev.polyphony.webhooks.web;
 
 import dev.polyphony.identity.Caller;
 import dev.polyphony.platform.openapi.ErrorCase;
+import dev.polyphony.platform.security.RequiredScope;
 import dev.polyphony.webhooks.DeliveryQueries;
 import dev.polyphony.webhooks.RegisteredWebhook;
 import dev.polyphony.webhooks.WebhookCursor;
@@ -99,6 +100,7 @@ class WebhookController {
     /** Registers an endpoint for events. The reply shows the signing secret this once; every later event of the tenant is posted to the URL. */
     @PostMapping
     @RolesAllowed("USER")
+    @RequiredScope("webhooks:write")
     @ResponseStatus(HttpStatus.CREATED)
     Registration.Reply registerWebhook(@RequestBody Registration.Body body, Caller caller) {
         return registration.register(caller.tenant(), body);
@@ -107,6 +109,7 @@ class WebhookController {
     /** Lists the endpoints, the oldest first. Those of the key's tenant that are not removed. */
     @GetMapping
     @RolesAllowed("USER")
+    @RequiredScope("webhooks:read")
     WebhookList listWebhooks(@Valid @ParameterObject WebhookPage page, Caller caller) {
         List<RegisteredWebhook> found = directory.list(caller.tenant(), page.after(), page.most() + 1);
         boolean more = found.size() > page.most();
@@ -123,6 +126,7 @@ class WebhookController {
     @GetMapping("/{id}")
     @ErrorCase(status = HttpStatus.NOT_FOUND, when = "There is no such endpoint, or it was removed.")
     @RolesAllowed("USER")
+    @RequiredScope("webhooks:read")
     RegisteredWebhook getWebhook(@PathVariable UUID id, Caller caller) {
         WebhookEndpointId endpointId = new WebhookEndpointId(id);
         return directory.find(caller.tenant(), endpointId).orElseThrow(() -> WebhookProblem.unknown(endpointId));
@@ -136,6 +140,7 @@ class WebhookController {
     @DeleteMapping("/{id}")
     @ErrorCase(status = HttpStatus.NOT_FOUND, when = "There is no such endpoint, or it was removed.")
     @RolesAllowed("USER")
+    @RequiredScope("webhooks:write")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void deleteWebhook(@PathVariable UUID id, Caller caller) {
         commands.sendAndWait(new RemoveWebhook(new WebhookEndpointId(id), caller.tenant()));
@@ -150,6 +155,7 @@ class WebhookController {
     @GetMapping("/{id}/deliveries")
     @ErrorCase(status = HttpStatus.NOT_FOUND, when = "There is no such endpoint, or it was removed.")
     @RolesAllowed("USER")
+    @RequiredScope("webhooks:read")
     DeliveryList listDeliveries(@PathVariable UUID id, @RequestParam(defaultValue = "50") int limit, Caller caller) {
         if (limit < 1 || limit > DeliveryQueries.MAX_DELIVERIES) {
             throw WebhookProblem.WEBHOOK_INVALID

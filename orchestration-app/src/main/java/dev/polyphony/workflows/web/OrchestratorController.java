@@ -2,6 +2,7 @@ package dev.polyphony.workflows.web;
 
 import dev.polyphony.identity.Caller;
 import dev.polyphony.platform.openapi.ErrorCase;
+import dev.polyphony.platform.security.RequiredScope;
 import dev.polyphony.platform.web.LargeBody;
 import dev.polyphony.shared.DataSubject;
 import dev.polyphony.shared.NodeId;
@@ -51,6 +52,7 @@ class OrchestratorController {
             when = "The subject's data was erased, so that nothing may be stored about it.")
     @LargeBody
     @RolesAllowed("USER")
+    @RequiredScope("runs:write")
     @ResponseStatus(HttpStatus.ACCEPTED)
     TriggerReply triggerOrchestrator(@Valid @RequestBody TriggerBody body, Caller caller) {
         WorkflowRunId id = WorkflowRunId.random(Orchestrator.DEFINITION.name());
@@ -71,6 +73,7 @@ class OrchestratorController {
     @GetMapping("/{workflow_id}/status")
     @ErrorCase(status = HttpStatus.NOT_FOUND, when = "There is no such run, or it is another tenant's.")
     @RolesAllowed("USER")
+    @RequiredScope("runs:read")
     RunStatusReply getOrchestratorStatus(@PathVariable("workflow_id") String workflowId, Caller caller) {
         return replies.status(new WorkflowRunId(workflowId), caller.tenant());
     }
@@ -84,6 +87,7 @@ class OrchestratorController {
     @ErrorCase(status = HttpStatus.NOT_FOUND, when = "There is no such run, or it is another tenant's.")
     @ErrorCase(status = HttpStatus.CONFLICT, when = "The run has ended already.")
     @RolesAllowed("USER")
+    @RequiredScope("runs:write")
     RunStatusReply cancelOrchestrator(@PathVariable("workflow_id") String workflowId, Caller caller) {
         WorkflowRunId id = new WorkflowRunId(workflowId);
         replies.status(id, caller.tenant()); // refuses what is no run of the orchestrator

@@ -18,8 +18,9 @@ import static org.awaitility.Awaitility.await;
 import dev.polyphony.budgets.BudgetCommand.ReportExhausted;
 import dev.polyphony.identity.ApiKeyCommand.IssueApiKey;
 import dev.polyphony.identity.ApiKeyId;
-import dev.polyphony.identity.ApiKeySecret;
+import dev.polyphony.identity.ApiKeyGrant;
 import dev.polyphony.identity.Role;
+import dev.polyphony.identity.Scope;
 import dev.polyphony.postgres.PostgresExtension;
 import dev.polyphony.postgres.TestDatabase;
 import dev.polyphony.shared.Rejection;
@@ -31,6 +32,8 @@ import dev.polyphony.workflows.WorkflowRunCommand.StartRun;
 import dev.polyphony.workflows.WorkflowRunCommand.TakeOverRun;
 import dev.polyphony.workflows.WorkflowRunId;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -59,12 +62,23 @@ class StaleCopiesTest {
 
     @Test
     void areThrownAwayWhenTheNewsComes() {
-        here.send(start());
-        assertThat(here.hasCopyOf(run)).isTrue();
+        WorkflowRunId copied = startedHere();
 
-        deaf.send(begin("look"));
+        deaf.send(new BeginStep(copied, "look", 1, question()));
 
-        await().until(() -> !here.hasCopyOf(run));
+        await().until(() -> !here.hasCopyOf(copied));
+    }
+
+    /** A busy machine may read its own event back before it knows that it wrote it, and throw the copy away. */
+    private WorkflowRunId startedHere() {
+        return await().until(
+                        () -> {
+                            WorkflowRunId started = WorkflowRunId.random("review");
+                            here.send(start(started));
+                            return Optional.of(started).filter(here::hasCopyOf);
+                        },
+                        Optional::isPresent)
+                .orElseThrow();
     }
 
     @Test
@@ -117,8 +131,8 @@ class StaleCopiesTest {
     /** Two servers that start at once issue the same key. */
     @Test
     void doNotExistYetWhenTwoNodesMakeTheSameThing() {
-        ApiKeySecret secret = new ApiKeySecret("a secret of one who starts two servers at once");
-        IssueApiKey issue = new IssueApiKey(ApiKeyId.of(secret), TenantId.DEFAULT, "admin", Role.ADMIN, secret.hash());
+        ApiKeyGrant grant = new ApiKeyGrant(TenantId.DEFAULT, "admin", Set.of(Role.ADMIN), Scope.ALL, null);
+        IssueApiKey issue = new IssueApiKey(ApiKeyId.FIRST, grant, "");
         deaf.meanwhile(() -> assertThat(here.send(issue)).isEqualTo(true));
 
         assertThat(deaf.send(issue)).isEqualTo(false);
@@ -145,6 +159,10 @@ class StaleCopiesTest {
     }
 
     private StartRun start() {
+        return start(run);
+    }
+
+    private static StartRun start(WorkflowRunId run) {
         return new StartRun(run, TenantId.DEFAULT, ALICE, REVIEW, input(), RunOptions.DEFAULT, HERE);
     }
 

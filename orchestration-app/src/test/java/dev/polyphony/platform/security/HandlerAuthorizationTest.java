@@ -35,11 +35,17 @@ class HandlerAuthorizationTest {
 
         @GetMapping("/users")
         @RolesAllowed("USER")
+        @RequiredScope("things:read")
         void users() {}
 
         @GetMapping("/admins")
         @RolesAllowed("ADMIN")
+        @RequiredScope("things:write")
         void admins() {}
+
+        @GetMapping("/unscoped")
+        @RolesAllowed("USER")
+        void unscoped() {}
 
         @GetMapping("/forgotten")
         void forgotten() {}
@@ -62,10 +68,30 @@ class HandlerAuthorizationTest {
     })
     void letsInWhomTheHandlerNames(String method, String path, boolean stranger, boolean user, boolean admin) {
         assertThat(letsIn(STRANGER, method, path)).isEqualTo(stranger);
-        assertThat(letsIn(new TestingAuthenticationToken("u", "", "ROLE_USER"), method, path))
+        assertThat(letsIn(new TestingAuthenticationToken("u", "", "ROLE_USER", "SCOPE_read"), method, path))
                 .isEqualTo(user);
-        assertThat(letsIn(new TestingAuthenticationToken("a", "", "ROLE_USER", "ROLE_ADMIN"), method, path))
+        assertThat(letsIn(new TestingAuthenticationToken("a", "", "ROLE_USER", "ROLE_ADMIN", "SCOPE_admin"), method, path))
                 .isEqualTo(admin);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "read, true, false",
+        "write, true, true",
+        "admin, true, true",
+        "things:read, true, false",
+        "things:write, true, true",
+        "things:admin, true, true",
+        "others:admin, false, false",
+        "none, false, false",
+        "things, false, false",
+    })
+    void looksAtTheScopeToo(String scope, boolean mayRead, boolean mayWrite) {
+        Authentication caller = new TestingAuthenticationToken("a", "", "ROLE_USER", "ROLE_ADMIN", "SCOPE_" + scope);
+
+        assertThat(letsIn(caller, "GET", "/users")).isEqualTo(mayRead);
+        assertThat(letsIn(caller, "GET", "/admins")).isEqualTo(mayWrite);
+        assertThat(letsIn(caller, "GET", "/unscoped")).isFalse();
     }
 
     private boolean letsIn(Authentication caller, String method, String path) {
