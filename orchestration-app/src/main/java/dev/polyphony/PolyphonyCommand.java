@@ -1,6 +1,7 @@
 package dev.polyphony;
 
 import dev.polyphony.audit.cli.AuditCommand;
+import dev.polyphony.identity.cli.ApiKeyCli;
 import dev.polyphony.platform.settings.SettingsCommand;
 import dev.polyphony.webhooks.cli.ReceiveCommand;
 import java.util.Arrays;
@@ -16,7 +17,7 @@ import picocli.CommandLine.ScopeType;
         name = "polyphony",
         description = "Without a command it starts the server, which takes settings as --name=value.",
         versionProvider = ProductVersion.class,
-        subcommands = {AuditCommand.class, ReceiveCommand.class, SettingsCommand.class})
+        subcommands = {ApiKeyCli.class, AuditCommand.class, ReceiveCommand.class, SettingsCommand.class})
 public final class PolyphonyCommand {
     private static final Set<String> HELP = Set.of("--help", "--version");
 

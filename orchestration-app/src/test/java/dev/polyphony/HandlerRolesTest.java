@@ -28,15 +28,17 @@ class HandlerRolesTest {
             .that()
             .areMetaAnnotatedWith(RequestMapping.class)
             .should(ArchCondition.from(DescribedPredicate.describe(
-                    "have @PermitAll, or @RequiredScope and @RolesAllowed with one of " + ROLES, HandlerRolesTest::saysWhoMayCallIt)));
+                    "have @PermitAll, or @RequiredScope and @RolesAllowed with one of " + ROLES,
+                    HandlerRolesTest::saysWhoMayCallIt)));
 
     private static boolean saysWhoMayCallIt(JavaMethod handler) {
         boolean scoped = handler.tryGetAnnotationOfType(RequiredScope.class)
                 .map(scope -> SCOPE.matcher(scope.value()).matches())
                 .orElse(false);
         return scoped != handler.isAnnotatedWith(PermitAll.class)
-                && scoped == handler.tryGetAnnotationOfType(RolesAllowed.class)
-                        .map(roles -> roles.value().length == 1 && ROLES.contains(roles.value()[0]))
-                        .orElse(false);
+                && scoped
+                        == handler.tryGetAnnotationOfType(RolesAllowed.class)
+                                .map(roles -> roles.value().length == 1 && ROLES.contains(roles.value()[0]))
+                                .orElse(false);
     }
 }

@@ -2,7 +2,8 @@
  * Talking with models and agents, whole or streamed. A conversation is the caller's: nothing of it is stored here.
  */
 @ApplicationModule(
-        allowedDependencies = {"platform :: security", 
+        allowedDependencies = {
+            "platform :: security",
             "shared",
             "agents",
             "budgets",

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt from when on it counts no longer; null when it never expires
  */
 public record ApiKeyGrant(
-        TenantId tenant, String name, Set<Role> roles, Set<Scope> scopes, @Nullable Instant expiresAt) {
+        TenantId tenant,
+        String name,
+        Set<Role> roles,
+        Set<Scope> scopes,
+        @Nullable Instant expiresAt) {
     private static final int MAX_NAME = 100;
     private static final int MAX_SCOPES = 50;
 
@@ -32,8 +36,9 @@ public record ApiKeyGrant(
         }
         if (roles.contains(Role.OPERATOR) && !tenant.equals(TenantId.DEFAULT)) {
             throw ApiKeyProblem.API_KEY_INVALID
-                    .because("the role operator is the server's: a key of tenant '%s' cannot have it, only one of tenant '%s'"
-                            .formatted(tenant, TenantId.DEFAULT))
+                    .because(
+                            "the role operator is the server's: a key of tenant '%s' cannot have it, only one of tenant '%s'"
+                                    .formatted(tenant, TenantId.DEFAULT))
                     .about("roles", "operator", "user, trainer or admin");
         }
         roles = Set.copyOf(roles);

@@ -26,8 +26,8 @@ public enum ApiKeyProblem implements Problem {
     }
 
     public static Rejection configured(ApiKeyId keyId) {
-        return API_KEY_CONFIGURED.because(
-                "the key " + keyId + " is the server's setting polyphony.api-key: change that and start the server again");
+        return API_KEY_CONFIGURED.because("the key " + keyId
+                + " is the server's setting polyphony.api-key: change that and start the server again");
     }
 
     public static Rejection unknown(ApiKeyId keyId) {

@@ -3,7 +3,8 @@
  * subject destroys the key. Other contexts mark their events and know nothing else of this one.
  */
 @ApplicationModule(
-        allowedDependencies = {"platform :: security", 
+        allowedDependencies = {
+            "platform :: security",
             "shared",
             "eventstore :: crypto",
             "db :: privacy",

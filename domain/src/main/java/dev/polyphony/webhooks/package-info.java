@@ -2,7 +2,8 @@
  * Who receives events, and proof that they did. Sees events of other contexts by their name only; nobody uses it.
  */
 @ApplicationModule(
-        allowedDependencies = {"platform :: security", 
+        allowedDependencies = {
+            "platform :: security",
             "shared",
             "eventstore",
             "eventstore :: crypto",

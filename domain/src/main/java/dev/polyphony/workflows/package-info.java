@@ -3,7 +3,8 @@
  * What a step did is in its event, so a run that moves to another node never pays for a finished step again.
  */
 @ApplicationModule(
-        allowedDependencies = {"platform :: security", 
+        allowedDependencies = {
+            "platform :: security",
             "shared",
             "agents",
             "inspection",

@@ -87,7 +87,8 @@ class ApiKeyTest {
             assertThat(new ApiKeySecret(secret).isWellFormed()).isTrue();
             int place = 9 + random.nextInt(36);
             char other = secret.charAt(place) == '0' ? '1' : '0';
-            assertThat(new ApiKeySecret(secret.substring(0, place) + other + secret.substring(place + 1)).isWellFormed())
+            assertThat(new ApiKeySecret(secret.substring(0, place) + other + secret.substring(place + 1))
+                            .isWellFormed())
                     .isFalse();
         }
         assertThat(new ApiKeySecret(seen.iterator().next())).hasToString("ApiKeySecret[hidden]");
@@ -122,7 +123,9 @@ class ApiKeyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "all", "runs", "runs:", ":read", "runs:execute", "Runs:read", "runs:read:write", "runs: read"})
+    @ValueSource(
+            strings = {"", "all", "runs", "runs:", ":read", "runs:execute", "Runs:read", "runs:read:write", "runs: read"
+            })
     void hasScopesOfOneForm(String text) {
         assertThatThrownBy(() -> new Scope(text)).hasMessageContaining("a scope is read, write or admin");
     }

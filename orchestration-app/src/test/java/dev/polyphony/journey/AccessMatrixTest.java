@@ -34,7 +34,8 @@ class AccessMatrixTest extends ServerTest {
     @Test
     void isWhatThePageSays() throws IOException {
         String page = Files.readString(PAGE);
-        String right = page.substring(0, page.indexOf(BEGIN) + BEGIN.length()) + table() + page.substring(page.indexOf(END));
+        String right =
+                page.substring(0, page.indexOf(BEGIN) + BEGIN.length()) + table() + page.substring(page.indexOf(END));
         if (Boolean.getBoolean("polyphony.access.update")) {
             Files.writeString(PAGE, right);
         }
@@ -44,9 +45,11 @@ class AccessMatrixTest extends ServerTest {
 
     private String table() {
         String roles = Arrays.stream(Role.values()).map(Role::toString).collect(Collectors.joining(" | "));
-        return "| operation | request | scope | without a key | %s |\n|---|---|---|%s\n".formatted(roles, "---|".repeat(5))
+        return "| operation | request | scope | without a key | %s |\n|---|---|---|%s\n"
+                        .formatted(roles, "---|".repeat(5))
                 + mapping.getHandlerMethods().entrySet().stream()
-                        .filter(entry -> entry.getValue().getBeanType().getName().startsWith("dev.polyphony"))
+                        .filter(entry ->
+                                entry.getValue().getBeanType().getName().startsWith("dev.polyphony"))
                         .flatMap(AccessMatrixTest::rows)
                         .sorted()
                         .collect(Collectors.joining());

@@ -3,22 +3,14 @@ package dev.polyphony.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.polyphony.journey.Api.Reply;
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
 
 /** Who may call what is decided before anything of the request is read. */
 class AccessTest extends ServerTest {
     private static final String NOT_JSON = "{";
-
-    private final CommandGateway commands;
-
-    AccessTest(@Autowired CommandGateway commands) {
-        this.commands = commands;
-    }
 
     @ParameterizedTest
     @ValueSource(

@@ -21,7 +21,8 @@ class ApiKeysTest extends ServerTest {
         JsonNode issued = issued("{\"name\":\"reader\",\"scopes\":[\"webhooks:read\"]}");
         Api reader = api(issued.at("/key").asString());
 
-        assertThat(new ApiKeySecret(issued.at("/key").asString()).isWellFormed()).isTrue();
+        assertThat(new ApiKeySecret(issued.at("/key").asString()).isWellFormed())
+                .isTrue();
         assertThat(issued.at("/key").asString()).startsWith("ply_live_").hasSize(45);
         assertThat(issued.at("/roles").toString()).isEqualTo("[\"user\"]");
         assertThat(reader.get(HOOKS).status()).isEqualTo(200);
@@ -39,7 +40,8 @@ class ApiKeysTest extends ServerTest {
 
         assertThat(shown.json().at("/description").asString()).isEqualTo("for a test");
         assertThat(shown.json().at("/rotated_at").isNull()).isTrue();
-        assertThat(shown.text() + api().get(KEYS).text()).doesNotContain(issued.at("/key").asString());
+        assertThat(shown.text() + api().get(KEYS).text())
+                .doesNotContain(issued.at("/key").asString());
         assertThat(api().get("/api/v1/events?type=api_key.issued&limit=1000").text())
                 .contains(issued.at("/id").asString())
                 .doesNotContain(issued.at("/key").asString(), "hash", "digest");
@@ -57,7 +59,8 @@ class ApiKeysTest extends ServerTest {
         assertThat(api().delete(path).status()).isEqualTo(404);
         assertThat(api().get(path).status()).isEqualTo(404);
         assertThat(api().post(path + "/rotate", "{}").status()).isEqualTo(404);
-        assertThat(api().post("/api/v1/projections/api-keys/replay", "").status()).isEqualTo(202);
+        assertThat(api().post("/api/v1/projections/api-keys/replay", "").status())
+                .isEqualTo(202);
         assertThat(holder.get(HOOKS).status()).isEqualTo(401);
     }
 
@@ -107,12 +110,19 @@ class ApiKeysTest extends ServerTest {
         Api admin = api(TenantKey.issue(api(), new TenantId("keyholders"), Role.ADMIN));
         JsonNode narrow = issued("{\"name\":\"narrow\",\"roles\":[\"admin\"],\"scopes\":[\"api-keys:admin\"]}");
 
-        assertThat(admin.post(KEYS, "{\"name\":\"a\",\"roles\":[\"operator\"]}").status()).isEqualTo(400);
-        assertThat(admin.post(KEYS, "{\"name\":\"a\",\"tenant\":\"default\"}").status()).isEqualTo(403);
-        assertThat(admin.post(KEYS, "{\"name\":\"a\",\"roles\":[\"admin\"]}").status()).isEqualTo(201);
-        assertThat(api(narrow.at("/key").asString()).post(KEYS, "{\"name\":\"a\",\"scopes\":[\"write\"]}").status())
+        assertThat(admin.post(KEYS, "{\"name\":\"a\",\"roles\":[\"operator\"]}").status())
+                .isEqualTo(400);
+        assertThat(admin.post(KEYS, "{\"name\":\"a\",\"tenant\":\"default\"}").status())
                 .isEqualTo(403);
-        assertThat(api(narrow.at("/key").asString()).post(KEYS, "{\"name\":\"a\",\"roles\":[\"operator\"]}").status())
+        assertThat(admin.post(KEYS, "{\"name\":\"a\",\"roles\":[\"admin\"]}").status())
+                .isEqualTo(201);
+        assertThat(api(narrow.at("/key").asString())
+                        .post(KEYS, "{\"name\":\"a\",\"scopes\":[\"write\"]}")
+                        .status())
+                .isEqualTo(403);
+        assertThat(api(narrow.at("/key").asString())
+                        .post(KEYS, "{\"name\":\"a\",\"roles\":[\"operator\"]}")
+                        .status())
                 .isEqualTo(403);
     }
 

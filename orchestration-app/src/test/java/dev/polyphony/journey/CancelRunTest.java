@@ -10,11 +10,9 @@ import dev.polyphony.shared.TenantId;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 /** A run whose model never answers, until somebody cancels it. */
@@ -22,12 +20,6 @@ class CancelRunTest extends ServerTest {
     private static final String RUNS = "/api/v1/workflows/orchestrator/";
     private static final String CONFIG = "/api/v1/ai-providers/silent/config";
     private static final int TIMEOUT = 60;
-
-    private final CommandGateway commands;
-
-    CancelRunTest(@Autowired CommandGateway commands) {
-        this.commands = commands;
-    }
 
     @BeforeEach
     void theVendorIsAsked() {

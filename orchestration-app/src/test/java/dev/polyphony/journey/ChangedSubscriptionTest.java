@@ -21,11 +21,9 @@ import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 
 /** Somebody who can write the tables of webhooks has events sent to himself. */
 class ChangedSubscriptionTest extends ServerTest {
@@ -34,15 +32,10 @@ class ChangedSubscriptionTest extends ServerTest {
     private static final TenantId VICTIM = new TenantId("subscriber");
     private static final TenantId THIEF = new TenantId("subscription-thief");
 
-    private final CommandGateway commands;
     private final MockWebServer receiver = new MockWebServer();
     private final MockWebServer thief = new MockWebServer();
     private String key = "";
     private String thiefsKey = "";
-
-    ChangedSubscriptionTest(@Autowired CommandGateway commands) {
-        this.commands = commands;
-    }
 
     @BeforeEach
     void start() throws IOException {

@@ -5,16 +5,11 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.polyphony.identity.ApiKeyCommand.IssueApiKey;
-import dev.polyphony.identity.ApiKeyId;
-import dev.polyphony.identity.ApiKeySecret;
 import dev.polyphony.identity.Role;
-import dev.polyphony.shared.MessageOrigin;
 import dev.polyphony.shared.TenantId;
 import java.net.URLEncoder;
 import java.util.List;
 import java.util.UUID;
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -25,15 +20,10 @@ class ErasureJourneyTest extends ServerTest {
     private static final String TRIGGER = "/api/v1/workflows/orchestrator/trigger";
     private static final int TIMEOUT = 60;
 
-    private final CommandGateway commands;
     private final String marker = UUID.randomUUID().toString();
     private final String subject = "patient-" + UUID.randomUUID();
 
     @Autowired
-    ErasureJourneyTest(CommandGateway commands) {
-        this.commands = commands;
-    }
-
     @Test
     void forgetsEverythingThatWasSaidAboutASubject() throws Exception {
         try (HeldReceiver held = new HeldReceiver()) {

@@ -1,21 +1,14 @@
 package dev.polyphony.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import dev.polyphony.identity.ApiKeyCommand.IssueApiKey;
-import dev.polyphony.identity.ApiKeyId;
-import dev.polyphony.identity.ApiKeySecret;
 import dev.polyphony.identity.Role;
 import dev.polyphony.journey.Api.Reply;
-import dev.polyphony.shared.MessageOrigin;
 import dev.polyphony.shared.TenantId;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import mockwebserver3.MockResponse;
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,13 +22,7 @@ class ManageProvidersTest extends ServerTest {
     private static final String VENDOR_CONFIG = PROVIDERS + "/vendor/config";
     private static final String AS_DEPLOYED = "{\"priority\":200,\"timeout\":600,\"enabled\":false,\"max_retries\":0}";
 
-    private final CommandGateway commands;
-
     @Autowired
-    ManageProvidersTest(CommandGateway commands) {
-        this.commands = commands;
-    }
-
     @AfterEach
     void asBefore() {
         VENDOR.behaves(_ -> Vendor.says("The lighthouse is red."));

@@ -8,7 +8,6 @@ import dev.polyphony.journey.Api.Reply;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.StreamSupport;
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,13 +24,7 @@ class OperateProjectionsTest extends ServerTest {
     private static final String POISON =
             "alter table webhooks.endpoint add constraint poison check (url not like '%poison%') not valid";
 
-    private final CommandGateway commands;
-
     @Autowired
-    OperateProjectionsTest(CommandGateway commands) {
-        this.commands = commands;
-    }
-
     @AfterEach
     void takeThePoisonAway() throws SQLException {
         Database.execute("alter table webhooks.endpoint drop constraint if exists poison");

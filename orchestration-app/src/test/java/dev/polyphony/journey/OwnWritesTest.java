@@ -8,7 +8,6 @@ import dev.polyphony.identity.Role;
 import dev.polyphony.journey.Api.Reply;
 import dev.polyphony.shared.TenantId;
 import java.time.Duration;
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,12 +20,10 @@ class OwnWritesTest extends ServerTest {
     private static final String POSITION = "X-Position";
     private static final TenantId TENANT = new TenantId("own-writes");
 
-    private final CommandGateway commands;
     private final EventLog history;
     private String key = "";
 
-    OwnWritesTest(@Autowired CommandGateway commands, @Autowired EventLog history) {
-        this.commands = commands;
+    OwnWritesTest(@Autowired EventLog history) {
         this.history = history;
     }
 

@@ -17,13 +17,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.beans.factory.annotation.Autowired;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,15 +33,8 @@ class ProveHistoryTest extends ServerTest {
     private static final String EXPORT = "/api/v1/events/export";
     private static final String CHECKPOINTS = "/api/v1/events/checkpoints";
 
-    private final CommandGateway commands;
-
     @TempDir
     private Path directory;
-
-    @Autowired
-    ProveHistoryTest(CommandGateway commands) {
-        this.commands = commands;
-    }
 
     /** Enough events for a checkpoint and for a part. */
     @BeforeEach

@@ -106,12 +106,16 @@ abstract class ServerTest {
         return api(KEY);
     }
 
+    final String url() {
+        return "http://localhost:" + port;
+    }
+
     final Api api(String key) {
-        return new Api("http://localhost:" + port, "X-API-Key", key);
+        return new Api(url(), "X-API-Key", key);
     }
 
     final Api stranger() {
-        return new Api("http://localhost:" + port);
+        return new Api(url());
     }
 
     private static Path sampleHome() {

@@ -21,7 +21,6 @@ import java.util.stream.StreamSupport;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -37,12 +36,10 @@ class SpendBudgetsTest extends ServerTest {
         """;
     private static final int TIMEOUT = 60;
 
-    private final CommandGateway commands;
     private final BudgetLedger ledger;
     private final DSLContext sql;
 
-    SpendBudgetsTest(@Autowired CommandGateway commands, @Autowired BudgetLedger ledger, @Autowired DSLContext sql) {
-        this.commands = commands;
+    SpendBudgetsTest(@Autowired BudgetLedger ledger, @Autowired DSLContext sql) {
         this.ledger = ledger;
         this.sql = sql;
     }

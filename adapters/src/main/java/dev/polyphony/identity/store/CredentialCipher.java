@@ -48,7 +48,8 @@ public final class CredentialCipher {
             return JSON.readValue(AesGcm.decrypt(grantKey, encrypted, context(keyId, digest)), ApiKeyGrant.class);
         } catch (GeneralSecurityException changed) {
             throw new IllegalStateException(
-                    "the credential of API key %s was changed in the database, or the master key is another one".formatted(keyId),
+                    "the credential of API key %s was changed in the database, or the master key is another one"
+                            .formatted(keyId),
                     changed);
         }
     }
@@ -56,6 +57,9 @@ public final class CredentialCipher {
     /** The digest has a fixed length, so that no two pairs look alike. */
     private static byte[] context(ApiKeyId keyId, byte[] digest) {
         byte[] id = keyId.value().getBytes(UTF_8);
-        return ByteBuffer.allocate(digest.length + id.length).put(digest).put(id).array();
+        return ByteBuffer.allocate(digest.length + id.length)
+                .put(digest)
+                .put(id)
+                .array();
     }
 }

@@ -2,7 +2,6 @@ package dev.polyphony.identity.store;
 
 import static dev.polyphony.db.identity.Tables.API_KEY_CREDENTIAL;
 import static dev.polyphony.db.identity.Tables.API_KEY_USE;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.polyphony.identity.ApiKeyCredentials;

@@ -75,7 +75,9 @@ class JooqApiKeyQueries implements ApiKeyQueries {
                 row.get(API_KEY.NAME),
                 row.get(API_KEY.DESCRIPTION),
                 new TenantId(row.get(API_KEY.TENANT)),
-                Arrays.stream(row.get(API_KEY.ROLES)).map(role -> Role.valueOf(role.toUpperCase(Locale.ROOT))).collect(Collectors.toUnmodifiableSet()),
+                Arrays.stream(row.get(API_KEY.ROLES))
+                        .map(role -> Role.valueOf(role.toUpperCase(Locale.ROOT)))
+                        .collect(Collectors.toUnmodifiableSet()),
                 Arrays.stream(row.get(API_KEY.SCOPES)).map(Scope::new).collect(Collectors.toUnmodifiableSet()),
                 row.get(API_KEY.ISSUED_AT),
                 row.get(API_KEY.ROTATED_AT),
@@ -102,8 +104,8 @@ class JooqApiKeyQueries implements ApiKeyQueries {
                         .set(API_KEY.ROTATED_AT, at)
                         .where(API_KEY.KEY_ID.eq(rotated.keyId().value())));
             case ApiKeyRevoked revoked ->
-                BatchedWrites.add(
-                        sql.deleteFrom(API_KEY).where(API_KEY.KEY_ID.eq(revoked.keyId().value())));
+                BatchedWrites.add(sql.deleteFrom(API_KEY)
+                        .where(API_KEY.KEY_ID.eq(revoked.keyId().value())));
         }
     }
 

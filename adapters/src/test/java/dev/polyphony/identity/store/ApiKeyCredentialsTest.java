@@ -80,7 +80,8 @@ class ApiKeyCredentialsTest {
         assertThat(credentials.find(first)).contains(new Credential(id, GRANT, true));
         assertThat(credentials.store(id, first, GRANT, NOW)).isFalse();
         assertThat(credentials.store(id, second, GRANT, NOW)).isFalse();
-        assertThat(credentials.store(ApiKeyId.random(random), first, GRANT, NOW)).isFalse();
+        assertThat(credentials.store(ApiKeyId.random(random), first, GRANT, NOW))
+                .isFalse();
         assertThat(credentials.find(second)).isEmpty();
     }
 
@@ -105,7 +106,8 @@ class ApiKeyCredentialsTest {
                     each.get();
                 }
 
-                assertThat(credentials.find(secret).filter(found -> !found.revoked())).isEmpty();
+                assertThat(credentials.find(secret).filter(found -> !found.revoked()))
+                        .isEmpty();
             }
         }
     }

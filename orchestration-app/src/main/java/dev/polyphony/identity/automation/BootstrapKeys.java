@@ -77,8 +77,7 @@ class BootstrapKeys implements ApplicationRunner {
         ApiKeyGrant grant = grant("admin");
         boolean isNew = issue(ApiKeyId.CONFIGURED, grant);
         if (!isNew) {
-            commands.sendAndWait(
-                    new RotateApiKey(ApiKeyId.CONFIGURED, TenantId.DEFAULT, clock.instant()), ORIGIN);
+            commands.sendAndWait(new RotateApiKey(ApiKeyId.CONFIGURED, TenantId.DEFAULT, clock.instant()), ORIGIN);
             LOG.info("polyphony.api-key has changed: its earlier value counts no longer.");
         }
         if (!credentials.store(ApiKeyId.CONFIGURED, secret, grant, clock.instant())) {

@@ -38,8 +38,7 @@ class ApiKeyController {
     private final ApiKeyQueries keys;
     private final ApiKeyCredentials credentials;
 
-    ApiKeyController(
-            CommandGateway commands, KeyIssuance issuance, ApiKeyQueries keys, ApiKeyCredentials credentials) {
+    ApiKeyController(CommandGateway commands, KeyIssuance issuance, ApiKeyQueries keys, ApiKeyCredentials credentials) {
         this.commands = commands;
         this.issuance = issuance;
         this.keys = keys;
@@ -75,8 +74,7 @@ class ApiKeyController {
      * @param apiKeys in the order of their ids
      * @param nextCursor send it as {@code cursor} to get the next page; null on the last page
      */
-    record ApiKeyList(
-            List<ApiKeyView> apiKeys, @Nullable String nextCursor) {}
+    record ApiKeyList(List<ApiKeyView> apiKeys, @Nullable String nextCursor) {}
 
     /** Issues a key. The reply shows it this once; it is stored nowhere. */
     @PostMapping
@@ -124,7 +122,9 @@ class ApiKeyController {
     @ErrorCase(status = HttpStatus.NOT_FOUND, when = "There is no such key, or it was revoked.")
     @ErrorCase(status = HttpStatus.CONFLICT, when = "The key is a setting of the server.")
     KeyIssuance.Issued rotateKey(
-            @PathVariable String id, @Valid @RequestBody(required = false) KeyIssuance.@Nullable Rotation body, Caller caller) {
+            @PathVariable String id,
+            @Valid @RequestBody(required = false) KeyIssuance.@Nullable Rotation body,
+            Caller caller) {
         return issuance.rotate(caller, new ApiKeyId(id), body == null ? new KeyIssuance.Rotation(null) : body);
     }
 

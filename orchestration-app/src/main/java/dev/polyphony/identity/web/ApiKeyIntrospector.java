@@ -41,8 +41,7 @@ class ApiKeyIntrospector implements OpaqueTokenIntrospector {
         this(credentials, tenants, uses, clock, Ticker.systemTicker());
     }
 
-    ApiKeyIntrospector(
-            ApiKeyCredentials credentials, Tenants tenants, RecordKeyUse uses, Clock clock, Ticker ticker) {
+    ApiKeyIntrospector(ApiKeyCredentials credentials, Tenants tenants, RecordKeyUse uses, Clock clock, Ticker ticker) {
         this.credentials = credentials;
         this.tenants = tenants;
         this.uses = uses;

@@ -74,7 +74,9 @@ class KeyIssuance {
      */
     @Schema(name = "ApiKeyRotation")
     record Rotation(
-            @Nullable @Min(value = 0, message = "0 to 2592000") @Max(value = MAX_OVERLAP_SECONDS, message = "0 to 2592000")
+            @Nullable
+            @Min(value = 0, message = "0 to 2592000")
+            @Max(value = MAX_OVERLAP_SECONDS, message = "0 to 2592000")
             Integer overlapSeconds) {
         Duration overlap() {
             return overlapSeconds == null ? USUAL_OVERLAP : Duration.ofSeconds(overlapSeconds);
@@ -116,7 +118,8 @@ class KeyIssuance {
         }
     }
 
-    // The event first: a secret that no event tells of would open the API unseen. When the process dies in between, nobody has got the key.
+    // The event first: a secret that no event tells of would open the API unseen. When the process dies in between,
+    // nobody has got the key.
     Issued issue(Caller caller, Order order) {
         ApiKeyGrant grant = grant(caller, order);
         ApiKeyId keyId = ApiKeyId.random(random);
@@ -145,7 +148,8 @@ class KeyIssuance {
         TenantId tenant = order.tenant() == null ? caller.tenant() : order.tenant();
         if (!tenant.equals(caller.tenant()) && !caller.is(Role.OPERATOR)) {
             throw ApiKeyProblem.API_KEY_EXCEEDS_CALLER
-                    .because("only an operator issues keys of another tenant than their own, '%s'".formatted(caller.tenant()))
+                    .because("only an operator issues keys of another tenant than their own, '%s'"
+                            .formatted(caller.tenant()))
                     .about("tenant", tenant.value(), caller.tenant().value());
         }
         Instant now = clock.instant();

@@ -41,7 +41,11 @@ final class RequestErrors {
             case MismatchedInputException mismatch when !mismatch.getPath().isEmpty() -> mismatched(mismatch);
             case ValueInstantiationException refusedValue
             when refusedValue.getCause() instanceof IllegalArgumentException reason ->
-                ApiError.invalid(path(refusedValue), "another value", String.valueOf(reason.getMessage()));
+                ApiError.invalid(
+                        path(refusedValue),
+                        null,
+                        "'%s' is refused: %s.".formatted(path(refusedValue), reason.getMessage()),
+                        String.valueOf(reason.getMessage()));
             case MismatchedInputException _ ->
                 ApiError.of(
                         HttpStatus.BAD_REQUEST, "The request body must be a JSON object with the documented fields.");

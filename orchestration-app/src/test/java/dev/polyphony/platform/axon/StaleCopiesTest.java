@@ -17,8 +17,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.polyphony.budgets.BudgetCommand.ReportExhausted;
 import dev.polyphony.identity.ApiKeyCommand.IssueApiKey;
-import dev.polyphony.identity.ApiKeyId;
 import dev.polyphony.identity.ApiKeyGrant;
+import dev.polyphony.identity.ApiKeyId;
 import dev.polyphony.identity.Role;
 import dev.polyphony.identity.Scope;
 import dev.polyphony.postgres.PostgresExtension;

@@ -70,7 +70,10 @@ class HandlerAuthorizationTest {
         assertThat(letsIn(STRANGER, method, path)).isEqualTo(stranger);
         assertThat(letsIn(new TestingAuthenticationToken("u", "", "ROLE_USER", "SCOPE_read"), method, path))
                 .isEqualTo(user);
-        assertThat(letsIn(new TestingAuthenticationToken("a", "", "ROLE_USER", "ROLE_ADMIN", "SCOPE_admin"), method, path))
+        assertThat(letsIn(
+                        new TestingAuthenticationToken("a", "", "ROLE_USER", "ROLE_ADMIN", "SCOPE_admin"),
+                        method,
+                        path))
                 .isEqualTo(admin);
     }
 
