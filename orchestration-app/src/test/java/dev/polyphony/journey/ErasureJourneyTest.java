@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 /** Somebody asks to be forgotten, as an author, an operator and a receiver of webhooks see it. */
@@ -23,7 +22,6 @@ class ErasureJourneyTest extends ServerTest {
     private final String marker = UUID.randomUUID().toString();
     private final String subject = "patient-" + UUID.randomUUID();
 
-    @Autowired
     @Test
     void forgetsEverythingThatWasSaidAboutASubject() throws Exception {
         try (HeldReceiver held = new HeldReceiver()) {

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 /** Providers as an operator sees, tries and changes them. */
@@ -22,7 +21,6 @@ class ManageProvidersTest extends ServerTest {
     private static final String VENDOR_CONFIG = PROVIDERS + "/vendor/config";
     private static final String AS_DEPLOYED = "{\"priority\":200,\"timeout\":600,\"enabled\":false,\"max_retries\":0}";
 
-    @Autowired
     @AfterEach
     void asBefore() {
         VENDOR.behaves(_ -> Vendor.says("The lighthouse is red."));

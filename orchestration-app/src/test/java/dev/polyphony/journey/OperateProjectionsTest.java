@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 /** Projections as an operator sees, rebuilds and mends them. */
@@ -24,7 +23,6 @@ class OperateProjectionsTest extends ServerTest {
     private static final String POISON =
             "alter table webhooks.endpoint add constraint poison check (url not like '%poison%') not valid";
 
-    @Autowired
     @AfterEach
     void takeThePoisonAway() throws SQLException {
         Database.execute("alter table webhooks.endpoint drop constraint if exists poison");
