@@ -2,9 +2,9 @@ package dev.polyphony.bench;
 
 import dev.polyphony.eventstore.ReadYourWrites;
 import dev.polyphony.identity.ApiKeyId;
-import dev.polyphony.identity.ApiKeySecret;
-import dev.polyphony.identity.ApiKeys;
+import dev.polyphony.identity.ApiKeyQueries;
 import dev.polyphony.shared.MessageOrigin;
+import dev.polyphony.shared.TenantId;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
@@ -30,7 +30,7 @@ record LagBenchmark(Figures figures) {
 
     void run() throws Exception {
         try (Server server = new Server();
-                Node node = new Node(server.application(), ApiKeys.class)) {
+                Node node = new Node(server.application(), ApiKeyQueries.class)) {
             node.start();
             round(node, WARM_UP);
             Round[] rounds = new Round[ROUNDS];
@@ -63,19 +63,19 @@ record LagBenchmark(Figures figures) {
 
     private static Round round(Node node, Pace pace) throws InterruptedException, ExecutionException {
         CommandGateway commands = node.axon().commandGateway();
-        ApiKeys keys = node.part(ApiKeys.class);
+        ApiKeyQueries keys = node.part(ApiKeyQueries.class);
         SecureRandom random = new SecureRandom();
         long[] sinceSent = new long[pace.pieces() / WATCHED];
         long[] sinceStored = new long[sinceSent.length];
         double perSecond = pace.run(piece -> {
-            ApiKeySecret secret = ApiKeySecret.generate(random);
-            NewKey.Issue command = new NewKey.Issue(ApiKeyId.of(secret), secret.hash());
+            ApiKeyId id = ApiKeyId.random(random);
+            NewKey.Issue command = new NewKey.Issue(id);
             ReadYourWrites.during(new AtomicLong(), () -> {
                 long sent = System.nanoTime();
                 commands.sendAndWait(command, PROVENANCE);
                 long stored = System.nanoTime();
                 if (piece % WATCHED == 0) {
-                    long seen = seen(keys, secret, stored);
+                    long seen = seen(keys, id, stored);
                     sinceSent[piece / WATCHED] = seen - sent;
                     sinceStored[piece / WATCHED] = seen - stored;
                 }
@@ -85,8 +85,8 @@ record LagBenchmark(Figures figures) {
     }
 
     /** A read waits by itself, and for 2 s at most. */
-    private static long seen(ApiKeys keys, ApiKeySecret secret, long stored) {
-        while (keys.find(secret).isEmpty()) {
+    private static long seen(ApiKeyQueries keys, ApiKeyId id, long stored) {
+        while (keys.find(TenantId.DEFAULT, id).isEmpty()) {
             if (System.nanoTime() - stored > LOST_NANOS) {
                 throw new IllegalStateException("a row did not appear within " + LOST_NANOS / 1_000_000_000 + " s");
             }

@@ -3,9 +3,12 @@ package dev.polyphony.bench;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import dev.polyphony.identity.ApiKeyEvent.ApiKeyIssued;
+import dev.polyphony.identity.ApiKeyGrant;
 import dev.polyphony.identity.ApiKeyId;
 import dev.polyphony.identity.Role;
+import dev.polyphony.identity.Scope;
 import dev.polyphony.shared.TenantId;
+import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
@@ -19,7 +22,9 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 @AggregateRoot(type = "api_key")
 @SuppressWarnings({"NullAway.Init", "UnusedVariable"}) // Axon fills the field by replaying events, and reads it
 class NewKey {
-    record Issue(@TargetAggregateIdentifier ApiKeyId id, String hash) {}
+    record Issue(@TargetAggregateIdentifier ApiKeyId id) {}
+
+    static final ApiKeyGrant GRANT = new ApiKeyGrant(TenantId.DEFAULT, "bench", Set.of(Role.ADMIN), Scope.ALL, null);
 
     @AggregateIdentifier
     private ApiKeyId id;
@@ -28,7 +33,7 @@ class NewKey {
 
     @CommandHandler
     NewKey(Issue command) {
-        apply(new ApiKeyIssued(command.id(), TenantId.DEFAULT, "bench", Role.ADMIN, command.hash()));
+        apply(new ApiKeyIssued(command.id(), GRANT, ""));
     }
 
     @EventSourcingHandler

@@ -52,12 +52,14 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 /** The parts of a node as the server puts them together in {@code AxonConfig}, with the same numbers. */
 @Configuration(proxyBeanMethods = false)
-@ComponentScan({
-    "dev.polyphony.audit.projections.store",
-    "dev.polyphony.bench",
-    "dev.polyphony.identity.store",
-    "dev.polyphony.privacy.store"
-})
+@ComponentScan(
+        lazyInit = true, // of the stores only those that a benchmark asks for
+        basePackages = {
+            "dev.polyphony.audit.projections.store",
+            "dev.polyphony.bench",
+            "dev.polyphony.identity.store",
+            "dev.polyphony.privacy.store"
+        })
 class NodeParts {
     private static final int POOL = 24;
     private static final int SEGMENTS = 2;
