@@ -60,6 +60,11 @@ final class Child implements AutoCloseable {
         }
     }
 
+    /** What it has used so far, on all cores. */
+    long processorNanos() {
+        return process.info().totalCpuDuration().orElseThrow().toNanos();
+    }
+
     int port() {
         return port;
     }
