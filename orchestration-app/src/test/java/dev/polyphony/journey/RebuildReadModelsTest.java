@@ -26,7 +26,7 @@ class RebuildReadModelsTest extends ServerTest {
 
     /** What the server works with and no event tells. */
     private static final List<String> NO_READ_MODELS =
-            List.of("webhooks.delivery", "webhooks.secret", "webhooks.subscription", "workflows.node");
+            List.of("identity.api_key_use", "webhooks.delivery", "webhooks.secret", "webhooks.subscription", "workflows.node");
 
     private final Projections projections;
     private final EventProcessingConfiguration processing;
