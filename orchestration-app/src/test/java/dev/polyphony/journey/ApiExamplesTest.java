@@ -44,7 +44,7 @@ class ApiExamplesTest extends ServerTest {
     @Test
     void answerWithTheDocumentedStatusAndBody() {
         assertThat(api.operations())
-                .filteredOn(operation -> !operation.bodySchema().isMissingNode() || hasExamples(operation))
+                .filteredOn(ApiExamplesTest::hasExamples)
                 .allSatisfy(operation -> {
                     Reply reply = send(operation);
                     assertThat(reply.status())
@@ -63,7 +63,7 @@ class ApiExamplesTest extends ServerTest {
                 });
     }
 
-    /** Whether every parameter that has to be given has an example. */
+    /** Whether every parameter that has to be given has an example, as no id has of a thing that is made first. */
     private static boolean hasExamples(Operation operation) {
         return operation.parameters().stream()
                 .filter(parameter -> parameter.path("required").asBoolean(false))

@@ -217,7 +217,7 @@ class LostDatabaseTest {
     }
 
     private static void knowsNobodyWithoutItsDatabase(ServerProcess server) {
-        for (String key : List.of("wrong", ServerTest.KEY)) {
+        for (String key : List.of("another-key-of-at-least-32-characters", ServerTest.KEY)) {
             Reply reply = server.stranger().patientFor(CLIENT_PATIENCE).get("/api/v1/events", "X-API-Key", key);
             assertThat(reply.status()).as(reply.text()).isEqualTo(503);
             assertThat(reply.header("Retry-After")).matches("\\d+");

@@ -16,10 +16,12 @@ import dev.polyphony.shared.MessageOrigin;
 import dev.polyphony.shared.Rejection;
 import dev.polyphony.shared.TenantId;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -29,6 +31,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
 import org.springframework.stereotype.Component;
 
 /**
@@ -39,6 +43,11 @@ import org.springframework.stereotype.Component;
 @Order(1)
 class BootstrapKeys implements ApplicationRunner {
     private static final Logger LOG = LoggerFactory.getLogger(BootstrapKeys.class);
+    private static final RetryTemplate RETRY = new RetryTemplate(RetryPolicy.builder()
+            .excludes(IllegalArgumentException.class, UncheckedIOException.class)
+            .maxRetries(10)
+            .delay(Duration.ofSeconds(1))
+            .build());
     private static final MetaData ORIGIN = MessageOrigin.ofServer("start").metaData();
 
     private final CommandGateway commands;
@@ -60,13 +69,22 @@ class BootstrapKeys implements ApplicationRunner {
         this.clock = clock;
     }
 
+    /** A busy database may not take the first event at once. All of it can be repeated. */
     @Override
-    public void run(ApplicationArguments arguments) throws IOException {
+    public void run(ApplicationArguments arguments) {
+        RETRY.invoke(this::makeKeys);
+    }
+
+    private void makeKeys() {
         if (configured.isPresent()) {
             configure(configured.get());
         } else {
             credentials.expire(ApiKeyId.CONFIGURED, clock.instant());
-            generate();
+            try {
+                generate();
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
         }
     }
 
@@ -78,7 +96,7 @@ class BootstrapKeys implements ApplicationRunner {
         boolean isNew = issue(ApiKeyId.CONFIGURED, grant);
         if (!isNew) {
             commands.sendAndWait(new RotateApiKey(ApiKeyId.CONFIGURED, TenantId.DEFAULT, clock.instant()), ORIGIN);
-            LOG.info("polyphony.api-key has changed: its earlier value counts no longer.");
+            LOG.info("polyphony.api-key counts from now on, and no earlier value of it.");
         }
         if (!credentials.store(ApiKeyId.CONFIGURED, secret, grant, clock.instant())) {
             throw new IllegalArgumentException(
