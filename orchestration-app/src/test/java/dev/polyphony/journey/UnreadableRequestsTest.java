@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -108,6 +109,25 @@ class UnreadableRequestsTest extends ServerTest {
         "limit=1e3, limit",
         "limit=99999999999999999999, limit",
         "cursor=9223372036854775808, cursor",
+        "limit=0x10, limit",
+        "limit=0X10, limit",
+        "limit=%2310, limit",
+        "limit=0b1, limit",
+        "limit=010, limit",
+        "limit=00, limit",
+        "limit=+5, limit",
+        "limit=%2B5, limit",
+        "limit=%205, limit",
+        "limit=5%0A, limit",
+        "limit=1_0, limit",
+        "limit=1.0, limit",
+        "limit=5L, limit",
+        "limit=%D9%A5, limit",
+        "limit=%EF%BC%95, limit",
+        "limit='1,000', limit",
+        "cursor=0x10, cursor",
+        "cursor=-0x10, cursor",
+        "cursor=%D9%A5, cursor",
         "limit=1&limit=2, limit",
         "corelation_id=a, corelation_id",
         "correlationId=a, correlationId",
@@ -124,7 +144,33 @@ class UnreadableRequestsTest extends ServerTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/events/verify?from=0x1",
+                "/api/v1/events/verify?to=%2B5",
+                "/api/v1/events/export?from=010",
+                "/api/v1/budgets?limit=0x10",
+                "/api/v1/webhooks?limit=%2310",
+                "/api/v1/webhooks/123e4567-e89b-12d3-a456-426614174000/deliveries?limit=0x10",
+                "/api/v1/projections/webhook-directory/dead-letters?cursor=0x10"
+            })
+    void takesDecimalNumbersOnly(String path) {
+        Api.Reply reply = api().get(path);
+
+        assertThat(reply.status()).as(reply.text()).isEqualTo(400);
+        assertThat(reply.json().at("/error/message").asString()).contains("a number");
+    }
+
+    @Test
+    void takesDecimalNumbersInPathsOnly() {
+        assertThat(api().delete("/api/v1/projections/webhook-directory/dead-letters/0x10").status())
+                .isEqualTo(400);
+    }
+
+    @ParameterizedTest
     @CsvSource({
+        "/api/v1/webhooks/1-2-3-4-5, id",
+        "/api/v1/webhooks/%20123e4567-e89b-12d3-a456-426614174000, id",
         "/api/v1/webhooks/7, id",
         "/api/v1/webhooks/nope/deliveries, id",
         "/api/v1/webhooks/123e4567-e89b-12d3-a456-42661417400g, id"
