@@ -23,11 +23,13 @@ final class ServerProcess implements AutoCloseable {
     private static final int LOWEST_PORT_OF_CONNECTIONS = 32_768;
 
     private final Process process;
+    private final String url;
     private final Api api;
     private final Api stranger;
 
     private ServerProcess(Process process, String url) {
         this.process = process;
+        this.url = url;
         this.api = new Api(url, "X-API-Key", ServerTest.KEY);
         this.stranger = new Api(url);
     }
@@ -120,6 +122,10 @@ final class ServerProcess implements AutoCloseable {
         } catch (IOException _) {
             return false;
         }
+    }
+
+    String url() {
+        return url;
     }
 
     Api api() {

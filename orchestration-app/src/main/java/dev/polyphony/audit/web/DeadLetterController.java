@@ -8,6 +8,7 @@ import dev.polyphony.platform.openapi.ErrorCase;
 import dev.polyphony.platform.security.RequiredScope;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -44,7 +45,7 @@ class DeadLetterController {
      * @param limit the most items, 1 to 1000; 50 when absent
      */
     record Page(
-            @Nullable Long cursor,
+            @Schema(implementation = String.class) @Nullable Long cursor,
 
             @Nullable @Min(value = 1, message = "1 to 1000") @Max(value = 1000, message = "1 to 1000")
             Integer limit) {

@@ -2,6 +2,7 @@ package dev.polyphony.audit.web;
 
 import dev.polyphony.audit.AuditQuery;
 import dev.polyphony.shared.TenantId;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Instant;
@@ -27,7 +28,7 @@ record EventFilter(
         @Nullable Instant to,
         @BindParam("correlation_id") @Nullable String correlationId,
         @Nullable String actor,
-        @Nullable Long cursor,
+        @Schema(implementation = String.class) @Nullable Long cursor,
 
         @Nullable @Min(value = 1, message = "1 to 1000") @Max(value = 1000, message = "1 to 1000")
         Integer limit) {

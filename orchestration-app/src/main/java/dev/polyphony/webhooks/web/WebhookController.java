@@ -10,6 +10,8 @@ import dev.polyphony.webhooks.WebhookDirectory;
 import dev.polyphony.webhooks.WebhookEndpointCommand.RemoveWebhook;
 import dev.polyphony.webhooks.WebhookEndpointId;
 import dev.polyphony.webhooks.WebhookProblem;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -156,7 +158,11 @@ class WebhookController {
     @ErrorCase(status = HttpStatus.NOT_FOUND, when = "There is no such endpoint, or it was removed.")
     @RolesAllowed("USER")
     @RequiredScope("webhooks:read")
-    DeliveryList listDeliveries(@PathVariable UUID id, @RequestParam(defaultValue = "50") int limit, Caller caller) {
+    DeliveryList listDeliveries(
+            @PathVariable UUID id,
+            @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "200", defaultValue = "50")) @RequestParam(defaultValue = "50")
+            int limit,
+            Caller caller) {
         if (limit < 1 || limit > DeliveryQueries.MAX_DELIVERIES) {
             throw WebhookProblem.WEBHOOK_INVALID
                     .because("limit is 1 to " + DeliveryQueries.MAX_DELIVERIES + ", not " + limit)
