@@ -7,6 +7,7 @@ import dev.polyphony.inspection.Source;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 record GitSelection(@Nullable String ref, String path) {
     private static final int MAX_LENGTH = 500;
+
+    /** What git prints, and takes, in place of the 40 digits of a commit id. */
+    private static final Pattern SHORT_ID = Pattern.compile("[0-9a-fA-F]{4,39}");
 
     static GitSelection of(Source.Repository source) {
         GitSelection selection = new GitSelection(source.ref(), source.path() == null ? "" : trimmed(source.path()));
@@ -53,6 +57,11 @@ record GitSelection(@Nullable String ref, String path) {
 
     boolean isCommit() {
         return ref != null && ObjectId.isId(ref);
+    }
+
+    /** Whether it can be meant as one: servers find commits by their whole ids only. */
+    boolean looksLikeShortCommit() {
+        return ref != null && SHORT_ID.matcher(ref).matches();
     }
 
     /** Full names under which the ref is looked for, one after the other. */

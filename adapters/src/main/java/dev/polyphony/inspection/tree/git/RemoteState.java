@@ -30,6 +30,9 @@ record RemoteState(String location, GitSelection selection, Collection<String> r
         if (ref != null) {
             return REPOSITORY_REF_NOT_FOUND
                     .because("The repository " + location + " has no branch, tag or commit '" + ref + "'."
+                            + (selection.looksLikeShortCommit()
+                                    ? " If it is the beginning of a commit id, give the id with all its 40 digits."
+                                    : "")
                             + listed(branches, tags))
                     .about("ref", ref, "one of its branches or tags, or a commit id that it hands out");
         }

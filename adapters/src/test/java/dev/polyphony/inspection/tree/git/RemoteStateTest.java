@@ -94,6 +94,9 @@ class RemoteStateTest {
         assertRefused(
                 source(location, "v2", null), REPOSITORY_REF_NOT_FOUND, "Branches: main, topic/two. Tags: light, v1.");
         assertRefused(source(location, ID, null), REPOSITORY_REF_NOT_FOUND, "commit '" + ID + "'");
+        for (String part : List.of(first.substring(0, 7), first.substring(0, 39), first.substring(0, 4))) {
+            assertRefused(source(location, part, null), REPOSITORY_REF_NOT_FOUND, "give the id with all its 40 digits");
+        }
         assertRefused(source(location, "v1", "docs"), REPOSITORY_REF_NOT_FOUND, "no folder 'docs' at v1");
         assertRefused(source(location, "v1", "one.txt"), REPOSITORY_REF_NOT_FOUND, "no folder 'one.txt'");
     }
