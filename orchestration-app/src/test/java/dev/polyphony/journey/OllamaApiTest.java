@@ -72,8 +72,8 @@ class OllamaApiTest extends GatewayTest {
               {"role":"user","content":"Weather in Kiel and Rome?","images":[]},
               {"role":"assistant","content":"","tool_calls":[
                 {"function":{"name":"weather","arguments":{"city":"Kiel"}}},
-                {"id":"mine","function":{"name":"weather","arguments":{"city":"Rome"}}},
-                {"function":{"name":"clock","arguments":{}}}]},
+                {"id":"mine","function":{"name":"weather","arguments":"{ \\"city\\": \\"Rome\\" }"}},
+                {"function":{"name":"clock","arguments":""}}]},
               {"role":"tool","content":"25 degrees","tool_call_id":"mine"},
               {"role":"tool","content":"12 degrees","tool_name":"weather"},
               {"role":"tool","content":"12:00"}]%s}\
@@ -90,6 +90,8 @@ class OllamaApiTest extends GatewayTest {
         assertThat(request.toString()).contains("50", "Be brief.", "Weather in Kiel and Rome?", "Tells the weather.");
         JsonNode messages = request.at("/messages");
         assertThat(messages.at("/2/tool_calls/0/function/arguments").asString()).isEqualTo("{\"city\":\"Kiel\"}");
+        assertThat(messages.at("/2/tool_calls/1/function/arguments").asString()).isEqualTo("{\"city\":\"Rome\"}");
+        assertThat(messages.at("/2/tool_calls/2/function/arguments").asString()).isEqualTo("{}");
         assertThat(messages.at("/3/tool_call_id").asString()).isEqualTo("mine");
         assertThat(messages.at("/4/tool_call_id")).isEqualTo(messages.at("/2/tool_calls/0/id"));
         assertThat(messages.at("/5/tool_call_id")).isEqualTo(messages.at("/2/tool_calls/2/id"));
@@ -321,8 +323,20 @@ class OllamaApiTest extends GatewayTest {
                         + " 'messages[0].images'",
                 "/chat     | \"messages\":[{\"role\":\"tool\",\"content\":\"a\"}]   | 'messages[0].tool_name'",
                 "/chat     |"
-                    + " \"messages\":[{\"role\":\"assistant\",\"tool_calls\":[{\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]}]"
-                    + " | 'messages[0].tool_calls'",
+                    + " \"messages\":[{\"role\":\"assistant\",\"tool_calls\":[{\"function\":{\"name\":\"f\",\"arguments\":\"[1]\"}}]}]"
+                    + " | 'messages[0].tool_calls[0].function.arguments'",
+                "/chat     |"
+                    + " \"messages\":[{\"role\":\"assistant\",\"tool_calls\":[{\"function\":{\"name\":\"f\",\"arguments\":\"{half\"}}]}]"
+                    + " | 'messages[0].tool_calls[0].function.arguments'",
+                "/chat     |"
+                    + " \"messages\":[{\"role\":\"assistant\",\"tool_calls\":[{\"function\":{\"name\":\"f\",\"arguments\":[1]}}]}]"
+                    + " | 'messages[0].tool_calls[0].function.arguments'",
+                "/chat     |"
+                    + " \"messages\":[{\"role\":\"assistant\",\"tool_calls\":[{\"function\":{\"name\":\"f\"}},{\"function\":{}}]}]"
+                    + " | 'messages[0].tool_calls[1].function.name'",
+                "/chat     | \"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"a\"}]}] | content'",
+                "/chat     | \"messages\":[{\"role\":\"user\",\"content\":{\"text\":\"a\"}}] | content'",
+                "/chat     | \"messages\":[{\"role\":\"user\",\"content\":5}]        | content'",
                 "/generate | \"prompt\":\"a\",\"suffix\":\"b\"                      | 'suffix'",
                 "/generate | \"prompt\":\"a\",\"template\":\"b\"                    | 'template'",
                 "/generate | \"prompt\":\"a\",\"raw\":true                          | 'raw'",

@@ -178,6 +178,26 @@ class OpenAiApiTest extends GatewayTest {
         assertThat(error.at("/error/code").asString()).isEqualTo("provider_stream_broken");
     }
 
+    /** The same as before the first piece, where a status goes with it. */
+    @ParameterizedTest
+    @CsvSource({
+        "context_length_exceeded, invalid_request_error, invalid_request_error, context_length_exceeded",
+        "rate_limit_exceeded, requests, rate_limit_error, provider_rate_limited",
+        "content_filter, invalid_request_error, invalid_request_error, content_refused",
+        "server_error, server_error, server_error, provider_failed"
+    })
+    void saysInAStreamWhatKindOfErrorBrokeIt(String code, String type, String typeSaid, String codeSaid) {
+        VENDOR.behaves(_ -> Vendor.breaksOffWith(
+                "Half a", "{\"message\":\"No more.\",\"type\":\"%s\",\"code\":\"%s\"}".formatted(type, code)));
+
+        List<String> events = events(bearer(CHAT, chat("vendor", ",\"stream\":true")));
+
+        JsonNode error =
+                JsonMapper.builder().build().readTree(events.getLast().substring("event: error\ndata: ".length()));
+        assertThat(error.at("/error/code").asString()).isEqualTo(codeSaid);
+        assertThat(error.at("/error/type").asString()).isEqualTo(typeSaid);
+    }
+
     @Test
     void answersAnOrdinaryErrorBeforeTheFirstPiece() {
         Reply reply = bearer(CHAT, chat("down", ",\"stream\":true"));

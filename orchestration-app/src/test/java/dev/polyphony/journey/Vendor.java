@@ -111,6 +111,13 @@ final class Vendor implements AutoCloseable {
             """.formatted(piece)));
     }
 
+    /** @param error as the vendor writes it: a JSON object */
+    static MockResponse breaksOffWith(String piece, String error) {
+        return eventStream(event("""
+            {"choices":[{"index":0,"delta":{"content":"%s"}}]}\
+            """.formatted(piece)) + "data: {\"error\":" + error + "}\n\n");
+    }
+
     private static String event(String json) {
         return "data: {\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"test-model\","
                 + json.strip().substring(1) + "\n\n";

@@ -50,7 +50,7 @@ record OllamaMessage(
      * The function that is called.
      *
      * @param name the function's name
-     * @param arguments its arguments, an object
+     * @param arguments its arguments, an object; an object as text is read too
      */
     record OllamaFunction(@Nullable String name, @Nullable JsonNode arguments) {}
 

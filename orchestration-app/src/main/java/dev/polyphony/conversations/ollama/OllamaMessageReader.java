@@ -11,9 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * Translates the messages of Ollama's requests into ours, one after the other. Where a client names no calls, results belong to the calls
@@ -61,7 +65,9 @@ final class OllamaMessageReader {
 
     private ChatMessage assistant(OllamaMessage message, String at) {
         List<@Nullable OllamaCall> wanted = Objects.requireNonNullElse(message.toolCalls(), List.of());
-        List<ToolCall> calls = wanted.stream().map(call -> call(call, at)).toList();
+        List<ToolCall> calls = IntStream.range(0, wanted.size())
+                .mapToObj(i -> call(wanted.get(i), at + ".tool_calls[" + i + "].function"))
+                .toList();
         pendingCalls.clear();
         pendingCalls.addAll(calls);
         return new ChatMessage.Assistant(
@@ -71,17 +77,35 @@ final class OllamaMessageReader {
     private ToolCall call(@Nullable OllamaCall call, String at) {
         OllamaFunction function = call == null ? null : call.function();
         String name = function == null ? null : function.name();
-        JsonNode arguments = function == null ? null : function.arguments();
-        if (call == null || name == null || (arguments != null && !arguments.isNull() && !arguments.isObject())) {
-            throw RequestProblem.invalid(
-                    at + ".tool_calls", "something else", "an array of functions with names and objects as arguments");
+        if (call == null || name == null) {
+            throw RequestProblem.invalid(at + ".name", null, "the name of the function");
         }
         callCount++;
         String id = trimmed(call.id());
         return new ToolCall(
                 id.isEmpty() ? "call_" + callCount : id,
                 name,
-                arguments == null || arguments.isNull() ? "{}" : arguments.toString());
+                arguments(function.arguments(), at + ".arguments"));
+    }
+
+    /** Some clients send them as OpenAI has them: an object as text. */
+    private static String arguments(@Nullable JsonNode arguments, String at) {
+        if (arguments == null || arguments.isNull() || (arguments.isString() && arguments.stringValue().isBlank())) {
+            return "{}";
+        }
+        JsonNode object = arguments.isString() ? read(arguments.stringValue()) : arguments;
+        if (!object.isObject()) {
+            throw RequestProblem.invalid(at, "something else", "an object, or one as text");
+        }
+        return object.toString();
+    }
+
+    private static JsonNode read(String text) {
+        try {
+            return JsonMapper.shared().readTree(text);
+        } catch (JacksonException unreadable) {
+            return MissingNode.getInstance();
+        }
     }
 
     private ChatMessage result(OllamaMessage message, String at) {

@@ -10,11 +10,11 @@ import dev.polyphony.conversations.openai.ChatReplies.Delta;
 import dev.polyphony.conversations.openai.ChatReplies.Failure;
 import dev.polyphony.conversations.openai.ChatReplies.Usage;
 import dev.polyphony.conversations.openai.OpenAiDialect.OpenAiError;
+import dev.polyphony.platform.errors.ApiError;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRouter.Unanswered;
 import dev.polyphony.providers.chat.ToolCall;
 import java.util.List;
-import java.util.Locale;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes a reply as server-sent events while it arrives. */
@@ -67,11 +67,10 @@ final class ChatStream implements ReplyStream {
         out.send("data: [DONE]\n\n");
     }
 
-    /** No {@code [DONE]} follows, so that the client can tell that the reply is incomplete. */
+    /** The error is the one of a reply that has not begun; no {@code [DONE]} follows, so that the client can tell that the reply is incomplete. */
     @Override
     public void fail(Unanswered<ModelReply> broken, AttemptTrace trace) {
-        String code = broken.problem().name().toLowerCase(Locale.ROOT);
-        OpenAiError error = new OpenAiError(broken.reason(), "server_error", null, code);
+        OpenAiError error = OpenAiDialect.error(ApiError.of(broken.failure()));
         out.send("event: error\ndata: " + json.writeValueAsString(new Failure(error, trace)) + "\n\n");
     }
 

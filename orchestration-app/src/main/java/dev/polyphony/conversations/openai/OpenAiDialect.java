@@ -40,10 +40,14 @@ final class OpenAiDialect implements ApiDialect {
 
     @Override
     public Object body(ApiError error, String requestId, Instant now) {
+        return new OpenAiErrorReply(error(error));
+    }
+
+    static OpenAiError error(ApiError error) {
         String code = code(error);
         Parameter parameter = error.parameter();
-        return new OpenAiErrorReply(new OpenAiError(
-                error.message(), type(error.status(), code), parameter == null ? null : parameter.parameter(), code));
+        return new OpenAiError(
+                error.message(), type(error.status(), code), parameter == null ? null : parameter.parameter(), code);
     }
 
     private static String type(HttpStatus status, String code) {

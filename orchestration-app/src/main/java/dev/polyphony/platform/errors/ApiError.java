@@ -24,7 +24,7 @@ public record ApiError(
         return new ApiError(status, null, message, null, null);
     }
 
-    static ApiError of(Rejection rejection) {
+    public static ApiError of(Rejection rejection) {
         return new ApiError(
                 status(rejection),
                 rejection.problem().name(),
