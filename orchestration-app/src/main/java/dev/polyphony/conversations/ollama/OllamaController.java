@@ -114,9 +114,6 @@ class OllamaController {
         }
     }
 
-    /** A call that is ready to be made, and the format of its reply. */
-    private record ChatCall(ModelRequest request, Target target, OllamaLines lines, boolean streams) {}
-
     /** Answers a conversation. In one line for each piece while the reply arrives, unless {@code stream} is false. */
     @PostMapping("/chat")
     @ApiResponse(
@@ -133,17 +130,7 @@ class OllamaController {
     @Nullable
     OllamaLine ollamaChat(
             @RequestBody OllamaChatBody body, Caller caller, HttpServletRequest request, HttpServletResponse response) {
-        long startNanos = System.nanoTime();
-        Target target = names.target(body.model());
-        OllamaLines lines = new OllamaLines(target.model(), true, startNanos, clock, json);
-        Optional<ModelRequest> modelRequest = OllamaRequests.of(body, target, gateway.timeout());
-        return modelRequest.isEmpty()
-                ? lines.loaded(body.keepAlive())
-                : answer(
-                        new ChatCall(modelRequest.get(), target, lines, streams(body.stream())),
-                        caller,
-                        request,
-                        response);
+        return answer(body, caller, request, response);
     }
 
     /** Answers one text. In one line for each piece while the reply arrives, unless {@code stream} is false. */
@@ -165,33 +152,26 @@ class OllamaController {
             Caller caller,
             HttpServletRequest request,
             HttpServletResponse response) {
-        long startNanos = System.nanoTime();
-        Target target = names.target(body.model());
-        OllamaLines lines = new OllamaLines(target.model(), false, startNanos, clock, json);
-        Optional<ModelRequest> modelRequest = OllamaRequests.of(body, target, gateway.timeout());
-        return modelRequest.isEmpty()
-                ? lines.loaded(body.keepAlive())
-                : answer(
-                        new ChatCall(modelRequest.get(), target, lines, streams(body.stream())),
-                        caller,
-                        request,
-                        response);
-    }
-
-    private static boolean streams(@Nullable Boolean stream) {
-        return !Boolean.FALSE.equals(stream);
+        return answer(body, caller, request, response);
     }
 
     private @Nullable OllamaLine answer(
-            ChatCall chat, Caller caller, HttpServletRequest request, HttpServletResponse response) {
+            OllamaBody body, Caller caller, HttpServletRequest request, HttpServletResponse response) {
+        long startNanos = System.nanoTime();
+        Target target = names.target(body.model());
+        OllamaLines lines =
+                new OllamaLines(target.model(), body instanceof OllamaChatBody, startNanos, clock, json);
+        Optional<ModelRequest> asked = body.toRequest(target, gateway.timeout());
+        if (asked.isEmpty()) {
+            return lines.loaded(body.keepAlive());
+        }
         return gateway.whileConnected(request, monitor -> {
-            if (!chat.streams()) {
-                Result<ModelReply> result = gateway.complete(chat.request(), chat.target(), caller, response);
-                return chat.lines().complete(result.reply(), result.trace());
+            if (Boolean.FALSE.equals(body.stream())) {
+                Result<ModelReply> result = gateway.complete(asked.get(), target, caller, response);
+                return lines.complete(result.reply(), result.trace());
             }
             StreamingResponse out = new StreamingResponse(response, MediaType.APPLICATION_NDJSON_VALUE, monitor);
-            OllamaStream stream = new OllamaStream(out, chat.lines(), json);
-            gateway.stream(chat.request(), chat.target(), caller, stream, response);
+            gateway.stream(asked.get(), target, caller, new OllamaStream(out, lines, json), response);
             return null;
         });
     }

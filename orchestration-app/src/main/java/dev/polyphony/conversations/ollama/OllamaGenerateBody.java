@@ -1,6 +1,10 @@
 package dev.polyphony.conversations.ollama;
 
+import dev.polyphony.conversations.gateway.Target;
+import dev.polyphony.providers.ModelRequest;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -39,4 +43,10 @@ record OllamaGenerateBody(
         @Nullable JsonNode images,
         @Nullable OllamaOptions options,
         @Nullable JsonNode think,
-        @Nullable Boolean logprobs) {}
+        @Nullable Boolean logprobs)
+        implements OllamaBody {
+    @Override
+    public Optional<ModelRequest> toRequest(Target target, Duration timeout) {
+        return OllamaRequests.of(this, target, timeout);
+    }
+}
