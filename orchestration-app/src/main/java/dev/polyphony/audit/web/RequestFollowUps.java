@@ -12,9 +12,7 @@ import dev.polyphony.webhooks.DeliveryQueries;
 import dev.polyphony.webhooks.DeliveryQueries.DeliveryView;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,9 +40,6 @@ class RequestFollowUps {
 
     record FollowUps(List<DeliveryView> deliveries, List<ProviderCall> providerCalls) {}
 
-    /** The part of a step's payload that tells of calls; events that have no such part tell of none. */
-    record Calls(@Nullable String step, @Nullable List<ModelAttempt> attempts) {}
-
     FollowUps of(TenantId tenant, String correlationId) {
         List<AuditEntry> events =
                 trail.list(new AuditQuery(tenant, null, null, null, null, correlationId, null, null, MAX_EVENTS));
@@ -55,27 +50,26 @@ class RequestFollowUps {
     }
 
     private List<ProviderCall> calls(List<AuditEntry> events, List<ModelAttempt> remembered) {
-        List<ProviderCall> told = events.stream().flatMap(this::told).toList();
-        Stream<ProviderCall> untold = remembered.stream()
-                .filter(attempt -> told.stream().noneMatch(call -> call.isSameAs(attempt)))
+        List<ProviderCall> reported = events.stream().flatMap(this::reported).toList();
+        Stream<ProviderCall> unreported = remembered.stream()
+                .filter(attempt -> reported.stream().noneMatch(call -> call.isSameAs(attempt)))
                 .map(attempt -> ProviderCall.of(attempt, null, null));
-        return Stream.concat(told.stream(), untold)
+        return Stream.concat(reported.stream(), unreported)
                 .sorted(Comparator.comparing(ProviderCall::startedAt))
                 .toList();
     }
 
-    private Stream<ProviderCall> told(AuditEntry event) {
+    private Stream<ProviderCall> reported(AuditEntry event) {
         JsonNode payload = JSON.readTree(event.payload());
-        if (!payload.path("attempts").isArray()) {
-            return Stream.empty();
-        }
-        // What a provider said about a failure is encrypted there.
-        payload.path("attempts").forEach(attempt -> ((ObjectNode) attempt).remove("error"));
-        ObjectNode told = JSON.createObjectNode();
-        told.set("step", payload.path("step"));
-        told.set("attempts", payload.path("attempts"));
-        Calls found = values.read(new Json(told.toString()), Calls.class);
-        return Objects.requireNonNullElse(found.attempts(), List.<ModelAttempt>of()).stream()
-                .map(attempt -> ProviderCall.of(attempt, event.position(), found.step()));
+        JsonNode attempts = payload.path("attempts");
+        String step = payload.path("step").stringValue(null);
+        return !attempts.isArray()
+                ? Stream.empty()
+                : attempts.valueStream().map(attempt -> ProviderCall.of(attempt(attempt), event.position(), step));
+    }
+
+    /** Without what a provider said about a failure, which is encrypted there. */
+    private ModelAttempt attempt(JsonNode stored) {
+        return values.read(new Json(((ObjectNode) stored).without("error").toString()), ModelAttempt.class);
     }
 }
