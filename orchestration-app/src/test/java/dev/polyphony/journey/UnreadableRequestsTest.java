@@ -124,7 +124,7 @@ class UnreadableRequestsTest extends ServerTest {
         "limit=5L, limit",
         "limit=%D9%A5, limit",
         "limit=%EF%BC%95, limit",
-        "limit='1,000', limit",
+        "limit=1%2C000, limit",
         "cursor=0x10, cursor",
         "cursor=-0x10, cursor",
         "cursor=%D9%A5, cursor",
