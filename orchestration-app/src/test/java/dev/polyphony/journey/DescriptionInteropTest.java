@@ -21,7 +21,8 @@ class DescriptionInteropTest extends ServerTest {
     void fetch() throws Exception {
         NodeProject.install();
         Files.writeString(
-                DIRECTORY.resolve("openapi.json"), stranger().get("/openapi.json").text());
+                DIRECTORY.resolve("openapi.json"),
+                stranger().get("/openapi.json").text());
     }
 
     @Test
@@ -49,9 +50,7 @@ class DescriptionInteropTest extends ServerTest {
     }
 
     private static void generate() throws IOException, InterruptedException {
-        assertThat(GENERATOR)
-                .as("-Pinterop puts openapi-generator there")
-                .exists();
+        assertThat(GENERATOR).as("-Pinterop puts openapi-generator there").exists();
         Programs.run(
                 DIRECTORY,
                 Map.of(),

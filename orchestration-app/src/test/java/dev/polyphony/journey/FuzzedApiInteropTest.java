@@ -28,7 +28,8 @@ class FuzzedApiInteropTest {
         try (Vendor vendor = new Vendor(_ -> Vendor.says("The lighthouse is red."));
                 ServerProcess server = ServerProcess.start(home, vendor.baseUrl())) {
             Path description = home.resolve("openapi.json");
-            Files.writeString(description, server.stranger().get("/openapi.json").text());
+            Files.writeString(
+                    description, server.stranger().get("/openapi.json").text());
 
             String printed = PythonPackages.run(
                     home,

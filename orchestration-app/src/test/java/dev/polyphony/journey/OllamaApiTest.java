@@ -334,7 +334,8 @@ class OllamaApiTest extends GatewayTest {
                 "/chat     |"
                     + " \"messages\":[{\"role\":\"assistant\",\"tool_calls\":[{\"function\":{\"name\":\"f\"}},{\"function\":{}}]}]"
                     + " | 'messages[0].tool_calls[1].function.name'",
-                "/chat     | \"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"a\"}]}] | content'",
+                "/chat     | \"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"a\"}]}] |"
+                        + " content'",
                 "/chat     | \"messages\":[{\"role\":\"user\",\"content\":{\"text\":\"a\"}}] | content'",
                 "/chat     | \"messages\":[{\"role\":\"user\",\"content\":5}]        | content'",
                 "/generate | \"prompt\":\"a\",\"suffix\":\"b\"                      | 'suffix'",

@@ -163,7 +163,8 @@ class UnreadableRequestsTest extends ServerTest {
 
     @Test
     void takesDecimalNumbersInPathsOnly() {
-        assertThat(api().delete("/api/v1/projections/webhook-directory/dead-letters/0x10").status())
+        assertThat(api().delete("/api/v1/projections/webhook-directory/dead-letters/0x10")
+                        .status())
                 .isEqualTo(400);
     }
 

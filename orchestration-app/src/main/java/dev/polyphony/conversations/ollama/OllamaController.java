@@ -159,8 +159,7 @@ class OllamaController {
             OllamaBody body, Caller caller, HttpServletRequest request, HttpServletResponse response) {
         long startNanos = System.nanoTime();
         Target target = names.target(body.model());
-        OllamaLines lines =
-                new OllamaLines(target.model(), body instanceof OllamaChatBody, startNanos, clock, json);
+        OllamaLines lines = new OllamaLines(target.model(), body instanceof OllamaChatBody, startNanos, clock, json);
         Optional<ModelRequest> asked = body.toRequest(target, gateway.timeout());
         if (asked.isEmpty()) {
             return lines.loaded(body.keepAlive());

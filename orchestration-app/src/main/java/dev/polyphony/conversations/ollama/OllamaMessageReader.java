@@ -83,14 +83,14 @@ final class OllamaMessageReader {
         callCount++;
         String id = trimmed(call.id());
         return new ToolCall(
-                id.isEmpty() ? "call_" + callCount : id,
-                name,
-                arguments(function.arguments(), at + ".arguments"));
+                id.isEmpty() ? "call_" + callCount : id, name, arguments(function.arguments(), at + ".arguments"));
     }
 
     /** Some clients send them as OpenAI has them: an object as text. */
     private static String arguments(@Nullable JsonNode arguments, String at) {
-        if (arguments == null || arguments.isNull() || (arguments.isString() && arguments.stringValue().isBlank())) {
+        if (arguments == null
+                || arguments.isNull()
+                || (arguments.isString() && arguments.stringValue().isBlank())) {
             return "{}";
         }
         JsonNode object = arguments.isString() ? read(arguments.stringValue()) : arguments;

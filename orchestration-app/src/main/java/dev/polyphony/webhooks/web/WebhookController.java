@@ -160,8 +160,9 @@ class WebhookController {
     @RequiredScope("webhooks:read")
     DeliveryList listDeliveries(
             @PathVariable UUID id,
-            @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "200", defaultValue = "50")) @RequestParam(defaultValue = "50")
-            int limit,
+            @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "200", defaultValue = "50"))
+                    @RequestParam(defaultValue = "50")
+                    int limit,
             Caller caller) {
         if (limit < 1 || limit > DeliveryQueries.MAX_DELIVERIES) {
             throw WebhookProblem.WEBHOOK_INVALID
