@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -22,7 +23,10 @@ class DescriptionInteropTest extends ServerTest {
         NodeProject.install();
         Files.writeString(
                 DIRECTORY.resolve("openapi.json"),
-                stranger().get("/openapi.json").text());
+                stranger()
+                        .patientFor(Duration.ofMinutes(5))
+                        .get("/openapi.json")
+                        .text());
     }
 
     @Test

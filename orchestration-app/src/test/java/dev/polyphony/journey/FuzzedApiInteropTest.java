@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,11 @@ class FuzzedApiInteropTest {
                 ServerProcess server = ServerProcess.start(home, vendor.baseUrl())) {
             Path description = home.resolve("openapi.json");
             Files.writeString(
-                    description, server.stranger().get("/openapi.json").text());
+                    description,
+                    server.stranger()
+                            .patientFor(Duration.ofMinutes(5))
+                            .get("/openapi.json")
+                            .text());
 
             String printed = PythonPackages.run(
                     home,
