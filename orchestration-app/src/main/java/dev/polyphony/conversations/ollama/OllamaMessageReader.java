@@ -77,7 +77,7 @@ final class OllamaMessageReader {
     private ToolCall call(@Nullable OllamaCall call, String at) {
         OllamaFunction function = call == null ? null : call.function();
         String name = function == null ? null : function.name();
-        if (call == null || name == null) {
+        if (call == null || function == null || name == null) {
             throw RequestProblem.invalid(at + ".name", null, "the name of the function");
         }
         callCount++;
