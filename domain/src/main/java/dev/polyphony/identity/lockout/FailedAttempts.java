@@ -16,6 +16,9 @@ public interface FailedAttempts {
     /** The attempt was right: what was counted for it, and before it, is forgotten. */
     void succeeded(Attempt attempt);
 
+    /** The attempt was right, which says nothing of those before it: only it is forgotten. */
+    void uncount(Attempt attempt);
+
     /**
      * @param address where it comes from; empty for any
      * @param subject who is claimed to be; empty for anybody

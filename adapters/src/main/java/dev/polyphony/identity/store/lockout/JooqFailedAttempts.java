@@ -61,6 +61,15 @@ class JooqFailedAttempts implements FailedAttempts {
                 .execute();
     }
 
+    @Override
+    public void uncount(Attempt attempt) {
+        sql.update(FAILED_ATTEMPT)
+                .set(FAILED_ATTEMPT.ATTEMPTS, FAILED_ATTEMPT.ATTEMPTS.minus(1))
+                .where(is(attempt))
+                .and(FAILED_ATTEMPT.ATTEMPTS.gt(0))
+                .execute();
+    }
+
     private Condition is(Attempt attempt) {
         return FAILED_ATTEMPT.ADDRESS.eq(address(attempt)).and(FAILED_ATTEMPT.SUBJECT.eq(subject(attempt)));
     }
