@@ -3,6 +3,8 @@ package dev.polyphony.identity.jwt;
 import dev.polyphony.identity.Caller;
 import dev.polyphony.identity.tokens.TokenRevocations;
 import dev.polyphony.identity.web.CallerPrincipal;
+import dev.polyphony.platform.errors.RefusedToken;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,24 +17,23 @@ import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.jwt.JwtValidationException;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.authentication.JwtIssuerAuthenticationManagerResolver;
 
 /** Authenticates by signed tokens: each issuer's by its own keys and rules, and none of an issuer that is not configured. */
-public final class TokenAuthentication implements AuthenticationManager {
+public final class TokenAuthentication {
     private final Map<String, AuthenticationManager> issuers = new HashMap<>();
-    private final AuthenticationManager byIssuer;
+    private final JwtIssuerAuthenticationManagerResolver byIssuer =
+            new JwtIssuerAuthenticationManagerResolver(issuers::get);
     private final TokenRevocations revocations;
     private final RevocationCheck check;
 
     TokenAuthentication(TokenRevocations revocations, RevocationCheck check) {
         this.revocations = revocations;
         this.check = check;
-        JwtIssuerAuthenticationManagerResolver resolver = new JwtIssuerAuthenticationManagerResolver(issuers::get);
-        this.byIssuer = token -> resolver.resolve(token).authenticate(token);
     }
 
     /** To be called before the first request. */
@@ -46,21 +47,19 @@ public final class TokenAuthentication implements AuthenticationManager {
 
     private JwtAuthenticationToken authentication(Jwt token, Function<Jwt, Caller> callers) {
         if (check.isRevoked(token)) {
-            throw new InvalidBearerTokenException(TokenFault.REVOKED.sentence());
+            throw TokenFault.REVOKED.refusal(null);
         }
         Caller caller = callers.apply(token);
         CallerPrincipal principal = CallerPrincipal.of(caller.tenant() + "/" + caller.actor(), caller);
         return new JwtAuthenticationToken(token, principal, principal.getAuthorities());
     }
 
-    @Override
-    public Authentication authenticate(Authentication token) {
+    /** @throws InvalidBearerTokenException whose message tells what is wrong */
+    public Authentication authenticate(BearerTokenAuthenticationToken token, HttpServletRequest request) {
         try {
-            return byIssuer.authenticate(token);
+            return byIssuer.resolve(request).authenticate(token);
         } catch (InvalidBearerTokenException refused) {
-            throw refused.getCause() instanceof JwtValidationException
-                    ? new InvalidBearerTokenException(TokenFault.of(refused).sentence(), refused)
-                    : refused;
+            throw refused instanceof RefusedToken ? refused : TokenFault.of(refused).refusal(refused);
         } catch (AuthenticationServiceException noKeys) {
             throw new InvalidBearerTokenException(
                     "The token cannot be verified now: the keys of its issuer cannot be fetched. Try again later.", noKeys);

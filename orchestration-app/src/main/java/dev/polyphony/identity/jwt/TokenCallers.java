@@ -5,6 +5,8 @@ import dev.polyphony.identity.Role;
 import dev.polyphony.identity.Scope;
 import dev.polyphony.identity.Tenants;
 import dev.polyphony.identity.wiring.SecuritySettings.Issuer;
+import dev.polyphony.platform.errors.RefusedToken;
+import dev.polyphony.platform.errors.RefusedToken.Reason;
 import dev.polyphony.shared.TenantId;
 import java.util.Arrays;
 import java.util.Collection;
@@ -16,7 +18,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.Jwt;
-import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 
 /** Whom a verified token stands for. */
 final class TokenCallers {
@@ -55,8 +56,10 @@ final class TokenCallers {
         try {
             return new TenantId(String.valueOf(named));
         } catch (IllegalArgumentException noTenant) {
-            throw new InvalidBearerTokenException(
-                    "The token names no tenant: its claim '" + claim + "' has to be a tenant's id.", noTenant);
+            throw new RefusedToken(
+                    "The token names no tenant: its claim '" + claim + "' has to be a tenant's id.",
+                    Reason.OTHER,
+                    noTenant);
         }
     }
 

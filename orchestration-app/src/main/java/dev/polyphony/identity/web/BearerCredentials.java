@@ -2,22 +2,15 @@ package dev.polyphony.identity.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.polyphony.identity.Caller;
-import dev.polyphony.identity.Role;
-import dev.polyphony.identity.Scope;
 import dev.polyphony.identity.SecurityAlerts;
 import dev.polyphony.identity.SecurityAlerts.InvalidAuth;
 import dev.polyphony.identity.SecurityAlerts.Lockout;
-import dev.polyphony.identity.Tenants;
 import dev.polyphony.identity.jwt.TokenAuthentication;
 import dev.polyphony.identity.login.ClientAddress;
 import dev.polyphony.identity.login.RefusedCredentials;
-import dev.polyphony.identity.wiring.SecuritySettings;
 import dev.polyphony.platform.security.TooManyFailures;
-import dev.polyphony.shared.TenantId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.MessageDigest;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationManagerResolver;
@@ -59,18 +52,18 @@ final class BearerCredentials implements AuthenticationManagerResolver<HttpServl
 
     @Override
     public AuthenticationManager resolve(HttpServletRequest request) {
-        ClientAddress address = ClientAddress.of(request.getRemoteAddr());
-        return authentication -> authenticate((BearerTokenAuthenticationToken) authentication, address);
+        return authentication -> authenticate((BearerTokenAuthenticationToken) authentication, request);
     }
 
-    private Authentication authenticate(BearerTokenAuthenticationToken presented, ClientAddress address) {
+    private Authentication authenticate(BearerTokenAuthenticationToken presented, HttpServletRequest request) {
+        ClientAddress address = ClientAddress.of(request.getRemoteAddr());
         String token = presented.getToken();
         boolean signed = isSigned(token);
         if (!refused.mayTry(address, token)) {
             throw new TooManyFailures(RefusedCredentials.window());
         }
         try {
-            Authentication caller = signed ? tokens.authenticate(presented) : opaque(presented);
+            Authentication caller = signed ? tokens.authenticate(presented, request) : opaque(presented);
             refused.succeeded(address, token);
             return caller;
         } catch (OAuth2AuthenticationException wrong) {

@@ -15,6 +15,9 @@ import org.springframework.stereotype.Component;
 /** The one token that may be configured for all users of the system tenant. */
 @Component
 final class StaticToken {
+    /** The name of this credential; ids of API keys look otherwise. */
+    static final String CREDENTIAL = "static-token";
+
     private final byte @Nullable [] token;
     private final Tenants tenants;
 
@@ -32,6 +35,6 @@ final class StaticToken {
         TenantId tenant = TenantId.DEFAULT;
         Caller caller =
                 new Caller(tenant, "token:static", Set.of(Role.USER), Scope.ALL, tenants.tier(tenant));
-        return CallerPrincipal.of("static-token", caller);
+        return CallerPrincipal.of(CREDENTIAL, caller);
     }
 }

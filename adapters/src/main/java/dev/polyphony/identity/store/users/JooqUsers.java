@@ -2,6 +2,7 @@ package dev.polyphony.identity.store.users;
 
 import static dev.polyphony.db.identity.Tables.SESSION;
 import static dev.polyphony.db.identity.Tables.USER_ACCOUNT;
+import static dev.polyphony.db.identity.Tables.USER_SECRET;
 import static org.jooq.impl.DSL.noCondition;
 
 import dev.polyphony.db.identity.tables.records.UserAccountRecord;
@@ -88,6 +89,9 @@ class JooqUsers implements UserQueries {
                     if (endsSessions(event, row)) {
                         endSessions(event.userId());
                     }
+                    if (event instanceof UserDeleted) {
+                        deleteSecrets(event.userId());
+                    }
                     change(row, event);
                     row.setVersion(version);
                     row.update();
@@ -137,6 +141,11 @@ class JooqUsers implements UserQueries {
     private static boolean differs(UserAccountRecord row, UserGrant grant) {
         return !Arrays.equals(row.getRoles(), UserRows.roles(grant))
                 || !Arrays.equals(row.getScopes(), UserRows.scopes(grant));
+    }
+
+    /** Also done by whoever deletes the user, unless that process died. */
+    private void deleteSecrets(UserId userId) {
+        sql.deleteFrom(USER_SECRET).where(USER_SECRET.USER_ID.eq(userId.value())).execute();
     }
 
     private void endSessions(UserId userId) {
