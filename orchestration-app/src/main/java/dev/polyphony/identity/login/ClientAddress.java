@@ -21,9 +21,9 @@ public record ClientAddress(String text, String network) {
             return new ClientAddress(address, address);
         }
         try {
-            return InetAddress.getByName(address) instanceof Inet6Address six
-                    ? new ClientAddress(address, network(six))
-                    : new ClientAddress(address, address);
+            InetAddress parsed = InetAddress.getByName(address);
+            return new ClientAddress(
+                    address, parsed instanceof Inet6Address six ? network(six) : parsed.getHostAddress());
         } catch (UnknownHostException noAddress) {
             return new ClientAddress(address, address);
         }

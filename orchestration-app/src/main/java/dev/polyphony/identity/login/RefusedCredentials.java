@@ -63,11 +63,9 @@ public final class RefusedCredentials {
         return refused.get(address.network(), _ -> new AtomicInteger()).incrementAndGet() == allowed;
     }
 
-    public void succeeded(ClientAddress address, String credential) {
-        if (refused.getIfPresent(address.network()) == null) {
-            return;
-        }
-        right.put(fingerprint(credential), true);
+    /** From whatever address: who is right once is looked at wherever they are. */
+    public void succeeded(String credential) {
+        right.asMap().putIfAbsent(fingerprint(credential), true);
     }
 
     /** Under a key of this process, so that no dump of its memory tells a credential. */

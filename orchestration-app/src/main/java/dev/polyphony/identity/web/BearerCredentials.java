@@ -64,7 +64,7 @@ final class BearerCredentials implements AuthenticationManagerResolver<HttpServl
         }
         try {
             Authentication caller = signed ? tokens.authenticate(presented, request) : opaque(presented);
-            refused.succeeded(address, token);
+            refused.succeeded(token);
             return caller;
         } catch (OAuth2AuthenticationException wrong) {
             String kind = signed ? "jwt" : "api_key";
