@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
 
 /**
  * Whether a token that is right otherwise was revoked. What was looked up holds for half a second, so that a revoked token counts
@@ -52,7 +53,7 @@ final class RevocationCheck {
 
     /** Ids of one issuer say nothing about those of another. Null when the token has none. */
     static @Nullable String tokenId(Jwt token) {
-        return token.getId() == null ? null : token.getIssuer() + " " + token.getId();
+        return token.getId() == null ? null : token.getClaimAsString(JwtClaimNames.ISS) + " " + token.getId();
     }
 
     static @Nullable UUID session(Jwt token) {
