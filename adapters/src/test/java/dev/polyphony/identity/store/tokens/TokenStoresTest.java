@@ -31,11 +31,14 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
 import org.jooq.JSON;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
 @ExtendWith(PostgresExtension.class)
 class TokenStoresTest {
@@ -48,12 +51,13 @@ class TokenStoresTest {
     private final JooqSigningKeys signingKeys;
     private final UserId user = new UserId(UUID.randomUUID());
 
-    TokenStoresTest(DSLContext sql, DataSource database) {
+    TokenStoresTest(DataSource database) {
+        DSLContext inTransactions = DSL.using(new TransactionAwareDataSourceProxy(database), SQLDialect.POSTGRES);
         DataSourceTransactionManager transactions = new DataSourceTransactionManager(database);
-        this.sql = sql;
-        this.sessions = new JooqSessions(sql, transactions, KEYS);
-        this.revocations = new JooqTokenRevocations(sql);
-        this.signingKeys = new JooqSigningKeys(sql, transactions, KEYS);
+        this.sql = inTransactions;
+        this.sessions = new JooqSessions(inTransactions, transactions, KEYS);
+        this.revocations = new JooqTokenRevocations(inTransactions);
+        this.signingKeys = new JooqSigningKeys(inTransactions, transactions, KEYS);
     }
 
     @BeforeEach

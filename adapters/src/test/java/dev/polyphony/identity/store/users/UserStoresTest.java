@@ -25,9 +25,12 @@ import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
 @ExtendWith(PostgresExtension.class)
 class UserStoresTest {
@@ -42,12 +45,13 @@ class UserStoresTest {
     private final UserId userId = new UserId(UUID.randomUUID());
     private final Username name = new Username("ada-" + userId);
 
-    UserStoresTest(DSLContext sql, DataSource database) {
-        this.sql = sql;
+    UserStoresTest(DataSource database) {
+        DSLContext inTransactions = DSL.using(new TransactionAwareDataSourceProxy(database), SQLDialect.POSTGRES);
+        this.sql = inTransactions;
         UserSecrets secrets = new UserSecrets(new DerivedKeys(new byte[32]));
         this.users = new JooqUsers(
-                sql, new ReadYourWrites((_, _) -> true), new UserRows(new EncryptedJson(new RememberedKeys())));
-        this.credentials = new JooqUserCredentials(sql, new DataSourceTransactionManager(database), secrets);
+                inTransactions, new ReadYourWrites((_, _) -> true), new UserRows(new EncryptedJson(new RememberedKeys())));
+        this.credentials = new JooqUserCredentials(inTransactions, new DataSourceTransactionManager(database), secrets);
     }
 
     private UserCreated created() {
