@@ -10,8 +10,7 @@ import org.jooq.types.DayToSecond;
 
 /** The one clock of all nodes. */
 public final class DatabaseTime {
-    public static final Field<Instant> NOW =
-            currentOffsetDateTime().cast(Tables.FAILED_ATTEMPT.LAST_AT.getDataType());
+    public static final Field<Instant> NOW = currentOffsetDateTime().cast(Tables.FAILED_ATTEMPT.LAST_AT.getDataType());
 
     private DatabaseTime() {}
 

@@ -26,7 +26,8 @@ public final class KeyedDigest {
             mac.init(key);
             for (String part : parts) {
                 byte[] bytes = part.getBytes(UTF_8);
-                mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+                mac.update(
+                        ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
                 mac.update(bytes);
             }
             return mac.doFinal();

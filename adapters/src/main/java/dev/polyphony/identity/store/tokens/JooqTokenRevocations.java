@@ -46,6 +46,9 @@ class JooqTokenRevocations implements TokenRevocations {
     }
 
     private static Condition isOver(UUID sessionId) {
-        return notExists(selectOne().from(SESSION).where(SESSION.SESSION_ID.eq(sessionId)).and(SESSION.ENDED_AT.isNull()));
+        return notExists(selectOne()
+                .from(SESSION)
+                .where(SESSION.SESSION_ID.eq(sessionId))
+                .and(SESSION.ENDED_AT.isNull()));
     }
 }

@@ -45,8 +45,7 @@ class JooqUserCredentials implements UserCredentials {
             sql.deleteFrom(USER_SECRET)
                     .where(USER_SECRET.LOGIN_KEY.eq(loginKey))
                     .and(USER_SECRET.RESERVED_AT.lt(DatabaseTime.before(TO_CREATE)))
-                    .and(notExists(
-                            selectOne().from(USER_ACCOUNT).where(USER_ACCOUNT.USER_ID.eq(USER_SECRET.USER_ID))))
+                    .and(notExists(selectOne().from(USER_ACCOUNT).where(USER_ACCOUNT.USER_ID.eq(USER_SECRET.USER_ID))))
                     .execute();
             return sql.insertInto(USER_SECRET)
                             .set(USER_SECRET.USER_ID, userId.value())
@@ -108,7 +107,9 @@ class JooqUserCredentials implements UserCredentials {
 
     @Override
     public void delete(UserId userId) {
-        sql.deleteFrom(USER_SECRET).where(USER_SECRET.USER_ID.eq(userId.value())).execute();
+        sql.deleteFrom(USER_SECRET)
+                .where(USER_SECRET.USER_ID.eq(userId.value()))
+                .execute();
     }
 
     @Override
@@ -145,7 +146,9 @@ class JooqUserCredentials implements UserCredentials {
     }
 
     private void replaceBackupCodes(UserId userId, List<String> codes) {
-        sql.deleteFrom(BACKUP_CODE).where(BACKUP_CODE.USER_ID.eq(userId.value())).execute();
+        sql.deleteFrom(BACKUP_CODE)
+                .where(BACKUP_CODE.USER_ID.eq(userId.value()))
+                .execute();
         for (String code : codes) {
             sql.insertInto(BACKUP_CODE)
                     .set(BACKUP_CODE.USER_ID, userId.value())

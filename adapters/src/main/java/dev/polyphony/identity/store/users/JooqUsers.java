@@ -145,7 +145,9 @@ class JooqUsers implements UserQueries {
 
     /** Also done by whoever deletes the user, unless that process died. */
     private void deleteSecrets(UserId userId) {
-        sql.deleteFrom(USER_SECRET).where(USER_SECRET.USER_ID.eq(userId.value())).execute();
+        sql.deleteFrom(USER_SECRET)
+                .where(USER_SECRET.USER_ID.eq(userId.value()))
+                .execute();
     }
 
     private void endSessions(UserId userId) {
