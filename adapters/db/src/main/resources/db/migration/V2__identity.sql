@@ -40,3 +40,92 @@ create table identity.api_key_use (
 );
 
 comment on table identity.api_key_use is 'When each key was last used, to some ten seconds.';
+
+comment on table identity.api_key is 'Projection: one row for each API key.';
+
+-- A projection that is never emptied: it also decides who may log in. Rows only move forward, by version.
+create table identity.user_account (
+    user_id    uuid           primary key,
+    tenant     text           not null,
+    username   json           not null,
+    email      json           not null,
+    roles      text[]         not null,
+    scopes     text[]         not null,
+    enabled    boolean        not null,
+    mfa        boolean        not null,
+    deleted    boolean        not null,
+    version    bigint         not null,
+    created_at timestamptz(6) not null
+);
+
+create index on identity.user_account (tenant, user_id);
+
+create table identity.user_secret (
+    user_id       uuid           primary key,
+    login_key     bytea          not null unique,
+    password_hash bytea          not null,
+    totp_secret   bytea,
+    totp_offered  bytea,
+    totp_step     bigint         not null,
+    reserved_at   timestamptz(6) not null
+);
+
+create table identity.backup_code (
+    user_id uuid  not null references identity.user_secret on delete cascade,
+    digest  bytea not null,
+    primary key (user_id, digest)
+);
+
+create table identity.session (
+    session_id uuid           primary key,
+    user_id    uuid           not null,
+    expires_at timestamptz(6) not null,
+    ended_at   timestamptz(6)
+);
+
+create index on identity.session (user_id);
+create index on identity.session (expires_at);
+
+create table identity.refresh_token (
+    digest     bytea          primary key,
+    session_id uuid           not null references identity.session on delete cascade,
+    expires_at timestamptz(6) not null,
+    used_at    timestamptz(6),
+    used_from  bytea
+);
+
+create index on identity.refresh_token (session_id);
+
+create table identity.revoked_token (
+    token_id   text           primary key,
+    expires_at timestamptz(6) not null
+);
+
+create index on identity.revoked_token (expires_at);
+
+create table identity.signing_key (
+    key_id         text           primary key,
+    algorithm      text           not null,
+    sealed         bytea          not null,
+    created_at     timestamptz(6) not null,
+    verifies_until timestamptz(6)
+);
+
+create table identity.failed_attempt (
+    address  bytea          not null,
+    subject  bytea          not null,
+    attempts integer        not null,
+    last_at  timestamptz(6) not null,
+    primary key (address, subject)
+);
+
+create index on identity.failed_attempt (last_at);
+
+comment on table identity.user_account is 'Projection: one row for each user, also of those who were deleted. Not emptied by a replay.';
+comment on table identity.user_secret is 'Passwords (Argon2id) and second factors, encrypted under the master key. The login name is a keyed digest.';
+comment on table identity.backup_code is 'Keyed digests of backup codes that were not used yet.';
+comment on table identity.session is 'One row for each login: the family of its refresh tokens.';
+comment on table identity.refresh_token is 'Keyed digests of refresh tokens, with those that were used.';
+comment on table identity.revoked_token is 'Ids of access tokens that count no longer, until they expire.';
+comment on table identity.signing_key is 'Keys of signed tokens, encrypted under the master key.';
+comment on table identity.failed_attempt is 'Failures to prove who one is. Address and subject are keyed digests.';

@@ -10,6 +10,7 @@
             "db :: privacy",
             "postgres",
             "identity",
+            "identity :: users",
             "platform :: openapi"
         })
 @NullMarked

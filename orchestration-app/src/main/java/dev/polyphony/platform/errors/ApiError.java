@@ -4,6 +4,7 @@ import dev.polyphony.shared.Problem;
 import dev.polyphony.shared.Rejection;
 import dev.polyphony.shared.Rejection.Parameter;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
@@ -13,13 +14,38 @@ import org.springframework.http.HttpStatus;
  * @param code the published code; null when the status says it all
  * @param parameter the input that was wrong; null when none was
  * @param retryAfter when it is worth trying again; null when that is not known
+ * @param roles what the caller lacks; null when nothing like that is missing
  */
 public record ApiError(
         HttpStatus status,
         @Nullable String code,
         String message,
         @Nullable Parameter parameter,
-        @Nullable Duration retryAfter) {
+        @Nullable Duration retryAfter,
+        @Nullable MissingRole roles) {
+    ApiError(
+            HttpStatus status,
+            @Nullable String code,
+            String message,
+            @Nullable Parameter parameter,
+            @Nullable Duration retryAfter) {
+        this(status, code, message, parameter, retryAfter, null);
+    }
+
+    /**
+     * A role that would be needed.
+     *
+     * @param userRoles what the caller has, with what that includes
+     * @param requiredRoles of which one would do
+     */
+    public record MissingRole(List<String> userRoles, List<String> requiredRoles) {}
+
+    /** What is wrong in a form for programs: the input or the role; null when it is neither. */
+    @Nullable
+    Object details() {
+        return roles == null ? parameter : roles;
+    }
+
     public static ApiError of(HttpStatus status, String message) {
         return new ApiError(status, null, message, null, null);
     }
@@ -47,7 +73,7 @@ public record ApiError(
 
     /** The same, and when it is worth trying again. */
     public ApiError retryAfter(Duration pause) {
-        return new ApiError(status, code, message, parameter, pause);
+        return new ApiError(status, code, message, parameter, pause, roles);
     }
 
     /** The published code, or the one that stands for the status. */

@@ -1,5 +1,6 @@
 package dev.polyphony.platform.errors;
 
+import dev.polyphony.platform.errors.ApiError.MissingRole;
 import dev.polyphony.platform.web.RequestIdFilter;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,10 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -20,7 +23,10 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authorization.AuthorityAuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationDeniedException;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -49,6 +55,9 @@ public class ErrorResponder {
         HttpHeaders headers = new HttpHeaders();
         boolean problem = wantsProblem(request);
         headers.setContentType(problem ? MediaType.APPLICATION_PROBLEM_JSON : MediaType.APPLICATION_JSON);
+        if (error.status() == HttpStatus.UNAUTHORIZED) {
+            headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
         if (error.retryAfter() != null) {
             headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(seconds(error.retryAfter())));
         }
@@ -77,7 +86,7 @@ public class ErrorResponder {
 
     private ApiDialect dialect(String path) {
         return dialects.stream()
-                .filter(dialect -> path.startsWith(dialect.basePath()))
+                .filter(dialect -> dialect.covers(path))
                 .findFirst()
                 .orElseGet(dialects::getLast);
     }
@@ -95,16 +104,36 @@ public class ErrorResponder {
     public void unauthenticated(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
             throws IOException {
-        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         String message = reason instanceof InvalidBearerTokenException
                 ? String.valueOf(reason.getMessage())
                 : "Authentication required. Send an API key as 'X-API-Key: <key>' or 'Authorization: Bearer <key>'.";
-        write(ApiError.of(HttpStatus.UNAUTHORIZED, message), request, response);
+        ApiError usual = ApiError.of(HttpStatus.UNAUTHORIZED, message);
+        write(dialect(path(request)).unauthenticated(usual, reason), request, response);
     }
 
     public void forbidden(HttpServletRequest request, HttpServletResponse response, AccessDeniedException reason)
             throws IOException {
-        write(ApiError.of(HttpStatus.FORBIDDEN, "This API key may not do that" + missing(reason)), request, response);
+        String message = "This API key may not do that" + missing(reason);
+        write(new ApiError(HttpStatus.FORBIDDEN, null, message, null, null, missingRole(reason)), request, response);
+    }
+
+    private static @Nullable MissingRole missingRole(AccessDeniedException reason) {
+        Authentication caller = SecurityContextHolder.getContext().getAuthentication();
+        if (caller == null
+                || !(reason instanceof AuthorizationDeniedException denied)
+                || !(denied.getAuthorizationResult() instanceof AuthorityAuthorizationDecision decision)) {
+            return null;
+        }
+        List<String> required = roles(decision.getAuthorities());
+        return required.isEmpty() ? null : new MissingRole(roles(caller.getAuthorities()), required);
+    }
+
+    private static List<String> roles(Collection<? extends GrantedAuthority> authorities) {
+        return authorities.stream()
+                .map(authority -> String.valueOf(authority.getAuthority()))
+                .filter(authority -> authority.startsWith("ROLE_"))
+                .map(role -> role.substring("ROLE_".length()).toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     private static String missing(AccessDeniedException reason) {

@@ -1,6 +1,8 @@
 package dev.polyphony.platform.errors;
 
+import dev.polyphony.platform.errors.ApiError.MissingRole;
 import dev.polyphony.shared.Rejection.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -14,14 +16,15 @@ final class StateSetDialect implements ApiDialect {
      *
      * @param error the kind of error, such as {@code ValidationError}
      * @param message what was wrong and what to do, in a sentence
-     * @param details the field that was wrong; null when none was
+     * @param details the field that was wrong, or the role that is missing; null when neither
      * @param timestamp when it was answered
      * @param requestId the request's id, under which the log tells more
      */
     record StateSetError(
             String error,
             String message,
-            @Nullable StateSetErrorDetails details,
+            @Schema(oneOf = {StateSetErrorDetails.class, MissingRole.class}) @Nullable
+            Object details,
             Instant timestamp,
             String requestId) {}
 
@@ -47,7 +50,7 @@ final class StateSetDialect implements ApiDialect {
     @Override
     public Object body(ApiError error, String requestId, Instant now) {
         Parameter parameter = error.parameter();
-        StateSetErrorDetails details = parameter == null ? null : StateSetErrorDetails.of(parameter);
+        Object details = parameter == null ? error.roles() : StateSetErrorDetails.of(parameter);
         return new StateSetError(type(error.status()), error.message(), details, now, requestId);
     }
 

@@ -2,13 +2,14 @@ package dev.polyphony.platform.security;
 
 import dev.polyphony.platform.errors.ErrorResponder;
 import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.authentication.AuthenticationManagerResolver;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
-import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.security.web.SecurityFilterChain;
@@ -30,11 +31,12 @@ class SecurityConfig {
             HttpSecurity http,
             ErrorResponder errors,
             RefusedKeys refused,
-            OpaqueTokenIntrospector keys,
+            AuthenticationManagerResolver<HttpServletRequest> credentials,
+            ObjectProvider<AnonymousCaller> anonymous,
             HandlerAuthorization handlers) {
         return http.authorizeHttpRequests(requests -> requests.anyRequest().access(handlers))
                 .oauth2ResourceServer(server -> server.bearerTokenResolver(tokens())
-                        .opaqueToken(token -> token.introspector(keys))
+                        .authenticationManagerResolver(credentials)
                         .authenticationEntryPoint(refused)
                         .accessDeniedHandler(errors::forbidden))
                 .exceptionHandling(
@@ -42,6 +44,8 @@ class SecurityConfig {
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
+                .anonymous(nobody -> anonymous.ifAvailable(
+                        caller -> nobody.principal(caller.principal()).authorities(caller.authorities())))
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)

@@ -58,8 +58,10 @@ public final class SettingCatalogue {
             Class<?> type = component.getType();
             if (type.isRecord()) {
                 collect(type, name, found);
-            } else if (type == Map.class) {
+            } else if (type == Map.class && argument(component, 1).isRecord()) {
                 collect(argument(component, 1), name + ".<name>", found);
+            } else if (type == Map.class) {
+                found.put(name + ".<name>", defaultOf(component, settings));
             } else if (type == List.class && argument(component, 0).isRecord()) {
                 collect(argument(component, 0), name + "[<n>]", found);
             } else {
