@@ -29,7 +29,8 @@ class LogInTest extends ServerTest {
         assertThat(pair.get("scopes").toString()).isEqualTo("[\"read\",\"write\"]");
         Api user = bearer(pair.get("access_token").asString());
         assertThat(user.get("/api/v1/webhooks").status()).isEqualTo(200);
-        assertThat(user.get("/api/v1/users/" + id).json().get("username").asString()).isEqualTo(username);
+        assertThat(user.get("/api/v1/users/" + id).json().get("username").asString())
+                .isEqualTo(username);
         assertThat(user.get("/api/v1/users").status()).isEqualTo(403);
     }
 

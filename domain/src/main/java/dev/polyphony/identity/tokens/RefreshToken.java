@@ -14,8 +14,7 @@ public record RefreshToken(String value) {
     public static RefreshToken generate(SecureRandom random) {
         byte[] bits = new byte[BYTES];
         random.nextBytes(bits);
-        return new RefreshToken(
-                PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bits));
+        return new RefreshToken(PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bits));
     }
 
     @Override

@@ -44,11 +44,7 @@ public class User {
     User(CreateUser command) {
         requireGrantable(command.grant(), command.tenant());
         apply(new UserCreated(
-                command.userId(),
-                command.subject(),
-                command.username().value(),
-                command.email(),
-                command.grant()));
+                command.userId(), command.subject(), command.username().value(), command.email(), command.grant()));
     }
 
     // Created if missing, so that an id which was never created is refused with our error and not with Axon's.

@@ -15,7 +15,8 @@ public sealed interface UserEvent {
             DataSubject subject,
             @Personal String username,
             @Personal(erased = "null") @Nullable String email,
-            UserGrant grant) implements UserEvent {}
+            UserGrant grant)
+            implements UserEvent {}
 
     /** How the user is from now on. */
     @EventName("user.changed")
@@ -24,7 +25,8 @@ public sealed interface UserEvent {
             DataSubject subject,
             @Personal(erased = "null") @Nullable String email,
             UserGrant grant,
-            boolean enabled) implements UserEvent {}
+            boolean enabled)
+            implements UserEvent {}
 
     @EventName("user.password_changed")
     record PasswordChanged(UserId userId) implements UserEvent {}

@@ -74,9 +74,7 @@ class UserTest {
     void recordsPasswordsAndSecondFactorsWithoutThem() {
         user.given(CREATED).when(new RecordPasswordChange(ADA, ACME)).expectEvents(new PasswordChanged(ADA));
         user.given(CREATED).when(new EnableMfa(ADA, ACME)).expectEvents(new MfaEnabled(ADA));
-        user.given(CREATED, new MfaEnabled(ADA))
-                .when(new EnableMfa(ADA, ACME))
-                .expectNoEvents();
+        user.given(CREATED, new MfaEnabled(ADA)).when(new EnableMfa(ADA, ACME)).expectNoEvents();
         user.given(CREATED).when(new DisableMfa(ADA, ACME)).expectNoEvents();
     }
 

@@ -2,8 +2,8 @@ package dev.polyphony.identity.jwt;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.factories.DefaultJWSSignerFactory;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -103,7 +103,8 @@ public final class AccessTokens {
 
     private String signed(JWTClaimsSet claims) {
         JWK key = keys.signing();
-        JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.parse(key.getAlgorithm().getName()))
+        JWSHeader header = new JWSHeader.Builder(
+                        JWSAlgorithm.parse(key.getAlgorithm().getName()))
                 .type(JOSEObjectType.JWT)
                 .keyID(key.getKeyID())
                 .build();

@@ -85,9 +85,8 @@ final class ExternalKeys implements JWKSource<SecurityContext> {
     /** OpenID Connect Discovery 1.0: the document has to name the issuer that it was asked for. */
     private URL discover() throws IOException, ParseException {
         String base = issuer.issuer().replaceFirst("/$", "");
-        Map<String, Object> document = JSONObjectUtils.parse(retriever
-                .retrieveResource(url(base + DISCOVERY))
-                .getContent());
+        Map<String, Object> document = JSONObjectUtils.parse(
+                retriever.retrieveResource(url(base + DISCOVERY)).getContent());
         if (!issuer.issuer().equals(document.get("issuer"))) {
             throw new IOException("its discovery document names another issuer, '" + document.get("issuer") + "'");
         }

@@ -20,7 +20,8 @@ class JwtConfig {
     @Bean
     TokenKeys tokenKeys(SecuritySettings security, SigningKeys store, Clock clock) {
         Jwt settings = security.jwt();
-        if (settings.algorithm() == Algorithm.RS256 && !settings.privateKeyFile().isBlank()) {
+        if (settings.algorithm() == Algorithm.RS256
+                && !settings.privateKeyFile().isBlank()) {
             return KeyFiles.rsa(
                     Path.of(settings.privateKeyFile()),
                     settings.verificationKeyFiles().stream().map(Path::of).toList());

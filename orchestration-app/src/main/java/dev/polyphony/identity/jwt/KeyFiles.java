@@ -14,11 +14,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyFactory;
+import java.security.NoSuchAlgorithmException;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.InvalidKeySpecException;
-import java.security.NoSuchAlgorithmException;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +41,8 @@ record KeyFiles(JWK signing, List<JWK> verifying) implements TokenKeys {
         try {
             byte[] secret = Files.readString(file).strip().getBytes(UTF_8);
             if (secret.length < MIN_SECRET_BYTES) {
-                throw unusable(file, "it has " + secret.length + " bytes, and HS256 takes at least " + MIN_SECRET_BYTES);
+                throw unusable(
+                        file, "it has " + secret.length + " bytes, and HS256 takes at least " + MIN_SECRET_BYTES);
             }
             JWK key = new OctetSequenceKey.Builder(secret)
                     .algorithm(JWSAlgorithm.HS256)
@@ -64,8 +65,8 @@ record KeyFiles(JWK signing, List<JWK> verifying) implements TokenKeys {
         } catch (IllegalArgumentException | UncheckedIOException notPem) {
             throw unusable(
                     file,
-                    "it is no PKCS #8 key of RSA in PEM (BEGIN PRIVATE KEY); `openssl pkcs8 -topk8 -nocrypt -in OLD -out"
-                            + " NEW` converts others");
+                    "it is no PKCS #8 key of RSA in PEM (BEGIN PRIVATE KEY); `openssl pkcs8 -topk8 -nocrypt -in OLD"
+                            + " -out NEW` converts others");
         } catch (IOException failure) {
             throw unreadable(file, failure);
         }
@@ -94,7 +95,8 @@ record KeyFiles(JWK signing, List<JWK> verifying) implements TokenKeys {
         }
     }
 
-    private static RSAKey named(Path file, RSAPublicKey key, @org.jspecify.annotations.Nullable RSAPrivateKey privateKey) {
+    private static RSAKey named(
+            Path file, RSAPublicKey key, @org.jspecify.annotations.Nullable RSAPrivateKey privateKey) {
         if (key.getModulus().bitLength() < MIN_RSA_BITS) {
             throw unusable(file, "it has " + key.getModulus().bitLength() + " bits; use at least " + MIN_RSA_BITS);
         }
@@ -103,7 +105,9 @@ record KeyFiles(JWK signing, List<JWK> verifying) implements TokenKeys {
                     .algorithm(JWSAlgorithm.RS256)
                     .keyUse(KeyUse.SIGNATURE)
                     .keyIDFromThumbprint();
-            return privateKey == null ? named.build() : named.privateKey(privateKey).build();
+            return privateKey == null
+                    ? named.build()
+                    : named.privateKey(privateKey).build();
         } catch (JOSEException failure) {
             throw unreadable(file, failure);
         }

@@ -41,7 +41,8 @@ public final class TokenAuthentication {
         JwtAuthenticationProvider provider = new JwtAuthenticationProvider(decoder);
         provider.setJwtAuthenticationConverter(token -> authentication(token, callers));
         if (issuers.put(issuer, new ProviderManager(provider)) != null) {
-            throw new IllegalArgumentException("polyphony.security.issuers names '" + issuer + "' twice, or the server itself");
+            throw new IllegalArgumentException(
+                    "polyphony.security.issuers names '" + issuer + "' twice, or the server itself");
         }
     }
 
@@ -59,10 +60,13 @@ public final class TokenAuthentication {
         try {
             return byIssuer.resolve(request).authenticate(token);
         } catch (InvalidBearerTokenException refused) {
-            throw refused instanceof RefusedToken ? refused : TokenFault.of(refused).refusal(refused);
+            throw refused instanceof RefusedToken
+                    ? refused
+                    : TokenFault.of(refused).refusal(refused);
         } catch (AuthenticationServiceException noKeys) {
             throw new InvalidBearerTokenException(
-                    "The token cannot be verified now: the keys of its issuer cannot be fetched. Try again later.", noKeys);
+                    "The token cannot be verified now: the keys of its issuer cannot be fetched. Try again later.",
+                    noKeys);
         }
     }
 

@@ -87,8 +87,12 @@ final class TokenCallers {
     private static List<String> texts(Jwt token, String claim) {
         return switch (token.getClaims().get(claim)) {
             case Collection<?> values ->
-                values.stream().filter(String.class::isInstance).map(String.class::cast).toList();
-            case String text -> Arrays.stream(text.split(" ")).filter(part -> !part.isEmpty()).toList();
+                values.stream()
+                        .filter(String.class::isInstance)
+                        .map(String.class::cast)
+                        .toList();
+            case String text ->
+                Arrays.stream(text.split(" ")).filter(part -> !part.isEmpty()).toList();
             case null, default -> List.of();
         };
     }

@@ -1,5 +1,6 @@
 package dev.polyphony.identity.jwt;
 
+import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -12,7 +13,6 @@ import com.nimbusds.jose.proc.JWSKeySelector;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
-import com.nimbusds.jose.JOSEException;
 import java.security.Key;
 import java.util.Map;
 import java.util.Set;
@@ -61,9 +61,7 @@ final class TokenDecoders {
 
     private static Key verification(JWK key) {
         try {
-            return key instanceof OctetSequenceKey secret
-                    ? secret.toSecretKey()
-                    : ((AsymmetricJWK) key).toPublicKey();
+            return key instanceof OctetSequenceKey secret ? secret.toSecretKey() : ((AsymmetricJWK) key).toPublicKey();
         } catch (JOSEException broken) {
             throw new IllegalStateException("the key " + key.getKeyID() + " cannot be used", broken);
         }

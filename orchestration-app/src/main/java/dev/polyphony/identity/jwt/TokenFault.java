@@ -37,13 +37,12 @@ public enum TokenFault {
     }
 
     RefusedToken refusal(@Nullable Throwable cause) {
-        Reason reason =
-                switch (this) {
-                    case EXPIRED -> Reason.EXPIRED;
-                    case ISSUER -> Reason.ISSUER;
-                    case AUDIENCE -> Reason.AUDIENCE;
-                    case CLAIMS, REVOKED, INVALID -> Reason.OTHER;
-                };
+        Reason reason = switch (this) {
+            case EXPIRED -> Reason.EXPIRED;
+            case ISSUER -> Reason.ISSUER;
+            case AUDIENCE -> Reason.AUDIENCE;
+            case CLAIMS, REVOKED, INVALID -> Reason.OTHER;
+        };
         return new RefusedToken(sentence, reason, cause);
     }
 

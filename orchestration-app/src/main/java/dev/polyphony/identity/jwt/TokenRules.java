@@ -35,7 +35,8 @@ record TokenRules(List<Rule> rules) implements OAuth2TokenValidator<Jwt> {
 
     /** Tokens of our own can be revoked one by one. */
     static TokenRules ofOwn(String issuer, String audience, Duration skew, Clock clock) {
-        List<Rule> rules = new java.util.ArrayList<>(of(issuer, audience, skew, clock).rules());
+        List<Rule> rules =
+                new java.util.ArrayList<>(of(issuer, audience, skew, clock).rules());
         rules.add(rule(TokenFault.CLAIMS, token -> isName(token.getId())));
         return new TokenRules(List.copyOf(rules));
     }
@@ -49,7 +50,9 @@ record TokenRules(List<Rule> rules) implements OAuth2TokenValidator<Jwt> {
     }
 
     private static boolean isName(@org.jspecify.annotations.Nullable String text) {
-        return text != null && !text.isBlank() && text.length() <= MAX_SUBJECT
+        return text != null
+                && !text.isBlank()
+                && text.length() <= MAX_SUBJECT
                 && text.chars().noneMatch(Character::isISOControl);
     }
 

@@ -27,7 +27,10 @@ class CountedAlerts implements SecurityAlerts {
             }
             case Lockout lockout -> {
                 count("lockout", lockout.kind());
-                LOG.warn("Too many failures ({}) from {}: nothing more is checked for a while", lockout.kind(), lockout.address());
+                LOG.warn(
+                        "Too many failures ({}) from {}: nothing more is checked for a while",
+                        lockout.kind(),
+                        lockout.address());
             }
             case RefreshTokenReused reused -> {
                 count("refresh_token_reused", "refresh_token");

@@ -36,7 +36,8 @@ public final class Login {
     }
 
     /** @param code of the second factor; null when none was sent */
-    public record Attempt(String username, String password, @Nullable String code) {
+    public record Attempt(
+            String username, String password, @Nullable String code) {
         @Override
         public String toString() {
             return "Attempt[hidden]";
@@ -52,16 +53,15 @@ public final class Login {
         guard.begin(address, subject);
         UserCredentials.Login user = prove(attempt, address);
         RefreshToken first = RefreshToken.generate(random);
-        Session session = sessions.begin(user.userId(), first, refreshLifetime)
-                .orElseThrow(() -> refused(address, "password"));
+        Session session =
+                sessions.begin(user.userId(), first, refreshLifetime).orElseThrow(() -> refused(address, "password"));
         guard.succeeded(address, subject);
         return new LoggedIn(session, first);
     }
 
     private UserCredentials.Login prove(Attempt attempt, ClientAddress address) {
-        Optional<UserCredentials.Login> known = Username.isValid(attempt.username())
-                ? users.find(new Username(attempt.username()))
-                : Optional.empty();
+        Optional<UserCredentials.Login> known =
+                Username.isValid(attempt.username()) ? users.find(new Username(attempt.username())) : Optional.empty();
         boolean right = passwords.matches(
                 attempt.password(),
                 known.map(UserCredentials.Login::passwordHash).orElse(null));
@@ -87,7 +87,7 @@ public final class Login {
     private Rejection refused(ClientAddress address, String kind) {
         guard.failed(address, kind);
         return LoginProblem.LOGIN_FAILED.because(
-                "The username, the password or the code of the second factor is wrong. Users with a second factor send the"
-                        + " code, or a backup code, as mfa_code.");
+                "The username, the password or the code of the second factor is wrong. Users with a second factor send"
+                        + " the code, or a backup code, as mfa_code.");
     }
 }

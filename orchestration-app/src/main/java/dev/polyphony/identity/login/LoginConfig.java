@@ -62,8 +62,7 @@ class LoginConfig {
     }
 
     @Bean
-    Renewals renewals(
-            Sessions sessions, RefusedCredentials refused, SecurityAlerts alerts, SecuritySettings settings) {
+    Renewals renewals(Sessions sessions, RefusedCredentials refused, SecurityAlerts alerts, SecuritySettings settings) {
         return new Renewals(sessions, refused, alerts, settings.jwt());
     }
 

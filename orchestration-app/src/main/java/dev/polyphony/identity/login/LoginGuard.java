@@ -26,8 +26,7 @@ public final class LoginGuard {
     private final SecurityAlerts alerts;
     private final Clock clock;
 
-    public LoginGuard(
-            FailedAttempts attempts, SecuritySettings.Lockout rules, SecurityAlerts alerts, Clock clock) {
+    public LoginGuard(FailedAttempts attempts, SecuritySettings.Lockout rules, SecurityAlerts alerts, Clock clock) {
         this.attempts = attempts;
         this.rules = rules;
         this.alerts = alerts;

@@ -76,7 +76,8 @@ public final class OneTimeCodes {
             Instant then = now.plus(codes.getTimeStep().multipliedBy(offset));
             boolean same = MessageDigest.isEqual(code(secret, then).getBytes(UTF_8), code.getBytes(UTF_8));
             if (same && found.isEmpty()) {
-                found = OptionalLong.of(then.toEpochMilli() / codes.getTimeStep().toMillis());
+                found = OptionalLong.of(
+                        then.toEpochMilli() / codes.getTimeStep().toMillis());
             }
         }
         return found;

@@ -31,7 +31,8 @@ public final class Passwords {
         int length = password.length();
         if (length < MIN_LENGTH || length > MAX_LENGTH) {
             throw UserProblem.USER_INVALID
-                    .because("'%s' has %d characters; choose %d to %d.".formatted(field, length, MIN_LENGTH, MAX_LENGTH))
+                    .because(
+                            "'%s' has %d characters; choose %d to %d.".formatted(field, length, MIN_LENGTH, MAX_LENGTH))
                     .about(field, null, "%d to %d characters".formatted(MIN_LENGTH, MAX_LENGTH));
         }
         return withSlot(() -> encoded(password));

@@ -42,14 +42,14 @@ public final class Renewals {
         return switch (sessions.renew(used, next, policy)) {
             case Renewed renewed -> new LoggedIn(renewed.session(), next);
             case Unknown _ ->
-                throw refused(address, "The refresh token is unknown, has expired, or its session has ended. Log in again.");
+                throw refused(
+                        address, "The refresh token is unknown, has expired, or its session has ended. Log in again.");
             case Repeated _ ->
                 throw LoginProblem.REFRESH_TOKEN_INVALID.because(
                         "The refresh token was used a moment ago. Use the one that came with that reply.");
             case Reused _ -> {
                 alerts.raise(new RefreshTokenReused(address.text()));
-                throw refused(
-                        address, "The refresh token was used before, so the session has ended. Log in again.");
+                throw refused(address, "The refresh token was used before, so the session has ended. Log in again.");
             }
         };
     }

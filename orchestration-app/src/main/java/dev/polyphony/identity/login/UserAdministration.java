@@ -65,8 +65,8 @@ public final class UserAdministration {
                     .because("Somebody logs in with this username already. Choose another one.")
                     .about("username", null, "a name that nobody has");
         }
-        commands.sendAndWait(new CreateUser(
-                userId, userId.subject(caller.tenant()), user.username(), user.email(), user.grant()));
+        commands.sendAndWait(
+                new CreateUser(userId, userId.subject(caller.tenant()), user.username(), user.email(), user.grant()));
         return userId;
     }
 

@@ -40,11 +40,7 @@ class AuthController {
     private final TokenAuthentication tokens;
 
     AuthController(
-            TokenIssuance issuance,
-            Login login,
-            Renewals renewals,
-            Sessions sessions,
-            TokenAuthentication tokens) {
+            TokenIssuance issuance, Login login, Renewals renewals, Sessions sessions, TokenAuthentication tokens) {
         this.issuance = issuance;
         this.login = login;
         this.renewals = renewals;
@@ -58,7 +54,8 @@ class AuthController {
      * @param refreshToken as it came with the access token
      */
     @Schema(name = "TokenRefresh")
-    record Refresh(@NotBlank @Size(max = RefreshToken.MAX_LENGTH) String refreshToken) {
+    record Refresh(
+            @NotBlank @Size(max = RefreshToken.MAX_LENGTH) String refreshToken) {
         @Override
         public String toString() {
             return "Refresh[hidden]";
@@ -71,7 +68,8 @@ class AuthController {
      * @param refreshToken ends its session, also without an access token
      */
     @Schema(name = "Logout")
-    record Logout(@Nullable @Size(max = RefreshToken.MAX_LENGTH) String refreshToken) {
+    record Logout(
+            @Nullable @Size(max = RefreshToken.MAX_LENGTH) String refreshToken) {
         @Override
         public String toString() {
             return "Logout[hidden]";
@@ -81,9 +79,13 @@ class AuthController {
     /** Issues an access token: to users by their password, and for anybody whom the owner of an API key names. */
     @PostMapping("/token")
     @PermitAll
-    @ErrorCase(status = HttpStatus.UNAUTHORIZED, when = "Username, password or code are wrong, or the API key is missing.")
+    @ErrorCase(
+            status = HttpStatus.UNAUTHORIZED,
+            when = "Username, password or code are wrong, or the API key is missing.")
     @ErrorCase(status = HttpStatus.FORBIDDEN, when = "The token would allow more than the API key.")
-    @ErrorCase(status = HttpStatus.TOO_MANY_REQUESTS, when = "Too many attempts failed; Retry-After tells how long to wait.")
+    @ErrorCase(
+            status = HttpStatus.TOO_MANY_REQUESTS,
+            when = "Too many attempts failed; Retry-After tells how long to wait.")
     IssuedToken issueToken(@RequestBody TokenOrder body, HttpServletRequest request) {
         return switch (body.form()) {
             case USER_ID -> issuance.forUserId(body);
@@ -118,7 +120,8 @@ class AuthController {
         String refresh = body == null ? null : body.refreshToken();
         if (access.isEmpty() && refresh == null) {
             throw LoginProblem.LOGIN_FAILED.because(
-                    "There is nothing to end: send the access token as 'Authorization: Bearer <token>', or refresh_token.");
+                    "There is nothing to end: send the access token as 'Authorization: Bearer <token>', or"
+                            + " refresh_token.");
         }
         access.ifPresent(this::end);
         if (refresh != null) {

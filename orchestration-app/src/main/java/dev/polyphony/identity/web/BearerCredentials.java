@@ -16,8 +16,8 @@ import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationManagerResolver;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthentication;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.authentication.OpaqueTokenAuthenticationProvider;
@@ -82,7 +82,8 @@ final class BearerCredentials implements AuthenticationManagerResolver<HttpServl
 
     private Authentication opaque(BearerTokenAuthenticationToken presented) {
         byte[] expected = staticToken;
-        if (expected == null || !MessageDigest.isEqual(expected, presented.getToken().getBytes(UTF_8))) {
+        if (expected == null
+                || !MessageDigest.isEqual(expected, presented.getToken().getBytes(UTF_8))) {
             return keys.authenticate(presented);
         }
         OAuth2AccessToken token =

@@ -57,8 +57,11 @@ sealed interface IssuedToken {
      * @param scopes what the access token may be used for, within the user's roles
      */
     record TokenPair(
-            String accessToken, String tokenType, long expiresIn, @Nullable String refreshToken, List<Scope> scopes)
-            implements IssuedToken {
+            String accessToken,
+            String tokenType,
+            long expiresIn,
+            @Nullable String refreshToken,
+            List<Scope> scopes) implements IssuedToken {
         @Override
         public String toString() {
             return "TokenPair[hidden]";

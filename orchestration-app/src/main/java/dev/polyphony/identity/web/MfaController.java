@@ -106,11 +106,13 @@ class MfaController {
     @RequiredScope("users:write")
     @ErrorCase(status = HttpStatus.FORBIDDEN, when = "The code is wrong, or the user is somebody else.")
     @ErrorCase(status = HttpStatus.CONFLICT, when = "No second factor was begun.")
-    @ErrorCase(status = HttpStatus.TOO_MANY_REQUESTS, when = "Too many codes were wrong; Retry-After tells how long to wait.")
+    @ErrorCase(
+            status = HttpStatus.TOO_MANY_REQUESTS,
+            when = "Too many codes were wrong; Retry-After tells how long to wait.")
     BackupCodes confirmMfa(
             @PathVariable UUID id, @Valid @RequestBody Confirmation body, Caller caller, HttpServletRequest request) {
-        return new BackupCodes(mfa.confirm(
-                caller, self(caller, id), body.code(), ClientAddress.of(request.getRemoteAddr())));
+        return new BackupCodes(
+                mfa.confirm(caller, self(caller, id), body.code(), ClientAddress.of(request.getRemoteAddr())));
     }
 
     /**

@@ -22,8 +22,9 @@ final class OpenTokenEndpoint implements InitializingBean {
         InetAddress address = server.getAddress();
         if (isOpen && (address == null || !address.isLoopbackAddress())) {
             throw new IllegalArgumentException(
-                    "polyphony.security.open-token-endpoint gives tokens to everybody who reaches the server, so it takes a server"
-                            + " that only this machine reaches: set server.address=127.0.0.1, or switch it off. server.address is "
+                    "polyphony.security.open-token-endpoint gives tokens to everybody who reaches the server, so it"
+                        + " takes a server that only this machine reaches: set server.address=127.0.0.1, or switch it"
+                        + " off. server.address is "
                             + (address == null ? "not set" : address.getHostAddress()));
         }
     }

@@ -22,7 +22,8 @@ final class StaticToken {
     private final Tenants tenants;
 
     StaticToken(SecuritySettings settings, Tenants tenants) {
-        this.token = settings.acceptedStaticToken().map(text -> text.getBytes(UTF_8)).orElse(null);
+        this.token =
+                settings.acceptedStaticToken().map(text -> text.getBytes(UTF_8)).orElse(null);
         this.tenants = tenants;
     }
 
@@ -33,8 +34,7 @@ final class StaticToken {
 
     CallerPrincipal principal() {
         TenantId tenant = TenantId.DEFAULT;
-        Caller caller =
-                new Caller(tenant, "token:static", Set.of(Role.USER), Scope.ALL, tenants.tier(tenant));
+        Caller caller = new Caller(tenant, "token:static", Set.of(Role.USER), Scope.ALL, tenants.tier(tenant));
         return CallerPrincipal.of(CREDENTIAL, caller);
     }
 }

@@ -43,15 +43,19 @@ class TokenIssuance {
         Caller grantor = grantor();
         if (!grantor.mayGrant(roles, grantor.scopes())) {
             throw LoginProblem.TOKEN_EXCEEDS_CALLER
-                    .because("A token allows no more than the key that asks for it: you have the roles %s, not all of %s."
-                            .formatted(grantor.roles(), roles))
+                    .because(
+                            "A token allows no more than the key that asks for it: you have the roles %s, not all of %s."
+                                    .formatted(grantor.roles(), roles))
                     .about("roles", roles.toString(), "some of " + grantor.roles());
         }
         String bearer = order.bearer();
-        Issued issued = tokens.issue(
-                Claims.of(bearer, grantor, roles), settings.jwt().lifetime());
+        Issued issued =
+                tokens.issue(Claims.of(bearer, grantor, roles), settings.jwt().lifetime());
         return new UserToken(
-                issued.token(), issued.expiresAt(), bearer, roles.stream().sorted().toList());
+                issued.token(),
+                issued.expiresAt(),
+                bearer,
+                roles.stream().sorted().toList());
     }
 
     SubjectToken forSubject(TokenOrder order) {
@@ -108,7 +112,10 @@ class TokenIssuance {
         return new TokenPair(
                 issued.token(),
                 IssuedToken.BEARER,
-                Duration.between(clock.instant(), issued.expiresAt()).plusSeconds(1).minusNanos(1).toSeconds(),
+                Duration.between(clock.instant(), issued.expiresAt())
+                        .plusSeconds(1)
+                        .minusNanos(1)
+                        .toSeconds(),
                 refresh.value(),
                 session.grant().scopes());
     }

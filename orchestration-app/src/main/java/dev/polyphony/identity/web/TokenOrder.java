@@ -57,7 +57,8 @@ record TokenOrder(
         }
         if (named.size() > 1) {
             throw invalid(
-                    name(named.get(1)), "send '%s' or '%s', not both".formatted(name(named.get(0)), name(named.get(1))));
+                    name(named.get(1)),
+                    "send '%s' or '%s', not both".formatted(name(named.get(0)), name(named.get(1))));
         }
         refuseOthers(named.getFirst());
         return named.getFirst();

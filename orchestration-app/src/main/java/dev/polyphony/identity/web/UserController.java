@@ -72,8 +72,12 @@ class UserController {
      */
     @Schema(name = "UserOrder")
     record Order(
-            @NotNull(message = Username.RULE) @Pattern(regexp = Username.FORM, message = Username.RULE) String username,
-            @NotNull @Size(min = Passwords.MIN_LENGTH, max = Passwords.MAX_LENGTH) String password,
+            @NotNull(message = Username.RULE) @Pattern(regexp = Username.FORM, message = Username.RULE)
+            String username,
+
+            @NotNull @Size(min = Passwords.MIN_LENGTH, max = Passwords.MAX_LENGTH)
+            String password,
+
             @Nullable @Email @Size(max = MAX_EMAIL) String email,
             @Nullable @Size(min = 1, max = 4) List<Role> roles,
             @Nullable @Size(min = 1, max = 32) List<Scope> scopes) {
@@ -107,7 +111,9 @@ class UserController {
     @Schema(name = "PasswordOrder")
     record Password(
             @Nullable @Size(min = 1, max = 1024) String currentPassword,
-            @NotNull @Size(min = Passwords.MIN_LENGTH, max = Passwords.MAX_LENGTH) String newPassword) {
+
+            @NotNull @Size(min = Passwords.MIN_LENGTH, max = Passwords.MAX_LENGTH)
+            String newPassword) {
         @Override
         public String toString() {
             return "Password[hidden]";
@@ -238,9 +244,13 @@ class UserController {
     @PutMapping("/{id}/password")
     @RolesAllowed("USER")
     @RequiredScope("users:write")
-    @ErrorCase(status = HttpStatus.FORBIDDEN, when = "The current password is wrong, or the user has more rights than the caller.")
+    @ErrorCase(
+            status = HttpStatus.FORBIDDEN,
+            when = "The current password is wrong, or the user has more rights than the caller.")
     @ErrorCase(status = HttpStatus.NOT_FOUND, when = "There is no such user, or the caller may not change it.")
-    @ErrorCase(status = HttpStatus.TOO_MANY_REQUESTS, when = "Too many attempts failed; Retry-After tells how long to wait.")
+    @ErrorCase(
+            status = HttpStatus.TOO_MANY_REQUESTS,
+            when = "Too many attempts failed; Retry-After tells how long to wait.")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void setPassword(
             @PathVariable UUID id, @Valid @RequestBody Password body, Caller caller, HttpServletRequest request) {

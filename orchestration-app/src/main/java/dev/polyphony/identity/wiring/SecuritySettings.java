@@ -52,7 +52,8 @@ public record SecuritySettings(
         if (token.isEmpty()) {
             return Optional.empty();
         }
-        if (token.length() < MIN_STATIC_TOKEN || token.chars().filter(c -> c == '.').count() == 2) {
+        if (token.length() < MIN_STATIC_TOKEN
+                || token.chars().filter(c -> c == '.').count() == 2) {
             throw new IllegalArgumentException(
                     "polyphony.security.static-token has %d characters; it takes at least %d random ones, and not exactly two dots, which tell signed tokens. Set one as `openssl rand -hex 32` prints it"
                             .formatted(token.length(), MIN_STATIC_TOKEN));
@@ -84,13 +85,27 @@ public record SecuritySettings(
             @DefaultValue("") String privateKeyFile,
             @DefaultValue List<String> verificationKeyFiles,
             @DefaultValue("") String secretFile,
-            @DefaultValue("60m") @DurationMin(minutes = 1) @DurationMax(days = 1) Duration lifetime,
-            @DefaultValue("24h") @DurationMin(minutes = 1) @DurationMax(days = 30) Duration maxLifetime,
-            @DefaultValue("14d") @DurationMin(minutes = 1) @DurationMax(days = 365) Duration refreshLifetime,
-            @DefaultValue("10s") @DurationMin(seconds = 0) @DurationMax(seconds = 60) Duration refreshRetryWindow,
-            @DefaultValue("30d") @DurationMin(seconds = 10) @DurationMax(days = 3650) Duration keyRotation,
-            @DefaultValue("25h") @DurationMin(seconds = 10) @DurationMax(days = 365) Duration keyOverlap,
-            @DefaultValue("30s") @DurationMin(seconds = 0) @DurationMax(seconds = 30) Duration clockSkew) {}
+
+            @DefaultValue("60m") @DurationMin(minutes = 1) @DurationMax(days = 1)
+            Duration lifetime,
+
+            @DefaultValue("24h") @DurationMin(minutes = 1) @DurationMax(days = 30)
+            Duration maxLifetime,
+
+            @DefaultValue("14d") @DurationMin(minutes = 1) @DurationMax(days = 365)
+            Duration refreshLifetime,
+
+            @DefaultValue("10s") @DurationMin(seconds = 0) @DurationMax(seconds = 60)
+            Duration refreshRetryWindow,
+
+            @DefaultValue("30d") @DurationMin(seconds = 10) @DurationMax(days = 3650)
+            Duration keyRotation,
+
+            @DefaultValue("25h") @DurationMin(seconds = 10) @DurationMax(days = 365)
+            Duration keyOverlap,
+
+            @DefaultValue("30s") @DurationMin(seconds = 0) @DurationMax(seconds = 30)
+            Duration clockSkew) {}
 
     /**
      * When failures are too many.
@@ -103,7 +118,10 @@ public record SecuritySettings(
      */
     public record Lockout(
             @DefaultValue("5") @Min(1) @Max(1000) int failures,
-            @DefaultValue("300s") @DurationMin(seconds = 1) @DurationMax(days = 1) Duration duration,
+
+            @DefaultValue("300s") @DurationMin(seconds = 1) @DurationMax(days = 1)
+            Duration duration,
+
             @DefaultValue("20") @Min(1) @Max(100_000) int addressFailures,
             @DefaultValue("10") @Min(1) @Max(1000) int mfaFailures,
             @DefaultValue("60") @Min(1) @Max(1_000_000) int refusedPerMinute) {

@@ -26,7 +26,10 @@ final class AiVillageDialect implements ApiDialect {
             boolean success,
             String errorCode,
             String message,
-            @Schema(oneOf = {Parameter.class, MissingRole.class}) @Nullable Object details,
+
+            @Schema(oneOf = {Parameter.class, MissingRole.class}) @Nullable
+            Object details,
+
             Instant timestamp,
             String requestId,
             String documentation) {}

@@ -29,7 +29,14 @@ final class AmasDialect implements ApiDialect {
      * @param timestamp when it was answered
      */
     record AmasErrorDetails(
-            String code, String message, @Schema(oneOf = {Parameter.class, MissingRole.class}) @Nullable Object details, String requestId, Instant timestamp) {}
+            String code,
+            String message,
+
+            @Schema(oneOf = {Parameter.class, MissingRole.class}) @Nullable
+            Object details,
+
+            String requestId,
+            Instant timestamp) {}
 
     @Override
     public String basePath() {

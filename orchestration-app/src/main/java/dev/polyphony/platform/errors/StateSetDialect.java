@@ -23,8 +23,10 @@ final class StateSetDialect implements ApiDialect {
     record StateSetError(
             String error,
             String message,
+
             @Schema(oneOf = {StateSetErrorDetails.class, MissingRole.class}) @Nullable
             Object details,
+
             Instant timestamp,
             String requestId) {}
 

@@ -65,7 +65,14 @@ class ExternalIssuerTest {
             }
         });
         Issuer trusted = new Issuer(
-                issuer, "polyphony", null, "default", "org", "groups", Map.of("engineers", Role.TRAINER, "ops", Role.OPERATOR), null);
+                issuer,
+                "polyphony",
+                null,
+                "default",
+                "org",
+                "groups",
+                Map.of("engineers", Role.TRAINER, "ops", Role.OPERATOR),
+                null);
         TokenRevocations nothing = new NothingRevoked();
         tokens = new TokenAuthentication(nothing, new RevocationCheck(nothing, Ticker.systemTicker()));
         tokens.trust(
@@ -130,9 +137,9 @@ class ExternalIssuerTest {
     }
 
     private CallerPrincipal authenticate(String token) {
-        return (CallerPrincipal) tokens.authenticate(
-                        new BearerTokenAuthenticationToken(token), new MockHttpServletRequest())
-                .getPrincipal();
+        return (CallerPrincipal)
+                tokens.authenticate(new BearerTokenAuthenticationToken(token), new MockHttpServletRequest())
+                        .getPrincipal();
     }
 
     private String token(UnaryOperator<JWTClaimsSet.Builder> change, RSAKey signing) {

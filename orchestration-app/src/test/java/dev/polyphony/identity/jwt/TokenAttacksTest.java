@@ -184,9 +184,15 @@ class TokenAttacksTest {
     /** Of a server that nobody may ask: port 1 of this machine. */
     @Test
     void takesNoKeyFromTheTokenItself() {
-        JWSHeader.Builder header =
-                new JWSHeader.Builder(JWSAlgorithm.RS256).type(JOSEObjectType.JWT).keyID("k1");
-        refuses(signed(header.jwk(OF_THE_ATTACKER.toPublicJWK()).build(), claims(UnaryOperator.identity()), OF_THE_ATTACKER), Reason.OTHER);
+        JWSHeader.Builder header = new JWSHeader.Builder(JWSAlgorithm.RS256)
+                .type(JOSEObjectType.JWT)
+                .keyID("k1");
+        refuses(
+                signed(
+                        header.jwk(OF_THE_ATTACKER.toPublicJWK()).build(),
+                        claims(UnaryOperator.identity()),
+                        OF_THE_ATTACKER),
+                Reason.OTHER);
         refuses(
                 signed(
                         new JWSHeader.Builder(JWSAlgorithm.RS256)

@@ -28,10 +28,13 @@ class LoginWorkTest {
     @Test
     void hashesAsOftenForSomebodyWhoIsNotKnown() {
         passwords.matches("to begin with", null);
-        int known = work(() -> assertThat(passwords.matches("wrong", "hash of right")).isFalse());
-        int right = work(() -> assertThat(passwords.matches("right", "hash of right")).isTrue());
+        int known = work(
+                () -> assertThat(passwords.matches("wrong", "hash of right")).isFalse());
+        int right = work(
+                () -> assertThat(passwords.matches("right", "hash of right")).isTrue());
         int unknown = work(() -> assertThat(passwords.matches("right", null)).isFalse());
-        int tooLong = work(() -> assertThat(passwords.matches("x".repeat(1000), "hash of right")).isFalse());
+        int tooLong = work(() ->
+                assertThat(passwords.matches("x".repeat(1000), "hash of right")).isFalse());
 
         assertThat(known).isEqualTo(1);
         assertThat(right).isEqualTo(1);
@@ -71,8 +74,7 @@ class LoginWorkTest {
                 .isThrownBy(() -> passwords.hash("seven77", "password"))
                 .withMessageContaining("'password' has 7 characters")
                 .withMessageNotContaining("seven77");
-        assertThatExceptionOfType(RuntimeException.class)
-                .isThrownBy(() -> passwords.hash("x".repeat(257), "password"));
+        assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> passwords.hash("x".repeat(257), "password"));
     }
 
     @Test
@@ -100,7 +102,8 @@ class LoginWorkTest {
         assertThat(ClientAddress.of("2001:db8:1:2::1").network())
                 .isEqualTo(ClientAddress.of("2001:db8:1:2:ffff:1:2:3").network())
                 .isNotEqualTo(ClientAddress.of("2001:db8:1:3::1").network());
-        assertThat(ClientAddress.of("::ffff:192.0.2.1").network()).isEqualTo(ClientAddress.of("192.0.2.1").network());
+        assertThat(ClientAddress.of("::ffff:192.0.2.1").network())
+                .isEqualTo(ClientAddress.of("192.0.2.1").network());
     }
 
     private static String code(byte[] secret, Instant at) throws InvalidKeyException {
