@@ -7,6 +7,7 @@
             "platform :: openapi",
             "db :: identity",
             "platform :: security",
+            "platform :: errors",
             "platform",
             "platform :: web"
         })

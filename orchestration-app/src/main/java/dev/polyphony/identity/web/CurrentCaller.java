@@ -6,11 +6,11 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /** The caller of the request that this thread answers. */
-final class CurrentCaller {
+public final class CurrentCaller {
     private CurrentCaller() {}
 
     /** Empty outside a request with valid credentials. */
-    static Optional<Caller> find() {
+    public static Optional<Caller> find() {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         return authentication != null && authentication.getPrincipal() instanceof CallerPrincipal principal
                 ? Optional.of(principal.caller())
