@@ -194,6 +194,7 @@ class OllamaModelsController {
     }
 
     @Hidden // a description of the API names what works
+    @WithoutIdempotencyKey("It is always refused.")
     @RequestMapping(
             path = {"/pull", "/push", "/create", "/copy", "/delete", "/blobs/{digest}"},
             method = {RequestMethod.POST, RequestMethod.DELETE, RequestMethod.HEAD})
