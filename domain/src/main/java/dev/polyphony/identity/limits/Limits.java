@@ -23,13 +23,13 @@ public record Limits(@JsonValue Map<Limit, Long> values) {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public Limits {
-        values = Map.copyOf(values);
         values.forEach((limit, value) -> {
-            if (value < 1 || value > MAX) {
+            if (value == null || value < 1 || value > MAX) {
                 throw new IllegalArgumentException(
-                        "%s is 1 to %d, not %d".formatted(limit.wireName(), MAX, value));
+                        "%s is 1 to %d, not %s".formatted(limit.wireName(), MAX, value));
             }
         });
+        values = Map.copyOf(values);
     }
 
     /** What the documents promise to a tier. */

@@ -96,7 +96,7 @@ class LimitBodies extends OncePerRequestFilter {
         @Override
         public ServletInputStream getInputStream() throws IOException {
             if (body == null) {
-                body = new LimitedBody(super.getInputStream(), limits, budget);
+                body = new LimitedBody(super.getInputStream(), limits, budget, BodyShare.of(getRequest()));
             }
             return body;
         }
