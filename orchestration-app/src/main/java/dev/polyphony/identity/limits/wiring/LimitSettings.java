@@ -1,7 +1,6 @@
 package dev.polyphony.identity.limits.wiring;
 
 import dev.polyphony.identity.Tier;
-import dev.polyphony.identity.limits.Limit;
 import dev.polyphony.identity.limits.Limits;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -24,7 +23,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 public record LimitSettings(
         @DefaultValue("true") boolean enabled,
-        @DefaultValue Map<Tier, Map<Limit, Long>> tiers,
+        @DefaultValue Map<Tier, TierLimits> tiers,
         @DefaultValue("100") @Min(1) @Max(1_000_000_000) long addressPerMinute,
 
         @DefaultValue({"/reset", "/step", "/step_batch", "/stream"})
@@ -33,6 +32,7 @@ public record LimitSettings(
         @DefaultValue("1m") @DurationMin(millis = 1) Duration sweepInterval) {
     /** What a tenant of this tier has, unless an operator decided otherwise for it. */
     public Limits of(Tier tier) {
-        return Limits.of(tier).with(new Limits(tiers.getOrDefault(tier, Map.of())));
+        TierLimits others = tiers.get(tier);
+        return others == null ? Limits.of(tier) : Limits.of(tier).with(others.limits());
     }
 }
