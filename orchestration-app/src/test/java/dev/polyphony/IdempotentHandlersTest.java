@@ -28,8 +28,7 @@ class IdempotentHandlersTest {
     private static boolean answersPost(JavaMethod method) {
         return method.isAnnotatedWith(PostMapping.class)
                 || method.tryGetAnnotationOfType(RequestMapping.class)
-                        .map(mapping ->
-                                Arrays.asList(mapping.method()).contains(RequestMethod.POST))
+                        .map(mapping -> Arrays.asList(mapping.method()).contains(RequestMethod.POST))
                         .orElse(false);
     }
 

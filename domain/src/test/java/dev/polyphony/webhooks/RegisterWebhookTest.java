@@ -28,10 +28,7 @@ class RegisterWebhookTest {
     void changesNothingWhenItIsRegisteredAgainAndSaysWhenItWas() {
         RegisterWebhook later = new RegisterWebhook(ENDPOINT, ACME, URL, EVENTS, REGISTERED_AT.plusSeconds(9));
 
-        endpoint.given(webhookRegistered())
-                .when(later)
-                .expectNoEvents()
-                .expectResultMessagePayload(REGISTERED_AT);
+        endpoint.given(webhookRegistered()).when(later).expectNoEvents().expectResultMessagePayload(REGISTERED_AT);
     }
 
     @Test

@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IdempotencyTest extends ServerTest {
     private static final String TRIGGER = "/api/v1/workflows/orchestrator/trigger";
     private static final String WEBHOOKS = "/api/v1/webhooks";
-    private static final String WEBHOOK = "{\"url\": \"http://127.0.0.1:9/hook\", \"events\": [\"workflow.completed\"]}";
+    private static final String WEBHOOK =
+            "{\"url\": \"http://127.0.0.1:9/hook\", \"events\": [\"workflow.completed\"]}";
 
     private final String key = UUID.randomUUID().toString();
 
@@ -42,9 +43,7 @@ class IdempotencyTest extends ServerTest {
         assertThat(second.header("Idempotent-Replayed")).isEqualTo("true");
         assertThat(second.header("Content-Type")).isEqualTo(first.header("Content-Type"));
         assertThat(second.header("X-Position")).isEqualTo(first.header("X-Position"));
-        assertThat(second.header("X-Request-ID"))
-                .isNotEmpty()
-                .isNotEqualTo(first.header("X-Request-ID"));
+        assertThat(second.header("X-Request-ID")).isNotEmpty().isNotEqualTo(first.header("X-Request-ID"));
         assertThat(second.headers().allValues("Content-Type")).hasSize(1);
         assertThat(events(first.json().at("/id").asString())).isEqualTo(1);
         assertThat(Database.rowsWith(first.json().at("/secret").asString())).isEmpty();
@@ -69,15 +68,18 @@ class IdempotencyTest extends ServerTest {
         List<Reply> replies;
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<Reply>> all = IntStream.range(0, 100)
-                    .<Callable<Reply>>mapToObj(_ ->
-                            () -> api.post(TRIGGER, trigger("One of a hundred."), "Idempotency-Key", key))
+                    .<Callable<Reply>>mapToObj(
+                            _ -> () -> api.post(TRIGGER, trigger("One of a hundred."), "Idempotency-Key", key))
                     .toList();
             replies = threads.invokeAll(all).stream().map(Future::resultNow).toList();
         }
 
         assertThat(replies).extracting(Reply::status).containsOnly(202);
-        assertThat(replies).extracting(Reply::text).containsOnly(replies.getFirst().text());
-        assertThat(replies.stream().filter(reply -> reply.header("Idempotent-Replayed").isEmpty()))
+        assertThat(replies)
+                .extracting(Reply::text)
+                .containsOnly(replies.getFirst().text());
+        assertThat(replies.stream()
+                        .filter(reply -> reply.header("Idempotent-Replayed").isEmpty()))
                 .hasSize(1);
         String id = replies.getFirst().json().at("/workflow_id").asString();
         assertThat(events(id, "workflow.started")).isEqualTo(1);
@@ -177,8 +179,8 @@ class IdempotencyTest extends ServerTest {
 
     private static void dieBeforeTheAnswer(String createdId) throws SQLException {
         Database.execute(
-                "update identity.idempotent_request set answer = null, claim = gen_random_uuid(), leased_until = now() +"
-                        + " interval '100 ms' where created_id = '" + createdId + "'");
+                "update identity.idempotent_request set answer = null, claim = gen_random_uuid(), leased_until = now()"
+                        + " + interval '100 ms' where created_id = '" + createdId + "'");
     }
 
     private static int events(String aggregate) throws SQLException {

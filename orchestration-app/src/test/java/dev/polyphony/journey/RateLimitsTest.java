@@ -39,10 +39,13 @@ class RateLimitsTest extends ServerTest {
         Api client = limited("\"amas_per_hour\":3");
         long before = Instant.now().getEpochSecond();
 
-        List<Reply> replies = Stream.generate(() -> client.get(WEBHOOKS)).limit(4).toList();
+        List<Reply> replies =
+                Stream.generate(() -> client.get(WEBHOOKS)).limit(4).toList();
 
         assertThat(replies).extracting(Reply::status).containsExactly(200, 200, 200, 429);
-        assertThat(replies).extracting(reply -> reply.header("X-RateLimit-Limit")).containsOnly("3");
+        assertThat(replies)
+                .extracting(reply -> reply.header("X-RateLimit-Limit"))
+                .containsOnly("3");
         assertThat(replies)
                 .extracting(reply -> reply.header("X-RateLimit-Remaining"))
                 .containsExactly("2", "1", "0", "0");
@@ -113,7 +116,8 @@ class RateLimitsTest extends ServerTest {
         assertThat(refused.json().at("/message").asString()).isEqualTo("Rate limit exceeded for tier standard");
         assertThat(refused.json().at("/details/limit").asLong()).isEqualTo(2);
         assertThat(refused.json().at("/details/window").asString()).isEqualTo("1 minute");
-        assertThat(Instant.parse(refused.json().at("/details/reset_at").asString()).getEpochSecond())
+        assertThat(Instant.parse(refused.json().at("/details/reset_at").asString())
+                        .getEpochSecond())
                 .isEqualTo(Long.parseLong(refused.header("X-RateLimit-Reset")));
         assertThat(refused.json().at("/details/suggested_retry_after").asString())
                 .isEqualTo(refused.header("Retry-After"))
@@ -129,7 +133,8 @@ class RateLimitsTest extends ServerTest {
         assertThat(openAi.header("x-ratelimit-limit-requests")).isEqualTo("3");
         assertThat(openAi.header("x-ratelimit-remaining-requests")).isEqualTo("2");
         assertThat(openAi.header("x-ratelimit-reset-requests")).matches("1m0s|[1-5][0-9]s");
-        assertThat(client.get("/ollama/api/tags").header("X-RateLimit-Remaining")).isEqualTo("1");
+        assertThat(client.get("/ollama/api/tags").header("X-RateLimit-Remaining"))
+                .isEqualTo("1");
         assertThat(client.get("/nothing").header("X-RateLimit-Remaining")).isEqualTo("0");
         Reply refused = client.get("/nothing");
 
@@ -180,7 +185,8 @@ class RateLimitsTest extends ServerTest {
 
         assertThat(decided.json().at("/limits/amas_per_hour").asLong()).isEqualTo(5);
         assertThat(decided.json().at("/decided").propertyNames()).containsExactly("amas_per_hour");
-        await().atMost(1, SECONDS).until(() -> client.get(WEBHOOKS).header("X-RateLimit-Limit").equals("5"));
+        await().atMost(1, SECONDS)
+                .until(() -> client.get(WEBHOOKS).header("X-RateLimit-Limit").equals("5"));
         Reply reset = decide("");
         assertThat(reset.json().at("/decided").isEmpty()).isTrue();
         assertThat(api().get("/api/v1/tenants/" + tenant + "/limits").json()).isEqualTo(reset.json());
@@ -208,14 +214,16 @@ class RateLimitsTest extends ServerTest {
     void letsOperatorsOnlyChangeLimits() {
         Api admin = api(TenantKey.issue(api(), tenant, Role.ADMIN));
 
-        assertThat(admin.put("/api/v1/tenants/" + tenant + "/limits", "{\"limits\":{}}").status())
+        assertThat(admin.put("/api/v1/tenants/" + tenant + "/limits", "{\"limits\":{}}")
+                        .status())
                 .isEqualTo(403);
         assertThat(admin.get("/api/v1/tenants/" + tenant + "/limits").status()).isEqualTo(403);
     }
 
     @Test
     void limitsCyborgMindByTheAddress() {
-        List<Reply> replies = Stream.generate(() -> stranger().post("/step", "{}")).limit(4).toList();
+        List<Reply> replies =
+                Stream.generate(() -> stranger().post("/step", "{}")).limit(4).toList();
 
         assertThat(replies).extracting(Reply::status).startsWith(401, 401, 401).endsWith(429);
         assertThat(replies)

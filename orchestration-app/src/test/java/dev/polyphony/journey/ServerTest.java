@@ -75,8 +75,7 @@ abstract class ServerTest {
         settings.add("polyphony.providers.silent.embedding-model", () -> "test-embeddings");
         settings.add("polyphony.providers.silent.enabled", () -> "false");
         for (Limit limit : Limit.values()) { // what other tests send is not what is tested of limits
-            settings.add(
-                    "polyphony.limits.tiers.free." + limit.wireName().replace('_', '-'), () -> "1000000000");
+            settings.add("polyphony.limits.tiers.free." + limit.wireName().replace('_', '-'), () -> "1000000000");
         }
         settings.add("polyphony.limits.address-per-minute", () -> "3");
         settings.add("polyphony.webhooks.retry-waits", () -> "100ms,100ms,100ms");

@@ -25,8 +25,7 @@ public record Limits(@JsonValue Map<Limit, Long> values) {
     public Limits {
         values.forEach((limit, value) -> {
             if (value == null || value < 1 || value > MAX) {
-                throw new IllegalArgumentException(
-                        "%s is 1 to %d, not %s".formatted(limit.wireName(), MAX, value));
+                throw new IllegalArgumentException("%s is 1 to %d, not %s".formatted(limit.wireName(), MAX, value));
             }
         });
         values = Map.copyOf(values);
@@ -39,11 +38,8 @@ public record Limits(@JsonValue Map<Limit, Long> values) {
             case BASIC -> tier(100, new long[] {1_000, 50, 10}, new long[] {60, 1_000}, new long[] {50, 64 << 20});
             case PRO -> tier(1_000, new long[] {10_000, 200, 50}, new long[] {200, 5_000}, new long[] {200, 256 << 20});
             case ENTERPRISE ->
-                tier(
-                                CEILING,
-                                new long[] {CEILING, CEILING, CEILING},
-                                new long[] {500, 10_000},
-                                new long[] {CEILING, MAX})
+                tier(CEILING, new long[] {CEILING, CEILING, CEILING}, new long[] {500, 10_000}, new long[] {CEILING, MAX
+                        })
                         .with(workflows(CEILING, CEILING, CEILING, CEILING));
         };
     }

@@ -48,7 +48,8 @@ public final class RateLimiter {
             Use use = new Use(limit, leased, leased.take(now));
             uses.add(use);
             if (!use.taken().granted()
-                    && (refused == null || use.taken().until().isAfter(refused.taken().until()))) {
+                    && (refused == null
+                            || use.taken().until().isAfter(refused.taken().until()))) {
                 refused = use;
             }
         }

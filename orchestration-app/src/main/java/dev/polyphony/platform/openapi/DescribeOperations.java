@@ -68,8 +68,8 @@ final class DescribeOperations implements GlobalOperationCustomizer {
         text.addType("string");
         return new HeaderParameter()
                 .name("Idempotency-Key")
-                .description("Names the request: sent again under the same key it is not done again, and gets the same answer"
-                        + " for 24 hours. 1 to 255 printable ASCII characters, such as a UUID.")
+                .description("Names the request: sent again under the same key it is not done again, and gets the same"
+                        + " answer for 24 hours. 1 to 255 printable ASCII characters, such as a UUID.")
                 .schema(text);
     }
 

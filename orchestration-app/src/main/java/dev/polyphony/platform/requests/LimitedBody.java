@@ -87,8 +87,8 @@ final class LimitedBody extends ServletInputStream {
         if (share != null && !share.take(bytes)) {
             throw new RefusedBody(ApiError.of(
                             HttpStatus.TOO_MANY_REQUESTS,
-                            "Your requests that are being answered have bodies as large as you may have at once. Wait for one of"
-                                    + " them.")
+                            "Your requests that are being answered have bodies as large as you may have at once. Wait"
+                                    + " for one of them.")
                     .retryAfter(RETRY_AFTER));
         }
         if (!budget.take(bytes)) {

@@ -27,8 +27,8 @@ final class AnswerEncryptor {
             return JSON.readValue(AesGcm.decrypt(key, encrypted, requestId), StoredAnswer.class);
         } catch (GeneralSecurityException changed) {
             throw new IllegalStateException(
-                    "a stored answer cannot be decrypted: it was changed in the database, or polyphony.master-key is not"
-                            + " the one that it was encrypted with",
+                    "a stored answer cannot be decrypted: it was changed in the database, or polyphony.master-key is"
+                            + " not the one that it was encrypted with",
                     changed);
         }
     }

@@ -27,8 +27,7 @@ import org.springframework.stereotype.Component;
 @Component
 class JooqIdempotentRequests implements IdempotentRequests {
     private static final Duration RETENTION = Duration.ofHours(24);
-    private static final Field<Instant> NOW =
-            currentOffsetDateTime().cast(IDEMPOTENT_REQUEST.EXPIRES_AT.getDataType());
+    private static final Field<Instant> NOW = currentOffsetDateTime().cast(IDEMPOTENT_REQUEST.EXPIRES_AT.getDataType());
 
     private final DSLContext sql;
     private final RequestDigests digests;
@@ -139,10 +138,8 @@ class JooqIdempotentRequests implements IdempotentRequests {
     public void extend(Collection<Attempt> attempts, Duration lease) {
         sql.update(IDEMPOTENT_REQUEST)
                 .set(IDEMPOTENT_REQUEST.LEASED_UNTIL, in(lease))
-                .where(IDEMPOTENT_REQUEST.REQUEST_ID.in(attempts.stream()
-                        .map(Attempt::request)
-                        .map(digests::id)
-                        .toList()))
+                .where(IDEMPOTENT_REQUEST.REQUEST_ID.in(
+                        attempts.stream().map(Attempt::request).map(digests::id).toList()))
                 .and(IDEMPOTENT_REQUEST.CLAIM.in(
                         attempts.stream().map(Attempt::claim).toList()))
                 .execute();

@@ -32,8 +32,7 @@ class PostgresTokens implements SharedTokens {
                 .stateColumn("state")
                 .expiresAtColumn("expires_at")
                 .clientClock(new WallClock(clock))
-                .expirationAfterWrite(
-                        ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(Duration.ZERO))
+                .expirationAfterWrite(ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(Duration.ZERO))
                 .build();
     }
 

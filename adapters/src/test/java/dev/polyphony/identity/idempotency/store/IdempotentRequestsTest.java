@@ -91,8 +91,7 @@ class IdempotentRequestsTest {
                         new RequestKey(new TenantId("acme"), request.operation(), request.key()),
                         new RequestKey(request.tenant(), "POST /api/v1/webhooks" + request.key(), ""),
                         new RequestKey(request.tenant(), request.operation(), request.key() + "x")))
-                .allSatisfy(other ->
-                        assertThat(here.claim(other, BODY, LEASE)).isInstanceOf(Claim.Granted.class));
+                .allSatisfy(other -> assertThat(here.claim(other, BODY, LEASE)).isInstanceOf(Claim.Granted.class));
     }
 
     @Test
@@ -197,8 +196,7 @@ class IdempotentRequestsTest {
         sql.update(IDEMPOTENT_REQUEST)
                 .set(
                         IDEMPOTENT_REQUEST.ANSWER,
-                        sql.fetchValue(
-                                IDEMPOTENT_REQUEST.ANSWER, IDEMPOTENT_REQUEST.CREATED_ID.eq(victim.createdId())))
+                        sql.fetchValue(IDEMPOTENT_REQUEST.ANSWER, IDEMPOTENT_REQUEST.CREATED_ID.eq(victim.createdId())))
                 .where(IDEMPOTENT_REQUEST.CREATED_ID.eq(thief.createdId()))
                 .execute();
 

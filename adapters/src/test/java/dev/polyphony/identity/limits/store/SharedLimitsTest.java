@@ -52,12 +52,10 @@ class SharedLimitsTest {
     void tellsExactlyWhatIsLeftAndWhen() {
         List<Decision> decisions = take(here, 101, HUNDRED);
 
-        assertThat(decisions.getFirst())
-                .isEqualTo(new Decision(true, HUNDRED, 99, START.plusSeconds(60)));
+        assertThat(decisions.getFirst()).isEqualTo(new Decision(true, HUNDRED, 99, START.plusSeconds(60)));
         assertThat(decisions.stream().limit(100).map(Decision::left))
-                .containsExactlyElementsOf(IntStream.range(0, 100)
-                        .mapToObj(i -> 99L - i)
-                        .toList());
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 100).mapToObj(i -> 99L - i).toList());
         assertThat(decisions.getLast()).isEqualTo(new Decision(false, HUNDRED, 0, START.plusSeconds(60)));
     }
 
@@ -78,8 +76,8 @@ class SharedLimitsTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int window = 0; window < 3; window++) {
                 List<Callable<Decision>> all = IntStream.range(0, 400)
-                        .<Callable<Decision>>mapToObj(i ->
-                                () -> (i % 2 == 0 ? here : there).take(owner, List.of(HUNDRED)))
+                        .<Callable<Decision>>mapToObj(
+                                i -> () -> (i % 2 == 0 ? here : there).take(owner, List.of(HUNDRED)))
                         .toList();
 
                 List<Decision> decisions =
@@ -172,7 +170,8 @@ class SharedLimitsTest {
     }
 
     private int rows() {
-        return sql.fetch("select id from identity.rate_limit where id like ?", owner + "%").size();
+        return sql.fetch("select id from identity.rate_limit where id like ?", owner + "%")
+                .size();
     }
 
     private List<Decision> take(RateLimiter node, int times, RateLimit limit) {

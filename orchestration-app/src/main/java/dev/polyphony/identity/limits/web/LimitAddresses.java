@@ -49,12 +49,11 @@ class LimitAddresses {
             return true;
         }
         response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
-        response.setHeader(
-                HttpHeaders.RETRY_AFTER, String.valueOf(LimitHeaders.seconds(decision, clock.instant())));
+        response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(LimitHeaders.seconds(decision, clock.instant())));
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         response.getOutputStream()
-                .write(json.writeValueAsBytes(new Refusal(
-                        "Rate limit exceeded: %d per 1 minute".formatted(decision.limit().requests()))));
+                .write(json.writeValueAsBytes(new Refusal("Rate limit exceeded: %d per 1 minute"
+                        .formatted(decision.limit().requests()))));
         return false;
     }
 }

@@ -39,7 +39,12 @@ final class LimitHeaders {
 
     /** Rounded up: who comes a moment too early is refused again. */
     static long seconds(Decision decision, Instant now) {
-        return Math.max(1, Duration.between(now, decision.until()).plusSeconds(1).minusNanos(1).toSeconds());
+        return Math.max(
+                1,
+                Duration.between(now, decision.until())
+                        .plusSeconds(1)
+                        .minusNanos(1)
+                        .toSeconds());
     }
 
     private static long epochSecond(Instant time) {

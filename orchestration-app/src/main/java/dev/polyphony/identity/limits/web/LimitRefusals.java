@@ -40,11 +40,7 @@ final class LimitRefusals {
                 ? "Rate limit exceeded for tier " + LimitHeaders.aiVillageName(tier)
                 : "Rate limit exceeded. Try again in %d seconds.".formatted(seconds);
         return new ApiError(
-                        HttpStatus.TOO_MANY_REQUESTS,
-                        code(api, decision),
-                        message,
-                        null,
-                        Duration.ofSeconds(seconds))
+                        HttpStatus.TOO_MANY_REQUESTS, code(api, decision), message, null, Duration.ofSeconds(seconds))
                 .with(details(api, decision, seconds));
     }
 

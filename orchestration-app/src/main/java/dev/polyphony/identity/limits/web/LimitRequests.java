@@ -91,8 +91,7 @@ public class LimitRequests {
             default -> LimitHeaders.set(exchange.response(), decision);
         }
         if (!decision.allowed()) {
-            errors.write(
-                    LimitRefusals.of(api, decision, caller.tier(), now), exchange.request(), exchange.response());
+            errors.write(LimitRefusals.of(api, decision, caller.tier(), now), exchange.request(), exchange.response());
         }
         return decision.allowed();
     }

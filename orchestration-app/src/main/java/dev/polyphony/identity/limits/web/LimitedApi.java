@@ -50,9 +50,9 @@ enum LimitedApi {
             Map.entry("/api/v1/workflows/issue-responder", Limit.ISSUE_RESPONDER_PER_MINUTE),
             Map.entry("/api/v1/ai-providers", Limit.PROVIDER_MANAGEMENT_PER_MINUTE));
 
-    private static final Pattern UNLIMITED =
-            Pattern.compile("/|(/(docs|health|live|ready|metrics|openapi|swagger-ui|\\.well-known|error|favicon|api/v1/health|v1/health)"
-                    + "([./].*)?)");
+    private static final Pattern UNLIMITED = Pattern.compile(
+            "/|(/(docs|health|live|ready|metrics|openapi|swagger-ui|\\.well-known|error|favicon|api/v1/health|v1/health)"
+                + "([./].*)?)");
 
     /** @param path as handlers are looked for by it */
     static LimitedApi of(String path) {

@@ -57,7 +57,8 @@ class TenantLimitsController {
      */
     @Schema(name = "TenantLimitsChange")
     record LimitsBody(
-            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) Map<Limit, Long> limits) {}
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
+            Map<Limit, Long> limits) {}
 
     /**
      * Shows the limits of a tenant. Those of its tier, and what was decided instead.
@@ -89,10 +90,7 @@ class TenantLimitsController {
         Tier tier = tenants.tier(tenant);
         Limits decided = queries.decided(tenant);
         return new LimitsReply(
-                tenant,
-                tier,
-                new TreeMap<>(queries.limits(tenant, tier).byName()),
-                new TreeMap<>(decided.byName()));
+                tenant, tier, new TreeMap<>(queries.limits(tenant, tier).byName()), new TreeMap<>(decided.byName()));
     }
 
     private static TenantId tenant(String value) {
