@@ -41,8 +41,6 @@ create table identity.api_key_use (
 
 comment on table identity.api_key_use is 'When each key was last used, to some ten seconds.';
 
-comment on table identity.api_key is 'Projection: one row for each API key.';
-
 -- A projection that is never emptied: it also decides who may log in. Rows only move forward, by version.
 create table identity.user_account (
     user_id    uuid           primary key,
@@ -129,3 +127,33 @@ comment on table identity.refresh_token is 'Keyed digests of refresh tokens, wit
 comment on table identity.revoked_token is 'Ids of access tokens that count no longer, until they expire.';
 comment on table identity.signing_key is 'Keys of signed tokens, encrypted under the master key.';
 comment on table identity.failed_attempt is 'Failures to prove who one is. Address and subject are keyed digests.';
+-- Not a projection: requests with an Idempotency-Key, for as long as they may be repeated.
+create table identity.idempotent_request (
+    -- An HMAC of tenant, operation and key, so that no key is stored.
+    request_id   bytea          primary key,
+    -- An HMAC of the body: another one under the same key is refused.
+    body_digest  bytea          not null,
+    -- The id of what the request creates; a repeated try finds it.
+    created_id   uuid           not null,
+    -- Whose turn it is; a new one with each try. Null once there is an answer.
+    claim        uuid,
+    leased_until timestamptz(6),
+    -- The answer, encrypted; null until there is one.
+    answer       bytea,
+    expires_at   timestamptz(6) not null,
+    check ((claim is null) = (leased_until is null)),
+    check ((claim is null) = (answer is not null))
+);
+create index idempotent_request_expires on identity.idempotent_request (expires_at);
+
+comment on table identity.idempotent_request is 'One row for each request with an Idempotency-Key of the last 24 hours, with its encrypted answer.';
+
+-- Not a projection: what each caller has left, in the form of Bucket4j, which writes it.
+create table identity.rate_limit (
+    id         text   primary key,
+    state      bytea,
+    expires_at bigint
+);
+create index rate_limit_expires on identity.rate_limit (expires_at);
+
+comment on table identity.rate_limit is 'One row for each limit of a tenant or an address that is not full, shared by all nodes.';

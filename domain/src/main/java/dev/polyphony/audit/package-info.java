@@ -15,7 +15,8 @@
             "platform",
             "platform :: metrics",
             "identity",
-            "platform :: openapi"
+            "platform :: openapi",
+            "platform :: web"
         })
 @NullMarked
 package dev.polyphony.audit;

@@ -8,6 +8,9 @@
             "platform :: openapi",
             "db :: identity",
             "platform :: security",
+            "platform :: axon",
+            "platform :: errors",
+            "platform :: requests",
             "platform",
             "platform :: web"
         })

@@ -13,7 +13,8 @@
             "platform :: security",
             "platform :: axon",
             "platform :: metrics",
-            "platform :: openapi"
+            "platform :: openapi",
+            "platform :: web"
         })
 @NullMarked
 package dev.polyphony.providers;

@@ -9,6 +9,7 @@ import dev.polyphony.webhooks.WebhookEndpointCommand.RemoveWebhook;
 import dev.polyphony.webhooks.WebhookEndpointEvent.WebhookDisabled;
 import dev.polyphony.webhooks.WebhookEndpointEvent.WebhookRegistered;
 import dev.polyphony.webhooks.WebhookEndpointEvent.WebhookRemoved;
+import java.time.Instant;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -25,14 +26,20 @@ public class WebhookEndpoint {
     private WebhookEndpointId id;
 
     private @Nullable TenantId owner;
+    private Instant registeredAt;
     private boolean disabled;
 
     protected WebhookEndpoint() {}
 
+    /** Returns when it was registered. Doing it again, as after a try whose reply was lost, changes nothing. */
     @CommandHandler
-    WebhookEndpoint(RegisterWebhook command) {
-        apply(new WebhookRegistered(
-                command.endpointId(), command.tenant(), command.url(), command.events(), command.registeredAt()));
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    Instant handle(RegisterWebhook command) {
+        if (id == null) {
+            apply(new WebhookRegistered(
+                    command.endpointId(), command.tenant(), command.url(), command.events(), command.registeredAt()));
+        }
+        return registeredAt;
     }
 
     // Created if missing, so that an id which was never registered is refused with our error and not with Axon's.
@@ -60,7 +67,10 @@ public class WebhookEndpoint {
     void on(WebhookEndpointEvent event) {
         id = event.endpointId();
         switch (event) {
-            case WebhookRegistered registered -> owner = registered.tenant();
+            case WebhookRegistered registered -> {
+                owner = registered.tenant();
+                registeredAt = registered.registeredAt();
+            }
             case WebhookDisabled _ -> disabled = true;
             case WebhookRemoved _ -> owner = null;
         }

@@ -12,7 +12,8 @@
             "outbound",
             "platform :: metrics",
             "identity",
-            "platform :: openapi"
+            "platform :: openapi",
+            "platform :: web"
         })
 @NullMarked
 package dev.polyphony.webhooks;

@@ -108,9 +108,13 @@ public class WorkflowRun {
 
     protected WorkflowRun() {}
 
+    /** Starting a run again, as after a try whose reply was lost, changes nothing. */
     @CommandHandler
-    @CreationPolicy(AggregateCreationPolicy.ALWAYS)
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     void handle(StartRun command) {
+        if (id != null) {
+            return;
+        }
         apply(new WorkflowStarted(
                 command.workflowId(),
                 command.tenant(),

@@ -12,7 +12,12 @@ public record WorkflowRunId(@JsonValue String value) {
     public WorkflowRunId {}
 
     public static WorkflowRunId random(String definition) {
-        return new WorkflowRunId(definition + "-" + UUID.randomUUID());
+        return of(definition, UUID.randomUUID());
+    }
+
+    /** The same for the same two. */
+    public static WorkflowRunId of(String definition, UUID id) {
+        return new WorkflowRunId(definition + "-" + id);
     }
 
     /** The subject of a run that is about nobody in particular: what it holds can be erased under its own id. */

@@ -2,7 +2,9 @@ package dev.polyphony.webhooks;
 
 import static dev.polyphony.webhooks.WebhookExamples.ACME;
 import static dev.polyphony.webhooks.WebhookExamples.ENDPOINT;
+import static dev.polyphony.webhooks.WebhookExamples.EVENTS;
 import static dev.polyphony.webhooks.WebhookExamples.REGISTERED_AT;
+import static dev.polyphony.webhooks.WebhookExamples.URL;
 import static dev.polyphony.webhooks.WebhookExamples.registerWebhook;
 import static dev.polyphony.webhooks.WebhookExamples.webhookRegistered;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -20,6 +22,13 @@ class RegisterWebhookTest {
     @Test
     void registersAnEndpoint() {
         endpoint.givenNoPriorActivity().when(registerWebhook()).expectEvents(webhookRegistered());
+    }
+
+    @Test
+    void changesNothingWhenItIsRegisteredAgainAndSaysWhenItWas() {
+        RegisterWebhook later = new RegisterWebhook(ENDPOINT, ACME, URL, EVENTS, REGISTERED_AT.plusSeconds(9));
+
+        endpoint.given(webhookRegistered()).when(later).expectNoEvents().expectResultMessagePayload(REGISTERED_AT);
     }
 
     @Test

@@ -44,6 +44,11 @@ class WorkflowRunTest {
     }
 
     @Test
+    void changesNothingWhenItIsStartedAgain() {
+        run.given(reviewStarted(), lookQueued()).when(startReview()).expectNoEvents();
+    }
+
+    @Test
     void startsAQueuedStepOnce() {
         run.given(reviewStarted(), lookQueued())
                 .when(new BeginStep(RUN, "look", 1, question()))

@@ -1,6 +1,7 @@
 package dev.polyphony.journey;
 
 import dev.polyphony.OrchestrationApp;
+import dev.polyphony.identity.limits.Limit;
 import dev.polyphony.postgres.PostgresExtension;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -73,6 +74,10 @@ abstract class ServerTest {
         settings.add("polyphony.providers.silent.model", () -> "test-model");
         settings.add("polyphony.providers.silent.embedding-model", () -> "test-embeddings");
         settings.add("polyphony.providers.silent.enabled", () -> "false");
+        for (Limit limit : Limit.values()) { // what other tests send is not what is tested of limits
+            settings.add("polyphony.limits.tiers.free." + limit.wireName().replace('_', '-'), () -> "1000000000");
+        }
+        settings.add("polyphony.limits.address-per-minute", () -> "3");
         settings.add("polyphony.webhooks.retry-waits", () -> "100ms,100ms,100ms");
         settings.add("polyphony.webhooks.poll-interval", () -> "100ms");
         settings.add(

@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -37,7 +38,7 @@ class ApiKeyCredentialsTest {
             new ApiKeyGrant(TenantId.DEFAULT, "app", Set.of(Role.USER), Set.of(new Scope("runs:read")), null);
 
     private final SecureRandom random = new SecureRandom();
-    private final ApiKeyId id = ApiKeyId.random(random);
+    private final ApiKeyId id = ApiKeyId.of(UUID.randomUUID());
     private final ApiKeySecret first = ApiKeySecret.generate(random);
     private final ApiKeySecret second = ApiKeySecret.generate(random);
     private final DSLContext sql;
@@ -80,7 +81,7 @@ class ApiKeyCredentialsTest {
         assertThat(credentials.find(first)).contains(new Credential(id, GRANT, true));
         assertThat(credentials.store(id, first, GRANT, NOW)).isFalse();
         assertThat(credentials.store(id, second, GRANT, NOW)).isFalse();
-        assertThat(credentials.store(ApiKeyId.random(random), first, GRANT, NOW))
+        assertThat(credentials.store(ApiKeyId.of(UUID.randomUUID()), first, GRANT, NOW))
                 .isFalse();
         assertThat(credentials.find(second)).isEmpty();
     }
@@ -97,7 +98,7 @@ class ApiKeyCredentialsTest {
     void leavesNoSecretValidWhenAKeyIsRevokedWhileItGetsAnother() throws Exception {
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int round = 0; round < 50; round++) {
-                ApiKeyId raced = ApiKeyId.random(random);
+                ApiKeyId raced = ApiKeyId.of(UUID.randomUUID());
                 ApiKeySecret secret = ApiKeySecret.generate(random);
                 List<Future<?>> both = List.of(
                         callers.submit(() -> credentials.store(raced, secret, GRANT, NOW)),
@@ -126,7 +127,7 @@ class ApiKeyCredentialsTest {
     @Test
     void readsNothingThatWasMovedOrChanged() {
         ApiKeyGrant admin = new ApiKeyGrant(TenantId.DEFAULT, "root", Set.of(Role.ADMIN), Scope.ALL, null);
-        ApiKeyId other = ApiKeyId.random(random);
+        ApiKeyId other = ApiKeyId.of(UUID.randomUUID());
         credentials.store(id, first, GRANT, NOW);
         credentials.store(other, second, admin, NOW);
         byte[] grants = sql.select(API_KEY_CREDENTIAL.GRANTS)

@@ -6,6 +6,7 @@ import dev.polyphony.audit.projections.DeadLetters.Retried;
 import dev.polyphony.identity.Caller;
 import dev.polyphony.platform.openapi.ErrorCase;
 import dev.polyphony.platform.security.RequiredScope;
+import dev.polyphony.platform.web.Idempotent;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -94,6 +95,7 @@ class DeadLetterController {
     @PostMapping("/{position}/retry")
     @ErrorCase(status = HttpStatus.NOT_FOUND, when = "There is no such projection or dead letter.")
     @ErrorCase(status = HttpStatus.CONFLICT, when = "It waits behind an earlier one; retry that one.")
+    @Idempotent
     @RolesAllowed("OPERATOR")
     @RequiredScope("projections:admin")
     Retried retryDeadLetter(

@@ -5,6 +5,7 @@ import dev.polyphony.audit.projections.Projections;
 import dev.polyphony.identity.Caller;
 import dev.polyphony.platform.openapi.ErrorCase;
 import dev.polyphony.platform.security.RequiredScope;
+import dev.polyphony.platform.web.Idempotent;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.annotation.security.RolesAllowed;
@@ -70,6 +71,7 @@ class ProjectionController {
     @ErrorCase(
             status = HttpStatus.CONFLICT,
             when = "It acts on events, so that handling them again would repeat what it did.")
+    @Idempotent
     @RolesAllowed("OPERATOR")
     @RequiredScope("projections:admin")
     @ResponseStatus(HttpStatus.ACCEPTED)

@@ -13,6 +13,7 @@ import dev.polyphony.conversations.ollama.OllamaLines.OllamaLine;
 import dev.polyphony.identity.Caller;
 import dev.polyphony.platform.security.RequiredScope;
 import dev.polyphony.platform.web.LargeBody;
+import dev.polyphony.platform.web.WithoutIdempotencyKey;
 import dev.polyphony.providers.Embeddings;
 import dev.polyphony.providers.ModelReply;
 import dev.polyphony.providers.ModelRequest;
@@ -116,6 +117,7 @@ class OllamaController {
 
     /** Answers a conversation. In one line for each piece while the reply arrives, unless {@code stream} is false. */
     @PostMapping("/chat")
+    @WithoutIdempotencyKey("Nothing is created or kept, and the reply may be a stream.")
     @ApiResponse(
             responseCode = "200",
             description = "The reply.",
@@ -135,6 +137,7 @@ class OllamaController {
 
     /** Answers one text. In one line for each piece while the reply arrives, unless {@code stream} is false. */
     @PostMapping("/generate")
+    @WithoutIdempotencyKey("Nothing is created or kept, and the reply may be a stream.")
     @ApiResponse(
             responseCode = "200",
             description = "The reply.",
@@ -177,6 +180,7 @@ class OllamaController {
 
     /** Computes the embeddings of texts for Ollama's clients. */
     @PostMapping("/embed")
+    @WithoutIdempotencyKey("Nothing is created or kept.")
     @ModelErrors
     @LargeBody
     @RolesAllowed("USER")
@@ -196,6 +200,7 @@ class OllamaController {
 
     /** Computes the embedding of one text. Ollama's older form; newer clients ask {@code /ollama/api/embed}. */
     @PostMapping("/embeddings")
+    @WithoutIdempotencyKey("Nothing is created or kept.")
     @ModelErrors
     @LargeBody
     @RolesAllowed("USER")

@@ -8,6 +8,7 @@ import dev.polyphony.conversations.gateway.ModelResolver.AvailableModel;
 import dev.polyphony.conversations.gateway.RequestProblem;
 import dev.polyphony.platform.openapi.ErrorCase;
 import dev.polyphony.platform.security.RequiredScope;
+import dev.polyphony.platform.web.WithoutIdempotencyKey;
 import dev.polyphony.providers.Capability;
 import dev.polyphony.providers.management.ProviderView;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -150,6 +151,7 @@ class OllamaModelsController {
 
     /** Shows one model to Ollama's clients. */
     @PostMapping("/show")
+    @WithoutIdempotencyKey("It only reads.")
     @ErrorCase(status = HttpStatus.NOT_FOUND, when = "There is no such model; list those that there are.")
     @RolesAllowed("USER")
     @RequiredScope("models:read")
@@ -192,6 +194,7 @@ class OllamaModelsController {
     }
 
     @Hidden // a description of the API names what works
+    @WithoutIdempotencyKey("It is always refused.")
     @RequestMapping(
             path = {"/pull", "/push", "/create", "/copy", "/delete", "/blobs/{digest}"},
             method = {RequestMethod.POST, RequestMethod.DELETE, RequestMethod.HEAD})

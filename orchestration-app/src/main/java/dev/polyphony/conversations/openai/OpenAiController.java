@@ -12,6 +12,7 @@ import dev.polyphony.identity.Caller;
 import dev.polyphony.platform.openapi.ErrorCase;
 import dev.polyphony.platform.security.RequiredScope;
 import dev.polyphony.platform.web.LargeBody;
+import dev.polyphony.platform.web.WithoutIdempotencyKey;
 import dev.polyphony.providers.Embeddings;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -74,6 +75,7 @@ class OpenAiController {
     // Returns null when the reply was streamed or the client has disconnected.
     /** Answers a conversation. Complete, or as server-sent events while the reply arrives when {@code stream} is true; the last one is {@code [DONE]}. */
     @PostMapping("/chat/completions")
+    @WithoutIdempotencyKey("Nothing is created or kept, and the reply may be a stream.")
     @ApiResponse(
             responseCode = "200",
             description = "The reply.",
@@ -100,6 +102,7 @@ class OpenAiController {
     // Returns null when the client has disconnected.
     /** Computes the embeddings of texts. */
     @PostMapping("/embeddings")
+    @WithoutIdempotencyKey("Nothing is created or kept.")
     @ApiResponse(
             responseCode = "200",
             description = "The vectors, in the order of the texts.",

@@ -9,6 +9,8 @@ import dev.polyphony.identity.ApiKeyQueries.ApiKeyView;
 import dev.polyphony.identity.Caller;
 import dev.polyphony.platform.openapi.ErrorCase;
 import dev.polyphony.platform.security.RequiredScope;
+import dev.polyphony.platform.web.Idempotent;
+import dev.polyphony.platform.web.NewId;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -78,12 +80,13 @@ class ApiKeyController {
 
     /** Issues a key. The reply shows it this once; it is stored nowhere. */
     @PostMapping
+    @Idempotent(created = "id")
     @RolesAllowed("ADMIN")
     @RequiredScope("api-keys:admin")
     @ErrorCase(status = HttpStatus.FORBIDDEN, when = "The key would be allowed more than the caller.")
     @ResponseStatus(HttpStatus.CREATED)
-    KeyIssuance.Issued issueKey(@Valid @RequestBody KeyIssuance.Order body, Caller caller) {
-        return issuance.issue(caller, body);
+    KeyIssuance.Issued issueKey(@Valid @RequestBody KeyIssuance.Order body, Caller caller, NewId newId) {
+        return issuance.issue(ApiKeyId.of(newId.value()), caller, body);
     }
 
     /** Lists the keys of the tenant that are not revoked. */
@@ -117,6 +120,7 @@ class ApiKeyController {
      * @param id the key's id, as it was returned when the key was issued
      */
     @PostMapping("/{id}/rotate")
+    @Idempotent
     @RolesAllowed("ADMIN")
     @RequiredScope("api-keys:admin")
     @ErrorCase(status = HttpStatus.NOT_FOUND, when = "There is no such key, or it was revoked.")

@@ -10,11 +10,11 @@ import org.springframework.security.oauth2.server.resource.authentication.Bearer
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
 /** The caller of the request that this thread answers. */
-final class CurrentCaller {
+public final class CurrentCaller {
     private CurrentCaller() {}
 
     /** Empty outside a request with valid credentials. */
-    static Optional<Caller> find() {
+    public static Optional<Caller> find() {
         return principal(SecurityContextHolder.getContext().getAuthentication()).map(CallerPrincipal::caller);
     }
 

@@ -119,10 +119,9 @@ class KeyIssuance {
     }
 
     // The event first: a secret that no event tells of would open the API unseen. When the process dies in between,
-    // nobody has got the key.
-    Issued issue(Caller caller, Order order) {
+    // nobody has got the key, and the next try with the same id gives it another secret.
+    Issued issue(ApiKeyId keyId, Caller caller, Order order) {
         ApiKeyGrant grant = grant(caller, order);
-        ApiKeyId keyId = ApiKeyId.random(random);
         ApiKeySecret secret = ApiKeySecret.generate(random);
         String description = order.description() == null ? "" : order.description();
         commands.sendAndWait(new IssueApiKey(keyId, grant, description));

@@ -1,8 +1,5 @@
 package dev.polyphony.platform.errors;
 
-import dev.polyphony.platform.errors.ApiError.MissingRole;
-import dev.polyphony.shared.Rejection.Parameter;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -17,7 +14,8 @@ final class AiVillageDialect implements ApiDialect {
      * @param success false
      * @param errorCode the published code
      * @param message what was wrong and what to do, in a sentence
-     * @param details the input that was wrong, or the role that is missing; null when neither
+     * @param details the input that was wrong, as {@code parameter}, {@code provided} and {@code expected}, or what the code
+     *     says; null when there are none
      * @param timestamp when it was answered
      * @param requestId the request's id, under which the log tells more
      * @param documentation where it is described
@@ -26,10 +24,7 @@ final class AiVillageDialect implements ApiDialect {
             boolean success,
             String errorCode,
             String message,
-
-            @Schema(oneOf = {Parameter.class, MissingRole.class}) @Nullable
-            Object details,
-
+            @Nullable Object details,
             Instant timestamp,
             String requestId,
             String documentation) {}

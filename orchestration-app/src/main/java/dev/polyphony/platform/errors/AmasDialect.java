@@ -1,8 +1,5 @@
 package dev.polyphony.platform.errors;
 
-import dev.polyphony.platform.errors.ApiError.MissingRole;
-import dev.polyphony.shared.Rejection.Parameter;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -24,19 +21,13 @@ final class AmasDialect implements ApiDialect {
      *
      * @param code the published code, such as {@code INVALID_PARAMETER}
      * @param message what was wrong and what to do, in a sentence
-     * @param details the input that was wrong, or the role that is missing; null when neither
+     * @param details the input that was wrong, as {@code parameter}, {@code provided} and {@code expected}, or what the code
+     *     says; null when there are none
      * @param requestId the request's id, under which the log tells more
      * @param timestamp when it was answered
      */
     record AmasErrorDetails(
-            String code,
-            String message,
-
-            @Schema(oneOf = {Parameter.class, MissingRole.class}) @Nullable
-            Object details,
-
-            String requestId,
-            Instant timestamp) {}
+            String code, String message, @Nullable Object details, String requestId, Instant timestamp) {}
 
     @Override
     public String basePath() {

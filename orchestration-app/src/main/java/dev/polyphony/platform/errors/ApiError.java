@@ -14,7 +14,7 @@ import org.springframework.http.HttpStatus;
  * @param code the published code; null when the status says it all
  * @param parameter the input that was wrong; null when none was
  * @param retryAfter when it is worth trying again; null when that is not known
- * @param roles what the caller lacks; null when nothing like that is missing
+ * @param more details of another kind; null when there are none
  */
 public record ApiError(
         HttpStatus status,
@@ -22,8 +22,8 @@ public record ApiError(
         String message,
         @Nullable Parameter parameter,
         @Nullable Duration retryAfter,
-        @Nullable MissingRole roles) {
-    ApiError(
+        @Nullable Record more) {
+    public ApiError(
             HttpStatus status,
             @Nullable String code,
             String message,
@@ -39,12 +39,6 @@ public record ApiError(
      * @param requiredRoles of which one would do
      */
     public record MissingRole(List<String> userRoles, List<String> requiredRoles) {}
-
-    /** What is wrong in a form for programs: the input or the role; null when it is neither. */
-    @Nullable
-    Object details() {
-        return roles == null ? parameter : roles;
-    }
 
     public static ApiError of(HttpStatus status, String message) {
         return new ApiError(status, null, message, null, null);
@@ -73,7 +67,18 @@ public record ApiError(
 
     /** The same, and when it is worth trying again. */
     public ApiError retryAfter(Duration pause) {
-        return new ApiError(status, code, message, parameter, pause, roles);
+        return new ApiError(status, code, message, parameter, pause, more);
+    }
+
+    /** The same, and with these details. */
+    public ApiError with(Record details) {
+        return new ApiError(status, code, message, parameter, retryAfter, details);
+    }
+
+    /** What programs are told beside the sentence; null when that is nothing. */
+    @Nullable
+    Object details() {
+        return more == null ? parameter : more;
     }
 
     /** The published code, or the one that stands for the status. */

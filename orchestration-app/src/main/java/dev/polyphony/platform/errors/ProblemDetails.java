@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.polyphony.shared.Rejection.Parameter;
 import java.net.URI;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail what was wrong and what to do, in a sentence
  * @param code the published code, such as {@code INVALID_PARAMETER}
  * @param parameter the input that was wrong; absent when none was
- * @param userRoles the roles that the caller has; absent unless one is missing
- * @param requiredRoles of which one would do; absent unless one is missing
+ * @param details what else the error says; absent when that is nothing
  * @param requestId the request's id, under which the log tells more
  * @param timestamp when it was answered
  */
@@ -30,8 +28,7 @@ record ProblemDetails(
         String detail,
         String code,
         @Nullable Parameter parameter,
-        @Nullable List<String> userRoles,
-        @Nullable List<String> requiredRoles,
+        @Nullable Object details,
         String requestId,
         Instant timestamp) {
     static ProblemDetails of(ApiError error, String requestId, Instant now) {
@@ -44,8 +41,7 @@ record ProblemDetails(
                 error.message(),
                 code,
                 error.parameter(),
-                error.roles() == null ? null : error.roles().userRoles(),
-                error.roles() == null ? null : error.roles().requiredRoles(),
+                error.more(),
                 requestId,
                 now);
     }

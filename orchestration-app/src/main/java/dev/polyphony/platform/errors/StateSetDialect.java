@@ -1,8 +1,6 @@
 package dev.polyphony.platform.errors;
 
-import dev.polyphony.platform.errors.ApiError.MissingRole;
 import dev.polyphony.shared.Rejection.Parameter;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -16,19 +14,13 @@ final class StateSetDialect implements ApiDialect {
      *
      * @param error the kind of error, such as {@code ValidationError}
      * @param message what was wrong and what to do, in a sentence
-     * @param details the field that was wrong, or the role that is missing; null when neither
+     * @param details the field that was wrong, as {@code field}, {@code provided} and {@code reason}, or what the error
+     *     says; null when there are none
      * @param timestamp when it was answered
      * @param requestId the request's id, under which the log tells more
      */
     record StateSetError(
-            String error,
-            String message,
-
-            @Schema(oneOf = {StateSetErrorDetails.class, MissingRole.class}) @Nullable
-            Object details,
-
-            Instant timestamp,
-            String requestId) {}
+            String error, String message, @Nullable Object details, Instant timestamp, String requestId) {}
 
     /**
      * The field that was wrong.
@@ -52,7 +44,8 @@ final class StateSetDialect implements ApiDialect {
     @Override
     public Object body(ApiError error, String requestId, Instant now) {
         Parameter parameter = error.parameter();
-        Object details = parameter == null ? error.roles() : StateSetErrorDetails.of(parameter);
+        Object details =
+                parameter == null || error.more() != null ? error.details() : StateSetErrorDetails.of(parameter);
         return new StateSetError(type(error.status()), error.message(), details, now, requestId);
     }
 

@@ -24,6 +24,11 @@ final class CommonErrors {
         if (operation.getDescription().contains(ADMIN_ONLY)) {
             errors.put(HttpStatus.FORBIDDEN, "The key's role does not allow this; the body names the role that does.");
         }
+        if (!operation.getSecurity().isEmpty()) {
+            errors.put(
+                    HttpStatus.TOO_MANY_REQUESTS,
+                    "The tenant has sent as many requests as it may; try again when `Retry-After` is over.");
+        }
         if (operation.getRequestBody() != null) {
             errors.put(
                     HttpStatus.CONTENT_TOO_LARGE,

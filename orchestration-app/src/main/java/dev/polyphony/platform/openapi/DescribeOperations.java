@@ -1,8 +1,11 @@
 package dev.polyphony.platform.openapi;
 
 import dev.polyphony.platform.requests.QueryParameter;
+import dev.polyphony.platform.web.Idempotent;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
@@ -47,11 +50,27 @@ final class DescribeOperations implements GlobalOperationCustomizer {
         if (operation.getRequestBody() != null) {
             operation.getRequestBody().setRequired(true);
         }
+        if (method.isAnnotationPresent(Idempotent.class)) {
+            operation.addParametersItem(idempotencyKey());
+            operation
+                    .getResponses()
+                    .addApiResponse("409", new ApiResponse().description("The key came before with another body."));
+        }
         for (ErrorCase error : AnnotatedElementUtils.getMergedRepeatableAnnotations(method, ErrorCase.class)) {
             String code = String.valueOf(error.status().value());
             operation.getResponses().addApiResponse(code, new ApiResponse().description(error.when()));
         }
         return operation;
+    }
+
+    private static Parameter idempotencyKey() {
+        Schema<?> text = new JsonSchema().minLength(1).maxLength(255);
+        text.addType("string");
+        return new HeaderParameter()
+                .name("Idempotency-Key")
+                .description("Names the request: sent again under the same key it is not done again, and gets the same"
+                        + " answer for 24 hours. 1 to 255 printable ASCII characters, such as a UUID.")
+                .schema(text);
     }
 
     /** The first sentence, without its full stop. */

@@ -5,10 +5,15 @@ import java.util.concurrent.atomic.AtomicLong;
 /** What the bodies of all requests that are being answered weigh, in bytes of memory. */
 final class BodyBudget {
     private final long limit;
-    private final AtomicLong taken = new AtomicLong();
+    private final AtomicLong taken;
 
     BodyBudget(long limit) {
+        this(limit, new AtomicLong());
+    }
+
+    BodyBudget(long limit, AtomicLong taken) {
         this.limit = limit;
+        this.taken = taken;
     }
 
     /** Takes nothing when there is not as much left. */

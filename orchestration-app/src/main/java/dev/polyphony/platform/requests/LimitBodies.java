@@ -26,7 +26,7 @@ import org.springframework.web.method.HandlerMethod;
 
 /** Lets handlers read no more of a body than they take. Runs after Spring Security, which has found the handler. */
 @Component
-@Order(Ordered.LOWEST_PRECEDENCE - 1)
+@Order(Ordered.LOWEST_PRECEDENCE - 2)
 class LimitBodies extends OncePerRequestFilter {
     private static final Set<String> CHARSETS = Set.of("utf-8", "utf8", "us-ascii");
 
@@ -96,7 +96,7 @@ class LimitBodies extends OncePerRequestFilter {
         @Override
         public ServletInputStream getInputStream() throws IOException {
             if (body == null) {
-                body = new LimitedBody(super.getInputStream(), limits, budget);
+                body = new LimitedBody(super.getInputStream(), limits, budget, BodyShare.of(getRequest()));
             }
             return body;
         }

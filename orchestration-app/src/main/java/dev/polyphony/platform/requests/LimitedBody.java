@@ -17,6 +17,7 @@ final class LimitedBody extends ServletInputStream {
     private final ServletInputStream body;
     private final Limits limits;
     private final BodyBudget budget;
+    private final @Nullable BodyBudget share;
     private final long deadline;
     private final JsonTextCheck text = new JsonTextCheck();
     private long length;
@@ -25,10 +26,12 @@ final class LimitedBody extends ServletInputStream {
     /** @param bytes the longest that it may be */
     record Limits(DataSize bytes, Duration time) {}
 
-    LimitedBody(ServletInputStream body, Limits limits, BodyBudget budget) {
+    /** @param share what the tenant has of the budget; null when that is all of it */
+    LimitedBody(ServletInputStream body, Limits limits, BodyBudget budget, @Nullable BodyBudget share) {
         this.body = body;
         this.limits = limits;
         this.budget = budget;
+        this.share = share;
         this.deadline = System.nanoTime() + limits.time().toNanos();
     }
 
@@ -76,12 +79,20 @@ final class LimitedBody extends ServletInputStream {
     }
 
     private void take(long bytes) throws RefusedBody {
-        if (!budget.couldHold(weight + bytes)) {
+        if (!budget.couldHold(weight + bytes) || (share != null && !share.couldHold(weight + bytes))) {
             throw new RefusedBody(ApiError.of(
                     HttpStatus.CONTENT_TOO_LARGE,
                     "The request body has more values than the server has memory for. Send it in parts."));
         }
+        if (share != null && !share.take(bytes)) {
+            throw new RefusedBody(ApiError.of(
+                            HttpStatus.TOO_MANY_REQUESTS,
+                            "Your requests that are being answered have bodies as large as you may have at once. Wait"
+                                    + " for one of them.")
+                    .retryAfter(RETRY_AFTER));
+        }
         if (!budget.take(bytes)) {
+            giveBack(share, bytes);
             throw new RefusedBody(ApiError.of(
                             HttpStatus.SERVICE_UNAVAILABLE,
                             "The server is reading as many request bodies as it has memory for. Try again.")
@@ -93,7 +104,14 @@ final class LimitedBody extends ServletInputStream {
     /** The request has been answered: what was read is not needed any more. */
     void release() {
         budget.giveBack(weight);
+        giveBack(share, weight);
         weight = 0;
+    }
+
+    private static void giveBack(@Nullable BodyBudget share, long bytes) {
+        if (share != null) {
+            share.giveBack(bytes);
+        }
     }
 
     @Override

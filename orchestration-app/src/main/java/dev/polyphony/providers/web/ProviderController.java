@@ -2,6 +2,7 @@ package dev.polyphony.providers.web;
 
 import dev.polyphony.platform.openapi.ErrorCase;
 import dev.polyphony.platform.security.RequiredScope;
+import dev.polyphony.platform.web.Idempotent;
 import dev.polyphony.providers.ModelRouter;
 import dev.polyphony.providers.ProviderProblem;
 import dev.polyphony.providers.management.ProviderCommand.ConfigureProvider;
@@ -141,6 +142,7 @@ class ProviderController {
     @ErrorCase(
             status = HttpStatus.NOT_FOUND,
             when = "There is no provider of that name; the body lists those that there are.")
+    @Idempotent
     @RolesAllowed("OPERATOR")
     @RequiredScope("providers:admin")
     Tested testProvider(@Parameter(example = "embedded") @PathVariable String name) {

@@ -18,7 +18,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -84,25 +83,36 @@ class Registration {
     record Reply(WebhookEndpointId id, URI url, List<String> events, String secret, String status, Instant createdAt) {}
 
     // The secret first: an endpoint without one could get an event that nobody can sign. When the process dies in
-    // between, a secret without an endpoint is left, and nothing reads it.
-    Reply register(TenantId tenant, Body body) {
-        RegisterWebhook command = command(tenant, body);
+    // between, a secret without an endpoint is left, which the next try with the same id finds.
+    Reply register(WebhookEndpointId id, TenantId tenant, Body body) {
+        RegisterWebhook command = command(id, tenant, body);
         outbound.check(command.url(), "url");
-        SigningSecret secret = body.secret() == null ? SigningSecret.random(random) : SigningSecret.of(body.secret());
-        secrets.store(Subscription.of(command), secret);
-        commands.sendAndWait(command);
+        SigningSecret secret = secret(Subscription.of(command), body.secret());
+        Instant registeredAt = commands.sendAndWait(command);
         return new Reply(
                 command.endpointId(),
                 command.url(),
                 command.events(),
                 secret.text(),
                 RegisteredWebhook.ACTIVE,
-                command.registeredAt());
+                registeredAt);
     }
 
-    private RegisterWebhook command(TenantId tenant, Body body) {
+    private SigningSecret secret(Subscription subscription, @Nullable String chosen) {
+        if (chosen != null) {
+            return stored(subscription, SigningSecret.of(chosen));
+        }
+        return secrets.find(subscription).orElseGet(() -> stored(subscription, SigningSecret.random(random)));
+    }
+
+    private SigningSecret stored(Subscription subscription, SigningSecret secret) {
+        secrets.store(subscription, secret);
+        return secret;
+    }
+
+    private RegisterWebhook command(WebhookEndpointId id, TenantId tenant, Body body) {
         return new RegisterWebhook(
-                new WebhookEndpointId(UUID.randomUUID()),
+                id,
                 tenant,
                 url(body.url()),
                 published.check(names(body.events())),

@@ -3,6 +3,8 @@ package dev.polyphony.webhooks.web;
 import dev.polyphony.identity.Caller;
 import dev.polyphony.platform.openapi.ErrorCase;
 import dev.polyphony.platform.security.RequiredScope;
+import dev.polyphony.platform.web.Idempotent;
+import dev.polyphony.platform.web.NewId;
 import dev.polyphony.webhooks.DeliveryQueries;
 import dev.polyphony.webhooks.RegisteredWebhook;
 import dev.polyphony.webhooks.WebhookCursor;
@@ -101,11 +103,12 @@ class WebhookController {
 
     /** Registers an endpoint for events. The reply shows the signing secret this once; every later event of the tenant is posted to the URL. */
     @PostMapping
+    @Idempotent(created = "id")
     @RolesAllowed("USER")
     @RequiredScope("webhooks:write")
     @ResponseStatus(HttpStatus.CREATED)
-    Registration.Reply registerWebhook(@RequestBody Registration.Body body, Caller caller) {
-        return registration.register(caller.tenant(), body);
+    Registration.Reply registerWebhook(@RequestBody Registration.Body body, Caller caller, NewId newId) {
+        return registration.register(new WebhookEndpointId(newId.value()), caller.tenant(), body);
     }
 
     /** Lists the endpoints, the oldest first. Those of the key's tenant that are not removed. */

@@ -3,7 +3,9 @@ package dev.polyphony.workflows.web;
 import dev.polyphony.identity.Caller;
 import dev.polyphony.platform.openapi.ErrorCase;
 import dev.polyphony.platform.security.RequiredScope;
+import dev.polyphony.platform.web.Idempotent;
 import dev.polyphony.platform.web.LargeBody;
+import dev.polyphony.platform.web.NewId;
 import dev.polyphony.shared.DataSubject;
 import dev.polyphony.shared.NodeId;
 import dev.polyphony.workflows.WorkflowRunCommand.CancelRun;
@@ -50,12 +52,13 @@ class OrchestratorController {
     @ErrorCase(
             status = HttpStatus.CONFLICT,
             when = "The subject's data was erased, so that nothing may be stored about it.")
+    @Idempotent(created = "workflow_id")
     @LargeBody
     @RolesAllowed("USER")
     @RequiredScope("runs:write")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    TriggerReply triggerOrchestrator(@Valid @RequestBody TriggerBody body, Caller caller) {
-        WorkflowRunId id = WorkflowRunId.random(Orchestrator.DEFINITION.name());
+    TriggerReply triggerOrchestrator(@Valid @RequestBody TriggerBody body, Caller caller, NewId newId) {
+        WorkflowRunId id = WorkflowRunId.of(Orchestrator.DEFINITION.name(), newId.value());
         DataSubject subject = body.subject() == null
                 ? id.asSubject(caller.tenant())
                 : new DataSubject(caller.tenant(), body.subject());
@@ -86,6 +89,7 @@ class OrchestratorController {
     @PostMapping("/{workflow_id}/cancel")
     @ErrorCase(status = HttpStatus.NOT_FOUND, when = "There is no such run, or it is another tenant's.")
     @ErrorCase(status = HttpStatus.CONFLICT, when = "The run has ended already.")
+    @Idempotent
     @RolesAllowed("USER")
     @RequiredScope("runs:write")
     RunStatusReply cancelOrchestrator(@PathVariable("workflow_id") String workflowId, Caller caller) {

@@ -1,0 +1,5 @@
+/** The settings of requests with a key. */
+@NullMarked
+package dev.polyphony.identity.idempotency.wiring;
+
+import org.jspecify.annotations.NullMarked;
