@@ -31,9 +31,9 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
+import org.jooq.JSON;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
-import org.jooq.JSON;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -170,9 +170,12 @@ class TokenStoresTest {
             assertThat(attempts.begin(attacker, rule)).isEmpty();
         }
 
-        assertThat(attempts.begin(attacker, rule).orElseThrow()).isAfter(Instant.now().plusSeconds(240));
-        assertThat(attempts.begin(new Attempt("192.0.2.2", attacker.subject()), rule)).isEmpty();
-        assertThat(attempts.begin(new Attempt(attacker.address(), "another"), rule)).isEmpty();
+        assertThat(attempts.begin(attacker, rule).orElseThrow())
+                .isAfter(Instant.now().plusSeconds(240));
+        assertThat(attempts.begin(new Attempt("192.0.2.2", attacker.subject()), rule))
+                .isEmpty();
+        assertThat(attempts.begin(new Attempt(attacker.address(), "another"), rule))
+                .isEmpty();
 
         attempts.succeeded(attacker);
         assertThat(attempts.begin(attacker, rule)).isEmpty();

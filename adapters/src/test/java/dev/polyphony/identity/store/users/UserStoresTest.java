@@ -50,7 +50,9 @@ class UserStoresTest {
         this.sql = inTransactions;
         UserSecrets secrets = new UserSecrets(new DerivedKeys(new byte[32]));
         this.users = new JooqUsers(
-                inTransactions, new ReadYourWrites((_, _) -> true), new UserRows(new EncryptedJson(new RememberedKeys())));
+                inTransactions,
+                new ReadYourWrites((_, _) -> true),
+                new UserRows(new EncryptedJson(new RememberedKeys())));
         this.credentials = new JooqUserCredentials(inTransactions, new DataSourceTransactionManager(database), secrets);
     }
 
@@ -65,7 +67,9 @@ class UserStoresTest {
 
         users.on(created(), 0, AT);
 
-        Login login = credentials.find(new Username(name.value().toUpperCase(java.util.Locale.ROOT))).orElseThrow();
+        Login login = credentials
+                .find(new Username(name.value().toUpperCase(java.util.Locale.ROOT)))
+                .orElseThrow();
         assertThat(login.userId()).isEqualTo(userId);
         assertThat(login.tenant()).isEqualTo(ACME);
         assertThat(login.grant()).isEqualTo(USER);
@@ -77,7 +81,8 @@ class UserStoresTest {
     @Test
     void givesANameToOneUser() {
         assertThat(credentials.reserve(userId, name, "h")).isTrue();
-        assertThat(credentials.reserve(new UserId(UUID.randomUUID()), name, "h")).isFalse();
+        assertThat(credentials.reserve(new UserId(UUID.randomUUID()), name, "h"))
+                .isFalse();
     }
 
     @Test
@@ -119,7 +124,8 @@ class UserStoresTest {
 
         assertThat(users.find(ACME, userId)).isEmpty();
         assertThat(credentials.find(name)).isEmpty();
-        assertThat(credentials.reserve(new UserId(UUID.randomUUID()), name, "h")).isTrue();
+        assertThat(credentials.reserve(new UserId(UUID.randomUUID()), name, "h"))
+                .isTrue();
     }
 
     @Test
