@@ -29,7 +29,7 @@ final class TokenCallers {
 
     /** A user of ours and a name that the owner of an API key made up can never be taken for each other: only users have sessions. */
     Caller own(Jwt token) {
-        TenantId tenant = new TenantId(String.valueOf(token.getClaimAsString(AccessTokens.TENANT)));
+        TenantId tenant = tenant(token, AccessTokens.TENANT);
         String kind = token.hasClaim(AccessTokens.SESSION) ? "user:" : "subject:";
         Set<Role> roles = texts(token, AccessTokens.ROLES).stream()
                 .map(TokenCallers::role)
@@ -52,9 +52,13 @@ final class TokenCallers {
 
     private static TenantId tenant(Jwt token, Issuer issuer) {
         String claim = issuer.tenantClaim();
-        String named = claim == null ? issuer.tenant() : text(token.getClaims().get(claim));
+        return claim == null ? new TenantId(issuer.tenant()) : tenant(token, claim);
+    }
+
+    private static TenantId tenant(Jwt token, String claim) {
+        String named = text(token.getClaims().get(claim));
         try {
-            return new TenantId(String.valueOf(named));
+            return new TenantId(named == null ? "" : named);
         } catch (IllegalArgumentException noTenant) {
             throw new RefusedToken(
                     "The token names no tenant: its claim '" + claim + "' has to be a tenant's id.",
