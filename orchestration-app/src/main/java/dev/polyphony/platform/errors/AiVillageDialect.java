@@ -1,6 +1,5 @@
 package dev.polyphony.platform.errors;
 
-import dev.polyphony.shared.Rejection.Parameter;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -24,7 +23,7 @@ final class AiVillageDialect implements ApiDialect {
             boolean success,
             String errorCode,
             String message,
-            @Nullable Parameter details,
+            @Nullable Record details,
             Instant timestamp,
             String requestId,
             String documentation) {}
@@ -37,7 +36,7 @@ final class AiVillageDialect implements ApiDialect {
     @Override
     public Object body(ApiError error, String requestId, Instant now) {
         String code = error.code() == null ? code(error.status()) : error.code();
-        return new AiVillageError(false, code, error.message(), error.parameter(), now, requestId, "/docs#" + code);
+        return new AiVillageError(false, code, error.message(), error.details(), now, requestId, "/docs#" + code);
     }
 
     private static String code(HttpStatus status) {

@@ -1,6 +1,5 @@
 package dev.polyphony.platform.errors;
 
-import dev.polyphony.shared.Rejection.Parameter;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -27,7 +26,7 @@ final class AmasDialect implements ApiDialect {
      * @param timestamp when it was answered
      */
     record AmasErrorDetails(
-            String code, String message, @Nullable Parameter details, String requestId, Instant timestamp) {}
+            String code, String message, @Nullable Record details, String requestId, Instant timestamp) {}
 
     @Override
     public String basePath() {
@@ -37,7 +36,7 @@ final class AmasDialect implements ApiDialect {
     @Override
     public Object body(ApiError error, String requestId, Instant now) {
         AmasErrorDetails details =
-                new AmasErrorDetails(error.codeOrStatus(), error.message(), error.parameter(), requestId, now);
+                new AmasErrorDetails(error.codeOrStatus(), error.message(), error.details(), requestId, now);
         return new AmasError(false, details, now);
     }
 }

@@ -13,13 +13,25 @@ import org.springframework.http.HttpStatus;
  * @param code the published code; null when the status says it all
  * @param parameter the input that was wrong; null when none was
  * @param retryAfter when it is worth trying again; null when that is not known
+ * @param facts what takes the place of the parameter in the details; null when the parameter says it all
  */
 public record ApiError(
         HttpStatus status,
         @Nullable String code,
         String message,
         @Nullable Parameter parameter,
-        @Nullable Duration retryAfter) {
+        @Nullable Duration retryAfter,
+        @Nullable Record facts) {
+    /** With nothing but the parameter in the details. */
+    public ApiError(
+            HttpStatus status,
+            @Nullable String code,
+            String message,
+            @Nullable Parameter parameter,
+            @Nullable Duration retryAfter) {
+        this(status, code, message, parameter, retryAfter, null);
+    }
+
     public static ApiError of(HttpStatus status, String message) {
         return new ApiError(status, null, message, null, null);
     }
@@ -30,7 +42,8 @@ public record ApiError(
                 rejection.problem().name(),
                 String.valueOf(rejection.getMessage()),
                 rejection.parameter(),
-                rejection.retryAfter());
+                rejection.retryAfter(),
+                rejection.details());
     }
 
     static ApiError invalid(String parameter, @Nullable String provided, String expected) {
@@ -47,7 +60,12 @@ public record ApiError(
 
     /** The same, and when it is worth trying again. */
     public ApiError retryAfter(Duration pause) {
-        return new ApiError(status, code, message, parameter, pause);
+        return new ApiError(status, code, message, parameter, pause, facts);
+    }
+
+    /** What a program may want to know of it: the facts, else the parameter that was wrong; null when there is neither. */
+    public @Nullable Record details() {
+        return facts == null ? parameter : facts;
     }
 
     /** The published code, or the one that stands for the status. */

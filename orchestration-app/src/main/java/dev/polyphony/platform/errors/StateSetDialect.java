@@ -9,19 +9,21 @@ import org.springframework.stereotype.Component;
 /** {@code /}: StateSet, and whatever has no dialect of its own. */
 @Component
 final class StateSetDialect implements ApiDialect {
+    private static final String INJECTION = "PROMPT_INJECTION";
+
     /**
      * An error in the form of StateSet.
      *
      * @param error the kind of error, such as {@code ValidationError}
      * @param message what was wrong and what to do, in a sentence
-     * @param details the field that was wrong; null when none was
+     * @param details the field that was wrong, or other facts; null when there are none
      * @param timestamp when it was answered
      * @param requestId the request's id, under which the log tells more
      */
     record StateSetError(
             String error,
             String message,
-            @Nullable StateSetErrorDetails details,
+            @Nullable Record details,
             Instant timestamp,
             String requestId) {}
 
@@ -47,8 +49,12 @@ final class StateSetDialect implements ApiDialect {
     @Override
     public Object body(ApiError error, String requestId, Instant now) {
         Parameter parameter = error.parameter();
-        StateSetErrorDetails details = parameter == null ? null : StateSetErrorDetails.of(parameter);
-        return new StateSetError(type(error.status()), error.message(), details, now, requestId);
+        Record details = parameter == null ? error.facts() : StateSetErrorDetails.of(parameter);
+        return new StateSetError(type(error), error.message(), details, now, requestId);
+    }
+
+    private static String type(ApiError error) {
+        return INJECTION.equals(error.code()) ? "PromptInjectionError" : type(error.status());
     }
 
     private static String type(HttpStatus status) {
