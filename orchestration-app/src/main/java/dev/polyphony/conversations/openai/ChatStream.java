@@ -71,7 +71,7 @@ final class ChatStream implements ReplyStream {
     @Override
     public void fail(Unanswered<ModelReply> broken, AttemptTrace trace) {
         String code = broken.problem().name().toLowerCase(Locale.ROOT);
-        OpenAiError error = new OpenAiError(broken.reason(), "server_error", null, code);
+        OpenAiError error = new OpenAiError(broken.reason(), "server_error", null, code, null);
         out.send("event: error\ndata: " + json.writeValueAsString(new Failure(error, trace)) + "\n\n");
     }
 

@@ -3,6 +3,7 @@ package dev.polyphony.platform.errors;
 import dev.polyphony.shared.Problem;
 import dev.polyphony.shared.Rejection;
 import dev.polyphony.shared.Rejection.Parameter;
+import dev.polyphony.shared.secrets.SecretDetector;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -66,6 +67,15 @@ public record ApiError(
     /** What a program may want to know of it: the facts, else the parameter that was wrong; null when there is neither. */
     public @Nullable Record details() {
         return facts == null ? parameter : facts;
+    }
+
+    /** The same without secrets: an error may repeat what it was sent, or what a vendor said. */
+    ApiError masked() {
+        SecretDetector secrets = SecretDetector.standard();
+        Parameter clean = parameter == null || parameter.provided() == null
+                ? parameter
+                : new Parameter(parameter.parameter(), secrets.masked(parameter.provided()), parameter.expected());
+        return new ApiError(status, code, secrets.masked(message), clean, retryAfter, facts);
     }
 
     /** The published code, or the one that stands for the status. */

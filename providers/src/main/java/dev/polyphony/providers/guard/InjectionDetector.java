@@ -71,7 +71,7 @@ public final class InjectionDetector {
     }
 
     /** Those with the most cues; of equal ones the first and the last of the text before the middle. */
-    private static List<Window> mostSuspicious(List<Window> windows) {
+    static List<Window> mostSuspicious(List<Window> windows) {
         if (windows.size() <= MAX_WINDOWS) {
             return windows;
         }
