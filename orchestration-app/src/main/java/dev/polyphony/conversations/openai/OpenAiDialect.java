@@ -5,6 +5,7 @@ import dev.polyphony.platform.errors.ApiDialect;
 import dev.polyphony.platform.errors.ApiError;
 import dev.polyphony.providers.PromptInjection;
 import dev.polyphony.shared.Rejection.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ final class OpenAiDialect implements ApiDialect {
             @Nullable String param,
             String code,
 
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            @Schema(implementation = Object.class) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Record details) {}
 
     @Override

@@ -1,5 +1,7 @@
 package dev.polyphony.platform.errors;
 
+import dev.polyphony.shared.Rejection.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -23,7 +25,9 @@ final class AiVillageDialect implements ApiDialect {
             boolean success,
             String errorCode,
             String message,
-            @Nullable Record details,
+            @Schema(implementation = Parameter.class) @Nullable
+            Record details,
+
             Instant timestamp,
             String requestId,
             String documentation) {}

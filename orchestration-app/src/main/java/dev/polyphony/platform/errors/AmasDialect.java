@@ -1,5 +1,7 @@
 package dev.polyphony.platform.errors;
 
+import dev.polyphony.shared.Rejection.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -26,7 +28,14 @@ final class AmasDialect implements ApiDialect {
      * @param timestamp when it was answered
      */
     record AmasErrorDetails(
-            String code, String message, @Nullable Record details, String requestId, Instant timestamp) {}
+            String code,
+            String message,
+
+            @Schema(implementation = Parameter.class) @Nullable
+            Record details,
+
+            String requestId,
+            Instant timestamp) {}
 
     @Override
     public String basePath() {

@@ -2,6 +2,7 @@ package dev.polyphony.platform.errors;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.polyphony.shared.Rejection.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Locale;
@@ -28,7 +29,9 @@ record ProblemDetails(
         String detail,
         String code,
         @Nullable Parameter parameter,
-        @Nullable Record details,
+        @Schema(implementation = Object.class) @Nullable
+        Record details,
+
         String requestId,
         Instant timestamp) {
     static ProblemDetails of(ApiError error, String requestId, Instant now) {

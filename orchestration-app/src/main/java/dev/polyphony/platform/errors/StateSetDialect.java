@@ -1,6 +1,7 @@
 package dev.polyphony.platform.errors;
 
 import dev.polyphony.shared.Rejection.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -23,7 +24,9 @@ final class StateSetDialect implements ApiDialect {
     record StateSetError(
             String error,
             String message,
-            @Nullable Record details,
+            @Schema(implementation = StateSetErrorDetails.class) @Nullable
+            Record details,
+
             Instant timestamp,
             String requestId) {}
 

@@ -20,18 +20,25 @@ final class MaskSecretsInLogs implements ApplicationListener<ApplicationEnvironm
     @Override
     public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logs) {
-            logs.getLoggerList().forEach(logger -> logger.iteratorForAppenders().forEachRemaining(appender -> {
-                if (appender instanceof OutputStreamAppender<ILoggingEvent> output) {
-                    mask(output);
-                }
-            }));
+            mask(logs);
         }
+    }
+
+    static void mask(LoggerContext logs) {
+        logs.getLoggerList().forEach(logger -> logger.iteratorForAppenders().forEachRemaining(appender -> {
+            if (appender instanceof OutputStreamAppender<ILoggingEvent> output) {
+                mask(output);
+            }
+        }));
     }
 
     private static void mask(OutputStreamAppender<ILoggingEvent> output) {
         Encoder<ILoggingEvent> encoder = output.getEncoder();
         if (!(encoder instanceof MaskingEncoder)) {
-            output.setEncoder(new MaskingEncoder(encoder));
+            MaskingEncoder masking = new MaskingEncoder(encoder);
+            masking.setContext(output.getContext());
+            masking.start();
+            output.setEncoder(masking);
         }
     }
 }

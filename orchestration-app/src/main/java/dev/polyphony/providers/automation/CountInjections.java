@@ -17,20 +17,30 @@ class CountInjections implements InjectionAlerts {
 
     CountInjections(MeterRegistry meters) {
         this.meters = meters;
+        counter(Origin.CALLER, true);
+        counter(Origin.CALLER, false);
+        counter(Origin.UNTRUSTED, false);
+    }
+
+    /** All are there from the start, so that a rate can be told of the first one. */
+    private Counter counter(Origin origin, boolean blocked) {
+        return Counter.builder("polyphony.prompt.injections")
+                .description("Texts that looked like a prompt injection")
+                .tag("origin", word(origin))
+                .tag("blocked", String.valueOf(blocked))
+                .register(meters);
+    }
+
+    private static String word(Origin origin) {
+        return origin.name().toLowerCase(Locale.ROOT);
     }
 
     @Override
     public void report(InjectionAlert alert) {
-        String origin = alert.origin().name().toLowerCase(Locale.ROOT);
-        Counter.builder("polyphony.prompt.injections")
-                .description("Texts that looked like a prompt injection")
-                .tag("origin", origin)
-                .tag("blocked", String.valueOf(alert.blocked()))
-                .register(meters)
-                .increment();
+        counter(alert.origin(), alert.blocked()).increment();
         LOG.warn(
                 "possible prompt injection ({}) of tenant {} in {}: {}{}",
-                origin,
+                word(alert.origin()),
                 alert.tenant() == null ? "unknown" : alert.tenant(),
                 alert.field(),
                 String.join(", ", alert.patterns()),
