@@ -1,60 +1,64 @@
 package dev.polyphony.providers.guard;
 
-import dev.polyphony.providers.guard.WindowFeatures.Window;
+import dev.polyphony.providers.embedded.SentenceEmbeddings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains the classifier on the examples beside this class and writes its weights. The same processor gives the same file; another
  * kind may round the quantised sentence model otherwise.
  */
 final class InjectionTrainer {
-    static final Path WEIGHTS =
+    private static final Path WEIGHTS =
             Path.of("src/main/resources/dev/polyphony/providers/guard/injection-weights.txt");
-
-    private static final int TEXTS_OF_A_TEMPLATE = 10;
-    private static final int BENIGN_OF_A_TEMPLATE = 14;
+    private static final int BENIGN_OF_A_TEMPLATE = 24;
+    private static final int ATTACKS_OF_A_TEMPLATE = 14;
+    /** A window of an attack that the first classifier finds this suspicious is learnt from too. */
+    private static final double SUSPICIOUS = 0.8;
 
     private InjectionTrainer() {}
 
     /** The windows of one text, and whether the text is an attack. */
     record Example(List<float[]> windows, boolean attack) {}
 
+    /** What is learnt from. */
+    record Sample(float[] features, int label) {}
+
     public static void main(String[] arguments) throws IOException {
-        Locale.setDefault(Locale.ROOT);
         List<Example> examples = examples();
-        Network network = new Network(WindowFeatures.COUNT, 17);
-        network.train(windows(examples, null));
-        network.train(windows(examples, network.classifier()));
-        Files.writeString(WEIGHTS, network.text());
+        InjectionClassifier first = classifier(train(samples(examples, null)));
+        double[] weights = train(samples(examples, first));
+        StringBuilder text = new StringBuilder("# Written by InjectionTrainer: the weight of each feature, then the bias\n");
+        for (double weight : weights) {
+            text.append(String.format(Locale.ROOT, "%.4f%n", weight));
+        }
+        Files.writeString(WEIGHTS, text);
     }
 
-    static List<Example> examples() {
+    private static List<Example> examples() {
         List<Example> examples = new ArrayList<>();
         Examples.of("benign-train.txt", BENIGN_OF_A_TEMPLATE).forEach(text -> examples.add(example(text, false)));
         Examples.family("carriers.txt", "train", 1).forEach(text -> examples.add(example(text, false)));
-        Examples.of("direct-train.txt", TEXTS_OF_A_TEMPLATE).forEach(text -> examples.add(example(text, true)));
-        Examples.of("indirect-train.txt", TEXTS_OF_A_TEMPLATE).forEach(text -> examples.add(example(text, true)));
+        Examples.of("direct-train.txt", ATTACKS_OF_A_TEMPLATE).forEach(text -> examples.add(example(text, true)));
+        Examples.of("indirect-train.txt", ATTACKS_OF_A_TEMPLATE).forEach(text -> examples.add(example(text, true)));
         return examples;
     }
 
     private static Example example(String text, boolean attack) {
-        List<Window> windows = InjectionDetector.windows(text);
-        return new Example(WindowFeatures.of(windows), attack);
+        return new Example(WindowFeatures.of(InjectionDetector.windows(text)), attack);
     }
 
     /**
-     * What the network learns from: every window of a harmless text; of an attack the whole, or, once there is a first network,
-     * each window that it finds suspicious.
+     * Every window of a harmless text; of an attack the whole, or, once there is a first classifier, the windows that it finds
+     * suspicious.
      */
-    private static List<Sample> windows(List<Example> examples, InjectionClassifier first) {
+    private static List<Sample> samples(List<Example> examples, @Nullable InjectionClassifier first) {
         List<Sample> samples = new ArrayList<>();
         for (Example example : examples) {
             if (!example.attack()) {
@@ -63,137 +67,75 @@ final class InjectionTrainer {
                 samples.add(new Sample(example.windows().getFirst(), 1));
             } else {
                 Comparator<float[]> byScore = Comparator.comparingDouble(first::score);
-                float[] worst = example.windows().stream().max(byScore).orElseThrow();
+                double worst = first.score(example.windows().stream().max(byScore).orElseThrow());
+                double least = Math.min(worst, SUSPICIOUS);
                 example.windows().stream()
-                        .filter(window -> window == worst || first.score(window) > 0.8)
+                        .filter(window -> first.score(window) >= least)
                         .forEach(window -> samples.add(new Sample(window, 1)));
             }
         }
         return samples;
     }
 
-    record Sample(float[] features, int label) {}
+    private static InjectionClassifier classifier(double[] weights) {
+        float[] floats = new float[weights.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) weights[i];
+        }
+        return new InjectionClassifier(floats);
+    }
 
-    /** A network in training, by Adam with weight decay. */
-    static final class Network {
-        private static final int UNITS = 16;
-        private static final int EPOCHS = 60;
-        private static final int BATCH = 64;
-        private static final double RATE = 0.002;
-        private static final double DECAY = 0.001;
-        /** The share of a sample's numbers that are hidden from the network each time, so that it relies on none alone. */
-        private static final double DROPPED = 0.3;
-        /** What the network shall say of a sample is this much less sure than its label. */
-        private static final double DOUBT = 0.02;
-        private static final double MAX_WEIGHT = 2;
-        private static final double FIRST = 0.9;
-        private static final double SECOND = 0.999;
+    private static final int STEPS = 400;
+    private static final double RATE = 0.03;
+    private static final double FIRST = 0.9;
+    private static final double SECOND = 0.999;
+    /** The meaning is held to small weights, or it would learn the topics of the examples by heart. */
+    private static final double DECAY_OF_MEANING = 0.01;
 
-        private final Random random;
-        private final float[][] weights = new float[UNITS + 1][];
-        private final float[][] mean = new float[UNITS + 1][];
-        private final float[][] square = new float[UNITS + 1][];
-        private int steps;
+    private static final double DECAY_OF_CUES = 0.0001;
 
-        Network(int features, long seed) {
-            random = new Random(seed);
-            for (int unit = 0; unit <= UNITS; unit++) {
-                int length = (unit == UNITS ? UNITS : features) + 1;
-                weights[unit] = new float[length];
-                mean[unit] = new float[length];
-                square[unit] = new float[length];
-                for (int i = 0; i < length - 1; i++) {
-                    weights[unit][i] = (float) (random.nextGaussian() / Math.sqrt(length));
-                }
+    /** A logistic regression by Adam, over all samples in each step. */
+    private static double[] train(List<Sample> samples) {
+        double[] weights = new double[WindowFeatures.COUNT + 1];
+        double[] mean = new double[weights.length];
+        double[] square = new double[weights.length];
+        for (int step = 1; step <= STEPS; step++) {
+            double[] gradient = gradient(samples, weights);
+            for (int i = 0; i < weights.length; i++) {
+                mean[i] = FIRST * mean[i] + (1 - FIRST) * gradient[i];
+                square[i] = SECOND * square[i] + (1 - SECOND) * gradient[i] * gradient[i];
+                double unbiased = Math.sqrt(square[i] / (1 - Math.pow(SECOND, step)));
+                weights[i] -= RATE * mean[i] / (1 - Math.pow(FIRST, step)) / (unbiased + 1e-8);
             }
         }
+        return weights;
+    }
 
-        void train(List<Sample> samples) {
-            double attacks = samples.stream().mapToInt(Sample::label).sum();
-            double weight = (samples.size() - attacks) / attacks;
-            List<Sample> order = new ArrayList<>(samples);
-            for (int epoch = 0; epoch < EPOCHS; epoch++) {
-                Collections.shuffle(order, random);
-                for (int at = 0; at < order.size(); at += BATCH) {
-                    batch(order.subList(at, Math.min(order.size(), at + BATCH)), Math.min(MAX_WEIGHT, weight));
-                }
-            }
+    private static double[] gradient(List<Sample> samples, double[] weights) {
+        int bias = weights.length - 1;
+        double[] gradient = new double[weights.length];
+        for (int i = 0; i < bias; i++) {
+            gradient[i] = (i < SentenceEmbeddings.DIMENSIONS ? DECAY_OF_MEANING : DECAY_OF_CUES) * weights[i];
         }
+        double attackWeight = attackWeight(samples);
+        for (Sample sample : samples) {
+            double sum = weights[bias];
+            for (int i = 0; i < bias; i++) {
+                sum += weights[i] * sample.features()[i];
+            }
+            double error = 1 / (1 + Math.exp(-sum)) - sample.label();
+            double weighted = error * (sample.label() == 1 ? attackWeight : 1) / samples.size();
+            for (int i = 0; i < bias; i++) {
+                gradient[i] += weighted * sample.features()[i];
+            }
+            gradient[bias] += weighted;
+        }
+        return gradient;
+    }
 
-        private void batch(List<Sample> samples, double weight) {
-            float[][] gradient = new float[UNITS + 1][];
-            for (int unit = 0; unit <= UNITS; unit++) {
-                gradient[unit] = new float[weights[unit].length];
-            }
-            for (Sample sample : samples) {
-                gradient(sample, (sample.label() == 1 ? weight : 1) / samples.size(), gradient);
-            }
-            steps++;
-            for (int unit = 0; unit <= UNITS; unit++) {
-                step(unit, gradient[unit]);
-            }
-        }
-
-        private void gradient(Sample sample, double weight, float[][] gradient) {
-            float[] features = withSomeDropped(sample.features());
-            double[] units = new double[UNITS];
-            double sum = weights[UNITS][UNITS];
-            for (int unit = 0; unit < UNITS; unit++) {
-                units[unit] = Math.tanh(InjectionClassifier.activation(weights[unit], features));
-                sum += weights[UNITS][unit] * units[unit];
-            }
-            double label = sample.label() * (1 - 2 * DOUBT) + DOUBT;
-            double error = (1 / (1 + Math.exp(-sum)) - label) * weight;
-            for (int unit = 0; unit < UNITS; unit++) {
-                gradient[UNITS][unit] += (float) (error * units[unit]);
-                double back = error * weights[UNITS][unit] * (1 - units[unit] * units[unit]);
-                float[] row = gradient[unit];
-                for (int i = 0; i < features.length; i++) {
-                    row[i] += (float) (back * features[i]);
-                }
-                row[row.length - 1] += (float) back;
-            }
-            gradient[UNITS][UNITS] += (float) error;
-        }
-
-        private float[] withSomeDropped(float[] features) {
-            float[] some = new float[features.length];
-            for (int i = 0; i < some.length; i++) {
-                some[i] = random.nextDouble() < DROPPED ? 0 : (float) (features[i] / (1 - DROPPED));
-            }
-            return some;
-        }
-
-        /** The weights decay with the gradient, not beside it: what is seldom used keeps little. */
-        private void step(int unit, float[] gradient) {
-            for (int i = 0; i < gradient.length - 1; i++) {
-                gradient[i] += (float) (DECAY * weights[unit][i]);
-            }
-            double firstBias = 1 - Math.pow(FIRST, steps);
-            double secondBias = 1 - Math.pow(SECOND, steps);
-            for (int i = 0; i < gradient.length; i++) {
-                mean[unit][i] = (float) (FIRST * mean[unit][i] + (1 - FIRST) * gradient[i]);
-                square[unit][i] = (float) (SECOND * square[unit][i] + (1 - SECOND) * gradient[i] * gradient[i]);
-                double change = mean[unit][i] / firstBias / (Math.sqrt(square[unit][i] / secondBias) + 1e-8);
-                weights[unit][i] -= (float) (RATE * change);
-            }
-        }
-
-        InjectionClassifier classifier() {
-            float[][] hidden = new float[UNITS][];
-            System.arraycopy(weights, 0, hidden, 0, UNITS);
-            return new InjectionClassifier(hidden, weights[UNITS]);
-        }
-
-        String text() {
-            StringBuilder text = new StringBuilder("# Written by InjectionTrainer: a row for each hidden unit, then the output\n");
-            for (float[] row : weights) {
-                for (int i = 0; i < row.length; i++) {
-                    text.append(i == 0 ? "" : " ").append(String.format("%.4f", row[i]));
-                }
-                text.append('\n');
-            }
-            return text.toString();
-        }
+    /** Attacks are fewer than harmless windows; they count up to twice. */
+    private static double attackWeight(List<Sample> samples) {
+        double attacks = samples.stream().mapToInt(Sample::label).sum();
+        return Math.min(2, (samples.size() - attacks) / attacks);
     }
 }
