@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** The weights that are stored, on texts of families that the network was not trained on. */
+/** The weights that are stored, on texts of families that the regression was not trained on. */
 class InjectionFiguresTest {
     private static final double THRESHOLD = 0.9;
     private static final double UNTRUSTED_THRESHOLD = 0.6;
@@ -17,8 +17,8 @@ class InjectionFiguresTest {
                 InjectionFigures.of(text -> detector.judge(text).score());
 
         String table = figures.table(THRESHOLD, UNTRUSTED_THRESHOLD);
-        assertThat(InjectionFigures.share(figures.benign(), THRESHOLD)).as(table).isLessThanOrEqualTo(0.02);
-        assertThat(InjectionFigures.share(figures.direct(), THRESHOLD)).as(table).isGreaterThanOrEqualTo(0.65);
+        assertThat(InjectionFigures.share(figures.benign(), THRESHOLD)).as(table).isLessThanOrEqualTo(0.03);
+        assertThat(InjectionFigures.share(figures.direct(), THRESHOLD)).as(table).isGreaterThanOrEqualTo(0.6);
         assertThat(InjectionFigures.share(figures.indirect(), UNTRUSTED_THRESHOLD)).as(table).isGreaterThanOrEqualTo(0.8);
     }
 }
