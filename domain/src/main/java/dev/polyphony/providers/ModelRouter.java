@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the enabled providers in order until one replies. Its methods block and never throw for a provider's failure; interrupting
- * the calling thread ends the call, which is then unanswered and leaves the thread interrupted. Where budgets limit the spender and
+ * the calling thread ends the call, which is then unanswered and leaves the thread interrupted. They throw a {@link PromptInjection}
+ * for a message of the caller that looks like one. Where budgets limit the spender and
  * their ledger does not answer, they throw what it threw.
  */
 public interface ModelRouter {

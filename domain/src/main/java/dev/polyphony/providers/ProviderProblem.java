@@ -48,6 +48,8 @@ public enum ProviderProblem implements Problem {
     AI_PROVIDER_UNAVAILABLE(Kind.UNAVAILABLE, true),
     /** Who asks has spent all that there is for them. */
     BUDGET_EXHAUSTED(Kind.EXHAUSTED, false),
+    /** A caller's own message looks like a prompt injection. */
+    PROMPT_INJECTION(Kind.INVALID, false),
     /** There is no provider of that name. */
     PROVIDER_UNKNOWN(Kind.NOT_FOUND, false),
     /** The provider cannot be enabled as it is configured. */

@@ -5,6 +5,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "shared",
+            "shared :: secrets",
             "budgets",
             "outbound",
             "outbound :: http",
@@ -12,6 +13,7 @@
             "platform",
             "platform :: security",
             "platform :: axon",
+            "platform :: errors",
             "platform :: metrics",
             "platform :: openapi",
             "platform :: web"

@@ -40,6 +40,11 @@ public class Rejection extends RuntimeException {
         return parameter;
     }
 
+    /** What a program may want to know of it, in place of {@link #parameter()}; null when the parameter says it all. */
+    public @Nullable Record details() {
+        return null;
+    }
+
     /** The HTTP status with which another server refused the same, where callers are to have it too; null elsewhere. */
     public @Nullable Integer passedOnStatus() {
         return null;

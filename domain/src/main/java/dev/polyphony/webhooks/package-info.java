@@ -5,6 +5,7 @@
         allowedDependencies = {
             "platform :: security",
             "shared",
+            "shared :: secrets",
             "eventstore",
             "eventstore :: crypto",
             "db :: webhooks",

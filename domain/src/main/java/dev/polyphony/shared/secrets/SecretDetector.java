@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -92,14 +93,39 @@ public final class SecretDetector {
         return marked;
     }
 
-    /** The text with {@value #REDACTED} in place of each secret; its line ends stay. */
+    /** The text with {@value #REDACTED} in place of each secret, and of each word that looks random; its line ends stay. */
     public String redacted(String text) {
+        return redacted(text, this::matches);
+    }
+
+    /**
+     * The text without its secrets, for those who shall read the rest: a model elsewhere, a subscriber, whoever reads the log. A word
+     * that looks random stays where nothing near it says that it is a secret: it may be a digest or an id.
+     */
+    public String masked(String text) {
+        return mayHoldSecrets(text) ? redacted(text, this::matchesWithContext) : text;
+    }
+
+    /** The same for JSON, which stays JSON: only its values of type string are masked, each for itself. */
+    public String maskedJson(String json) {
+        return mayHoldSecrets(json) ? JsonStrings.mapValues(json, this::masked) : json;
+    }
+
+    private boolean mayHoldSecrets(String text) {
+        return rules.mayMatch(text);
+    }
+
+    private List<SecretMatch> matchesWithContext(String line) {
+        return inParts(line, () -> {}, (part, offset, found) -> rules.find(part, offset, () -> {}, found));
+    }
+
+    private String redacted(String text, Function<String, List<SecretMatch>> search) {
         String[] lines = LINE.split(text);
         BitSet keys = KeyBlocks.in(List.of(lines));
         StringBuilder clean = new StringBuilder(text.length());
         for (int i = 0; i < lines.length; i++) {
             String body = lines[i].stripTrailing();
-            clean.append(keys.get(i) ? REDACTED : redactedLine(body, matches(body)))
+            clean.append(keys.get(i) ? REDACTED : redactedLine(body, search.apply(body)))
                     .append(lines[i].substring(body.length()));
         }
         return clean.toString();

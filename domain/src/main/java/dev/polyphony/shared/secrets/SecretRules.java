@@ -39,6 +39,11 @@ final class SecretRules {
         return rules;
     }
 
+    /** Whether a word is in the text without which nothing is found in it. */
+    boolean mayMatch(String text) {
+        return !keywords.in(text).isEmpty();
+    }
+
     /** Looks for what has the form of a vendor's key. */
     void findKeys(String part, int offset, Runnable each, Consumer<SecretMatch> found) {
         keywords.in(part).stream()

@@ -63,7 +63,7 @@ public class Gateway {
     /** Throws a {@code ProviderFailure} when nobody replied. */
     public Result<ModelReply> complete(
             ModelRequest request, Target target, Caller caller, HttpServletResponse response) {
-        return result(router.route(request, options(target, caller)), ModelReply::model, response);
+        return result(router.route(request, options(request, target, caller)), ModelReply::model, response);
     }
 
     /** Throws a {@code ProviderFailure} when nobody replied. */
@@ -74,7 +74,7 @@ public class Gateway {
     /** Throws a {@code ProviderFailure} when nobody replied and nothing was written; the stream reports later failures. */
     public void stream(
             ModelRequest request, Target target, Caller caller, ReplyStream stream, HttpServletResponse response) {
-        Routed<ModelReply> routed = router.route(request, options(target, caller), stream);
+        Routed<ModelReply> routed = router.route(request, options(request, target, caller), stream);
         AttemptTrace trace = AttemptTrace.of(routed, ModelReply::model);
         switch (routed) {
             case Answered<ModelReply> answered -> stream.end(answered.reply(), trace);
@@ -84,6 +84,10 @@ public class Gateway {
                 throw unanswered.failure();
             }
         }
+    }
+
+    private RouteOptions options(ModelRequest request, Target target, Caller caller) {
+        return options(target, caller).sentAs(target.fields(request));
     }
 
     private RouteOptions options(Target target, Caller caller) {

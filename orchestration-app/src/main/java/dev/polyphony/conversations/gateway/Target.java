@@ -4,11 +4,13 @@ import dev.polyphony.agents.AgentProfile;
 import dev.polyphony.budgets.Spender;
 import dev.polyphony.providers.RouteOptions;
 import dev.polyphony.providers.chat.ChatMessage;
+import dev.polyphony.providers.ModelRequest;
 import dev.polyphony.shared.TenantId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,14 @@ public record Target(
         messages.add(new ChatMessage.Instructions(agent.instructions()));
         messages.addAll(conversation);
         return List.copyOf(messages);
+    }
+
+    /** How the caller's request names each message: {@code messages[0].content} is the first that is not the agent's own. */
+    List<String> fields(ModelRequest request) {
+        int own = agent == null || agent.instructions().isEmpty() ? 0 : 1;
+        return IntStream.range(-own, request.messages().size() - own)
+                .mapToObj(i -> i < 0 ? "" : "messages[" + i + "].content")
+                .toList();
     }
 
     RouteOptions options(TenantId tenant, Duration deadline) {

@@ -1,8 +1,11 @@
 package dev.polyphony.conversations.openai;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.polyphony.platform.errors.ApiDialect;
 import dev.polyphony.platform.errors.ApiError;
+import dev.polyphony.providers.PromptInjection;
 import dev.polyphony.shared.Rejection.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +32,16 @@ final class OpenAiDialect implements ApiDialect {
      * @param type the kind of error, such as {@code invalid_request_error}
      * @param param the parameter that was wrong; null when none was
      * @param code the published code, such as {@code model_not_found}
+     * @param details other facts, such as the patterns of a prompt injection; absent when there are none
      */
     record OpenAiError(
-            String message, String type, @Nullable String param, String code) {}
+            String message,
+            String type,
+            @Nullable String param,
+            String code,
+
+            @Schema(implementation = Object.class) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Record details) {}
 
     @Override
     public String basePath() {
@@ -45,9 +55,15 @@ final class OpenAiDialect implements ApiDialect {
 
     static OpenAiError error(ApiError error) {
         String code = code(error);
+        return new OpenAiError(error.message(), type(error.status(), code), param(error), code, error.more());
+    }
+
+    private static @Nullable String param(ApiError error) {
+        if (error.more() instanceof PromptInjection.Evidence(String field, var _)) {
+            return field;
+        }
         Parameter parameter = error.parameter();
-        return new OpenAiError(
-                error.message(), type(error.status(), code), parameter == null ? null : parameter.parameter(), code);
+        return parameter == null ? null : parameter.parameter();
     }
 
     private static String type(HttpStatus status, String code) {

@@ -3,6 +3,7 @@ package dev.polyphony.platform.errors;
 import dev.polyphony.shared.Problem;
 import dev.polyphony.shared.Rejection;
 import dev.polyphony.shared.Rejection.Parameter;
+import dev.polyphony.shared.secrets.SecretDetector;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,8 @@ public record ApiError(
                 rejection.problem().name(),
                 String.valueOf(rejection.getMessage()),
                 rejection.parameter(),
-                rejection.retryAfter());
+                rejection.retryAfter(),
+                rejection.details());
     }
 
     static ApiError invalid(String parameter, @Nullable String provided, String expected) {
@@ -75,9 +77,18 @@ public record ApiError(
         return new ApiError(status, code, message, parameter, retryAfter, details);
     }
 
+    /** The same without secrets: an error may repeat what it was sent, or what a vendor said. */
+    ApiError masked() {
+        SecretDetector secrets = SecretDetector.standard();
+        Parameter clean = parameter == null || parameter.provided() == null
+                ? parameter
+                : new Parameter(parameter.parameter(), secrets.masked(parameter.provided()), parameter.expected());
+        return new ApiError(status, code, secrets.masked(message), clean, retryAfter, more);
+    }
+
     /** What programs are told beside the sentence; null when that is nothing. */
     @Nullable
-    Object details() {
+    public Object details() {
         return more == null ? parameter : more;
     }
 

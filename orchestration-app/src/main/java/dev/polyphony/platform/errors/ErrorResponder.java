@@ -51,7 +51,8 @@ public class ErrorResponder {
                 .toList();
     }
 
-    ResponseEntity<Object> entity(ApiError error, HttpServletRequest request) {
+    ResponseEntity<Object> entity(ApiError told, HttpServletRequest request) {
+        ApiError error = told.masked();
         HttpHeaders headers = new HttpHeaders();
         boolean problem = wantsProblem(request);
         headers.setContentType(problem ? MediaType.APPLICATION_PROBLEM_JSON : MediaType.APPLICATION_JSON);

@@ -9,6 +9,8 @@ import org.springframework.stereotype.Component;
 /** {@code /}: StateSet, and whatever has no dialect of its own. */
 @Component
 final class StateSetDialect implements ApiDialect {
+    private static final String INJECTION = "PROMPT_INJECTION";
+
     /**
      * An error in the form of StateSet.
      *
@@ -46,7 +48,11 @@ final class StateSetDialect implements ApiDialect {
         Parameter parameter = error.parameter();
         Object details =
                 parameter == null || error.more() != null ? error.details() : StateSetErrorDetails.of(parameter);
-        return new StateSetError(type(error.status()), error.message(), details, now, requestId);
+        return new StateSetError(type(error), error.message(), details, now, requestId);
+    }
+
+    private static String type(ApiError error) {
+        return INJECTION.equals(error.code()) ? "PromptInjectionError" : type(error.status());
     }
 
     private static String type(HttpStatus status) {

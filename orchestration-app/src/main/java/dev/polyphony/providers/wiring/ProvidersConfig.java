@@ -4,8 +4,11 @@ import dev.polyphony.budgets.Budgets;
 import dev.polyphony.outbound.OutboundPolicy;
 import dev.polyphony.outbound.http.OutboundHttp;
 import dev.polyphony.platform.DataDirectory;
+import dev.polyphony.providers.InjectionAlerts;
 import dev.polyphony.providers.ModelRouter;
 import dev.polyphony.providers.config.ConfigResolver;
+import dev.polyphony.providers.guard.GuardedRouter;
+import dev.polyphony.providers.guard.InjectionDetector;
 import dev.polyphony.providers.routing.ConfiguredProviders;
 import dev.polyphony.providers.routing.FailoverRouter;
 import dev.polyphony.providers.routing.ProviderFactory;
@@ -47,7 +50,14 @@ class ProvidersConfig {
     }
 
     @Bean
-    ModelRouter modelRouter(ProviderRegistry registry, Budgets budgets, ProvidersSettings settings, TimeSource time) {
+    FailoverRouter failoverRouter(
+            ProviderRegistry registry, Budgets budgets, ProvidersSettings settings, TimeSource time) {
         return new FailoverRouter(registry, budgets, settings.routing().hedge(), time);
+    }
+
+    /** Whoever asks a model asks this one, or one before it. */
+    @Bean
+    ModelRouter modelRouter(FailoverRouter router, GuardSettings settings, InjectionAlerts alerts) {
+        return new GuardedRouter(router, new InjectionDetector(), settings.options(), alerts);
     }
 }

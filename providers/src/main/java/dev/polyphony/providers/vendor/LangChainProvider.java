@@ -27,6 +27,7 @@ import dev.polyphony.providers.config.ProviderConfig;
 import dev.polyphony.providers.config.Timeouts;
 import dev.polyphony.providers.reply.ReplyDraft;
 import dev.polyphony.providers.structured.JsonReplies;
+import dev.polyphony.shared.secrets.SecretDetector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -198,7 +199,7 @@ public final class LangChainProvider implements ModelProvider {
     private EmbeddingResponse embedBatch(List<String> texts, Duration left) {
         try {
             EmbeddingRequest asked = EmbeddingRequest.builder()
-                    .inputs(texts.toArray(String[]::new))
+                    .inputs(texts.stream().map(SecretDetector.standard()::masked).toArray(String[]::new))
                     .build();
             EmbeddingResponse response =
                     CurrentCall.through(call(left), () -> dialect.embeddings().embed(asked));

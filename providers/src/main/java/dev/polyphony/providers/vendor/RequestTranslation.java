@@ -20,11 +20,14 @@ import dev.polyphony.providers.chat.ToolCall;
 import dev.polyphony.providers.chat.ToolChoice;
 import dev.polyphony.providers.config.JsonSupport;
 import dev.polyphony.providers.config.ProviderConfig;
+import dev.polyphony.shared.secrets.SecretDetector;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Translates a request to LangChain4j's types. */
+/** Translates a request to LangChain4j's types. No secret that stands in it goes out of this server. */
 final class RequestTranslation {
+    private static final SecretDetector SECRETS = SecretDetector.standard();
+
     private final ProviderConfig config;
     private final Dialect dialect;
 
@@ -52,7 +55,7 @@ final class RequestTranslation {
                                 .presencePenalty(penalty(sampling.penalties().presence()))
                                 .frequencyPenalty(penalty(sampling.penalties().frequency()))
                                 .toolSpecifications(
-                                        tools.stream().map(ToolSchema::of).toList())
+                                        tools.stream().map(RequestTranslation::masked).map(ToolSchema::of).toList())
                                 .toolChoice(tools.isEmpty() ? null : choice(request.toolChoice()))
                                 .responseFormat(format(request.format()))
                                 .build()))
@@ -104,23 +107,27 @@ final class RequestTranslation {
 
     private dev.langchain4j.data.message.ChatMessage message(ChatMessage message) {
         return switch (message) {
-            case ChatMessage.Instructions(String text) -> SystemMessage.from(text);
-            case ChatMessage.User(String text) -> UserMessage.from(text);
+            case ChatMessage.Instructions(String text) -> SystemMessage.from(SECRETS.masked(text));
+            case ChatMessage.User(String text) -> UserMessage.from(SECRETS.masked(text));
             case ChatMessage.ToolResult result ->
-                ToolExecutionResultMessage.from(dialect.callId(result.callId()), result.tool(), result.text());
+                ToolExecutionResultMessage.from(dialect.callId(result.callId()), result.tool(), SECRETS.masked(result.text()));
             case ChatMessage.Assistant(String text, List<ToolCall> calls) ->
                 AiMessage.builder()
-                        .text(text.isEmpty() && !calls.isEmpty() ? null : text)
+                        .text(text.isEmpty() && !calls.isEmpty() ? null : SECRETS.masked(text))
                         .toolExecutionRequests(calls.stream().map(this::call).toList())
                         .build();
         };
+    }
+
+    private static Tool masked(Tool tool) {
+        return new Tool(tool.name(), SECRETS.masked(tool.description()), SECRETS.maskedJson(tool.schema()));
     }
 
     private ToolExecutionRequest call(ToolCall call) {
         return ToolExecutionRequest.builder()
                 .id(dialect.callId(call.id()))
                 .name(call.tool())
-                .arguments(ToolSchema.objectOf(call.arguments()))
+                .arguments(SECRETS.maskedJson(ToolSchema.objectOf(call.arguments())))
                 .build();
     }
 }

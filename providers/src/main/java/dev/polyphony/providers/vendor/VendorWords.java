@@ -1,5 +1,6 @@
 package dev.polyphony.providers.vendor;
 
+import dev.polyphony.shared.secrets.SecretDetector;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ final class VendorWords {
         String some = keyless.length() <= MAX_READ ? keyless : keyless.substring(0, MAX_READ);
         String line = NOT_PRINTABLE.matcher(some).replaceAll(" ").strip();
         String clean = CLASS_NAME
-                .matcher(SECRET.matcher(line).replaceAll("***"))
+                .matcher(SecretDetector.standard().masked(SECRET.matcher(line).replaceAll("***")))
                 .replaceAll("")
                 .strip();
         return clean.length() <= EXCERPT ? clean : clean.substring(0, EXCERPT) + " …";

@@ -90,6 +90,22 @@ public abstract class VendorContract extends WireFormsContract {
         assertThat(server.sent()).containsSubsequence("How is the weather?", "get_weather", "Ulm", "Rain, 7 degrees");
     }
 
+    /** A mark stands where it is taken out, so that no scanner takes this example for a key. */
+    @Test
+    void sendsNoSecretThatStandsInTheConversation() throws InterruptedException {
+        String secret = "gh~~p_abcdefghijklmnopqrstuvwxyz0123456789".replace("~~", "");
+        ToolCall call = new ToolCall("call_1", "get_weather", "{\"town\":\"" + secret + "\"}");
+
+        provider()
+                .reply(ASKING.withMessages(List.of(
+                        new ChatMessage.Instructions("The token is " + secret),
+                        new ChatMessage.User("Is " + secret + " valid?"),
+                        new ChatMessage.Assistant("Not " + secret, List.of(call)),
+                        new ChatMessage.ToolResult(call.id(), call.tool(), "Bearer " + secret))));
+
+        assertThat(server.sent()).contains("[redacted]").doesNotContain(secret);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"not JSON at all", "[1]", "", "{\"town\": \"U"})
     void sendsBackCallsThatAModelGotWrong(String arguments) {

@@ -1,5 +1,6 @@
 package dev.polyphony.webhooks.delivery;
 
+import dev.polyphony.shared.secrets.SecretDetector;
 import java.io.IOException;
 import okhttp3.Response;
 
@@ -11,7 +12,9 @@ final class ResponseExcerpt {
     private ResponseExcerpt() {}
 
     static String of(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\s]+", " ")
+        return SecretDetector.standard()
+                .masked(text)
+                .replaceAll("[\\p{Cntrl}\\s]+", " ")
                 .strip()
                 .codePoints()
                 .limit(CHARACTERS)

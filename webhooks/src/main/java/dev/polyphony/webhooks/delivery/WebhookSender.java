@@ -2,6 +2,7 @@ package dev.polyphony.webhooks.delivery;
 
 import dev.polyphony.outbound.RetryAfter;
 import dev.polyphony.shared.Rejection;
+import dev.polyphony.shared.secrets.SecretDetector;
 import dev.polyphony.webhooks.Deliveries.Claim;
 import dev.polyphony.webhooks.Payloads.Payload;
 import dev.polyphony.webhooks.SigningSecret;
@@ -84,7 +85,7 @@ public final class WebhookSender {
             return DeliveryResult.failed(null, "the URL " + claim.url() + " cannot be called", Duration.ZERO);
         }
         return call(
-                request(url, WebhookSigner.sign(claim, payload.json(), secret, clock.instant())), payload.personal());
+                request(url, WebhookSigner.sign(claim, SecretDetector.standard().maskedJson(payload.json()), secret, clock.instant())), payload.personal());
     }
 
     private Request request(HttpUrl url, SignedDelivery delivery) {

@@ -65,6 +65,21 @@ class WebhookSenderTest {
     }
 
     @Test
+    void sendsNoSecretThatStandsInAnEvent() throws Exception {
+        String secret = "gh~~p_abcdefghijklmnopqrstuvwxyz0123456789".replace("~~", "");
+        receiver.enqueue(new MockResponse.Builder().code(204).build());
+        Claim claim = claim(receiver.url("/amas-webhook").uri());
+
+        sender(PATIENT)
+                .send(claim, new Payload("{\"reason\":\"401: token " + secret + "\",\"tokens\":1234567}", false), SECRET);
+
+        RecordedRequest request = receiver.takeRequest();
+        String body = request.getBody().utf8();
+        assertThat(body).contains("401: token [redacted]", "1234567").doesNotContain(secret);
+        new Webhook(SECRET.text()).verify(body, request.getHeaders().toMultimap());
+    }
+
+    @Test
     void countsAnErrorAsFailureAndKeepsWhatTheReceiverSaid() {
         receiver.enqueue(
                 new MockResponse.Builder().code(500).body("no\ndisk\u0000left").build());
