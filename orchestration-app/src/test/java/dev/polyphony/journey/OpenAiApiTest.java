@@ -99,7 +99,9 @@ class OpenAiApiTest extends GatewayTest {
             """.formatted(key));
 
         assertThat(reply.status()).as(reply.text()).isEqualTo(200);
-        assertThat(asked.get()).contains("Why does the call with key [redacted] fail?").doesNotContain(key);
+        assertThat(asked.get())
+                .contains("Why does the call with key [redacted] fail?")
+                .doesNotContain(key);
     }
 
     @Test

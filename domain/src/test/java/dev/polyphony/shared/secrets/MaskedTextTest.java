@@ -38,7 +38,9 @@ class MaskedTextTest {
     void hidesPasswordsOfUrlsAndThoseThatAreNamed() {
         assertThat(detector.masked("see postgres://anna:sword-fish@host/db"))
                 .isEqualTo("see postgres://" + SecretDetector.REDACTED + "host/db");
-        assertThat(detector.masked("password=hunter2 and more")).doesNotContain("hunter2").contains("and more");
+        assertThat(detector.masked("password=hunter2 and more"))
+                .doesNotContain("hunter2")
+                .contains("and more");
         assertThat(detector.masked("Authorization: Bearer abc123def456")).doesNotContain("abc123def456");
     }
 
@@ -53,7 +55,9 @@ class MaskedTextTest {
             Bye.
             """);
 
-        assertThat(detector.masked(text)).doesNotContain("MIIEpAIBAAKCAQEA7bqVLr", "Zm9vYmFy").contains("Here it is:", "Bye.");
+        assertThat(detector.masked(text))
+                .doesNotContain("MIIEpAIBAAKCAQEA7bqVLr", "Zm9vYmFy")
+                .contains("Here it is:", "Bye.");
     }
 
     @ParameterizedTest
@@ -71,7 +75,8 @@ class MaskedTextTest {
     @Test
     void keepsJsonValid() {
         String key = without("gh~~p_abcdefghijklmnopqrstuvwxyz0123456789");
-        String json = "{\"token_id\": 123456789, \"note\" : \"a \\\"" + key + "\\\" b\", \"tokens\":[1234567],\"x\":\"y\"}";
+        String json =
+                "{\"token_id\": 123456789, \"note\" : \"a \\\"" + key + "\\\" b\", \"tokens\":[1234567],\"x\":\"y\"}";
 
         assertThat(detector.maskedJson(json))
                 .isEqualTo("{\"token_id\": 123456789, \"note\" : \"a \\\"" + SecretDetector.REDACTED
@@ -80,7 +85,8 @@ class MaskedTextTest {
 
     @Test
     void hidesAPrivateKeyInAJsonString() {
-        String json = without("{\"pem\":\"-----BEGIN ~~PRIVATE KEY-----\\nMIIEpAIBAAKCAQEA7bqVLr\\n-----END ~~PRIVATE KEY-----\"}");
+        String json = without(
+                "{\"pem\":\"-----BEGIN ~~PRIVATE KEY-----\\nMIIEpAIBAAKCAQEA7bqVLr\\n-----END ~~PRIVATE KEY-----\"}");
 
         assertThat(detector.maskedJson(json)).isEqualTo("{\"pem\":\"" + SecretDetector.REDACTED + "\"}");
     }

@@ -2,9 +2,9 @@ package dev.polyphony.conversations.gateway;
 
 import dev.polyphony.agents.AgentProfile;
 import dev.polyphony.budgets.Spender;
+import dev.polyphony.providers.ModelRequest;
 import dev.polyphony.providers.RouteOptions;
 import dev.polyphony.providers.chat.ChatMessage;
-import dev.polyphony.providers.ModelRequest;
 import dev.polyphony.shared.TenantId;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -25,11 +25,12 @@ final class MaskSecretsInLogs implements ApplicationListener<ApplicationEnvironm
     }
 
     static void mask(LoggerContext logs) {
-        logs.getLoggerList().forEach(logger -> logger.iteratorForAppenders().forEachRemaining(appender -> {
-            if (appender instanceof OutputStreamAppender<ILoggingEvent> output) {
-                mask(output);
-            }
-        }));
+        logs.getLoggerList()
+                .forEach(logger -> logger.iteratorForAppenders().forEachRemaining(appender -> {
+                    if (appender instanceof OutputStreamAppender<ILoggingEvent> output) {
+                        mask(output);
+                    }
+                }));
     }
 
     private static void mask(OutputStreamAppender<ILoggingEvent> output) {

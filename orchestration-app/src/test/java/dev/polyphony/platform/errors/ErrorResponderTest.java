@@ -79,7 +79,9 @@ class ErrorResponderTest {
                 null);
 
         for (String path : List.of("/api/v1/events", "/v1/agents", "/agents")) {
-            assertThat(answer(error, path, "application/json")).contains("[redacted]").doesNotContain(secret);
+            assertThat(answer(error, path, "application/json"))
+                    .contains("[redacted]")
+                    .doesNotContain(secret);
             assertThat(answer(error, path, "application/problem+json")).doesNotContain(secret);
         }
     }

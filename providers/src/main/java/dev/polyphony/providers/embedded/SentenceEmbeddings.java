@@ -13,6 +13,8 @@ public final class SentenceEmbeddings {
     public static List<float[]> of(List<String> texts) {
         return texts.isEmpty()
                 ? List.of()
-                : MiniLm.read(texts).embeddings().stream().map(Embedding::vector).toList();
+                : MiniLm.read(texts).embeddings().stream()
+                        .map(Embedding::vector)
+                        .toList();
     }
 }

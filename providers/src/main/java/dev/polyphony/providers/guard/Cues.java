@@ -40,17 +40,22 @@ final class Cues {
 
     /** How suspicious a window is before the classifier has seen it. */
     static int weight(BitSet found) {
-        return found.stream().map(cue -> switch (ALL.get(cue).kind()) {
-            case ATTACK -> 3;
-            case WEAK -> 1;
-            case BENIGN -> 0;
-        }).sum();
+        return found.stream()
+                .map(cue -> switch (ALL.get(cue).kind()) {
+                    case ATTACK -> 3;
+                    case WEAK -> 1;
+                    case BENIGN -> 0;
+                })
+                .sum();
     }
 
     private static List<Cue> read() {
         InputStream file = Objects.requireNonNull(Cues.class.getResourceAsStream("cues.tsv"), "cues.tsv");
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
-            return lines.lines().filter(line -> !line.startsWith("# ")).map(Cues::cue).toList();
+            return lines.lines()
+                    .filter(line -> !line.startsWith("# "))
+                    .map(Cues::cue)
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -20,7 +20,8 @@ final class Decodings {
     private static final Pattern PERCENT = Pattern.compile("%[0-9a-fA-F]{2}");
     private static final Pattern ENTITY = Pattern.compile("&#(x?)([0-9a-fA-F]{2,6});?");
     private static final Pattern ESCAPE = Pattern.compile("\\\\u([0-9a-fA-F]{4})");
-    private static final Pattern INVISIBLE = Pattern.compile("[\\x{E0020}-\\x{E007E}]{4,}|[\\x{FE00}-\\x{FE0F}\\x{E0100}-\\x{E01EF}]{4,}");
+    private static final Pattern INVISIBLE =
+            Pattern.compile("[\\x{E0020}-\\x{E007E}]{4,}|[\\x{FE00}-\\x{FE0F}\\x{E0100}-\\x{E01EF}]{4,}");
     private static final int MAX_FOUND = 16;
     private static final int TAGS = 0xE0000;
     private static final int SELECTORS = 0xFE00;
@@ -38,10 +39,12 @@ final class Decodings {
         collect(BINARY, text, found, Decodings::binary);
         collect(INVISIBLE, text, found, Decodings::invisible);
         if (count(PERCENT, text) >= 4) {
-            found.add(PERCENT.matcher(text).replaceAll(code -> literal(code.group().substring(1), 16)));
+            found.add(PERCENT.matcher(text)
+                    .replaceAll(code -> literal(code.group().substring(1), 16)));
         }
         if (count(ENTITY, text) >= 4) {
-            found.add(ENTITY.matcher(text).replaceAll(code -> literal(code.group(2), code.group(1).isEmpty() ? 10 : 16)));
+            found.add(ENTITY.matcher(text)
+                    .replaceAll(code -> literal(code.group(2), code.group(1).isEmpty() ? 10 : 16)));
         }
         if (count(ESCAPE, text) >= 4) {
             found.add(ESCAPE.matcher(text).replaceAll(code -> literal(code.group(1), 16)));
@@ -98,7 +101,10 @@ final class Decodings {
 
     private static String utf8(byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException notText) {
             throw new IllegalArgumentException(notText);
         }

@@ -15,9 +15,11 @@ final class FoldedText {
     private static final String LATIN = "aeopcyxisjdhlkmtbhqwoaeiknptuxunhgabcdefghijklmnoprstuvwyziag";
     private static final Map<Character, Character> FOLDS = folds();
     private static final Pattern ACCENT = Pattern.compile("[\\x{300}-\\x{36F}]");
-    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}\\x{FE00}-\\x{FE0F}\\x{E0100}-\\x{E01EF}\\x{34F}\\x{115F}\\x{3164}]");
+    private static final Pattern INVISIBLE =
+            Pattern.compile("[\\p{Cf}\\x{FE00}-\\x{FE0F}\\x{E0100}-\\x{E01EF}\\x{34F}\\x{115F}\\x{3164}]");
     private static final Pattern MIXED_WORD = Pattern.compile("\\p{L}*[a-z]\\p{L}*");
-    private static final Pattern SPACED_WORD = Pattern.compile("(?<![\\p{L}\\d])(?:\\p{L}[ .*_-]){3,}\\p{L}(?![\\p{L}\\d])");
+    private static final Pattern SPACED_WORD =
+            Pattern.compile("(?<![\\p{L}\\d])(?:\\p{L}[ .*_-]){3,}\\p{L}(?![\\p{L}\\d])");
     private static final Pattern BETWEEN = Pattern.compile("[ .*_-]");
     private static final Pattern SPACES = Pattern.compile("[^\\S\\n]+");
 
@@ -27,14 +29,17 @@ final class FoldedText {
         String plain = INVISIBLE.matcher(text).replaceAll("");
         String folded = Normalizer.normalize(plain, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
         folded = Normalizer.normalize(ACCENT.matcher(folded).replaceAll(""), Normalizer.Form.NFC);
-        folded = joinSpacedWords(folded.replace("\r\n", "\n").replace('\r', '\n').replace('’', '\''));
+        folded =
+                joinSpacedWords(folded.replace("\r\n", "\n").replace('\r', '\n').replace('’', '\''));
         return SPACES.matcher(latinWords(folded)).replaceAll(" ");
     }
 
     /** {@code i g n o r e} is a word; more than one space, or a line, is between two. */
     private static String joinSpacedWords(String text) {
-        return SPACED_WORD.matcher(text).replaceAll(word -> Matcher.quoteReplacement(
-                BETWEEN.matcher(word.group()).replaceAll("")));
+        return SPACED_WORD
+                .matcher(text)
+                .replaceAll(word ->
+                        Matcher.quoteReplacement(BETWEEN.matcher(word.group()).replaceAll("")));
     }
 
     /** A word that mixes Latin letters with their look-alikes is meant to be Latin; others stay in their own script. */

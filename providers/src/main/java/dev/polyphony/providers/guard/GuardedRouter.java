@@ -31,8 +31,7 @@ public final class GuardedRouter implements ModelRouter {
     private final GuardOptions options;
     private final InjectionAlerts alerts;
 
-    public GuardedRouter(
-            ModelRouter router, InjectionDetector detector, GuardOptions options, InjectionAlerts alerts) {
+    public GuardedRouter(ModelRouter router, InjectionDetector detector, GuardOptions options, InjectionAlerts alerts) {
         this.router = router;
         this.detector = new RememberedJudgements(detector);
         this.options = options;
@@ -73,7 +72,8 @@ public final class GuardedRouter implements ModelRouter {
         List<ContextChunk> passages = request.passages().stream()
                 .map(passage -> isSuspicious(passage.text(), passage.id(), route) ? passage.marked() : passage)
                 .toList();
-        List<Tool> tools = request.tools().stream().map(tool -> untrusted(tool, route)).toList();
+        List<Tool> tools =
+                request.tools().stream().map(tool -> untrusted(tool, route)).toList();
         return request.withMessages(messages).withPassages(passages).withTools(tools, request.toolChoice());
     }
 
@@ -102,7 +102,8 @@ public final class GuardedRouter implements ModelRouter {
     private ChatMessage untrusted(ChatMessage message, String field, RouteOptions route) {
         String name = field.isEmpty() ? "messages" : field;
         return switch (message) {
-            case ChatMessage.ToolResult result when isSuspicious(result.text(), name, route) ->
+            case ChatMessage.ToolResult result
+            when isSuspicious(result.text(), name, route) ->
                 new ChatMessage.ToolResult(result.callId(), result.tool(), UntrustedText.delimited(result.text()));
             case ChatMessage.Assistant(String text, List<ToolCall> calls) -> {
                 isSuspicious(
@@ -112,7 +113,8 @@ public final class GuardedRouter implements ModelRouter {
                         route);
                 yield message;
             }
-            case ChatMessage.User(String text) when field.isEmpty() -> {
+            case ChatMessage.User(String text)
+            when field.isEmpty() -> {
                 isSuspicious(text, name, route);
                 yield message;
             }

@@ -78,7 +78,8 @@ public final class InjectionDetector {
         int last = windows.size() - 1;
         return IntStream.rangeClosed(0, last)
                 .boxed()
-                .sorted(Comparator.<Integer>comparingInt(i -> -Cues.weight(windows.get(i).cues()))
+                .sorted(Comparator.<Integer>comparingInt(
+                                i -> -Cues.weight(windows.get(i).cues()))
                         .thenComparingInt(i -> Math.min(i, last - i)))
                 .limit(MAX_WINDOWS)
                 .map(windows::get)

@@ -199,7 +199,9 @@ public final class LangChainProvider implements ModelProvider {
     private EmbeddingResponse embedBatch(List<String> texts, Duration left) {
         try {
             EmbeddingRequest asked = EmbeddingRequest.builder()
-                    .inputs(texts.stream().map(SecretDetector.standard()::masked).toArray(String[]::new))
+                    .inputs(texts.stream()
+                            .map(SecretDetector.standard()::masked)
+                            .toArray(String[]::new))
                     .build();
             EmbeddingResponse response =
                     CurrentCall.through(call(left), () -> dialect.embeddings().embed(asked));

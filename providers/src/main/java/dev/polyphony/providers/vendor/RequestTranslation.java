@@ -54,8 +54,10 @@ final class RequestTranslation {
                                 .stopSequences(sampling.stop())
                                 .presencePenalty(penalty(sampling.penalties().presence()))
                                 .frequencyPenalty(penalty(sampling.penalties().frequency()))
-                                .toolSpecifications(
-                                        tools.stream().map(RequestTranslation::masked).map(ToolSchema::of).toList())
+                                .toolSpecifications(tools.stream()
+                                        .map(RequestTranslation::masked)
+                                        .map(ToolSchema::of)
+                                        .toList())
                                 .toolChoice(tools.isEmpty() ? null : choice(request.toolChoice()))
                                 .responseFormat(format(request.format()))
                                 .build()))
@@ -110,7 +112,8 @@ final class RequestTranslation {
             case ChatMessage.Instructions(String text) -> SystemMessage.from(SECRETS.masked(text));
             case ChatMessage.User(String text) -> UserMessage.from(SECRETS.masked(text));
             case ChatMessage.ToolResult result ->
-                ToolExecutionResultMessage.from(dialect.callId(result.callId()), result.tool(), SECRETS.masked(result.text()));
+                ToolExecutionResultMessage.from(
+                        dialect.callId(result.callId()), result.tool(), SECRETS.masked(result.text()));
             case ChatMessage.Assistant(String text, List<ToolCall> calls) ->
                 AiMessage.builder()
                         .text(text.isEmpty() && !calls.isEmpty() ? null : SECRETS.masked(text))

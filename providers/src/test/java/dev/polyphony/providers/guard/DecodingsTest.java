@@ -29,9 +29,11 @@ class DecodingsTest {
 
     @Test
     void readsUrlsEntitiesAndEscapes() {
-        String percent = HIDDEN.chars().mapToObj(c -> "%" + Integer.toHexString(c)).collect(Collectors.joining());
+        String percent =
+                HIDDEN.chars().mapToObj(c -> "%" + Integer.toHexString(c)).collect(Collectors.joining());
         String entities = HIDDEN.chars().mapToObj(c -> "&#" + c + ";").collect(Collectors.joining());
-        String escapes = HIDDEN.chars().mapToObj(c -> "\\u00" + Integer.toHexString(c)).collect(Collectors.joining());
+        String escapes =
+                HIDDEN.chars().mapToObj(c -> "\\u00" + Integer.toHexString(c)).collect(Collectors.joining());
 
         assertThat(Decodings.of(percent)).contains(HIDDEN);
         assertThat(Decodings.of(entities)).contains(HIDDEN);
@@ -40,9 +42,11 @@ class DecodingsTest {
 
     @Test
     void readsCharactersThatNobodySees() {
-        String tags = HIDDEN.chars().mapToObj(c -> Character.toString(0xE0000 + c)).collect(Collectors.joining());
-        String selectors =
-                HIDDEN.chars().mapToObj(c -> Character.toString(0xE0100 + c - 16)).collect(Collectors.joining());
+        String tags =
+                HIDDEN.chars().mapToObj(c -> Character.toString(0xE0000 + c)).collect(Collectors.joining());
+        String selectors = HIDDEN.chars()
+                .mapToObj(c -> Character.toString(0xE0100 + c - 16))
+                .collect(Collectors.joining());
 
         assertThat(Decodings.of("a thumb 👍" + tags)).containsExactly(HIDDEN);
         assertThat(Decodings.of("a smile 😀" + selectors)).containsExactly(HIDDEN);
@@ -55,7 +59,8 @@ class DecodingsTest {
 
         assertThat(Decodings.of(Base64.getEncoder().encodeToString(noise))).isEmpty();
         assertThat(Decodings.of("sha256:" + HexFormat.of().formatHex(noise))).isEmpty();
-        assertThat(Decodings.of("An ordinary sentence with a link https://example.com/a%20b.")).isEmpty();
+        assertThat(Decodings.of("An ordinary sentence with a link https://example.com/a%20b."))
+                .isEmpty();
     }
 
     @Test

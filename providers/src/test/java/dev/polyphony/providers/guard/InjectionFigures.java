@@ -17,7 +17,8 @@ record InjectionFigures(List<Double> benign, List<Double> direct, List<Double> i
     private static final int TEXTS_OF_A_TEMPLATE = 6;
 
     static InjectionFigures of(ToDoubleFunction<String> score) {
-        return new InjectionFigures(scores(benignTexts(), score), scores(directTexts(), score), scores(planted(), score));
+        return new InjectionFigures(
+                scores(benignTexts(), score), scores(directTexts(), score), scores(planted(), score));
     }
 
     static List<String> benignTexts() {

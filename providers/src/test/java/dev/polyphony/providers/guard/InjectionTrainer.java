@@ -34,7 +34,8 @@ final class InjectionTrainer {
         List<Example> examples = examples();
         InjectionClassifier first = classifier(train(samples(examples, null)));
         double[] weights = train(samples(examples, first));
-        StringBuilder text = new StringBuilder("# Written by InjectionTrainer: the weight of each feature, then the bias\n");
+        StringBuilder text =
+                new StringBuilder("# Written by InjectionTrainer: the weight of each feature, then the bias\n");
         for (double weight : weights) {
             text.append(String.format(Locale.ROOT, "%.4f%n", weight));
         }
@@ -67,7 +68,8 @@ final class InjectionTrainer {
                 samples.add(new Sample(example.windows().getFirst(), 1));
             } else {
                 Comparator<float[]> byScore = Comparator.comparingDouble(first::score);
-                double worst = first.score(example.windows().stream().max(byScore).orElseThrow());
+                double worst =
+                        first.score(example.windows().stream().max(byScore).orElseThrow());
                 double least = Math.min(worst, SUSPICIOUS);
                 example.windows().stream()
                         .filter(window -> first.score(window) >= least)

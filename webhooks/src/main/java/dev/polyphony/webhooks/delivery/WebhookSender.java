@@ -85,7 +85,11 @@ public final class WebhookSender {
             return DeliveryResult.failed(null, "the URL " + claim.url() + " cannot be called", Duration.ZERO);
         }
         return call(
-                request(url, WebhookSigner.sign(claim, SecretDetector.standard().maskedJson(payload.json()), secret, clock.instant())), payload.personal());
+                request(
+                        url,
+                        WebhookSigner.sign(
+                                claim, SecretDetector.standard().maskedJson(payload.json()), secret, clock.instant())),
+                payload.personal());
     }
 
     private Request request(HttpUrl url, SignedDelivery delivery) {

@@ -71,7 +71,10 @@ class WebhookSenderTest {
         Claim claim = claim(receiver.url("/amas-webhook").uri());
 
         sender(PATIENT)
-                .send(claim, new Payload("{\"reason\":\"401: token " + secret + "\",\"tokens\":1234567}", false), SECRET);
+                .send(
+                        claim,
+                        new Payload("{\"reason\":\"401: token " + secret + "\",\"tokens\":1234567}", false),
+                        SECRET);
 
         RecordedRequest request = receiver.takeRequest();
         String body = request.getBody().utf8();

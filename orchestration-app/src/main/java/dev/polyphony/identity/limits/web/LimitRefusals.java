@@ -30,8 +30,7 @@ final class LimitRefusals {
      * @param resetAt when there are requests again
      * @param suggestedRetryAfter in how many seconds that is
      */
-    record AiVillageRateDetails(long limit, String window, Instant resetAt, long suggestedRetryAfter)
-            {}
+    record AiVillageRateDetails(long limit, String window, Instant resetAt, long suggestedRetryAfter) {}
 
     static ApiError of(LimitedApi api, Decision decision, Tier tier, Instant now) {
         long seconds = LimitHeaders.seconds(decision, now);
