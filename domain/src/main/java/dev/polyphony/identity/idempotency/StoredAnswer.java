@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param headers what its handler set, in order
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by its content
 public record StoredAnswer(int status, List<Header> headers, byte[] body) {
     /** One line of the head; a name may come more than once. */
     public record Header(String name, String value) {}

@@ -13,7 +13,7 @@ import org.axonframework.modelling.command.CreationPolicy;
 
 /** What operators decided about the limits of one tenant. */
 @AggregateRoot(type = "tenant_limits")
-@SuppressWarnings("NullAway.Init") // Axon fills the fields by replaying events
+@SuppressWarnings({"NullAway.Init", "UnusedVariable"}) // Axon fills the fields by replaying events, and reads the id
 public class TenantLimits {
     @AggregateIdentifier
     private TenantLimitsId id;
@@ -34,8 +34,8 @@ public class TenantLimits {
     @EventSourcingHandler
     void on(TenantLimitsEvent event) {
         id = event.limitsId();
-        switch (event) {
-            case LimitsChanged changed -> limits = changed.limits();
-        }
+        limits = switch (event) {
+            case LimitsChanged changed -> changed.limits();
+        };
     }
 }

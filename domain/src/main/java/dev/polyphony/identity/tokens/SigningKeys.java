@@ -25,6 +25,7 @@ public interface SigningKeys {
      * @param signsFrom when every node knows it
      * @param verifiesUntil null while it is not replaced
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record SigningKey(
             String keyId,
             String algorithm,

@@ -47,6 +47,7 @@ public interface UserCredentials {
     boolean useBackupCode(UserId userId, String code);
 
     /** @param totpSecret null when the user has no second factor */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Login(UserId userId, TenantId tenant, UserGrant grant, String passwordHash, byte @Nullable [] totpSecret) {
         @Override
         public String toString() {

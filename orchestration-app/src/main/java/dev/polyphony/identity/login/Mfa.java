@@ -34,6 +34,7 @@ public final class Mfa {
     }
 
     /** What an authenticator app is to be told. */
+    @SuppressWarnings("ArrayRecordComponent") // shown once, never compared
     public record Offer(String username, byte[] secret) {
         @Override
         public String toString() {

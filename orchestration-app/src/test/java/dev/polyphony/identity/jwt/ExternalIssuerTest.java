@@ -29,6 +29,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
@@ -137,9 +138,9 @@ class ExternalIssuerTest {
     }
 
     private CallerPrincipal authenticate(String token) {
-        return (CallerPrincipal)
+        return Objects.requireNonNull((CallerPrincipal)
                 tokens.authenticate(new BearerTokenAuthenticationToken(token), new MockHttpServletRequest())
-                        .getPrincipal();
+                        .getPrincipal());
     }
 
     private String token(UnaryOperator<JWTClaimsSet.Builder> change, RSAKey signing) {

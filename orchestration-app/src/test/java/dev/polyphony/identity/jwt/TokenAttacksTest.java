@@ -38,6 +38,7 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -99,7 +100,7 @@ class TokenAttacksTest {
 
         Authentication caller = authenticate(token);
 
-        CallerPrincipal principal = (CallerPrincipal) caller.getPrincipal();
+        CallerPrincipal principal = Objects.requireNonNull((CallerPrincipal) caller.getPrincipal());
         assertThat(principal.caller().tenant().value()).isEqualTo("acme");
         assertThat(principal.caller().actor()).isEqualTo("subject:somebody");
         assertThat(caller.getAuthorities())

@@ -66,8 +66,8 @@ final class Decodings {
         while (found.size() < MAX_FOUND && matcher.find()) {
             try {
                 found.add(decoder.apply(matcher.group()));
-            } catch (IllegalArgumentException notEncoded) {
-                continue;
+            } catch (IllegalArgumentException _) {
+                // it only looks encoded
             }
         }
     }

@@ -17,7 +17,7 @@ final class TextWindows {
     static List<String> of(String text) {
         List<String> windows = new ArrayList<>();
         StringBuilder open = new StringBuilder();
-        for (String sentence : SENTENCE_END.split(text)) {
+        for (String sentence : SENTENCE_END.splitAsStream(text).toList()) {
             String piece = sentence.strip();
             if (piece.isEmpty()) {
                 continue;

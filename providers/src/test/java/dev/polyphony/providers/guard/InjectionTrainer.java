@@ -28,6 +28,7 @@ final class InjectionTrainer {
     record Example(List<float[]> windows, boolean attack) {}
 
     /** What is learnt from. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Sample(float[] features, int label) {}
 
     public static void main(String[] arguments) throws IOException {

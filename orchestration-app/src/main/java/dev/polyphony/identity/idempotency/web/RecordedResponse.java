@@ -30,7 +30,7 @@ final class RecordedResponse extends ContentCachingResponseWrapper {
         for (String name : getHeaderNames()) {
             if (!name.equalsIgnoreCase(HttpHeaders.CONTENT_TYPE)
                     && !name.equalsIgnoreCase(HttpHeaders.CONTENT_LENGTH)
-                    && !getHeaders(name).equals(before.get(name))) {
+                    && !List.copyOf(getHeaders(name)).equals(before.get(name))) {
                 getHeaders(name).forEach(value -> headers.add(new Header(name, value)));
             }
         }
