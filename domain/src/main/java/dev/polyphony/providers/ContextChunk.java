@@ -33,6 +33,7 @@ public record ContextChunk(String id, String text, boolean suspicious) {
 
     /** The passage on one line behind its citation, so that a text cannot pose as another passage. */
     public String line() {
-        return citation() + (suspicious ? " " + WARNING : "") + " " + CONTROLS.matcher(text.strip()).replaceAll(" ");
+        return citation() + (suspicious ? " " + WARNING : "") + " "
+                + CONTROLS.matcher(text.strip()).replaceAll(" ");
     }
 }
