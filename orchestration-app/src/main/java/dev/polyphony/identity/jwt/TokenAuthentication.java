@@ -26,9 +26,11 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtIss
 /** Authenticates by signed tokens: each issuer's by its own keys and rules, and none of an issuer that is not configured. */
 public final class TokenAuthentication {
     private final Map<String, AuthenticationManager> issuers = new HashMap<>();
+
     @SuppressWarnings("NullAway") // the resolver answers for an issuer of which nothing is known
     private final JwtIssuerAuthenticationManagerResolver byIssuer =
             new JwtIssuerAuthenticationManagerResolver(issuers::get);
+
     private final TokenRevocations revocations;
     private final RevocationCheck check;
 
