@@ -40,3 +40,35 @@ create table identity.api_key_use (
 );
 
 comment on table identity.api_key_use is 'When each key was last used, to some ten seconds.';
+
+-- Projection.
+create table identity.security_event (
+    event_id     text           primary key,
+    tenant       text           not null,
+    type         text           not null,
+    threat_level text           not null,
+    blocked      boolean        not null,
+    path         text,
+    source       text,
+    credential   text,
+    detail       text,
+    count        bigint         not null,
+    occurred_at  timestamptz(6) not null
+);
+
+create index on identity.security_event (tenant, occurred_at desc, event_id desc);
+create index on identity.security_event (occurred_at desc, event_id desc);
+
+comment on table identity.security_event is 'Projection: one row for each security event.';
+
+-- Projection.
+create table identity.security_event_total (
+    tenant       text    not null,
+    type         text    not null,
+    threat_level text    not null,
+    blocked      boolean not null,
+    count        bigint  not null,
+    primary key (tenant, type, threat_level, blocked)
+);
+
+comment on table identity.security_event_total is 'Projection: what security events of one kind count together.';

@@ -4,6 +4,7 @@
             "shared",
             "eventstore",
             "eventstore :: crypto",
+            "platform :: errors",
             "platform :: openapi",
             "db :: identity",
             "platform :: security",

@@ -1,7 +1,11 @@
 package dev.polyphony.identity.wiring;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.polyphony.eventstore.crypto.DerivedKeys;
+import dev.polyphony.identity.login.RefusedCredentials;
 import dev.polyphony.identity.store.CredentialCipher;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventhandling.async.SequentialPolicy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
@@ -10,8 +14,23 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
 class IdentityConfig {
+    private static final int REFUSED_PER_MINUTE = 60;
+
     @Bean
     CredentialCipher credentialCipher(DerivedKeys keys) {
         return new CredentialCipher(keys);
+    }
+
+    @Bean
+    RefusedCredentials refusedCredentials() {
+        return new RefusedCredentials(REFUSED_PER_MINUTE, Ticker.systemTicker());
+    }
+
+    /** Security events add to a few totals: two segments would wait for each other. */
+    @Bean
+    ConfigurerModule oneSecurityEventAfterTheOther() {
+        return configurer -> configurer
+                .eventProcessing()
+                .registerSequencingPolicy("security-events", _ -> SequentialPolicy.instance());
     }
 }

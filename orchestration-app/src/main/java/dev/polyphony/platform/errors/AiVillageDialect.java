@@ -1,6 +1,5 @@
 package dev.polyphony.platform.errors;
 
-import dev.polyphony.shared.Rejection.Parameter;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -15,7 +14,8 @@ final class AiVillageDialect implements ApiDialect {
      * @param success false
      * @param errorCode the published code
      * @param message what was wrong and what to do, in a sentence
-     * @param details the input that was wrong; null when none was
+     * @param details the input that was wrong, as {@code parameter}, {@code provided} and {@code expected}, or what the code
+     *     says; null when there are none
      * @param timestamp when it was answered
      * @param requestId the request's id, under which the log tells more
      * @param documentation where it is described
@@ -24,7 +24,7 @@ final class AiVillageDialect implements ApiDialect {
             boolean success,
             String errorCode,
             String message,
-            @Nullable Parameter details,
+            @Nullable Object details,
             Instant timestamp,
             String requestId,
             String documentation) {}
@@ -37,7 +37,7 @@ final class AiVillageDialect implements ApiDialect {
     @Override
     public Object body(ApiError error, String requestId, Instant now) {
         String code = error.code() == null ? code(error.status()) : error.code();
-        return new AiVillageError(false, code, error.message(), error.parameter(), now, requestId, "/docs#" + code);
+        return new AiVillageError(false, code, error.message(), error.details(), now, requestId, "/docs#" + code);
     }
 
     private static String code(HttpStatus status) {

@@ -1,6 +1,5 @@
 package dev.polyphony.platform.errors;
 
-import dev.polyphony.shared.Rejection.Parameter;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -22,12 +21,13 @@ final class AmasDialect implements ApiDialect {
      *
      * @param code the published code, such as {@code INVALID_PARAMETER}
      * @param message what was wrong and what to do, in a sentence
-     * @param details the input that was wrong; null when none was
+     * @param details the input that was wrong, as {@code parameter}, {@code provided} and {@code expected}, or what the code
+     *     says; null when there are none
      * @param requestId the request's id, under which the log tells more
      * @param timestamp when it was answered
      */
     record AmasErrorDetails(
-            String code, String message, @Nullable Parameter details, String requestId, Instant timestamp) {}
+            String code, String message, @Nullable Object details, String requestId, Instant timestamp) {}
 
     @Override
     public String basePath() {
@@ -37,7 +37,7 @@ final class AmasDialect implements ApiDialect {
     @Override
     public Object body(ApiError error, String requestId, Instant now) {
         AmasErrorDetails details =
-                new AmasErrorDetails(error.codeOrStatus(), error.message(), error.parameter(), requestId, now);
+                new AmasErrorDetails(error.codeOrStatus(), error.message(), error.details(), requestId, now);
         return new AmasError(false, details, now);
     }
 }

@@ -13,13 +13,24 @@ import org.springframework.http.HttpStatus;
  * @param code the published code; null when the status says it all
  * @param parameter the input that was wrong; null when none was
  * @param retryAfter when it is worth trying again; null when that is not known
+ * @param more details of another kind; null when there are none
  */
 public record ApiError(
         HttpStatus status,
         @Nullable String code,
         String message,
         @Nullable Parameter parameter,
-        @Nullable Duration retryAfter) {
+        @Nullable Duration retryAfter,
+        @Nullable ErrorDetails more) {
+    public ApiError(
+            HttpStatus status,
+            @Nullable String code,
+            String message,
+            @Nullable Parameter parameter,
+            @Nullable Duration retryAfter) {
+        this(status, code, message, parameter, retryAfter, null);
+    }
+
     public static ApiError of(HttpStatus status, String message) {
         return new ApiError(status, null, message, null, null);
     }
@@ -47,7 +58,18 @@ public record ApiError(
 
     /** The same, and when it is worth trying again. */
     public ApiError retryAfter(Duration pause) {
-        return new ApiError(status, code, message, parameter, pause);
+        return new ApiError(status, code, message, parameter, pause, more);
+    }
+
+    /** The same, and with these details. */
+    public ApiError with(ErrorDetails details) {
+        return new ApiError(status, code, message, parameter, retryAfter, details);
+    }
+
+    /** What programs are told beside the sentence; null when that is nothing. */
+    @Nullable
+    Object details() {
+        return more == null ? parameter : more;
     }
 
     /** The published code, or the one that stands for the status. */

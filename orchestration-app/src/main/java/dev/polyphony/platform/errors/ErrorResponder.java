@@ -11,17 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.access.AccessDeniedException;
-import org.springframework.security.authorization.AuthorityAuthorizationDecision;
-import org.springframework.security.authorization.AuthorizationDeniedException;
-import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -90,42 +83,6 @@ public class ErrorResponder {
     /** The same for those who accept {@code application/problem+json}. */
     public Object problemExample(ApiError error) {
         return ProblemDetails.of(error, EXAMPLE_ID, EXAMPLE_TIME);
-    }
-
-    public void unauthenticated(
-            HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
-            throws IOException {
-        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-        String message = reason instanceof InvalidBearerTokenException
-                ? String.valueOf(reason.getMessage())
-                : "Authentication required. Send an API key as 'X-API-Key: <key>' or 'Authorization: Bearer <key>'.";
-        write(ApiError.of(HttpStatus.UNAUTHORIZED, message), request, response);
-    }
-
-    public void forbidden(HttpServletRequest request, HttpServletResponse response, AccessDeniedException reason)
-            throws IOException {
-        write(ApiError.of(HttpStatus.FORBIDDEN, "This API key may not do that" + missing(reason)), request, response);
-    }
-
-    private static String missing(AccessDeniedException reason) {
-        return reason instanceof AuthorizationDeniedException denied
-                        && denied.getAuthorizationResult() instanceof AuthorityAuthorizationDecision decision
-                ? ": it needs " + needed(decision) + "."
-                : ".";
-    }
-
-    private static String needed(AuthorityAuthorizationDecision decision) {
-        List<String> authorities = decision.getAuthorities().stream()
-                .map(authority -> String.valueOf(authority.getAuthority()))
-                .toList();
-        return authorities.stream()
-                .filter(scope -> scope.startsWith("SCOPE_") && scope.contains(":"))
-                .findFirst()
-                .map(scope -> "the scope " + scope.substring("SCOPE_".length()))
-                .orElseGet(() -> "the role "
-                        + authorities.stream()
-                                .map(role -> role.replaceFirst("^ROLE_", "").toLowerCase(Locale.ROOT))
-                                .collect(Collectors.joining(" or ")));
     }
 
     public void write(ApiError error, HttpServletRequest request, HttpServletResponse response) throws IOException {

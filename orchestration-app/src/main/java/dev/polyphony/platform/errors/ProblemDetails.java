@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail what was wrong and what to do, in a sentence
  * @param code the published code, such as {@code INVALID_PARAMETER}
  * @param parameter the input that was wrong; absent when none was
+ * @param details what else the error says; absent when that is nothing
  * @param requestId the request's id, under which the log tells more
  * @param timestamp when it was answered
  */
@@ -27,6 +28,7 @@ record ProblemDetails(
         String detail,
         String code,
         @Nullable Parameter parameter,
+        @Nullable ErrorDetails details,
         String requestId,
         Instant timestamp) {
     static ProblemDetails of(ApiError error, String requestId, Instant now) {
@@ -39,6 +41,7 @@ record ProblemDetails(
                 error.message(),
                 code,
                 error.parameter(),
+                error.more(),
                 requestId,
                 now);
     }

@@ -14,14 +14,15 @@ final class StateSetDialect implements ApiDialect {
      *
      * @param error the kind of error, such as {@code ValidationError}
      * @param message what was wrong and what to do, in a sentence
-     * @param details the field that was wrong; null when none was
+     * @param details the field that was wrong, as {@code field}, {@code provided} and {@code reason}, or what the error
+     *     says; null when there are none
      * @param timestamp when it was answered
      * @param requestId the request's id, under which the log tells more
      */
     record StateSetError(
             String error,
             String message,
-            @Nullable StateSetErrorDetails details,
+            @Nullable Object details,
             Instant timestamp,
             String requestId) {}
 
@@ -47,7 +48,8 @@ final class StateSetDialect implements ApiDialect {
     @Override
     public Object body(ApiError error, String requestId, Instant now) {
         Parameter parameter = error.parameter();
-        StateSetErrorDetails details = parameter == null ? null : StateSetErrorDetails.of(parameter);
+        Object details =
+                parameter == null || error.more() != null ? error.details() : StateSetErrorDetails.of(parameter);
         return new StateSetError(type(error.status()), error.message(), details, now, requestId);
     }
 

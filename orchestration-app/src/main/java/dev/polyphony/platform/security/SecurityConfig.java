@@ -1,14 +1,15 @@
 package dev.polyphony.platform.security;
 
-import dev.polyphony.platform.errors.ErrorResponder;
+import dev.polyphony.platform.security.RefusalListener.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.function.Predicate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.authentication.AuthenticationManagerResolver;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
-import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.security.web.SecurityFilterChain;
@@ -28,17 +29,17 @@ class SecurityConfig {
     @Bean
     SecurityFilterChain api(
             HttpSecurity http,
-            ErrorResponder errors,
             RefusedKeys refused,
-            OpaqueTokenIntrospector keys,
+            DeniedAccess denied,
+            AuthenticationManagerResolver<HttpServletRequest> credentials,
             HandlerAuthorization handlers) {
         return http.authorizeHttpRequests(requests -> requests.anyRequest().access(handlers))
                 .oauth2ResourceServer(server -> server.bearerTokenResolver(tokens())
-                        .opaqueToken(token -> token.introspector(keys))
+                        .authenticationManagerResolver(credentials)
                         .authenticationEntryPoint(refused)
-                        .accessDeniedHandler(errors::forbidden))
+                        .accessDeniedHandler(denied))
                 .exceptionHandling(
-                        handling -> handling.authenticationEntryPoint(refused).accessDeniedHandler(errors::forbidden))
+                        handling -> handling.authenticationEntryPoint(refused).accessDeniedHandler(denied))
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
@@ -56,10 +57,17 @@ class SecurityConfig {
 
     /** PostgreSQL stores a NUL in no text, so nothing can be asked for with one. */
     @Bean
-    HttpFirewall firewall() {
+    HttpFirewall firewall(RefusalListener refusals) {
+        Predicate<String> isText = value -> {
+            boolean text = isText(value);
+            if (!text) {
+                refusals.refused(Refusal.HOSTILE_CHARACTERS);
+            }
+            return text;
+        };
         StrictHttpFirewall firewall = new StrictHttpFirewall();
-        firewall.setAllowedParameterValues(SecurityConfig::isText);
-        firewall.setAllowedParameterNames(SecurityConfig::isText);
+        firewall.setAllowedParameterValues(isText);
+        firewall.setAllowedParameterNames(isText);
         firewall.setUnsafeAllowAnyHttpMethod(true); // answered with 405 where the endpoint does not take it
         return firewall;
     }
