@@ -2,6 +2,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "shared",
+            "shared :: secrets",
             "eventstore",
             "eventstore :: axon",
             "eventstore :: chain",

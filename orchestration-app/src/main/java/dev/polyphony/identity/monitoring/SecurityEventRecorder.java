@@ -7,6 +7,9 @@ import dev.polyphony.identity.web.CallerPrincipal;
 import dev.polyphony.shared.TenantId;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,14 +24,14 @@ class SecurityEventRecorder implements SecurityAlerts {
     private final CurrentRequest request;
     private final SourceDigest sources;
     private final SecurityEventQueue queue;
-    private final MeterRegistry meters;
+    private final Map<SecurityEventType, Counter> counters;
 
     SecurityEventRecorder(
             CurrentRequest request, SourceDigest sources, SecurityEventQueue queue, MeterRegistry meters) {
         this.request = request;
         this.sources = sources;
         this.queue = queue;
-        this.meters = meters;
+        this.counters = counters(meters);
     }
 
     @Override
@@ -42,7 +45,7 @@ class SecurityEventRecorder implements SecurityAlerts {
 
     private void record(SecurityAlert alert) {
         SecurityEventType type = type(alert);
-        count(type);
+        Objects.requireNonNull(counters.get(type)).increment();
         String address = alert.address().isEmpty() ? request.address() : alert.address();
         Optional<CallerPrincipal> caller = request.caller();
         AlertKind kind = new AlertKind(
@@ -68,12 +71,18 @@ class SecurityEventRecorder implements SecurityAlerts {
         }
     }
 
-    private void count(SecurityEventType type) {
-        Counter.builder("polyphony.security.alerts")
-                .description("What somebody tried, also what is only counted in the history")
-                .tag("type", type.toString())
-                .register(meters)
-                .increment();
+    /** From the beginning, so that each is found at zero. */
+    private static Map<SecurityEventType, Counter> counters(MeterRegistry meters) {
+        Map<SecurityEventType, Counter> counters = new EnumMap<>(SecurityEventType.class);
+        for (SecurityEventType type : SecurityEventType.values()) {
+            counters.put(
+                    type,
+                    Counter.builder("polyphony.security.alerts")
+                            .description("What somebody tried, also what is only counted in the history")
+                            .tag("type", type.toString())
+                            .register(meters));
+        }
+        return counters;
     }
 
     private static TenantId tenant(SecurityAlert alert, Optional<CallerPrincipal> caller) {

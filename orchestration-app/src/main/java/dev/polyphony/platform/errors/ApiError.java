@@ -3,6 +3,8 @@ package dev.polyphony.platform.errors;
 import dev.polyphony.shared.Problem;
 import dev.polyphony.shared.Rejection;
 import dev.polyphony.shared.Rejection.Parameter;
+import dev.polyphony.shared.secrets.SecretDetector;
+import dev.polyphony.shared.secrets.SecretMatch;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -64,6 +66,38 @@ public record ApiError(
     /** The same, and with these details. */
     public ApiError with(ErrorDetails details) {
         return new ApiError(status, code, message, parameter, retryAfter, details);
+    }
+
+    /** The same, without keys that were sent as something else and would be quoted. */
+    ApiError withoutKeys() {
+        return switch (status) {
+            case UNAUTHORIZED, FORBIDDEN, TOO_MANY_REQUESTS, INTERNAL_SERVER_ERROR -> this; // quote nothing
+            default ->
+                new ApiError(
+                        status,
+                        code,
+                        withoutKeys(message),
+                        parameter == null
+                                ? null
+                                : new Parameter(
+                                        withoutKeys(parameter.parameter()),
+                                        parameter.provided() == null ? null : withoutKeys(parameter.provided()),
+                                        parameter.expected()),
+                        retryAfter,
+                        more);
+        };
+    }
+
+    private static String withoutKeys(String text) {
+        StringBuilder clean = new StringBuilder();
+        int at = 0;
+        for (SecretMatch key : SecretDetector.standard().keys(text, () -> {})) {
+            if (key.start() >= at) {
+                clean.append(text, at, key.start()).append(SecretDetector.REDACTED);
+            }
+            at = Math.max(at, key.end());
+        }
+        return clean.append(text, at, text.length()).toString();
     }
 
     /** What programs are told beside the sentence; null when that is nothing. */

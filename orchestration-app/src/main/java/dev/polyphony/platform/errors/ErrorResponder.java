@@ -38,7 +38,8 @@ public class ErrorResponder {
                 .toList();
     }
 
-    ResponseEntity<Object> entity(ApiError error, HttpServletRequest request) {
+    ResponseEntity<Object> entity(ApiError whole, HttpServletRequest request) {
+        ApiError error = whole.withoutKeys();
         HttpHeaders headers = new HttpHeaders();
         boolean problem = wantsProblem(request);
         headers.setContentType(problem ? MediaType.APPLICATION_PROBLEM_JSON : MediaType.APPLICATION_JSON);
