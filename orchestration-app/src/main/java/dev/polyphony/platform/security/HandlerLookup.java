@@ -17,7 +17,7 @@ import org.springframework.web.util.ServletRequestPathUtils;
 public final class HandlerLookup {
     private final RequestMappingHandlerMapping mapping;
 
-    HandlerLookup(@Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mapping) {
+    public HandlerLookup(@Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mapping) {
         this.mapping = mapping;
     }
 
