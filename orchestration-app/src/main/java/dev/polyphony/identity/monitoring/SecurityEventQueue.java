@@ -7,6 +7,7 @@ import dev.polyphony.shared.MessageOrigin;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +33,11 @@ class SecurityEventQueue implements SmartLifecycle {
     private static final int AFTER_THE_WEB_SERVER = SmartLifecycle.DEFAULT_PHASE - 4096;
 
     private final AlertSampler sampler = new AlertSampler();
-    private final BlockingQueue<GenericCommandMessage<RecordSecurityEvent>> waiting = new ArrayBlockingQueue<>(CAPACITY);
+
+    /** An empty one only wakes the thread. */
+    private final BlockingQueue<Optional<GenericCommandMessage<RecordSecurityEvent>>> waiting =
+            new ArrayBlockingQueue<>(CAPACITY);
+
     private final CommandGateway commands;
     private final Counter dropped;
     private final Duration period;
@@ -59,7 +64,7 @@ class SecurityEventQueue implements SmartLifecycle {
 
     /** @param cause the request's id */
     void add(AlertKind kind, Incident incident, String cause) {
-        if (!waiting.offer(message(kind, incident, cause))) {
+        if (!waiting.offer(Optional.of(message(kind, incident, cause)))) {
             dropped.increment(incident.count());
         }
     }
@@ -84,7 +89,7 @@ class SecurityEventQueue implements SmartLifecycle {
             try {
                 var next = waiting.poll(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
                 if (next != null) {
-                    write(next);
+                    next.ifPresent(this::write);
                 }
             } catch (InterruptedException stopped) {
                 break;
@@ -95,7 +100,7 @@ class SecurityEventQueue implements SmartLifecycle {
             }
         }
         for (var left = waiting.poll(); left != null; left = waiting.poll()) {
-            write(left);
+            left.ifPresent(this::write);
         }
         writeCounts();
     }
@@ -121,13 +126,13 @@ class SecurityEventQueue implements SmartLifecycle {
         }
     }
 
-    /** Writes what waits and what is counted, as long as that does not take long. */
+    /** Has what waits and what is counted written, as long as that does not take long. Nothing that is written is interrupted. */
     @Override
     public void stop() {
         Thread last = writer;
         writer = null;
         if (last != null) {
-            last.interrupt();
+            var _ = waiting.offer(Optional.empty()); // when it is full, the thread does not sleep
             try {
                 last.join(STOP_TIMEOUT);
             } catch (InterruptedException hurry) {

@@ -31,6 +31,6 @@ class IdentityConfig {
     ConfigurerModule oneSecurityEventAfterTheOther() {
         return configurer -> configurer
                 .eventProcessing()
-                .registerSequencingPolicy("security-events", _ -> SequentialPolicy.instance());
+                .registerSequencingPolicy("security-events", _ -> new SequentialPolicy());
     }
 }

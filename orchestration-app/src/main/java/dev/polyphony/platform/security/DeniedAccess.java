@@ -88,6 +88,7 @@ final class DeniedAccess implements AccessDeniedHandler {
                 .map(authority -> String.valueOf(authority.getAuthority()))
                 .filter(authority -> authority.startsWith(prefix))
                 .map(authority -> lowerCase(authority.substring(prefix.length())))
+                .sorted()
                 .toList();
     }
 
