@@ -59,8 +59,8 @@ public interface SecurityAlerts {
      * @param origin whose words they were, as a word that is known beforehand
      * @param blocked whether the request was refused
      */
-    record PromptInjection(
-            String address, @Nullable TenantId tenant, String origin, boolean blocked) implements SecurityAlert {}
+    record PromptInjection(String address, @Nullable TenantId tenant, String origin, boolean blocked)
+            implements SecurityAlert {}
 
     /**
      * A request has a form that no honest client sends.

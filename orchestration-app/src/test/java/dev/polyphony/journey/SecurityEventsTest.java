@@ -30,8 +30,7 @@ class SecurityEventsTest extends ServerTest {
 
         assertThat(user.get(METRICS).status()).isEqualTo(403);
 
-        await().atMost(MORE_THAN_A_MINUTE)
-                .until(() -> count(admin, "/total_events") == 1);
+        await().atMost(MORE_THAN_A_MINUTE).until(() -> count(admin, "/total_events") == 1);
         JsonNode metrics = admin.get(METRICS).json();
         assertThat(metrics.at("/statistics/events_by_type").toString()).isEqualTo("{\"access_denied\":1}");
         assertThat(metrics.at("/statistics/events_last_hour").asLong()).isEqualTo(1);
@@ -43,7 +42,8 @@ class SecurityEventsTest extends ServerTest {
         assertThat(metrics.at("/recent_events/0/type").asString()).isEqualTo("access_denied");
         assertThat(metrics.at("/recent_events/0/threat_level").asString()).isEqualTo("low");
         assertThat(metrics.at("/recent_events/0/blocked").asBoolean()).isTrue();
-        assertThat(other.get(METRICS).json().at("/statistics/total_events").asLong()).isZero();
+        assertThat(other.get(METRICS).json().at("/statistics/total_events").asLong())
+                .isZero();
         assertThat(api().get(METRICS).json().at("/statistics/total_events").asLong())
                 .isPositive();
     }
@@ -51,18 +51,16 @@ class SecurityEventsTest extends ServerTest {
     @Test
     void tellsTheTenantWhoseRevokedKeyWasUsed() {
         Api admin = api(TenantKey.issue(api(), new TenantId("revoking"), Role.ADMIN));
-        JsonNode issued = admin.post("/api/v1/api-keys", "{\"name\":\"revoked\"}").json();
+        JsonNode issued =
+                admin.post("/api/v1/api-keys", "{\"name\":\"revoked\"}").json();
         assertThat(admin.delete("/api/v1/api-keys/" + issued.at("/id").asString())
                         .status())
                 .isEqualTo(204);
 
-        await().until(() -> api(issued.at("/key").asString())
-                        .get("/api/v1/webhooks")
-                        .status()
-                == 401);
+        await().until(() ->
+                api(issued.at("/key").asString()).get("/api/v1/webhooks").status() == 401);
 
-        await().atMost(MORE_THAN_A_MINUTE)
-                .until(() -> count(admin, "/events_by_type/revoked_key_used") == 1);
+        await().atMost(MORE_THAN_A_MINUTE).until(() -> count(admin, "/events_by_type/revoked_key_used") == 1);
         assertThat(count(admin, "/high_threat_events")).isEqualTo(1);
     }
 
@@ -82,7 +80,9 @@ class SecurityEventsTest extends ServerTest {
         for (int i = 0; i < 39; i++) {
             assertThat(fromAfar(key).status()).isEqualTo(429);
         }
-        assertThat(fromAfar(KEY).status()).as("a known key from the same address").isEqualTo(404);
+        assertThat(fromAfar(KEY).status())
+                .as("a known key from the same address")
+                .isEqualTo(404);
         assertThat(api().get("/agents").status()).as("another address").isEqualTo(404);
 
         await().atMost(MORE_THAN_A_MINUTE)

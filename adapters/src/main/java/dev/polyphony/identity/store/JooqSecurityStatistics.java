@@ -48,8 +48,7 @@ class JooqSecurityStatistics implements SecurityStatistics {
 
     @Override
     public SecurityTotals totals(TenantId tenant, Instant since) {
-        return totals(
-                SECURITY_EVENT_TOTAL.TENANT.eq(tenant.value()), SECURITY_EVENT.TENANT.eq(tenant.value()), since);
+        return totals(SECURITY_EVENT_TOTAL.TENANT.eq(tenant.value()), SECURITY_EVENT.TENANT.eq(tenant.value()), since);
     }
 
     @Override
@@ -156,12 +155,15 @@ class JooqSecurityStatistics implements SecurityStatistics {
                                 fresh.field(SECURITY_EVENT.BLOCKED),
                                 fresh.field(SECURITY_EVENT.COUNT))
                         .from(fresh))
-                .onConflict(SECURITY_EVENT_TOTAL.TENANT,
+                .onConflict(
+                        SECURITY_EVENT_TOTAL.TENANT,
                         SECURITY_EVENT_TOTAL.TYPE,
                         SECURITY_EVENT_TOTAL.THREAT_LEVEL,
                         SECURITY_EVENT_TOTAL.BLOCKED)
                 .doUpdate()
-                .set(SECURITY_EVENT_TOTAL.COUNT, SECURITY_EVENT_TOTAL.COUNT.plus(excluded(SECURITY_EVENT_TOTAL.COUNT))));
+                .set(
+                        SECURITY_EVENT_TOTAL.COUNT,
+                        SECURITY_EVENT_TOTAL.COUNT.plus(excluded(SECURITY_EVENT_TOTAL.COUNT))));
     }
 
     @ResetHandler

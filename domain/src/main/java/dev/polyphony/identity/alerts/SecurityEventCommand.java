@@ -8,7 +8,6 @@ public sealed interface SecurityEventCommand {
 
     /** Keeps it in the history. Repeating it changes nothing. */
     record RecordSecurityEvent(
-            @TargetAggregateIdentifier SecurityEventId eventId,
-            SecurityEventType type,
-            Incident incident) implements SecurityEventCommand {}
+            @TargetAggregateIdentifier SecurityEventId eventId, SecurityEventType type, Incident incident)
+            implements SecurityEventCommand {}
 }

@@ -72,8 +72,7 @@ public final class RefusedCredentials {
 
     /** Returns whether the address has used up its failures with this one. */
     public boolean failed(ClientAddress address) {
-        Failures failures =
-                refused.get(address.network(), _ -> new Failures(ticker.read(), new AtomicInteger()));
+        Failures failures = refused.get(address.network(), _ -> new Failures(ticker.read(), new AtomicInteger()));
         return failures.count().incrementAndGet() == allowed;
     }
 

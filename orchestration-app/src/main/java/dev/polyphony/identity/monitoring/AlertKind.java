@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source a keyed digest of the address; null when it is not known, or of several
  */
-record AlertKind(SecurityEventType type, TenantId tenant, boolean blocked, @Nullable String source) {
+record AlertKind(
+        SecurityEventType type,
+        TenantId tenant,
+        boolean blocked,
+        @Nullable String source) {
     ThreatLevel threatLevel() {
         return switch (type) {
             case REVOKED_KEY_USED, REFRESH_TOKEN_REUSED, LOCKOUT -> ThreatLevel.HIGH;

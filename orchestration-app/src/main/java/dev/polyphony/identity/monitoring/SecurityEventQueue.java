@@ -69,8 +69,7 @@ class SecurityEventQueue implements SmartLifecycle {
         }
     }
 
-    private static GenericCommandMessage<RecordSecurityEvent> message(
-            AlertKind kind, Incident incident, String cause) {
+    private static GenericCommandMessage<RecordSecurityEvent> message(AlertKind kind, Incident incident, String cause) {
         return new GenericCommandMessage<>(
                 new RecordSecurityEvent(SecurityEventId.random(), kind.type(), incident),
                 new MessageOrigin(kind.tenant(), "system:security", cause, cause).metaData());
@@ -111,8 +110,7 @@ class SecurityEventQueue implements SmartLifecycle {
             LOG.warn("security.{}: {} more, which are one event", kind.type(), count.count());
             write(message(
                     kind,
-                    new Incident(
-                            kind.threatLevel(), kind.blocked(), null, kind.source(), null, null, count.count()),
+                    new Incident(kind.threatLevel(), kind.blocked(), null, kind.source(), null, null, count.count()),
                     "security"));
         });
     }

@@ -33,8 +33,7 @@ class SecurityMetricsController {
     private final ObjectProvider<ActiveLockouts> lockouts;
     private final Clock clock;
 
-    SecurityMetricsController(
-            SecurityStatistics statistics, ObjectProvider<ActiveLockouts> lockouts, Clock clock) {
+    SecurityMetricsController(SecurityStatistics statistics, ObjectProvider<ActiveLockouts> lockouts, Clock clock) {
         this.statistics = statistics;
         this.lockouts = lockouts;
         this.clock = clock;
@@ -85,10 +84,7 @@ class SecurityMetricsController {
                     statistics.latestOfAll(LATEST));
         }
         return metrics(
-                now,
-                statistics.totals(caller.tenant(), since),
-                null,
-                statistics.latest(caller.tenant(), LATEST));
+                now, statistics.totals(caller.tenant(), since), null, statistics.latest(caller.tenant(), LATEST));
     }
 
     private static SecurityMetrics metrics(

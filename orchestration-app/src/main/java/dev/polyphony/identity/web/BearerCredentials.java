@@ -60,7 +60,9 @@ final class BearerCredentials implements AuthenticationManagerResolver<HttpServl
         alerts.raise(
                 wrong.getCause() instanceof RevokedKey revoked
                         ? new RevokedKeyUsed(
-                                address.text(), revoked.tenant(), revoked.keyId().value())
+                                address.text(),
+                                revoked.tenant(),
+                                revoked.keyId().value())
                         : new InvalidAuth(address.text(), API_KEY));
     }
 }

@@ -29,8 +29,7 @@ class IdentityConfig {
     /** Security events add to a few totals: two segments would wait for each other. */
     @Bean
     ConfigurerModule oneSecurityEventAfterTheOther() {
-        return configurer -> configurer
-                .eventProcessing()
-                .registerSequencingPolicy("security-events", _ -> new SequentialPolicy());
+        return configurer ->
+                configurer.eventProcessing().registerSequencingPolicy("security-events", _ -> new SequentialPolicy());
     }
 }

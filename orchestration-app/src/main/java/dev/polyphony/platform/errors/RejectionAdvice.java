@@ -72,10 +72,7 @@ class RejectionAdvice extends ResponseEntityExceptionHandler {
         if (response.isCommitted()) {
             // An error body would look like more of the answer. Thrown on, the failure makes Tomcat cut the connection.
             CUT_OFF.warn(
-                    "{} {} was cut off in the middle: {}",
-                    request.getMethod(),
-                    endpoint(request),
-                    failure.toString());
+                    "{} {} was cut off in the middle: {}", request.getMethod(), endpoint(request), failure.toString());
             throw failure;
         }
         ApiError unreadable = UnreadableRequest.of(failure);

@@ -20,11 +20,7 @@ final class StateSetDialect implements ApiDialect {
      * @param requestId the request's id, under which the log tells more
      */
     record StateSetError(
-            String error,
-            String message,
-            @Nullable Object details,
-            Instant timestamp,
-            String requestId) {}
+            String error, String message, @Nullable Object details, Instant timestamp, String requestId) {}
 
     /**
      * The field that was wrong.

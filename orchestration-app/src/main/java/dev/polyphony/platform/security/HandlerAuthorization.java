@@ -46,10 +46,7 @@ final class HandlerAuthorization implements AuthorizationManager<RequestAuthoriz
     private final List<RestrictedPaths> restrictedPaths;
     private final Map<Method, AuthorizationManager<RequestAuthorizationContext>> rules = new ConcurrentHashMap<>();
 
-    HandlerAuthorization(
-            HandlerLookup lookup,
-            List<PublicPaths> publicPaths,
-            List<RestrictedPaths> restrictedPaths) {
+    HandlerAuthorization(HandlerLookup lookup, List<PublicPaths> publicPaths, List<RestrictedPaths> restrictedPaths) {
         this.lookup = lookup;
         this.restrictedPaths = restrictedPaths;
         this.publicPaths = new OrRequestMatcher(

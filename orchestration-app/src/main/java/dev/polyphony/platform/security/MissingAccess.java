@@ -18,4 +18,5 @@ record MissingAccess(
         List<String> userRoles,
         List<String> requiredRoles,
         @Nullable List<String> userScopes,
-        @Nullable String requiredScope) implements ErrorDetails {}
+        @Nullable String requiredScope)
+        implements ErrorDetails {}

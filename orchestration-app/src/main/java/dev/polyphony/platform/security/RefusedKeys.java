@@ -45,12 +45,12 @@ final class RefusedKeys implements AuthenticationEntryPoint {
             throws IOException {
         switch (reason) {
             case TooManyFailures tooMany -> limited(tooMany, request, response);
-            case InvalidBearerTokenException invalid ->
-                wrong(String.valueOf(invalid.getMessage()), request, response);
+            case InvalidBearerTokenException invalid -> wrong(String.valueOf(invalid.getMessage()), request, response);
             case OAuth2AuthenticationException _ -> {
                 refusals.refused(Refusal.MALFORMED_CREDENTIALS);
                 wrong(
-                        "The Authorization header cannot be read. Send 'Authorization: Bearer <key>' once, with no blank in the key.",
+                        "The Authorization header cannot be read. Send 'Authorization: Bearer <key>' once, with no"
+                                + " blank in the key.",
                         request,
                         response);
             }
@@ -58,7 +58,8 @@ final class RefusedKeys implements AuthenticationEntryPoint {
                 missing.increment();
                 response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
                 unauthorized(
-                        "Authentication required. Send an API key as 'X-API-Key: <key>' or 'Authorization: Bearer <key>'.",
+                        "Authentication required. Send an API key as 'X-API-Key: <key>' or 'Authorization: Bearer"
+                                + " <key>'.",
                         request,
                         response);
             }

@@ -18,7 +18,9 @@ class ForwardedHeaders {
         String strategy = settings.getProperty(STRATEGY, "none").toLowerCase(Locale.ROOT);
         if (strategy.equals("framework")) {
             throw new InvalidConfigurationPropertyValueException(
-                    STRATEGY, strategy, "it would believe everybody; it takes 'native', with " + PROXIES + ", or 'none'");
+                    STRATEGY,
+                    strategy,
+                    "it would believe everybody; it takes 'native', with " + PROXIES + ", or 'none'");
         }
         if (strategy.equals("native") && settings.getProperty(PROXIES, "").isBlank()) {
             throw new InvalidConfigurationPropertyValueException(

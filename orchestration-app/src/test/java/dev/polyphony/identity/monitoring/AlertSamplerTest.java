@@ -47,9 +47,8 @@ class AlertSamplerTest {
 
         assertThat(sampler.endMinute())
                 .extracting(Count::kind, Count::count)
-                .containsExactlyInAnyOrderElementsOf(all.stream()
-                        .map(kind -> tuple(kind, 2L))
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        all.stream().map(kind -> tuple(kind, 2L)).toList());
     }
 
     @Test
@@ -87,8 +86,7 @@ class AlertSamplerTest {
         return (int) IntStream.range(0, times).filter(_ -> sampler.admit(kind)).count();
     }
 
-    private static AlertKind kind(
-            SecurityEventType type, TenantId tenant, @Nullable String source) {
+    private static AlertKind kind(SecurityEventType type, TenantId tenant, @Nullable String source) {
         return new AlertKind(type, tenant, true, source);
     }
 }

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 class SecurityEventQueueTest {
     private static final AlertKind KIND =
             new AlertKind(SecurityEventType.INVALID_AUTH, new TenantId("acme"), true, "src-1");
-    private static final Incident INCIDENT = new Incident(ThreatLevel.MEDIUM, true, "/live", "src-1", null, "api_key", 1);
+    private static final Incident INCIDENT =
+            new Incident(ThreatLevel.MEDIUM, true, "/live", "src-1", null, "api_key", 1);
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final List<CommandMessage<?>> written = new CopyOnWriteArrayList<>();

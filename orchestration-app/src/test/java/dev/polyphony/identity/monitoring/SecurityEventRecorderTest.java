@@ -162,8 +162,7 @@ class SecurityEventRecorderTest {
         recorder.raise(new AccessDenied(""));
 
         assertThat(only().incident())
-                .isEqualTo(new Incident(
-                        ThreatLevel.LOW, true, "/things/{id}", sources.of(ADDRESS), "key-7", null, 1));
+                .isEqualTo(new Incident(ThreatLevel.LOW, true, "/things/{id}", sources.of(ADDRESS), "key-7", null, 1));
         assertThat(origin()).isEqualTo(new MessageOrigin(ACME, "system:security", "req-7", "req-7"));
         assertThat(log.getAll())
                 .contains("security.access_denied from 192.0.2.7 at /things/{id} with key-7")
@@ -175,7 +174,8 @@ class SecurityEventRecorderTest {
         assertThat(sources.of(ADDRESS)).matches("src-[0-9a-f]{16}").isNotEqualTo(sources.of("192.0.2.8"));
         assertThat(sources.of("2001:db8::1")).isEqualTo(sources.of("2001:db8::2"));
         assertThat(new SourceDigest(new DerivedKeys(new byte[] {
-                            1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
+                            1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+                            0
                         }))
                         .of(ADDRESS))
                 .isNotEqualTo(sources.of(ADDRESS));

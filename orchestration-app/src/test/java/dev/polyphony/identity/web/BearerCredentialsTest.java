@@ -43,7 +43,11 @@ class BearerCredentialsTest {
     private final List<SecurityAlert> alerts = new ArrayList<>();
     private final BearerCredentials credentials = new BearerCredentials(
             new ApiKeyIntrospector(
-                    keys, _ -> Tier.PRO, new RecordKeyUse(keys, Clock.systemUTC()), Clock.systemUTC(), () -> keys.nanos),
+                    keys,
+                    _ -> Tier.PRO,
+                    new RecordKeyUse(keys, Clock.systemUTC()),
+                    Clock.systemUTC(),
+                    () -> keys.nanos),
             new RefusedCredentials(ALLOWED, () -> keys.nanos),
             alerts::add);
 
@@ -94,8 +98,7 @@ class BearerCredentialsTest {
     private @Nullable Throwable refusal(String address, String key) {
         MockHttpServletRequest request = new MockHttpServletRequest("GET", "/api/v1/webhooks");
         request.setRemoteAddr(address);
-        return catchThrowable(
-                () -> credentials.resolve(request).authenticate(new BearerTokenAuthenticationToken(key)));
+        return catchThrowable(() -> credentials.resolve(request).authenticate(new BearerTokenAuthenticationToken(key)));
     }
 
     private static String key() {
