@@ -62,6 +62,14 @@ class EventCatalogueTest {
         assertThat(EventNames.below("dev.polyphony").published())
                 .containsExactly(
                         "budget.exhausted",
+                        "security.access_denied",
+                        "security.invalid_auth",
+                        "security.lockout",
+                        "security.prompt_injection_attempt",
+                        "security.rate_limit_exceeded",
+                        "security.refresh_token_reused",
+                        "security.revoked_key_used",
+                        "security.suspicious_pattern",
                         "workflow.cancelled",
                         "workflow.completed",
                         "workflow.failed",

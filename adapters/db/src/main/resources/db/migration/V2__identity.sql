@@ -157,3 +157,34 @@ create table identity.rate_limit (
 create index rate_limit_expires on identity.rate_limit (expires_at);
 
 comment on table identity.rate_limit is 'One row for each limit of a tenant or an address that is not full, shared by all nodes.';
+-- Projection.
+create table identity.security_event (
+    event_id     text           primary key,
+    tenant       text           not null,
+    type         text           not null,
+    threat_level text           not null,
+    blocked      boolean        not null,
+    path         text,
+    source       text,
+    credential   text,
+    detail       text,
+    count        bigint         not null,
+    occurred_at  timestamptz(6) not null
+);
+
+create index on identity.security_event (tenant, occurred_at desc, event_id desc);
+create index on identity.security_event (occurred_at desc, event_id desc);
+
+comment on table identity.security_event is 'Projection: one row for each security event.';
+
+-- Projection.
+create table identity.security_event_total (
+    tenant       text    not null,
+    type         text    not null,
+    threat_level text    not null,
+    blocked      boolean not null,
+    count        bigint  not null,
+    primary key (tenant, type, threat_level, blocked)
+);
+
+comment on table identity.security_event_total is 'Projection: what security events of one kind count together.';

@@ -7,6 +7,7 @@
             "shared",
             "shared :: secrets",
             "budgets",
+            "identity",
             "outbound",
             "outbound :: http",
             "eventstore",

@@ -59,7 +59,44 @@ class AccessTest extends ServerTest {
         assertThat(reply.json().at("/error/code").asString()).isEqualTo("FORBIDDEN");
         assertThat(reply.json().at("/error/message").asString())
                 .isEqualTo("This API key may not do that: it needs the role " + role + ".");
-        assertThat(reply.json().at("/error/details").isNull()).isTrue();
+        assertThat(reply.json().at("/error/details").toString())
+                .isEqualTo("{\"user_roles\":[\"trainer\",\"user\"],\"required_roles\":[\"" + role + "\"]}");
+    }
+
+    @Test
+    void namesTheScopeThatIsMissing() {
+        String key = api().post(
+                        "/api/v1/api-keys",
+                        "{\"name\":\"narrow\",\"roles\":[\"admin\"],\"scopes\":[\"webhooks:read\"]}")
+                .json()
+                .at("/key")
+                .asString();
+
+        Reply reply = api(key).get("/metrics/security");
+
+        assertThat(reply.status()).isEqualTo(403);
+        assertThat(reply.json().at("/error").asString()).isEqualTo("ForbiddenError");
+        assertThat(reply.json().at("/message").asString())
+                .isEqualTo("This API key may not do that: it needs the scope security:read.");
+        assertThat(reply.json().at("/details").toString())
+                .isEqualTo(
+                        "{\"user_roles\":[\"admin\",\"trainer\",\"user\"],\"required_roles\":[\"admin\"],\"user_scopes\":[\"webhooks:read\"],\"required_scope\":\"security:read\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "X-API-Key, not-a-key",
+        "Authorization, Bearer not-a-key",
+        "Authorization, Bearer two keys",
+        "Authorization, bearer not-a-key",
+    })
+    void saysToWhomItMayConcernThatTheKeyIsWrong(String header, String value) {
+        Reply reply = stranger().get("/agents", header, value);
+
+        assertThat(reply.status()).isEqualTo(401);
+        assertThat(reply.header("WWW-Authenticate")).isEqualTo("Bearer error=\"invalid_token\"");
+        assertThat(reply.json().at("/error").asString()).isEqualTo("UnauthorizedError");
+        assertThat(reply.text()).doesNotContain("not-a-key", "two keys");
     }
 
     @Test

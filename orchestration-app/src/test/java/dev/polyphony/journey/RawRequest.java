@@ -23,7 +23,12 @@ final class RawRequest {
 
     /** @param text everything, with its empty line; {@code |} stands for the end of a line */
     static Reply send(int port, String text) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        return sendFrom("127.0.0.1", port, text);
+    }
+
+    /** @param address another one of the loopback network, so that the server takes it for somebody else */
+    static Reply sendFrom(String address, int port, String text) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.getByName(address), 0)) {
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.getOutputStream().write(text.replace("|", "\r\n").getBytes(ISO_8859_1));
             String reply = new String(socket.getInputStream().readAllBytes(), ISO_8859_1);

@@ -57,6 +57,20 @@ abstract class ServerTest {
         settings.add("polyphony.http.allowed-private-addresses", () -> "127.0.0.1");
         settings.add(
                 "polyphony.provider-catalogue", () -> "false"); // keys of this machine are none of the tests' business
+        for (Limit limit : Limit.values()) { // what other tests send is not what is tested of limits
+            settings.add("polyphony.limits.tiers.free." + limit.wireName().replace('_', '-'), () -> "1000000000");
+        }
+        settings.add("polyphony.limits.address-per-minute", () -> "3");
+        settings.add("polyphony.webhooks.retry-waits", () -> "100ms,100ms,100ms");
+        settings.add("polyphony.webhooks.poll-interval", () -> "100ms");
+        settings.add(
+                "polyphony.security.lockout.refused-per-minute",
+                () -> "1000000"); // all tests have one address, and one's wrong keys are not another one's lockout
+        settings.add("polyphony.security.lockout.address-failures", () -> "10000");
+    }
+
+    @DynamicPropertySource
+    static void providers(DynamicPropertyRegistry settings) {
         settings.add("polyphony.providers.down.kind", () -> "openai");
         settings.add("polyphony.providers.down.base-url", DOWN::baseUrl);
         settings.add("polyphony.providers.down.model", () -> "test-model");
@@ -74,16 +88,6 @@ abstract class ServerTest {
         settings.add("polyphony.providers.silent.model", () -> "test-model");
         settings.add("polyphony.providers.silent.embedding-model", () -> "test-embeddings");
         settings.add("polyphony.providers.silent.enabled", () -> "false");
-        for (Limit limit : Limit.values()) { // what other tests send is not what is tested of limits
-            settings.add("polyphony.limits.tiers.free." + limit.wireName().replace('_', '-'), () -> "1000000000");
-        }
-        settings.add("polyphony.limits.address-per-minute", () -> "3");
-        settings.add("polyphony.webhooks.retry-waits", () -> "100ms,100ms,100ms");
-        settings.add("polyphony.webhooks.poll-interval", () -> "100ms");
-        settings.add(
-                "polyphony.security.lockout.refused-per-minute",
-                () -> "1000000"); // all tests have one address, and one's wrong keys are not another one's lockout
-        settings.add("polyphony.security.lockout.address-failures", () -> "10000");
     }
 
     /** Those of tenants that only {@link SpendBudgetsTest} knows. */

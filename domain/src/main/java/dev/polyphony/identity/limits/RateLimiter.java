@@ -23,6 +23,11 @@ public final class RateLimiter {
         this.clock = clock;
     }
 
+    /** The time that limits go by. */
+    public Instant now() {
+        return clock.instant();
+    }
+
     /**
      * How a request was decided.
      *

@@ -15,7 +15,7 @@ import java.util.HexFormat;
 public record ClientAddress(String text, String network) {
     private static final int NETWORK_BYTES = 8;
 
-    /** @param address as the connection has it: numbers, never a name */
+    /** @param address as the connection has it: numbers, never a name; an IPv4 address may be written as one of IPv6 */
     public static ClientAddress of(String address) {
         if (address.indexOf(':') < 0) {
             return new ClientAddress(address, address);

@@ -71,7 +71,10 @@ class ApiKeyIntrospector implements OpaqueTokenIntrospector {
                 .orElseThrow(() -> new BadOpaqueTokenException(
                         "This API key is not known. Check it, or ask an admin of your tenant for a new one."));
         if (found.revoked()) {
-            throw new BadOpaqueTokenException("This API key was revoked. Ask an admin of your tenant for a new one.");
+            throw new RevokedKey(
+                    "This API key was revoked. Ask an admin of your tenant for a new one.",
+                    found.keyId(),
+                    found.grant().tenant());
         }
         if (found.grant().isExpired(clock.instant())) {
             throw new BadOpaqueTokenException(

@@ -5,7 +5,6 @@ import dev.polyphony.shared.Rejection;
 import dev.polyphony.shared.Rejection.Parameter;
 import dev.polyphony.shared.secrets.SecretDetector;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
@@ -32,14 +31,6 @@ public record ApiError(
             @Nullable Duration retryAfter) {
         this(status, code, message, parameter, retryAfter, null);
     }
-
-    /**
-     * A role that would be needed.
-     *
-     * @param userRoles what the caller has, with what that includes
-     * @param requiredRoles of which one would do
-     */
-    public record MissingRole(List<String> userRoles, List<String> requiredRoles) {}
 
     public static ApiError of(HttpStatus status, String message) {
         return new ApiError(status, null, message, null, null);

@@ -1,6 +1,5 @@
 package dev.polyphony.platform.errors;
 
-import dev.polyphony.platform.errors.ApiError.MissingRole;
 import dev.polyphony.platform.web.RequestIdFilter;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -10,24 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.access.AccessDeniedException;
-import org.springframework.security.authorization.AuthorityAuthorizationDecision;
-import org.springframework.security.authorization.AuthorizationDeniedException;
-import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.core.GrantedAuthority;
-import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -102,67 +91,22 @@ public class ErrorResponder {
         return ProblemDetails.of(error, EXAMPLE_ID, EXAMPLE_TIME);
     }
 
+    /** Answers somebody who did not prove who they are, in the form of the path. */
     public void unauthenticated(
-            HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
+            ApiError usual, AuthenticationException reason, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        String message = reason instanceof InvalidBearerTokenException
-                ? String.valueOf(reason.getMessage())
-                : "Authentication required. Send an API key as 'X-API-Key: <key>' or 'Authorization: Bearer <key>'.";
-        ApiError usual = ApiError.of(HttpStatus.UNAUTHORIZED, message);
         write(dialect(path(request)).unauthenticated(usual, reason), request, response);
-    }
-
-    public void forbidden(HttpServletRequest request, HttpServletResponse response, AccessDeniedException reason)
-            throws IOException {
-        String message = "This API key may not do that" + missing(reason);
-        write(new ApiError(HttpStatus.FORBIDDEN, null, message, null, null, missingRole(reason)), request, response);
-    }
-
-    private static @Nullable MissingRole missingRole(AccessDeniedException reason) {
-        Authentication caller = SecurityContextHolder.getContext().getAuthentication();
-        if (caller == null
-                || !(reason instanceof AuthorizationDeniedException denied)
-                || !(denied.getAuthorizationResult() instanceof AuthorityAuthorizationDecision decision)) {
-            return null;
-        }
-        List<String> required = roles(decision.getAuthorities());
-        return required.isEmpty() ? null : new MissingRole(roles(caller.getAuthorities()), required);
-    }
-
-    private static List<String> roles(Collection<? extends GrantedAuthority> authorities) {
-        return authorities.stream()
-                .map(authority -> String.valueOf(authority.getAuthority()))
-                .filter(authority -> authority.startsWith("ROLE_"))
-                .map(role -> role.substring("ROLE_".length()).toLowerCase(Locale.ROOT))
-                .toList();
-    }
-
-    private static String missing(AccessDeniedException reason) {
-        return reason instanceof AuthorizationDeniedException denied
-                        && denied.getAuthorizationResult() instanceof AuthorityAuthorizationDecision decision
-                ? ": it needs " + needed(decision) + "."
-                : ".";
-    }
-
-    private static String needed(AuthorityAuthorizationDecision decision) {
-        List<String> authorities = decision.getAuthorities().stream()
-                .map(authority -> String.valueOf(authority.getAuthority()))
-                .toList();
-        return authorities.stream()
-                .filter(scope -> scope.startsWith("SCOPE_") && scope.contains(":"))
-                .findFirst()
-                .map(scope -> "the scope " + scope.substring("SCOPE_".length()))
-                .orElseGet(() -> "the role "
-                        + authorities.stream()
-                                .map(role -> role.replaceFirst("^ROLE_", "").toLowerCase(Locale.ROOT))
-                                .collect(Collectors.joining(" or ")));
     }
 
     public void write(ApiError error, HttpServletRequest request, HttpServletResponse response) throws IOException {
         ResponseEntity<Object> entity = entity(error, request);
         response.resetBuffer();
         response.setStatus(error.status().value());
-        entity.getHeaders().forEach((name, values) -> response.setHeader(name, String.join(", ", values)));
+        entity.getHeaders().forEach((name, values) -> {
+            if (!name.equalsIgnoreCase(HttpHeaders.WWW_AUTHENTICATE) || !response.containsHeader(name)) {
+                response.setHeader(name, String.join(", ", values));
+            }
+        });
         response.setCharacterEncoding(StandardCharsets.UTF_8);
         response.getOutputStream().write(json.writeValueAsBytes(entity.getBody()));
     }

@@ -5,6 +5,7 @@ import dev.polyphony.platform.web.RequestIdFilter;
 import dev.polyphony.shared.Rejection;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
@@ -70,10 +72,7 @@ class RejectionAdvice extends ResponseEntityExceptionHandler {
         if (response.isCommitted()) {
             // An error body would look like more of the answer. Thrown on, the failure makes Tomcat cut the connection.
             CUT_OFF.warn(
-                    "{} {} was cut off in the middle: {}",
-                    request.getMethod(),
-                    request.getRequestURI(),
-                    failure.toString());
+                    "{} {} was cut off in the middle: {}", request.getMethod(), endpoint(request), failure.toString());
             throw failure;
         }
         ApiError unreadable = UnreadableRequest.of(failure);
@@ -84,8 +83,14 @@ class RejectionAdvice extends ResponseEntityExceptionHandler {
             UNAVAILABLE.warn("the database does not answer: {}", String.valueOf(failure.getMessage()));
             return errors.entity(DatabaseUnavailable.error(HttpMethod.GET.matches(request.getMethod())), request);
         }
-        BUGS.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
+        BUGS.error("{} {} failed", request.getMethod(), endpoint(request), failure);
         return errors.entity(bug(request), request);
+    }
+
+    /** Its pattern: the path itself may hold anything. */
+    private static Object endpoint(HttpServletRequest request) {
+        return Objects.requireNonNullElse(
+                request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE), "(no endpoint)");
     }
 
     private static ApiError bug(HttpServletRequest request) {

@@ -2,7 +2,6 @@ package dev.polyphony.platform.security;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Method;
 import java.util.List;
@@ -11,9 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.http.server.RequestPath;
 import org.springframework.security.authorization.AuthenticatedAuthorizationManager;
 import org.springframework.security.authorization.AuthorityAuthorizationManager;
 import org.springframework.security.authorization.AuthorizationManager;
@@ -27,9 +24,6 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.method.HandlerMethod;
-import org.springframework.web.servlet.HandlerExecutionChain;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
-import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
  * Asks the handler of a request who may call it: {@link RolesAllowed} with {@link RequiredScope}, or {@link PermitAll}, on the method. A handler
@@ -47,16 +41,13 @@ final class HandlerAuthorization implements AuthorizationManager<RequestAuthoriz
     private static final AuthorizationManager<RequestAuthorizationContext> AUTHENTICATED =
             AuthenticatedAuthorizationManager.authenticated();
 
-    private final RequestMappingHandlerMapping mapping;
+    private final HandlerLookup lookup;
     private final RequestMatcher publicPaths;
     private final List<RestrictedPaths> restrictedPaths;
     private final Map<Method, AuthorizationManager<RequestAuthorizationContext>> rules = new ConcurrentHashMap<>();
 
-    HandlerAuthorization(
-            @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mapping,
-            List<PublicPaths> publicPaths,
-            List<RestrictedPaths> restrictedPaths) {
-        this.mapping = mapping;
+    HandlerAuthorization(HandlerLookup lookup, List<PublicPaths> publicPaths, List<RestrictedPaths> restrictedPaths) {
+        this.lookup = lookup;
         this.restrictedPaths = restrictedPaths;
         this.publicPaths = new OrRequestMatcher(
                 publicPaths.stream().map(PublicPaths::matcher).toList());
@@ -69,7 +60,7 @@ final class HandlerAuthorization implements AuthorizationManager<RequestAuthoriz
     }
 
     private AuthorizationManager<RequestAuthorizationContext> rule(HttpServletRequest request) {
-        HandlerMethod handler = handler(request);
+        HandlerMethod handler = lookup.handler(request);
         RequestHandler.remember(request, handler);
         AuthorizationManager<RequestAuthorizationContext> declared =
                 handler == null ? null : rules.computeIfAbsent(handler.getMethod(), HandlerAuthorization::declared);
@@ -111,20 +102,5 @@ final class HandlerAuthorization implements AuthorizationManager<RequestAuthoriz
     /** Spring answers OPTIONS by a handler of its own, which is no controller. */
     private static boolean isController(HandlerMethod handler) {
         return AnnotatedElementUtils.hasAnnotation(handler.getBeanType(), Controller.class);
-    }
-
-    private @Nullable HandlerMethod handler(HttpServletRequest request) {
-        @Nullable Object before = request.getAttribute(ServletRequestPathUtils.PATH_ATTRIBUTE);
-        ServletRequestPathUtils.parseAndCache(request);
-        try {
-            HandlerExecutionChain chain = mapping.getHandler(request);
-            return chain != null && chain.getHandler() instanceof HandlerMethod method ? method : null;
-        } catch (ServletException noHandlerForThisMethodOrType) {
-            return null;
-        } catch (Exception failure) {
-            throw new IllegalStateException("the handler of " + request.getRequestURI() + " cannot be found", failure);
-        } finally {
-            ServletRequestPathUtils.setParsedRequestPath(before instanceof RequestPath path ? path : null, request);
-        }
     }
 }

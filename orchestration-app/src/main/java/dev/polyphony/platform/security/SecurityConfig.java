@@ -1,8 +1,8 @@
 package dev.polyphony.platform.security;
 
-import dev.polyphony.platform.errors.ErrorResponder;
+import dev.polyphony.platform.security.RefusalListener.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
-import org.springframework.beans.factory.ObjectProvider;
+import java.util.function.Predicate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.authentication.AuthenticationManagerResolver;
@@ -29,23 +29,20 @@ class SecurityConfig {
     @Bean
     SecurityFilterChain api(
             HttpSecurity http,
-            ErrorResponder errors,
             RefusedKeys refused,
+            DeniedAccess denied,
             AuthenticationManagerResolver<HttpServletRequest> credentials,
-            ObjectProvider<AnonymousCaller> anonymous,
             HandlerAuthorization handlers) {
         return http.authorizeHttpRequests(requests -> requests.anyRequest().access(handlers))
                 .oauth2ResourceServer(server -> server.bearerTokenResolver(tokens())
                         .authenticationManagerResolver(credentials)
                         .authenticationEntryPoint(refused)
-                        .accessDeniedHandler(errors::forbidden))
+                        .accessDeniedHandler(denied))
                 .exceptionHandling(
-                        handling -> handling.authenticationEntryPoint(refused).accessDeniedHandler(errors::forbidden))
+                        handling -> handling.authenticationEntryPoint(refused).accessDeniedHandler(denied))
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
-                .anonymous(nobody -> anonymous.ifAvailable(
-                        caller -> nobody.principal(caller.principal()).authorities(caller.authorities())))
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -60,10 +57,17 @@ class SecurityConfig {
 
     /** PostgreSQL stores a NUL in no text, so nothing can be asked for with one. */
     @Bean
-    HttpFirewall firewall() {
+    HttpFirewall firewall(RefusalListener refusals) {
+        Predicate<String> isText = value -> {
+            boolean text = isText(value);
+            if (!text) {
+                refusals.refused(Refusal.HOSTILE_CHARACTERS);
+            }
+            return text;
+        };
         StrictHttpFirewall firewall = new StrictHttpFirewall();
-        firewall.setAllowedParameterValues(SecurityConfig::isText);
-        firewall.setAllowedParameterNames(SecurityConfig::isText);
+        firewall.setAllowedParameterValues(isText);
+        firewall.setAllowedParameterNames(isText);
         firewall.setUnsafeAllowAnyHttpMethod(true); // answered with 405 where the endpoint does not take it
         return firewall;
     }

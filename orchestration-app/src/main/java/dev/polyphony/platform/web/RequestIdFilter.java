@@ -1,5 +1,6 @@
 package dev.polyphony.platform.web;
 
+import dev.polyphony.shared.secrets.SecretDetector;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,8 +15,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Gives every request an id: the caller's {@code X-Request-ID} when it is 1 to 128 of {@code A-Z a-z 0-9 . _ : -}, else a
- * fresh one. It is in the reply, in every log line and, as correlation id, in every event that follows.
+ * Gives every request an id: the caller's {@code X-Request-ID} when it is 1 to 128 of {@code A-Z a-z 0-9 . _ : -} and no key, else
+ * a fresh one. It is in the reply, in every log line and, as correlation id, in every event that follows.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -39,10 +40,16 @@ public class RequestIdFilter extends OncePerRequestFilter {
             return known;
         }
         String given = request.getHeader(HEADER);
-        String id = given != null && FORM.matcher(given).matches() ? given : "req-" + UUID.randomUUID();
+        String id = given != null && isUsable(given) ? given : "req-" + UUID.randomUUID();
         request.setAttribute(HEADER, id);
         response.setHeader(HEADER, id);
         return id;
+    }
+
+    /** What has the form of a key would come into logs and events. */
+    private static boolean isUsable(String id) {
+        return FORM.matcher(id).matches()
+                && SecretDetector.standard().keys(id, () -> {}).isEmpty();
     }
 
     /** The id of the request that is being answered. */

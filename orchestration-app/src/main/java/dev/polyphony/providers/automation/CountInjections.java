@@ -1,5 +1,7 @@
 package dev.polyphony.providers.automation;
 
+import dev.polyphony.identity.SecurityAlerts;
+import dev.polyphony.identity.SecurityAlerts.PromptInjection;
 import dev.polyphony.platform.errors.SampledLog;
 import dev.polyphony.providers.InjectionAlerts;
 import io.micrometer.core.instrument.Counter;
@@ -8,15 +10,17 @@ import java.util.Locale;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Counts what looks like a prompt injection, and logs the first of them in each minute. */
+/** Counts what looks like a prompt injection, logs the first of them in each minute, and has them recorded as security events. */
 @Component
 class CountInjections implements InjectionAlerts {
     private static final SampledLog LOG = new SampledLog(LoggerFactory.getLogger(CountInjections.class));
 
     private final MeterRegistry meters;
+    private final SecurityAlerts alerts;
 
-    CountInjections(MeterRegistry meters) {
+    CountInjections(MeterRegistry meters, SecurityAlerts alerts) {
         this.meters = meters;
+        this.alerts = alerts;
         counter(Origin.CALLER, true);
         counter(Origin.CALLER, false);
         counter(Origin.UNTRUSTED, false);
@@ -38,6 +42,7 @@ class CountInjections implements InjectionAlerts {
     @Override
     public void report(InjectionAlert alert) {
         counter(alert.origin(), alert.blocked()).increment();
+        alerts.raise(new PromptInjection("", alert.tenant(), word(alert.origin()), alert.blocked()));
         LOG.warn(
                 "possible prompt injection ({}) of tenant {} in {}: {}{}",
                 word(alert.origin()),

@@ -25,7 +25,9 @@ class HandlerAuthorizationTest {
             new AnonymousAuthenticationToken("a", "anonymous", AuthorityUtils.createAuthorityList("ROLE_ANONYMOUS"));
 
     private final HandlerAuthorization authorization = new HandlerAuthorization(
-            mapping(), List.of(PublicPaths.of("/library/**")), List.of(RestrictedPaths.of("/figures", "ADMIN")));
+            new HandlerLookup(mapping()),
+            List.of(PublicPaths.of("/library/**")),
+            List.of(RestrictedPaths.of("/figures", "ADMIN")));
 
     @RestController
     static final class Handlers {

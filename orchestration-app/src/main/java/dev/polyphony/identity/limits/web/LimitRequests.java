@@ -1,6 +1,8 @@
 package dev.polyphony.identity.limits.web;
 
 import dev.polyphony.identity.Caller;
+import dev.polyphony.identity.SecurityAlerts;
+import dev.polyphony.identity.SecurityAlerts.RateLimitExceeded;
 import dev.polyphony.identity.limits.Limit;
 import dev.polyphony.identity.limits.Limits;
 import dev.polyphony.identity.limits.RateLimit;
@@ -17,8 +19,8 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -32,7 +34,7 @@ public class LimitRequests {
     private final TenantLimitQueries tenants;
     private final LimitAddresses addresses;
     private final ErrorResponder errors;
-    private final Clock clock;
+    private final SecurityAlerts alerts;
     private final TenantLoad load = new TenantLoad();
 
     LimitRequests(
@@ -40,12 +42,12 @@ public class LimitRequests {
             TenantLimitQueries tenants,
             LimitAddresses addresses,
             ErrorResponder errors,
-            Clock clock) {
+            SecurityAlerts alerts) {
         this.limiter = limiter;
         this.tenants = tenants;
         this.addresses = addresses;
         this.errors = errors;
-        this.clock = clock;
+        this.alerts = alerts;
     }
 
     /** A filter. */
@@ -84,13 +86,14 @@ public class LimitRequests {
     private boolean isCounted(LimitedApi api, List<RateLimit> limits, Caller caller, Exchange exchange)
             throws IOException {
         Decision decision = limiter.take(caller.tenant().value(), limits);
-        Instant now = clock.instant();
+        Instant now = limiter.now();
         switch (api) {
             case AIVILLAGE -> LimitHeaders.setAiVillage(exchange.response(), decision, caller.tier(), now);
             case OPENAI -> LimitHeaders.setOpenAi(exchange.response(), decision, now);
             default -> LimitHeaders.set(exchange.response(), decision);
         }
         if (!decision.allowed()) {
+            alerts.raise(new RateLimitExceeded("", api.name().toLowerCase(Locale.ROOT)));
             errors.write(LimitRefusals.of(api, decision, caller.tier(), now), exchange.request(), exchange.response());
         }
         return decision.allowed();
@@ -101,6 +104,7 @@ public class LimitRequests {
         long most = limits.get(Limit.CONCURRENT_REQUESTS);
         TenantLoad.Requests requests = load.enter(caller.tenant(), most);
         if (requests == null) {
+            alerts.raise(new RateLimitExceeded("", "concurrent_requests"));
             errors.write(LimitRefusals.tooManyAtOnce(most), exchange.request(), exchange.response());
             return;
         }

@@ -1,0 +1,84 @@
+package dev.polyphony.identity.alerts;
+
+import dev.polyphony.shared.EventName;
+
+/** What somebody tried, once or many times within a minute. Stored for ever: add an event rather than change one. */
+public sealed interface SecurityEvent {
+    SecurityEventId eventId();
+
+    SecurityEventType type();
+
+    Incident incident();
+
+    /** Credentials were wrong: mistyped, unknown or expired. */
+    @EventName(value = "security.invalid_auth", published = true)
+    record InvalidAuthSent(SecurityEventId eventId, Incident incident) implements SecurityEvent {
+        @Override
+        public SecurityEventType type() {
+            return SecurityEventType.INVALID_AUTH;
+        }
+    }
+
+    /** Credentials were used that had been revoked. */
+    @EventName(value = "security.revoked_key_used", published = true)
+    record RevokedKeyUsed(SecurityEventId eventId, Incident incident) implements SecurityEvent {
+        @Override
+        public SecurityEventType type() {
+            return SecurityEventType.REVOKED_KEY_USED;
+        }
+    }
+
+    /** A refresh token was used twice; its session was ended. */
+    @EventName(value = "security.refresh_token_reused", published = true)
+    record RefreshTokenReused(SecurityEventId eventId, Incident incident) implements SecurityEvent {
+        @Override
+        public SecurityEventType type() {
+            return SecurityEventType.REFRESH_TOKEN_REUSED;
+        }
+    }
+
+    /** A caller lacked a role or a scope. */
+    @EventName(value = "security.access_denied", published = true)
+    record AccessDenied(SecurityEventId eventId, Incident incident) implements SecurityEvent {
+        @Override
+        public SecurityEventType type() {
+            return SecurityEventType.ACCESS_DENIED;
+        }
+    }
+
+    /** A limit was reached. */
+    @EventName(value = "security.rate_limit_exceeded", published = true)
+    record RateLimitExceeded(SecurityEventId eventId, Incident incident) implements SecurityEvent {
+        @Override
+        public SecurityEventType type() {
+            return SecurityEventType.RATE_LIMIT_EXCEEDED;
+        }
+    }
+
+    /** A text looked like an instruction to a model behind its user's back. */
+    @EventName(value = "security.prompt_injection_attempt", published = true)
+    record PromptInjectionAttempted(SecurityEventId eventId, Incident incident) implements SecurityEvent {
+        @Override
+        public SecurityEventType type() {
+            return SecurityEventType.PROMPT_INJECTION_ATTEMPT;
+        }
+    }
+
+    /** After many failures nothing more is checked for a while. */
+    @EventName(value = "security.lockout", published = true)
+    record LockedOut(SecurityEventId eventId, Incident incident) implements SecurityEvent {
+        @Override
+        public SecurityEventType type() {
+            return SecurityEventType.LOCKOUT;
+        }
+    }
+
+    /** A request had a form that no honest client sends. */
+    @EventName(value = "security.suspicious_pattern", published = true)
+    record SuspiciousPatternSent(SecurityEventId eventId, Incident incident) implements SecurityEvent {
+        @Override
+        public SecurityEventType type() {
+            return SecurityEventType.SUSPICIOUS_PATTERN;
+        }
+    }
+}
