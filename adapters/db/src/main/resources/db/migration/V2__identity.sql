@@ -40,3 +40,15 @@ create table identity.api_key_use (
 );
 
 comment on table identity.api_key_use is 'When each key was last used, to some ten seconds.';
+
+-- Projection. The system tenant has a row only once it was changed.
+create table identity.tenant (
+    tenant            text collate "C" primary key,
+    name              text           not null,
+    tier              text           not null,
+    repositories_root text,
+    created_at        timestamptz(6)
+);
+
+comment on table identity.tenant is
+    'Projection: one row for each tenant that is not deleted. Authentication reads the history instead.';

@@ -11,6 +11,7 @@
             "postgres",
             "outbound",
             "platform :: metrics",
+            "identity :: tenants",
             "identity",
             "platform :: openapi"
         })
