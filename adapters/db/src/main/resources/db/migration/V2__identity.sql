@@ -188,3 +188,15 @@ create table identity.security_event_total (
 );
 
 comment on table identity.security_event_total is 'Projection: what security events of one kind count together.';
+
+-- Projection. The system tenant has a row only once it was changed.
+create table identity.tenant (
+    tenant            text collate "C" primary key,
+    name              text           not null,
+    tier              text           not null,
+    repositories_root text,
+    created_at        timestamptz(6)
+);
+
+comment on table identity.tenant is
+    'Projection: one row for each tenant that is not deleted. Authentication reads the history instead.';

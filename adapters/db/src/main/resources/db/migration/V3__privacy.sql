@@ -15,3 +15,11 @@ create table privacy.subject_key (
 );
 
 comment on table privacy.subject_key is 'One row for each data subject: its wrapped key, or the tombstone of its erasure.';
+
+-- Not a projection: no replay may open a tenant again.
+create table privacy.closed_tenant (
+    tenant    text           primary key,
+    closed_at timestamptz(6) not null default now()
+);
+
+comment on table privacy.closed_tenant is 'Tenants that were deleted: none of their data subjects gets a key any more.';

@@ -1,9 +1,11 @@
 package dev.polyphony.identity;
 
 import dev.polyphony.shared.ServerWide;
+import dev.polyphony.shared.TenantId;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What callers present, kept apart from the history and from read models: no replay brings a revoked key back, and none locks a valid
@@ -23,6 +25,9 @@ public interface ApiKeyCredentials {
      * @return false when the secret was revoked once and so counts for nothing
      */
     boolean store(ApiKeyId keyId, ApiKeySecret secret, ApiKeyGrant grant, Instant othersValidUntil);
+
+    /** The keys of a tenant of which a secret is stored that was not revoked; looks through those of all tenants. */
+    Set<ApiKeyId> validKeys(TenantId tenant);
 
     /** Lets all secrets of the key count until then, at the latest. */
     void expire(ApiKeyId keyId, Instant end);

@@ -4,6 +4,8 @@ import dev.polyphony.shared.Problem;
 
 /** Why a source cannot be inspected. */
 public enum SourceProblem implements Problem {
+    /** The tenant reads no folders of this machine. */
+    REPOSITORY_ROOT_MISSING(Kind.INVALID),
     /** The path leaves the configured root, by {@code ..}, by being absolute or through a link. */
     REPOSITORY_OUTSIDE_ROOT(Kind.INVALID),
     /** It lies in the server's own data directory. */

@@ -9,6 +9,7 @@
             "eventstore :: crypto",
             "db :: privacy",
             "postgres",
+            "identity :: tenants",
             "identity",
             "identity :: users",
             "platform :: openapi"

@@ -12,6 +12,7 @@
             "postgres",
             "outbound",
             "platform :: metrics",
+            "identity :: tenants",
             "identity",
             "platform :: openapi",
             "platform :: web"

@@ -14,6 +14,13 @@ import org.jspecify.annotations.Nullable;
 public interface RunQueries {
     Optional<RunView> find(TenantId tenant, WorkflowRunId workflowId);
 
+    /**
+     * Runs that have not ended, in the order of their ids.
+     *
+     * @param after the last run of the page before; null for the first page
+     */
+    List<WorkflowRunId> open(TenantId tenant, @Nullable WorkflowRunId after, int limit);
+
     /** The median time from start to completion of the last completed runs of a definition; empty when there is none. */
     Optional<Duration> medianDuration(TenantId tenant, String definition);
 

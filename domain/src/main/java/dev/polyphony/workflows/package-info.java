@@ -17,6 +17,7 @@
             "platform :: axon",
             "platform :: database",
             "platform :: web",
+            "identity :: tenants",
             "identity",
             "platform :: openapi"
         })

@@ -9,6 +9,7 @@ import dev.polyphony.shared.DataSubject;
 import dev.polyphony.shared.Rejection;
 import dev.polyphony.shared.TenantId;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.axonframework.commandhandling.GenericCommandResultMessage;
 import org.axonframework.commandhandling.SimpleCommandBus;
@@ -90,6 +91,16 @@ class EraseSubjectTest {
         public void destroy(DataSubject subject) {
             known.add(subject);
             erased.add(subject);
+        }
+
+        @Override
+        public void close(TenantId tenant) {
+            throw new UnsupportedOperationException("erasing one subject closes no tenant");
+        }
+
+        @Override
+        public List<DataSubject> remaining(TenantId tenant, int limit) {
+            return known.stream().filter(each -> !erased.contains(each)).toList();
         }
     }
 

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -58,6 +59,22 @@ final class Api {
     Reply put(String path, String body, String... more) {
         return send(
                 request(path, more).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(body)));
+    }
+
+    Reply patch(String path, String body) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString(body)));
+    }
+
+    /** @param body null to send none */
+    Reply send(String method, String path, @Nullable String body) {
+        return send(
+                body == null
+                        ? request(path).method(method, BodyPublishers.noBody())
+                        : request(path)
+                                .header("Content-Type", "application/json")
+                                .method(method, BodyPublishers.ofString(body)));
     }
 
     Reply delete(String path) {

@@ -34,6 +34,16 @@ final class Database {
         }
     }
 
+    /** The names of what happened to a tenant and within it. */
+    static List<String> eventsOf(String tenant) throws SQLException {
+        try (Connection connection = connect()) {
+            return strings(
+                    connection,
+                    "select type from eventstore.event where '%s' in (tenant, replace(aggregate_id, 'tenant:', ''))"
+                            .formatted(tenant));
+        }
+    }
+
     /** Does what the server itself may not. */
     static void execute(String statement) throws SQLException {
         try (Connection connection = connect()) {

@@ -34,6 +34,9 @@ abstract class ServerTest {
 
     private static final Path HOME = sampleHome();
 
+    /** Below it lie the repositories that tests inspect. */
+    static final Path REPOSITORIES = HOME.resolve("repositories");
+
     @LocalServerPort
     private int port;
 
@@ -50,9 +53,7 @@ abstract class ServerTest {
         settings.add("spring.flyway.password", () -> PostgresExtension.owner().password());
         settings.add("polyphony.api-key", () -> KEY);
         settings.add("polyphony.data-dir", () -> HOME.resolve("data").toString());
-        settings.add(
-                "polyphony.repositories.root",
-                () -> HOME.resolve("repositories").toString());
+        settings.add("polyphony.repositories.root", REPOSITORIES::toString);
         settings.add("polyphony.history.checkpoint-interval", () -> "5");
         settings.add("polyphony.http.allowed-private-addresses", () -> "127.0.0.1");
         settings.add(

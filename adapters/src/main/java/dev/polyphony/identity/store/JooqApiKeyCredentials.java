@@ -4,19 +4,26 @@ import static dev.polyphony.db.identity.Tables.API_KEY_CREDENTIAL;
 import static dev.polyphony.db.identity.Tables.API_KEY_USE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.polyphony.db.identity.tables.records.ApiKeyCredentialRecord;
 import dev.polyphony.identity.ApiKeyCredentials;
 import dev.polyphony.identity.ApiKeyGrant;
 import dev.polyphony.identity.ApiKeyId;
 import dev.polyphony.identity.ApiKeySecret;
+import dev.polyphony.shared.TenantId;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jooq.Cursor;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.springframework.stereotype.Component;
 
 @Component
 class JooqApiKeyCredentials implements ApiKeyCredentials {
+    private static final int FETCH_SIZE = 1_000;
+
     private final DSLContext sql;
     private final CredentialCipher cipher;
 
@@ -61,6 +68,25 @@ class JooqApiKeyCredentials implements ApiKeyCredentials {
                             .execute()
                     == 1;
         });
+    }
+
+    @Override
+    public Set<ApiKeyId> validKeys(TenantId tenant) {
+        Set<ApiKeyId> found = new LinkedHashSet<>();
+        try (Cursor<ApiKeyCredentialRecord> rows = sql.selectFrom(API_KEY_CREDENTIAL)
+                .where(DSL.not(API_KEY_CREDENTIAL.REVOKED))
+                .fetchSize(FETCH_SIZE)
+                .fetchLazy()) {
+            for (ApiKeyCredentialRecord row : rows) {
+                ApiKeyId keyId = new ApiKeyId(row.getKeyId());
+                if (cipher.decrypt(row.getGrants(), keyId, row.getDigest())
+                        .tenant()
+                        .equals(tenant)) {
+                    found.add(keyId);
+                }
+            }
+        }
+        return found;
     }
 
     @Override

@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Inspects folders, git repositories and texts by reading their files once, one after the other. */
-public final class TreeInspector implements SourceInspector, AutoCloseable {
+public final class TreeInspector implements SourceInspector {
     private final RepositoriesRoot root;
     private final GitRemotes remotes;
     private final SourceLimits limits;
@@ -77,11 +77,6 @@ public final class TreeInspector implements SourceInspector, AutoCloseable {
             return LocalGit.tree(source, folder);
         }
         return root.tree(source.path() == null ? source.location() : source.location() + "/" + source.path());
-    }
-
-    @Override
-    public void close() {
-        remotes.close();
     }
 
     /** One reading of a tree. */

@@ -1,5 +1,6 @@
 package dev.polyphony.privacy.store;
 
+import static dev.polyphony.db.privacy.Tables.CLOSED_TENANT;
 import static dev.polyphony.db.privacy.Tables.SUBJECT_KEY;
 import static org.jooq.impl.DSL.currentInstant;
 
@@ -13,6 +14,7 @@ import dev.polyphony.shared.DataSubject;
 import dev.polyphony.shared.TenantId;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -21,6 +23,7 @@ import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.ResetHandler;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -84,12 +87,17 @@ class JooqSubjectKeys implements SubjectKeys, SubjectKeyring, InitializingBean {
     }
 
     private Optional<SubjectKey> foundOrMade(DataSubject subject) {
-        return unwrapped(subject, row(subject).orElseGet(() -> made(subject)));
+        return row(subject).or(() -> made(subject)).flatMap(row -> unwrapped(subject, row));
     }
 
     /** Durable before anything is encrypted with it. Of two nodes that make the first key at once one wins; the other reads what the winner made. */
-    private SubjectKeyRecord made(DataSubject subject) {
+    private Optional<SubjectKeyRecord> made(DataSubject subject) {
         return ownTransaction.execute(_ -> {
+            lock("pg_advisory_xact_lock_shared", subject.tenant());
+            if (sql.fetchExists(
+                    CLOSED_TENANT, CLOSED_TENANT.TENANT.eq(subject.tenant().value()))) {
+                return Optional.empty();
+            }
             sql.insertInto(SUBJECT_KEY)
                     .set(SUBJECT_KEY.TENANT, subject.tenant().value())
                     .set(SUBJECT_KEY.SUBJECT, subject.id())
@@ -97,8 +105,36 @@ class JooqSubjectKeys implements SubjectKeys, SubjectKeyring, InitializingBean {
                     .set(SUBJECT_KEY.WRAPPED_KEY, wrap.wrap(freshKey(), subject, FIRST_VERSION))
                     .onConflictDoNothing()
                     .execute();
-            return row(subject).orElseThrow();
+            return row(subject);
         });
+    }
+
+    /** Whoever closes a tenant waits for keys that are being made, and those that are made afterwards see it closed. */
+    private void lock(String function, TenantId tenant) {
+        sql.execute(
+                "select {0}(hashtextextended({1}, 0))",
+                DSL.raw(function), DSL.val("polyphony.data-subjects " + tenant));
+    }
+
+    @Override
+    public void close(TenantId tenant) {
+        ownTransaction.executeWithoutResult(_ -> {
+            lock("pg_advisory_xact_lock", tenant);
+            sql.insertInto(CLOSED_TENANT)
+                    .set(CLOSED_TENANT.TENANT, tenant.value())
+                    .onConflictDoNothing()
+                    .execute();
+        });
+    }
+
+    @Override
+    public List<DataSubject> remaining(TenantId tenant, int limit) {
+        return sql.select(SUBJECT_KEY.SUBJECT)
+                .from(SUBJECT_KEY)
+                .where(SUBJECT_KEY.TENANT.eq(tenant.value()))
+                .and(SUBJECT_KEY.WRAPPED_KEY.isNotNull())
+                .limit(limit)
+                .fetch(row -> new DataSubject(tenant, row.value1()));
     }
 
     private SecretKey freshKey() {

@@ -31,6 +31,7 @@ import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.messaging.annotation.MetaDataValue;
 import org.jooq.DSLContext;
 import org.jooq.JSON;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -60,6 +61,19 @@ class JooqRunQueries implements RunQueries {
                 .map(run -> rows.view(
                         run,
                         sql.fetch(STEP, STEP.WORKFLOW_ID.eq(workflowId.value())).intoMap(STEP.STEP_)));
+    }
+
+    @Override
+    public List<WorkflowRunId> open(TenantId tenant, @Nullable WorkflowRunId after, int limit) {
+        writes.await(PROJECTION);
+        return sql.select(RUN.WORKFLOW_ID)
+                .from(RUN)
+                .where(RUN.ENDED_AT.isNull())
+                .and(RUN.TENANT.eq(tenant.value()))
+                .and(after == null ? DSL.noCondition() : RUN.WORKFLOW_ID.gt(after.value()))
+                .orderBy(RUN.WORKFLOW_ID)
+                .limit(limit)
+                .fetch(row -> new WorkflowRunId(row.value1()));
     }
 
     @Override

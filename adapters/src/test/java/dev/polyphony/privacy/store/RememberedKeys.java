@@ -3,7 +3,9 @@ package dev.polyphony.privacy.store;
 import dev.polyphony.eventstore.crypto.SubjectKeyring;
 import dev.polyphony.privacy.SubjectKeys;
 import dev.polyphony.shared.DataSubject;
+import dev.polyphony.shared.TenantId;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -40,6 +42,16 @@ public final class RememberedKeys implements SubjectKeys, SubjectKeyring {
     @Override
     public void destroy(DataSubject subject) {
         keys.put(subject, Optional.empty());
+    }
+
+    @Override
+    public void close(TenantId tenant) {
+        throw new UnsupportedOperationException("no test in memory deletes a tenant");
+    }
+
+    @Override
+    public List<DataSubject> remaining(TenantId tenant, int limit) {
+        throw new UnsupportedOperationException("no test in memory deletes a tenant");
     }
 
     private static SubjectKey fresh() {

@@ -40,11 +40,15 @@ public class User {
 
     protected User() {}
 
+    /** Creating it again changes nothing, so that a request may be repeated. */
     @CommandHandler
-    User(CreateUser command) {
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(CreateUser command) {
         requireGrantable(command.grant(), command.tenant());
-        apply(new UserCreated(
-                command.userId(), command.subject(), command.username().value(), command.email(), command.grant()));
+        if (id == null) {
+            apply(new UserCreated(
+                    command.userId(), command.subject(), command.username().value(), command.email(), command.grant()));
+        }
     }
 
     // Created if missing, so that an id which was never created is refused with our error and not with Axon's.

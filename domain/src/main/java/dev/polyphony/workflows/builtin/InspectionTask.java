@@ -1,9 +1,10 @@
 package dev.polyphony.workflows.builtin;
 
 import dev.polyphony.inspection.Source;
-import dev.polyphony.inspection.SourceInspector;
+import dev.polyphony.inspection.SourceInspectors;
 import dev.polyphony.shared.Json;
 import dev.polyphony.shared.JsonValues;
+import dev.polyphony.shared.TenantId;
 import dev.polyphony.workflows.engine.TaskType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 public final class InspectionTask implements TaskType {
     public static final String NAME = "inspection";
 
-    private final SourceInspector sources;
+    private final SourceInspectors sources;
     private final JsonValues json;
 
-    public InspectionTask(SourceInspector sources, JsonValues json) {
+    public InspectionTask(SourceInspectors sources, JsonValues json) {
         this.sources = sources;
         this.json = json;
     }
@@ -32,7 +33,7 @@ public final class InspectionTask implements TaskType {
     }
 
     @Override
-    public Json perform(Json parameters, Json runInput) {
+    public Json perform(TenantId tenant, Json parameters, Json runInput) {
         Parameters given = json.read(parameters, Parameters.class);
         Parameters ofRun = json.read(runInput, Parameters.class);
         Source source = given.source() == null ? ofRun.source() : given.source();
@@ -40,6 +41,6 @@ public final class InspectionTask implements TaskType {
         if (source == null) {
             throw new IllegalArgumentException("neither the step nor the run names a source");
         }
-        return json.write(sources.inspect(source, components == null ? List.of() : components));
+        return json.write(sources.of(tenant).inspect(source, components == null ? List.of() : components));
     }
 }

@@ -50,6 +50,6 @@ public final class PerformStep {
         return new StepWork(
                 queued,
                 step.parameters(),
-                () -> new Outcome.Done(type.perform(step.parameters(), run.input()), null, List.of()));
+                () -> new Outcome.Done(type.perform(run.tenant(), step.parameters(), run.input()), null, List.of()));
     }
 }

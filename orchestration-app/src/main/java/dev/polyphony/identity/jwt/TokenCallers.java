@@ -34,6 +34,7 @@ final class TokenCallers {
         Set<Role> roles = texts(token, AccessTokens.ROLES).stream()
                 .map(TokenCallers::role)
                 .collect(Collectors.toUnmodifiableSet());
+        requireActive(tenant);
         return new Caller(
                 tenant, kind + token.getSubject(), roles, scopes(token, AccessTokens.SCOPES), tenants.tier(tenant));
     }
@@ -47,7 +48,15 @@ final class TokenCallers {
                 .collect(Collectors.toUnmodifiableSet());
         Set<Scope> scopes = issuer.scopesClaim() == null ? Scope.ALL : scopes(token, issuer.scopesClaim());
         String actor = "external:" + token.getSubject() + "@" + issuer.issuer();
+        requireActive(tenant);
         return new Caller(tenant, actor, roles, scopes, tenants.tier(tenant));
+    }
+
+    private void requireActive(TenantId tenant) {
+        String refusal = tenants.refusal(tenant);
+        if (refusal != null) {
+            throw new RefusedToken(refusal, Reason.OTHER, null);
+        }
     }
 
     private static TenantId tenant(Jwt token, Issuer issuer) {

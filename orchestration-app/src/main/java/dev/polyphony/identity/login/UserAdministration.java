@@ -13,7 +13,6 @@ import dev.polyphony.identity.users.UserProblem;
 import dev.polyphony.identity.users.UserQueries;
 import dev.polyphony.identity.users.UserView;
 import dev.polyphony.identity.users.Username;
-import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
 
@@ -57,9 +56,8 @@ public final class UserAdministration {
             @Nullable Boolean enabled) {}
 
     /** The name is taken first: of two who want it one is refused before anything is in the history. */
-    public UserId create(Caller caller, NewUser user) {
+    public void create(Caller caller, UserId userId, NewUser user) {
         requireNoMore(caller, user.grant());
-        UserId userId = new UserId(UUID.randomUUID());
         if (!credentials.reserve(userId, user.username(), passwords.hash(user.password(), "password"))) {
             throw UserProblem.USERNAME_TAKEN
                     .because("Somebody logs in with this username already. Choose another one.")
@@ -67,7 +65,6 @@ public final class UserAdministration {
         }
         commands.sendAndWait(
                 new CreateUser(userId, userId.subject(caller.tenant()), user.username(), user.email(), user.grant()));
-        return userId;
     }
 
     public UserView get(Caller caller, UserId userId) {

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.polyphony.identity.jwt.TokenAuthentication;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.MessageDigest;
-import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.core.Authentication;
@@ -20,14 +19,12 @@ import org.springframework.stereotype.Component;
 final class AcceptedCredentials implements CredentialForms {
     private final AuthenticationManager keys;
     private final TokenAuthentication tokens;
-    private final byte @Nullable [] staticToken;
-    private final CallerPrincipal staticCaller;
+    private final StaticToken staticToken;
 
     AcceptedCredentials(ApiKeyIntrospector keys, TokenAuthentication tokens, StaticToken staticToken) {
         this.keys = new ProviderManager(new OpaqueTokenAuthenticationProvider(keys));
         this.tokens = tokens;
-        this.staticToken = staticToken.token();
-        this.staticCaller = staticToken.principal();
+        this.staticToken = staticToken;
     }
 
     @Override
@@ -35,13 +32,14 @@ final class AcceptedCredentials implements CredentialForms {
         if (isSigned(presented.getToken())) {
             return tokens.authenticate(presented, request);
         }
-        byte[] expected = staticToken;
+        byte[] expected = staticToken.token();
         if (expected == null
                 || !MessageDigest.isEqual(expected, presented.getToken().getBytes(UTF_8))) {
             return keys.authenticate(presented);
         }
         OAuth2AccessToken token =
                 new OAuth2AccessToken(OAuth2AccessToken.TokenType.BEARER, presented.getToken(), null, null);
-        return new BearerTokenAuthentication(staticCaller, token, staticCaller.getAuthorities());
+        CallerPrincipal caller = staticToken.principal();
+        return new BearerTokenAuthentication(caller, token, caller.getAuthorities());
     }
 }

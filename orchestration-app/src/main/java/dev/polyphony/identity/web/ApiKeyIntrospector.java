@@ -80,6 +80,10 @@ class ApiKeyIntrospector implements OpaqueTokenIntrospector {
             throw new BadOpaqueTokenException(
                     "This API key expired at " + found.grant().expiresAt() + ". Use the one that replaced it.");
         }
+        String refusal = tenants.refusal(found.grant().tenant());
+        if (refusal != null) {
+            throw new BadOpaqueTokenException(refusal);
+        }
         OAuth2AuthenticatedPrincipal principal = CallerPrincipal.of(
                 found.keyId().value(),
                 found.grant().caller(tenants.tier(found.grant().tenant())));

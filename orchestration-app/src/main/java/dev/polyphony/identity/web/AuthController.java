@@ -10,6 +10,7 @@ import dev.polyphony.identity.tokens.RefreshToken;
 import dev.polyphony.identity.tokens.Sessions;
 import dev.polyphony.identity.web.IssuedToken.TokenPair;
 import dev.polyphony.platform.openapi.ErrorCase;
+import dev.polyphony.platform.web.WithoutIdempotencyKey;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.annotation.security.PermitAll;
@@ -78,6 +79,7 @@ class AuthController {
 
     /** Issues an access token: to users by their password, and for anybody whom the owner of an API key names. */
     @PostMapping("/token")
+    @WithoutIdempotencyKey("Each token counts for itself, and those that nobody got expire.")
     @PermitAll
     @ErrorCase(
             status = HttpStatus.UNAUTHORIZED,
@@ -102,6 +104,7 @@ class AuthController {
 
     /** Renews an access token. The refresh token counts once; one that is used again ends the session. */
     @PostMapping("/refresh")
+    @WithoutIdempotencyKey("A refresh token counts once; the session survives a repeated one.")
     @PermitAll
     @ErrorCase(status = HttpStatus.UNAUTHORIZED, when = "The refresh token is unknown, expired, or was used before.")
     TokenPair refreshToken(@Valid @RequestBody Refresh body, HttpServletRequest request) {
@@ -112,6 +115,7 @@ class AuthController {
 
     /** Ends the access token that is sent, and the session that it or the refresh token belongs to. */
     @PostMapping("/logout")
+    @WithoutIdempotencyKey("To end it twice changes nothing.")
     @PermitAll
     @ErrorCase(status = HttpStatus.UNAUTHORIZED, when = "Neither an access token nor a refresh token was sent.")
     @ResponseStatus(HttpStatus.NO_CONTENT)

@@ -12,6 +12,7 @@ import dev.polyphony.identity.ApiKeySecret;
 import dev.polyphony.identity.Caller;
 import dev.polyphony.identity.Role;
 import dev.polyphony.identity.Scope;
+import dev.polyphony.identity.Tenants;
 import dev.polyphony.shared.TenantId;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
@@ -37,13 +38,16 @@ class KeyIssuance {
     private final CommandGateway commands;
     private final ApiKeyCredentials credentials;
     private final ApiKeyQueries keys;
+    private final Tenants tenants;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    KeyIssuance(CommandGateway commands, ApiKeyCredentials credentials, ApiKeyQueries keys, Clock clock) {
+    KeyIssuance(
+            CommandGateway commands, ApiKeyCredentials credentials, ApiKeyQueries keys, Tenants tenants, Clock clock) {
         this.commands = commands;
         this.credentials = credentials;
         this.keys = keys;
+        this.tenants = tenants;
         this.clock = clock;
     }
 
@@ -121,9 +125,17 @@ class KeyIssuance {
     // The event first: a secret that no event tells of would open the API unseen. When the process dies in between,
     // nobody has got the key, and the next try with the same id gives it another secret.
     Issued issue(ApiKeyId keyId, Caller caller, Order order) {
-        ApiKeyGrant grant = grant(caller, order);
+        return issue(keyId, grant(caller, order), order.description() == null ? "" : order.description());
+    }
+
+    /** The key with which a new tenant begins. The operator who asks may have fewer rights than it: nothing is there yet that it opens. */
+    Issued issueFirst(ApiKeyId keyId, TenantId tenant) {
+        ApiKeyGrant grant = new ApiKeyGrant(tenant, "first-admin", Set.of(Role.ADMIN), Scope.ALL, null);
+        return issue(keyId, grant, "made with the tenant");
+    }
+
+    private Issued issue(ApiKeyId keyId, ApiKeyGrant grant, String description) {
         ApiKeySecret secret = ApiKeySecret.generate(random);
-        String description = order.description() == null ? "" : order.description();
         commands.sendAndWait(new IssueApiKey(keyId, grant, description));
         credentials.store(keyId, secret, grant, clock.instant());
         return Issued.of(keyId, grant, secret, null);
@@ -151,6 +163,7 @@ class KeyIssuance {
                             .formatted(caller.tenant()))
                     .about("tenant", tenant.value(), caller.tenant().value());
         }
+        requireActive(tenant);
         Instant now = clock.instant();
         if (order.expiresAt() != null && !order.expiresAt().isAfter(now)) {
             throw ApiKeyProblem.API_KEY_INVALID
@@ -166,6 +179,15 @@ class KeyIssuance {
                 order.expiresAt());
         requireNoMore(caller, grant);
         return grant;
+    }
+
+    private void requireActive(TenantId tenant) {
+        if (!tenants.now(tenant).isActive()) {
+            throw ApiKeyProblem.API_KEY_INVALID
+                    .because("there is no tenant '%s'; an operator creates it with POST /api/v1/tenants"
+                            .formatted(tenant))
+                    .about("tenant", tenant.value(), "the id of a tenant, as GET /api/v1/tenants lists them");
+        }
     }
 
     private static void requireNoMore(Caller caller, ApiKeyGrant grant) {

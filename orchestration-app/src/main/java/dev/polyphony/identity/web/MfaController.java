@@ -9,6 +9,7 @@ import dev.polyphony.identity.users.UserId;
 import dev.polyphony.identity.users.UserProblem;
 import dev.polyphony.platform.openapi.ErrorCase;
 import dev.polyphony.platform.security.RequiredScope;
+import dev.polyphony.platform.web.WithoutIdempotencyKey;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.annotation.security.RolesAllowed;
@@ -85,6 +86,7 @@ class MfaController {
      * @param id the user's id
      */
     @PostMapping
+    @WithoutIdempotencyKey("Asking again replaces the offer.")
     @RolesAllowed("USER")
     @RequiredScope("users:write")
     @ErrorCase(status = HttpStatus.FORBIDDEN, when = "The user is somebody else.")
@@ -102,6 +104,7 @@ class MfaController {
      * @param id the user's id
      */
     @PostMapping("/confirmation")
+    @WithoutIdempotencyKey("A code counts once.")
     @RolesAllowed("USER")
     @RequiredScope("users:write")
     @ErrorCase(status = HttpStatus.FORBIDDEN, when = "The code is wrong, or the user is somebody else.")

@@ -17,6 +17,8 @@ import dev.polyphony.identity.users.UserView;
 import dev.polyphony.identity.users.Username;
 import dev.polyphony.platform.openapi.ErrorCase;
 import dev.polyphony.platform.security.RequiredScope;
+import dev.polyphony.platform.web.Idempotent;
+import dev.polyphony.platform.web.NewId;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.annotation.security.RolesAllowed;
@@ -153,17 +155,19 @@ class UserController {
 
     /** Creates a user of the caller's tenant. */
     @PostMapping
+    @Idempotent(created = "id")
     @RolesAllowed("ADMIN")
     @RequiredScope("users:admin")
     @ErrorCase(status = HttpStatus.FORBIDDEN, when = "The user would have more rights than the caller.")
     @ErrorCase(status = HttpStatus.CONFLICT, when = "Somebody logs in with this username already.")
     @ResponseStatus(HttpStatus.CREATED)
-    UserView createUser(@Valid @RequestBody Order body, Caller caller) {
+    UserView createUser(@Valid @RequestBody Order body, Caller caller, NewId newId) {
         UserGrant grant = new UserGrant(
                 body.roles() == null ? USUAL_ROLES : body.roles(),
                 body.scopes() == null ? USUAL_SCOPES : body.scopes());
-        UserId userId = administration.create(
-                caller, new NewUser(new Username(body.username()), body.password(), body.email(), grant));
+        UserId userId = new UserId(newId.value());
+        administration.create(
+                caller, userId, new NewUser(new Username(body.username()), body.password(), body.email(), grant));
         return administration.get(caller, userId);
     }
 

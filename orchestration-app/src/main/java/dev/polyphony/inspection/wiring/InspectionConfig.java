@@ -1,8 +1,9 @@
 package dev.polyphony.inspection.wiring;
 
-import dev.polyphony.inspection.tree.TreeInspector;
-import dev.polyphony.inspection.tree.files.RepositoriesRoot;
-import dev.polyphony.inspection.tree.files.SourceLimits;
+import dev.polyphony.identity.Tenants;
+import dev.polyphony.inspection.RepositoryRoots;
+import dev.polyphony.inspection.automation.TenantRoots;
+import dev.polyphony.inspection.tree.TenantTrees;
 import dev.polyphony.inspection.tree.git.GitRemotes;
 import dev.polyphony.outbound.OutboundPolicy;
 import dev.polyphony.platform.DataDirectory;
@@ -14,11 +15,20 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class InspectionConfig {
     @Bean
-    TreeInspector sourceInspector(
-            OkHttpClient client, OutboundPolicy policy, InspectionSettings settings, DataDirectory directory) {
-        return new TreeInspector(
-                new RepositoriesRoot(settings.path(), directory.path()),
-                new GitRemotes(client, policy, directory.resolve("scratch"), settings.gitTokens()).sweeping(),
-                SourceLimits.DEFAULTS);
+    RepositoryRoots repositoryRoots(InspectionSettings settings, Tenants tenants) {
+        return new TenantRoots(settings.path(), tenants);
+    }
+
+    @Bean
+    TenantTrees sourceInspectors(
+            OkHttpClient client,
+            OutboundPolicy policy,
+            InspectionSettings settings,
+            DataDirectory directory,
+            RepositoryRoots roots) {
+        return new TenantTrees(
+                roots,
+                directory.path(),
+                new GitRemotes(client, policy, directory.resolve("scratch"), settings.gitTokens()).sweeping());
     }
 }

@@ -62,7 +62,7 @@ class OrchestratorController {
         DataSubject subject = body.subject() == null
                 ? id.asSubject(caller.tenant())
                 : new DataSubject(caller.tenant(), body.subject());
-        Trigger trigger = rules.check(body);
+        Trigger trigger = rules.check(caller.tenant(), body);
         admission.start(new StartRun(
                 id, caller.tenant(), subject, Orchestrator.DEFINITION, trigger.input(), trigger.options(), here));
         return replies.accepted(id, caller.tenant());

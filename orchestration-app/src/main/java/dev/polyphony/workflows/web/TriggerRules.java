@@ -1,11 +1,12 @@
 package dev.polyphony.workflows.web;
 
 import dev.polyphony.inspection.Source;
-import dev.polyphony.inspection.SourceInspector;
+import dev.polyphony.inspection.SourceInspectors;
 import dev.polyphony.providers.ModelRouter;
 import dev.polyphony.shared.Json;
 import dev.polyphony.shared.JsonValues;
 import dev.polyphony.shared.Rejection;
+import dev.polyphony.shared.TenantId;
 import dev.polyphony.workflows.RunOptions;
 import dev.polyphony.workflows.RunOptions.Priority;
 import dev.polyphony.workflows.WorkflowProblem;
@@ -26,11 +27,11 @@ class TriggerRules {
             .map(priority -> priority.name().toLowerCase(Locale.ROOT))
             .toList();
 
-    private final SourceInspector sources;
+    private final SourceInspectors sources;
     private final ModelRouter models;
     private final JsonValues json;
 
-    TriggerRules(SourceInspector sources, ModelRouter models, JsonValues json) {
+    TriggerRules(SourceInspectors sources, ModelRouter models, JsonValues json) {
         this.sources = sources;
         this.models = models;
         this.json = json;
@@ -39,13 +40,13 @@ class TriggerRules {
     /** What a trigger asks for, in the words of a run. */
     record Trigger(Json input, RunOptions options) {}
 
-    Trigger check(TriggerBody body) {
+    Trigger check(TenantId tenant, TriggerBody body) {
         String mode = oneOf("orchestration_mode", body.orchestrationMode(), "intelligent", Orchestrator.MODES);
         String priority = oneOf("priority_level", body.priorityLevel(), "normal", PRIORITIES);
         List<String> components = listOf("target_components", body.targetComponents(), Orchestrator.COMPONENTS);
         List<String> providers = listOf("ai_providers", body.aiProviders(), models.providers());
         Source source = source(body);
-        sources.admit(source);
+        sources.of(tenant).admit(source);
         return new Trigger(
                 json.write(new OrchestratorInput(source, mode, components)),
                 new RunOptions(Priority.valueOf(priority.toUpperCase(Locale.ROOT)), List.of(), null, providers));

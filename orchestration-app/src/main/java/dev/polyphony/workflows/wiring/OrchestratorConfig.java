@@ -1,6 +1,6 @@
 package dev.polyphony.workflows.wiring;
 
-import dev.polyphony.inspection.SourceInspector;
+import dev.polyphony.inspection.SourceInspectors;
 import dev.polyphony.shared.JsonValues;
 import dev.polyphony.workflows.RunQueries;
 import dev.polyphony.workflows.builtin.InspectionTask;
@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class OrchestratorConfig {
     @Bean
-    TaskType inspectionTask(SourceInspector sources, JsonValues json) {
+    TaskType inspectionTask(SourceInspectors sources, JsonValues json) {
         return new InspectionTask(sources, json);
     }
 

@@ -16,6 +16,8 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.polyphony.identity.Caller;
 import dev.polyphony.identity.Role;
+import dev.polyphony.identity.Tenants.Standing;
+import dev.polyphony.identity.Tenants.State;
 import dev.polyphony.identity.Tier;
 import dev.polyphony.identity.tokens.TokenRevocations;
 import dev.polyphony.identity.web.CallerPrincipal;
@@ -81,7 +83,7 @@ class ExternalIssuerTest {
                 TokenDecoders.external(
                         new ExternalKeys(trusted, new GuardedRetriever(new OkHttpClient()), System::nanoTime),
                         TokenRules.of(issuer, "polyphony", Duration.ofSeconds(30), Clock.systemUTC())),
-                token -> new TokenCallers(_ -> Tier.FREE).external(token, trusted));
+                token -> new TokenCallers(_ -> new Standing(State.ACTIVE, Tier.FREE, null)).external(token, trusted));
     }
 
     @AfterEach

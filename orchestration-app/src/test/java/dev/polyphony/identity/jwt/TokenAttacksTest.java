@@ -20,6 +20,8 @@ import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import dev.polyphony.identity.Role;
 import dev.polyphony.identity.Scope;
+import dev.polyphony.identity.Tenants.Standing;
+import dev.polyphony.identity.Tenants.State;
 import dev.polyphony.identity.Tier;
 import dev.polyphony.identity.jwt.AccessTokens.Claims;
 import dev.polyphony.identity.tokens.TokenRevocations;
@@ -80,7 +82,7 @@ class TokenAttacksTest {
                 settings.issuer(),
                 TokenDecoders.own(
                         keys, TokenRules.ofOwn(settings.issuer(), settings.audience(), settings.clockSkew(), clock)),
-                new TokenCallers(_ -> Tier.FREE)::own);
+                new TokenCallers(_ -> new Standing(State.ACTIVE, Tier.FREE, null))::own);
         return all;
     }
 

@@ -9,6 +9,8 @@ import dev.polyphony.identity.ApiKeyId;
 import dev.polyphony.identity.ApiKeySecret;
 import dev.polyphony.identity.Role;
 import dev.polyphony.identity.Scope;
+import dev.polyphony.identity.Tenants.Standing;
+import dev.polyphony.identity.Tenants.State;
 import dev.polyphony.identity.Tier;
 import dev.polyphony.identity.automation.RecordKeyUse;
 import dev.polyphony.shared.TenantId;
@@ -34,8 +36,9 @@ class ApiKeyIntrospectorTest {
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     private final RecordKeyUse uses = new RecordKeyUse(credentials, clock);
     private long nanos;
+    private Standing standing = new Standing(State.ACTIVE, Tier.PRO, null);
     private final ApiKeyIntrospector introspector =
-            new ApiKeyIntrospector(credentials, _ -> Tier.PRO, uses, clock, () -> nanos);
+            new ApiKeyIntrospector(credentials, _ -> standing, uses, clock, () -> nanos);
 
     @Test
     void looksAKnownKeyUpOnceInHalfASecond() {
@@ -128,6 +131,11 @@ class ApiKeyIntrospectorTest {
 
         @Override
         public boolean store(ApiKeyId keyId, ApiKeySecret secret, ApiKeyGrant grant, Instant othersValidUntil) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Set<ApiKeyId> validKeys(TenantId tenant) {
             throw new UnsupportedOperationException();
         }
 

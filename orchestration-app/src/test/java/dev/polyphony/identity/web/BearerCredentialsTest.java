@@ -13,6 +13,8 @@ import dev.polyphony.identity.SecurityAlerts.InvalidAuth;
 import dev.polyphony.identity.SecurityAlerts.Lockout;
 import dev.polyphony.identity.SecurityAlerts.RevokedKeyUsed;
 import dev.polyphony.identity.SecurityAlerts.SecurityAlert;
+import dev.polyphony.identity.Tenants.Standing;
+import dev.polyphony.identity.Tenants.State;
 import dev.polyphony.identity.Tier;
 import dev.polyphony.identity.automation.RecordKeyUse;
 import dev.polyphony.identity.login.RefusedCredentials;
@@ -46,7 +48,7 @@ class BearerCredentialsTest {
     private final List<SecurityAlert> alerts = new ArrayList<>();
     private final AuthenticationProvider provider = new OpaqueTokenAuthenticationProvider(new ApiKeyIntrospector(
             keys,
-            _ -> Tier.PRO,
+            _ -> new Standing(State.ACTIVE, Tier.PRO, null),
             new RecordKeyUse(keys, Clock.systemUTC()),
             Clock.systemUTC(),
             () -> keys.nanos));
@@ -127,6 +129,11 @@ class BearerCredentialsTest {
 
         @Override
         public boolean store(ApiKeyId keyId, ApiKeySecret secret, ApiKeyGrant grant, Instant othersValidUntil) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Set<ApiKeyId> validKeys(TenantId tenant) {
             throw new UnsupportedOperationException();
         }
 

@@ -16,6 +16,7 @@ import dev.polyphony.providers.RouteOptions;
 import dev.polyphony.providers.chat.ReplyListener;
 import dev.polyphony.shared.Json;
 import dev.polyphony.shared.MessageOrigin;
+import dev.polyphony.shared.TenantId;
 import dev.polyphony.workflows.RunOptions.Priority;
 import dev.polyphony.workflows.StepPolicy;
 import dev.polyphony.workflows.StepSpec.TaskStep;
@@ -181,7 +182,7 @@ class StepExecutorTest {
 
     private record Task(String name, Supplier<Json> work) implements TaskType {
         @Override
-        public Json perform(Json parameters, Json runInput) {
+        public Json perform(TenantId tenant, Json parameters, Json runInput) {
             return work.get();
         }
     }

@@ -47,6 +47,10 @@ class JooqUserCredentials implements UserCredentials {
                     .and(USER_SECRET.RESERVED_AT.lt(DatabaseTime.before(TO_CREATE)))
                     .and(notExists(selectOne().from(USER_ACCOUNT).where(USER_ACCOUNT.USER_ID.eq(USER_SECRET.USER_ID))))
                     .execute();
+            if (sql.fetchExists(
+                    USER_SECRET, USER_SECRET.USER_ID.eq(userId.value()).and(USER_SECRET.LOGIN_KEY.eq(loginKey)))) {
+                return true; // by an earlier try of the same request
+            }
             return sql.insertInto(USER_SECRET)
                             .set(USER_SECRET.USER_ID, userId.value())
                             .set(USER_SECRET.LOGIN_KEY, loginKey)

@@ -3,14 +3,17 @@ package dev.polyphony.inspection.tree.files;
 import static dev.polyphony.inspection.SourceProblem.REPOSITORY_NOT_FOUND;
 import static dev.polyphony.inspection.SourceProblem.REPOSITORY_OUTSIDE_ROOT;
 import static dev.polyphony.inspection.SourceProblem.REPOSITORY_PROTECTED;
+import static dev.polyphony.inspection.SourceProblem.REPOSITORY_ROOT_MISSING;
 
 import dev.polyphony.inspection.SourceProblem;
 import dev.polyphony.shared.Rejection;
+import dev.polyphony.shared.TenantId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The only folder below which repositories on this machine are read. Refusals repeat the path as the caller wrote it and
@@ -20,16 +23,29 @@ public final class RepositoriesRoot {
     private static final String EXPECTED =
             "a folder below the configured repositories root, or the http(s) URL of a git repository";
 
+    private static final Path NOWHERE = Path.of("/nonexistent");
+
     private final Path root;
     private final DataFolder data;
+    private final @Nullable TenantId without;
 
     /**
      * @param root {@code polyphony.repositories.root}; need not exist yet
      * @param data the server's own folder, which is refused and, within what is inspected, left out
      */
     public RepositoriesRoot(Path root, Path data) {
+        this(root, data, null);
+    }
+
+    private RepositoriesRoot(Path root, Path data, @Nullable TenantId without) {
         this.root = root.toAbsolutePath().normalize();
         this.data = new DataFolder(data);
+        this.without = without;
+    }
+
+    /** For a tenant that may read no folder of this machine: each is refused. */
+    public static RepositoriesRoot none(TenantId tenant) {
+        return new RepositoriesRoot(NOWHERE, NOWHERE, tenant);
     }
 
     /** The tree at a path, relative to the root or absolute within it. */
@@ -39,6 +55,13 @@ public final class RepositoriesRoot {
 
     /** The real place of a folder, relative to the root or absolute within it. */
     public Path folder(String location) {
+        if (without != null) {
+            throw REPOSITORY_ROOT_MISSING
+                    .because("The tenant '" + without
+                            + "' reads no folders of this machine: give the http(s) URL of a git"
+                            + " repository, or have an operator give the tenant a repositories_root.")
+                    .about("repository", location, "the http(s) URL of a git repository");
+        }
         Path written = written(location);
         try {
             Path realRoot = root.toRealPath();
