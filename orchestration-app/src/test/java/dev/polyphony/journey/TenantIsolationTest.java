@@ -49,10 +49,10 @@ class TenantIsolationTest extends ServerTest {
         assertThat(asked).hasSizeGreaterThan(6);
         assertThat(asked).allSatisfy(operation -> {
             String place = operation.path().substring(0, operation.path().indexOf('{'));
-            String id = made.get(place);
+            String id = made.getOrDefault(place, "");
             assertThat(id)
                     .as("say in this test how a tenant makes what is below " + place)
-                    .isNotNull();
+                    .isNotEmpty();
             String absent = id.startsWith("key-") ? "key-" + "0".repeat(24) : absent(id);
             Reply foreign = send(other, operation, id);
             Reply nobodys = send(other, operation, absent);
@@ -70,16 +70,22 @@ class TenantIsolationTest extends ServerTest {
         Reply hook = owner.post(
                 "/api/v1/webhooks", "{\"url\":\"http://127.0.0.1:9/hook\",\"events\":[\"workflow.completed\"]}");
         Reply key = owner.post("/api/v1/api-keys", "{\"name\":\"app\"}");
+        Reply user = owner.post(
+                "/api/v1/users",
+                "{\"username\":\"%s@example.com\",\"password\":\"a long enough password\"}"
+                        .formatted(UUID.randomUUID()));
         assertThat(run.status()).as(run.text()).isEqualTo(202);
+        assertThat(user.status()).as(user.text()).isEqualTo(201);
         return Map.of(
                 "/api/v1/workflows/orchestrator/", run.json().at("/workflow_id").asString(),
                 "/api/v1/webhooks/", hook.json().at("/id").asString(),
                 "/api/v1/api-keys/", key.json().at("/id").asString(),
+                "/api/v1/users/", user.json().at("/id").asString(),
                 "/api/v1/subjects/", "alice");
     }
 
     private static void stillThere(Api owner, Map<String, String> made) {
-        for (String place : List.of("/api/v1/webhooks/", "/api/v1/api-keys/")) {
+        for (String place : List.of("/api/v1/webhooks/", "/api/v1/api-keys/", "/api/v1/users/")) {
             assertThat(owner.get(place + made.get(place)).status()).isEqualTo(200);
         }
         assertThat(owner.delete("/api/v1/subjects/alice").status()).isEqualTo(204);

@@ -65,7 +65,7 @@ class SecurityEventQueue implements SmartLifecycle {
     /** @param cause the request's id */
     void add(AlertKind kind, Incident incident, String cause) {
         if (!waiting.offer(Optional.of(message(kind, incident, cause)))) {
-            dropped.increment(incident.count());
+            dropped.increment((double) incident.count());
         }
     }
 
@@ -119,7 +119,7 @@ class SecurityEventQueue implements SmartLifecycle {
         try {
             commands.sendAndWait(event);
         } catch (RuntimeException failure) {
-            dropped.increment(event.getPayload().incident().count());
+            dropped.increment((double) event.getPayload().incident().count());
             LOG.warn("a security event cannot be written: {}", failure.toString());
         }
     }

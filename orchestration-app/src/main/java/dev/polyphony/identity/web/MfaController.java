@@ -137,9 +137,10 @@ class MfaController {
         mfa.remove(caller, userId);
     }
 
-    private static UserId self(Caller caller, UUID id) {
+    private UserId self(Caller caller, UUID id) {
         UserId userId = new UserId(id);
         if (!Self.is(caller, userId)) {
+            administration.requireMayChange(caller, userId); // of others it is not told that there is such a user
             throw UserProblem.NOT_YOURSELF.because(
                     "Only users themselves set up their second factor, logged in with their password.");
         }

@@ -143,7 +143,8 @@ class TenantController {
     CreatedTenant createTenant(@Valid @RequestBody TenantOrder body) {
         commands.sendAndWait(new CreateTenant(new TenantAggregateId(body.id()), body.profile()));
         boolean withKey = Boolean.TRUE.equals(body.adminKey());
-        return new CreatedTenant(view(body.id()), withKey ? keys.issueFirst(ApiKeyId.of(UUID.randomUUID()), body.id()) : null);
+        return new CreatedTenant(
+                view(body.id()), withKey ? keys.issueFirst(ApiKeyId.of(UUID.randomUUID()), body.id()) : null);
     }
 
     /** Lists the tenants that are not deleted. */

@@ -45,7 +45,8 @@ final class RefusedKeys implements AuthenticationEntryPoint {
             throws IOException {
         switch (reason) {
             case TooManyFailures tooMany -> limited(tooMany, request, response);
-            case InvalidBearerTokenException invalid -> wrong(String.valueOf(invalid.getMessage()), reason, request, response);
+            case InvalidBearerTokenException invalid ->
+                wrong(String.valueOf(invalid.getMessage()), reason, request, response);
             case OAuth2AuthenticationException _ -> {
                 refusals.refused(Refusal.MALFORMED_CREDENTIALS);
                 wrong(

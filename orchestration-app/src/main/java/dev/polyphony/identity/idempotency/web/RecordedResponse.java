@@ -4,7 +4,6 @@ import dev.polyphony.identity.idempotency.StoredAnswer;
 import dev.polyphony.identity.idempotency.StoredAnswer.Header;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +12,12 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /** What a handler answers, held back until it is kept. Headers that were there before are the server's own and not part of it. */
 final class RecordedResponse extends ContentCachingResponseWrapper {
-    private final Map<String, Collection<String>> before = new HashMap<>();
+    private final Map<String, List<String>> before = new HashMap<>();
 
     RecordedResponse(HttpServletResponse response) {
         super(response);
         for (String name : response.getHeaderNames()) {
-            before.put(name, response.getHeaders(name));
+            before.put(name, List.copyOf(response.getHeaders(name)));
         }
     }
 
