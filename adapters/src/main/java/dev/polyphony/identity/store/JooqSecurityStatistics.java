@@ -31,6 +31,9 @@ import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.messaging.annotation.MetaDataValue;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Query;
+import org.jooq.Record5;
+import org.jooq.ResultQuery;
 import org.springframework.stereotype.Component;
 
 @Component
@@ -119,8 +122,13 @@ class JooqSecurityStatistics implements SecurityStatistics {
             SecurityEvent event,
             @Timestamp Instant at,
             @MetaDataValue(value = MessageOrigin.TENANT, required = true) String tenant) {
+        BatchedWrites.add(addedUp(inserted(event, at, tenant)));
+    }
+
+    private ResultQuery<Record5<String, String, String, Boolean, Long>> inserted(
+            SecurityEvent event, Instant at, String tenant) {
         Incident incident = event.incident();
-        var inserted = sql.insertInto(SECURITY_EVENT)
+        return sql.insertInto(SECURITY_EVENT)
                 .set(SECURITY_EVENT.EVENT_ID, event.eventId().toString())
                 .set(SECURITY_EVENT.TENANT, tenant)
                 .set(SECURITY_EVENT.TYPE, event.type().toString())
@@ -139,8 +147,11 @@ class JooqSecurityStatistics implements SecurityStatistics {
                         SECURITY_EVENT.THREAT_LEVEL,
                         SECURITY_EVENT.BLOCKED,
                         SECURITY_EVENT.COUNT);
+    }
+
+    private Query addedUp(ResultQuery<Record5<String, String, String, Boolean, Long>> inserted) {
         var fresh = name("fresh").as(inserted);
-        BatchedWrites.add(sql.with(fresh)
+        return sql.with(fresh)
                 .insertInto(
                         SECURITY_EVENT_TOTAL,
                         SECURITY_EVENT_TOTAL.TENANT,
@@ -161,9 +172,7 @@ class JooqSecurityStatistics implements SecurityStatistics {
                         SECURITY_EVENT_TOTAL.THREAT_LEVEL,
                         SECURITY_EVENT_TOTAL.BLOCKED)
                 .doUpdate()
-                .set(
-                        SECURITY_EVENT_TOTAL.COUNT,
-                        SECURITY_EVENT_TOTAL.COUNT.plus(excluded(SECURITY_EVENT_TOTAL.COUNT))));
+                .set(SECURITY_EVENT_TOTAL.COUNT, SECURITY_EVENT_TOTAL.COUNT.plus(excluded(SECURITY_EVENT_TOTAL.COUNT)));
     }
 
     @ResetHandler

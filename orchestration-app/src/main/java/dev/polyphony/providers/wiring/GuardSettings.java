@@ -20,10 +20,10 @@ import org.springframework.validation.annotation.Validated;
 public record GuardSettings(
         @DefaultValue("block") Mode mode,
 
-        @DefaultValue("0.9") @DecimalMin("0.01") @DecimalMax("1")
+        @DefaultValue("0.97") @DecimalMin("0.01") @DecimalMax("1")
         double threshold,
 
-        @DefaultValue("0.6") @DecimalMin("0.01") @DecimalMax("1")
+        @DefaultValue("0.4") @DecimalMin("0.01") @DecimalMax("1")
         double untrustedThreshold) {
     GuardOptions options() {
         return new GuardOptions(mode, threshold, untrustedThreshold);

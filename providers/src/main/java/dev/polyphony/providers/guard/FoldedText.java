@@ -17,9 +17,11 @@ final class FoldedText {
     private static final Pattern ACCENT = Pattern.compile("[\\x{300}-\\x{36F}]");
     private static final Pattern INVISIBLE =
             Pattern.compile("[\\p{Cf}\\x{FE00}-\\x{FE0F}\\x{E0100}-\\x{E01EF}\\x{34F}\\x{115F}\\x{3164}]");
-    private static final Pattern MIXED_WORD = Pattern.compile("\\p{L}*[a-z]\\p{L}*");
-    private static final Pattern SPACED_WORD =
-            Pattern.compile("(?<![\\p{L}\\d])(?:\\p{L}[ .*_-]){3,}\\p{L}(?![\\p{L}\\d])");
+    private static final Pattern MIXED_WORD = Pattern.compile("\\p{L}*[a-zᴀ-ᴢʙɢʜɪʟɴʀʏꜰꜱ]\\p{L}*");
+    /** Letters with the same sign between them: four where it is usual in texts, three elsewhere. */
+    private static final Pattern SPACED_WORD = Pattern.compile("(?<![\\p{L}\\d])(?:\\p{L}([ .])(?:\\p{L}\\1){2,}\\p{L}"
+            + "|\\p{L}([*_-])(?:\\p{L}\\2)+\\p{L})(?![\\p{L}\\d])");
+
     private static final Pattern BETWEEN = Pattern.compile("[ .*_-]");
     private static final Pattern SPACES = Pattern.compile("[^\\S\\n]+");
 

@@ -6,8 +6,8 @@ import org.junit.jupiter.api.Test;
 
 /** The weights that are stored, on texts of families that the regression was not trained on. */
 class InjectionFiguresTest {
-    private static final double THRESHOLD = 0.9;
-    private static final double UNTRUSTED_THRESHOLD = 0.6;
+    private static final double THRESHOLD = 0.97;
+    private static final double UNTRUSTED_THRESHOLD = 0.4;
 
     @Test
     void areThoseOfTheDocumentation() {
@@ -19,12 +19,12 @@ class InjectionFiguresTest {
         String table = figures.table(THRESHOLD, UNTRUSTED_THRESHOLD);
         assertThat(InjectionFigures.share(figures.benign(), THRESHOLD))
                 .as(table)
-                .isLessThanOrEqualTo(0.03);
+                .isLessThanOrEqualTo(0.01);
         assertThat(InjectionFigures.share(figures.direct(), THRESHOLD))
                 .as(table)
-                .isGreaterThanOrEqualTo(0.6);
+                .isGreaterThanOrEqualTo(0.45);
         assertThat(InjectionFigures.share(figures.indirect(), UNTRUSTED_THRESHOLD))
                 .as(table)
-                .isGreaterThanOrEqualTo(0.8);
+                .isGreaterThanOrEqualTo(0.9);
     }
 }
