@@ -13,11 +13,11 @@ class VendorWordsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "key our-own-key-1234 is wrong | key *** is wrong",
-                "Incorrect key sk-proj-abcdefgh12345678 given | Incorrect key *** given",
-                "bad AIzaSyA1234567890abcdef | bad ***",
-                "Authorization: Bearer abcdefgh.12345678 | Authorization: Bearer ***",
-                "see https://user:pass-word@host/x | see https://***@host/x",
+                "key our-own-key-1234 is wrong | key [redacted] is wrong",
+                "Incorrect key sk-proj-abcdefgh12345678 given | Incorrect key [redacted] given",
+                "bad AIzaSyA1234567890abcdef | bad [redacted]",
+                "Authorization: Bearer abcdefgh.12345678 | Authorization: Bearer [redacted]",
+                "see https://user:pass-word@host/x | see https://[redacted]host/x",
                 "java.net.UnknownHostException: api.example.com | api.example.com",
                 "Cannot construct com.fasterxml.jackson.Foo$Bar: no | Cannot construct no",
                 "plain words of api.example.com stay | plain words of api.example.com stay"
