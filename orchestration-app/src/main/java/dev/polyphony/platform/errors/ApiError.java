@@ -71,9 +71,12 @@ public record ApiError(
     /** The same without secrets: an error may repeat what it was sent, or what a vendor said. */
     ApiError masked() {
         SecretDetector secrets = SecretDetector.standard();
-        Parameter clean = parameter == null || parameter.provided() == null
-                ? parameter
-                : new Parameter(parameter.parameter(), secrets.masked(parameter.provided()), parameter.expected());
+        Parameter clean = parameter == null
+                ? null
+                : new Parameter(
+                        secrets.masked(parameter.parameter()),
+                        parameter.provided() == null ? null : secrets.masked(parameter.provided()),
+                        parameter.expected());
         return new ApiError(status, code, secrets.masked(message), clean, retryAfter, more);
     }
 

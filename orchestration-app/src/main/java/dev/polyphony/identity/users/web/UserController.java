@@ -1,4 +1,4 @@
-package dev.polyphony.identity.web;
+package dev.polyphony.identity.users.web;
 
 import dev.polyphony.identity.Caller;
 import dev.polyphony.identity.Role;
