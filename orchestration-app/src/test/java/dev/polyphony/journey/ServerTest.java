@@ -64,9 +64,6 @@ abstract class ServerTest {
         settings.add("polyphony.limits.address-per-minute", () -> "3");
         settings.add("polyphony.webhooks.retry-waits", () -> "100ms,100ms,100ms");
         settings.add("polyphony.webhooks.poll-interval", () -> "100ms");
-        settings.add(
-                "polyphony.security.lockout.refused-per-minute",
-                () -> "1000000"); // all tests have one address, and one's wrong keys are not another one's lockout
         settings.add("polyphony.security.lockout.address-failures", () -> "10000");
     }
 

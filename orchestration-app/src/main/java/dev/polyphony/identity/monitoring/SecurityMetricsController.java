@@ -68,7 +68,7 @@ class SecurityMetricsController {
             long highThreatEvents,
             Map<String, Long> eventsByType) {}
 
-    /** Shows what somebody tried: the key's tenant's security events, or the server's to an operator who is admin of the system tenant. */
+    /** Shows what somebody tried. The security events of the key's tenant; all of the server's to an operator who is admin of the system tenant. */
     @GetMapping
     @RolesAllowed("ADMIN")
     @RequiredScope("security:read")

@@ -77,7 +77,7 @@ class AuthController {
         }
     }
 
-    /** Issues an access token: to users by their password, and for anybody whom the owner of an API key names. */
+    /** Issues an access token. Users get it by their password; the owner of an API key gets it for whomever he names. */
     @PostMapping("/token")
     @WithoutIdempotencyKey("Each token counts for itself, and those that nobody got expire.")
     @PermitAll
@@ -113,7 +113,7 @@ class AuthController {
         return issuance.forUser(user.session(), user.refreshToken());
     }
 
-    /** Ends the access token that is sent, and the session that it or the refresh token belongs to. */
+    /** Ends an access token and its session. The refresh token alone ends its session too. */
     @PostMapping("/logout")
     @WithoutIdempotencyKey("To end it twice changes nothing.")
     @PermitAll

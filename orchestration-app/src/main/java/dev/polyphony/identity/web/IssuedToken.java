@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** A token, in the form that fits the request. */
 @Schema(
         name = "IssuedToken",
+        description = "A token, in the form that fits the request.",
         oneOf = {IssuedToken.UserToken.class, IssuedToken.SubjectToken.class, IssuedToken.TokenPair.class})
 sealed interface IssuedToken {
     /** How the token is sent: in the header Authorization. */

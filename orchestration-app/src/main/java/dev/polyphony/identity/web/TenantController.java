@@ -187,7 +187,7 @@ class TenantController {
     }
 
     /**
-     * Deletes a tenant for good: its credentials count for nothing within a second, its runs are cancelled, its webhooks removed, and everybody
+     * Deletes a tenant for good. Its credentials count for nothing within a second, its runs are cancelled, its webhooks removed, and everybody
      * whom its data is about is erased. Its id is never used again.
      *
      * @param id the tenant's id
