@@ -25,8 +25,8 @@ class RebuildReadModelsTest extends ServerTest {
     private static final int TIMEOUT = 60;
 
     /** What the server works with and no event tells. */
-    private static final List<String> NO_READ_MODELS =
-            List.of("identity.api_key_use", "webhooks.delivery", "webhooks.secret", "webhooks.subscription", "workflows.node");
+    private static final List<String> NO_READ_MODELS = List.of(
+            "identity.api_key_use", "webhooks.delivery", "webhooks.secret", "webhooks.subscription", "workflows.node");
 
     private final Projections projections;
     private final EventProcessingConfiguration processing;
