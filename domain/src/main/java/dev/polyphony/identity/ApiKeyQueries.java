@@ -35,7 +35,7 @@ public interface ApiKeyQueries {
             @Nullable Instant expiresAt,
             @Nullable Instant lastUsedAt) {}
 
-    /** Those that are not revoked, the oldest first. */
+    /** Those that are not revoked, in the order of their ids. */
     List<ApiKeyView> list(TenantId tenant, @Nullable ApiKeyId after, int limit);
 
     /** Empty when it is revoked, or another tenant's. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -34,14 +35,14 @@ class GoneReceiverTest extends ServerTest {
             await().atMost(Duration.ofMinutes(1))
                     .until(() -> webhook(webhook).at("/status").asString().equals("disabled"));
             assertThat(webhook(webhook).at("/status_reason").asString()).contains("410 Gone");
-            JsonNode deliveries =
-                    api().get(WEBHOOKS + "/" + webhook + "/deliveries").json().at("/deliveries");
-            assertThat(deliveries.valueStream())
-                    .anySatisfy(delivery ->
-                            assertThat(delivery.at("/status_code").asInt()).isEqualTo(410))
-                    .allSatisfy(delivery ->
-                            assertThat(delivery.at("/state").asString()).isIn("failed", "cancelled"));
-            assertThat(calls).hasValueLessThanOrEqualTo(deliveries.size());
+            await().atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() -> assertThat(deliveries(webhook))
+                            .anySatisfy(delivery -> assertThat(
+                                            delivery.at("/status_code").asInt())
+                                    .isEqualTo(410))
+                            .allSatisfy(delivery ->
+                                    assertThat(delivery.at("/state").asString()).isIn("failed", "cancelled")));
+            assertThat(calls).hasValueLessThanOrEqualTo(deliveries(webhook).size());
             assertThat(api().delete(WEBHOOKS + "/" + webhook).status()).isEqualTo(204);
         } finally {
             receiver.stop(0);
@@ -53,6 +54,14 @@ class GoneReceiverTest extends ServerTest {
         assertThat(reply.status()).as(reply.text()).isEqualTo(201);
         assertThat(reply.json().at("/status").asString()).isEqualTo("active");
         return reply.json().at("/id").asString();
+    }
+
+    private List<JsonNode> deliveries(String webhook) {
+        return api().get(WEBHOOKS + "/" + webhook + "/deliveries")
+                .json()
+                .at("/deliveries")
+                .valueStream()
+                .toList();
     }
 
     private JsonNode webhook(String id) {

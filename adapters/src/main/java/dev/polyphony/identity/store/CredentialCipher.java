@@ -43,6 +43,16 @@ public final class CredentialCipher {
         return AesGcm.encrypt(grantKey, JSON.writeValueAsBytes(grant), context(keyId, digest));
     }
 
+    /** Whether it was encrypted by this, and not changed since. */
+    boolean canDecrypt(byte[] encrypted, ApiKeyId keyId, byte[] digest) {
+        try {
+            AesGcm.decrypt(grantKey, encrypted, context(keyId, digest));
+            return true;
+        } catch (GeneralSecurityException changed) {
+            return false;
+        }
+    }
+
     ApiKeyGrant decrypt(byte[] encrypted, ApiKeyId keyId, byte[] digest) {
         try {
             return JSON.readValue(AesGcm.decrypt(grantKey, encrypted, context(keyId, digest)), ApiKeyGrant.class);

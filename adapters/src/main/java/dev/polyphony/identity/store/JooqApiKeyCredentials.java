@@ -94,12 +94,16 @@ class JooqApiKeyCredentials implements ApiKeyCredentials {
         sql.transaction(transaction -> expire(transaction.dsl(), keyId, end));
     }
 
+    /** What another master key has encrypted opens nothing under this one, and stays as it is. */
     private void expire(DSLContext within, ApiKeyId keyId, Instant end) {
-        within.selectFrom(API_KEY_CREDENTIAL)
+        within
+                .selectFrom(API_KEY_CREDENTIAL)
                 .where(API_KEY_CREDENTIAL.KEY_ID.eq(keyId.value()))
                 .and(DSL.not(API_KEY_CREDENTIAL.REVOKED))
                 .forUpdate()
                 .fetch()
+                .stream()
+                .filter(row -> cipher.canDecrypt(row.getGrants(), keyId, row.getDigest()))
                 .forEach(row -> {
                     ApiKeyGrant before = cipher.decrypt(row.getGrants(), keyId, row.getDigest());
                     row.setGrants(cipher.encrypt(before.until(end), keyId, row.getDigest()));

@@ -149,6 +149,18 @@ class ApiKeyCredentialsTest {
     }
 
     @Test
+    void takesANewSecretWhenTheMasterKeyIsAnother() {
+        credentials.store(id, first, GRANT, NOW);
+        JooqApiKeyCredentials others = new JooqApiKeyCredentials(sql, cipher(2));
+
+        others.expire(id, NOW);
+        assertThat(others.store(id, second, GRANT, NOW)).isTrue();
+
+        assertThat(others.find(second)).contains(new Credential(id, GRANT, false));
+        assertThat(others.find(first)).isEmpty();
+    }
+
+    @Test
     void keepsTheLatestUse() {
         credentials.recordUse(Map.of(id, LATER));
         credentials.recordUse(Map.of(id, NOW));
