@@ -103,7 +103,8 @@ class ApiDescriptionTest extends ServerTest {
                         .forEach(parameter -> undescribed.add(operation + " " + parameter.path("name"))));
         api.schemas().forEach(schema -> {
             JsonNode properties = schema.getValue().path("properties");
-            if (schema.getValue().path("description").asString("").isBlank() || isEmptyObject(schema.getValue()) && !schema.getValue().has("oneOf")) {
+            if (schema.getValue().path("description").asString("").isBlank()
+                    || isEmptyObject(schema.getValue()) && !schema.getValue().has("oneOf")) {
                 undescribed.add(schema.getKey());
             }
             properties.properties().stream()

@@ -47,20 +47,24 @@ class ApiExamplesTest extends ServerTest {
 
     @Test
     void answerWithTheDocumentedStatusAndBody() {
-        assertThat(api.operations()).filteredOn(operation -> hasExamples(operation) && !NEED_A_LOGIN.contains(operation.id())).allSatisfy(operation -> {
-            Reply reply = send(operation);
-            assertThat(reply.status()).as("%s: %s", operation, reply.text()).isBetween(200, 299);
-            JsonNode documented = operation.node().at("/responses/" + reply.status());
-            assertThat(documented.isMissingNode())
-                    .as("%s %s", operation, reply.status())
-                    .isFalse();
-            JsonNode schema = documented.at("/content/application~1json/schema");
-            if (!schema.isMissingNode()) {
-                assertThat(errors(schema, reply.json()))
-                        .as("%s: %s", operation, reply.text())
-                        .isEmpty();
-            }
-        });
+        assertThat(api.operations())
+                .filteredOn(operation -> hasExamples(operation) && !NEED_A_LOGIN.contains(operation.id()))
+                .allSatisfy(operation -> {
+                    Reply reply = send(operation);
+                    assertThat(reply.status())
+                            .as("%s: %s", operation, reply.text())
+                            .isBetween(200, 299);
+                    JsonNode documented = operation.node().at("/responses/" + reply.status());
+                    assertThat(documented.isMissingNode())
+                            .as("%s %s", operation, reply.status())
+                            .isFalse();
+                    JsonNode schema = documented.at("/content/application~1json/schema");
+                    if (!schema.isMissingNode()) {
+                        assertThat(errors(schema, reply.json()))
+                                .as("%s: %s", operation, reply.text())
+                                .isEmpty();
+                    }
+                });
     }
 
     /** Whether every parameter that has to be given has an example, as no id has of a thing that is made first. */

@@ -38,11 +38,13 @@ final class VendorWords {
 
     String excerpt(@Nullable String text) {
         String words = String.valueOf(text);
-        String keyless = key == null || key.length() < MIN_KEY_LENGTH ? words : words.replace(key, SecretDetector.REDACTED);
+        String keyless =
+                key == null || key.length() < MIN_KEY_LENGTH ? words : words.replace(key, SecretDetector.REDACTED);
         String some = keyless.length() <= MAX_READ ? keyless : keyless.substring(0, MAX_READ);
         String line = NOT_PRINTABLE.matcher(some).replaceAll(" ").strip();
         String clean = CLASS_NAME
-                .matcher(SECRET.matcher(SecretDetector.standard().masked(line)).replaceAll(Matcher.quoteReplacement(SecretDetector.REDACTED)))
+                .matcher(SECRET.matcher(SecretDetector.standard().masked(line))
+                        .replaceAll(Matcher.quoteReplacement(SecretDetector.REDACTED)))
                 .replaceAll("")
                 .strip();
         return clean.length() <= EXCERPT ? clean : clean.substring(0, EXCERPT) + " …";
