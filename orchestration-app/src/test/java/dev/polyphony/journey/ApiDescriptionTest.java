@@ -104,7 +104,7 @@ class ApiDescriptionTest extends ServerTest {
         api.schemas().forEach(schema -> {
             JsonNode properties = schema.getValue().path("properties");
             if (schema.getValue().path("description").asString("").isBlank()
-                    || isEmptyObject(schema.getValue()) && !schema.getValue().has("oneOf")) {
+                    || (isEmptyObject(schema.getValue()) && !schema.getValue().has("oneOf"))) {
                 undescribed.add(schema.getKey());
             }
             properties.properties().stream()
@@ -170,7 +170,7 @@ class ApiDescriptionTest extends ServerTest {
             assertThat(operation.node().path("responses").has("403"))
                     .as("%s", operation)
                     .isEqualTo(
-                            roles != null && !roles.value()[0].equals("USER") || says(handler, HttpStatus.FORBIDDEN));
+                            (roles != null && !roles.value()[0].equals("USER")) || says(handler, HttpStatus.FORBIDDEN));
         });
     }
 

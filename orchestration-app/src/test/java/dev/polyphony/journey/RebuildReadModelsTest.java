@@ -27,6 +27,7 @@ class RebuildReadModelsTest extends ServerTest {
     /** What the server works with and no event tells, and what is added to a minute after it happened, whatever is tested then. */
     private static final List<String> NO_READ_MODELS = List.of(
             "identity.api_key_use",
+            "identity.rate_limit",
             "identity.security_event",
             "identity.security_event_total",
             "webhooks.delivery",
