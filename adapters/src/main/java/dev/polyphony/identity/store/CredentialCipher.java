@@ -9,6 +9,7 @@ import dev.polyphony.identity.ApiKeyId;
 import dev.polyphony.identity.ApiKeySecret;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,25 +44,21 @@ public final class CredentialCipher {
         return AesGcm.encrypt(grantKey, JSON.writeValueAsBytes(grant), context(keyId, digest));
     }
 
-    /** Whether it was encrypted by this, and not changed since. */
-    boolean canDecrypt(byte[] encrypted, ApiKeyId keyId, byte[] digest) {
+    /** Empty when it was encrypted under another master key, or changed since. */
+    Optional<ApiKeyGrant> readable(byte[] encrypted, ApiKeyId keyId, byte[] digest) {
         try {
-            AesGcm.decrypt(grantKey, encrypted, context(keyId, digest));
-            return true;
+            return Optional.of(
+                    JSON.readValue(AesGcm.decrypt(grantKey, encrypted, context(keyId, digest)), ApiKeyGrant.class));
         } catch (GeneralSecurityException changed) {
-            return false;
+            return Optional.empty();
         }
     }
 
     ApiKeyGrant decrypt(byte[] encrypted, ApiKeyId keyId, byte[] digest) {
-        try {
-            return JSON.readValue(AesGcm.decrypt(grantKey, encrypted, context(keyId, digest)), ApiKeyGrant.class);
-        } catch (GeneralSecurityException changed) {
-            throw new IllegalStateException(
-                    "the credential of API key %s was changed in the database, or the master key is another one"
-                            .formatted(keyId),
-                    changed);
-        }
+        return readable(encrypted, keyId, digest)
+                .orElseThrow(() -> new IllegalStateException(
+                        "the credential of API key %s was changed in the database, or the master key is another one"
+                                .formatted(keyId)));
     }
 
     /** The digest has a fixed length, so that no two pairs look alike. */

@@ -79,9 +79,10 @@ class JooqApiKeyCredentials implements ApiKeyCredentials {
                 .fetchLazy()) {
             for (ApiKeyCredentialRecord row : rows) {
                 ApiKeyId keyId = new ApiKeyId(row.getKeyId());
-                if (cipher.decrypt(row.getGrants(), keyId, row.getDigest())
-                        .tenant()
-                        .equals(tenant)) {
+                boolean theirs = cipher.readable(row.getGrants(), keyId, row.getDigest())
+                        .filter(grant -> grant.tenant().equals(tenant))
+                        .isPresent();
+                if (theirs) {
                     found.add(keyId);
                 }
             }
@@ -96,19 +97,16 @@ class JooqApiKeyCredentials implements ApiKeyCredentials {
 
     /** What another master key has encrypted opens nothing under this one, and stays as it is. */
     private void expire(DSLContext within, ApiKeyId keyId, Instant end) {
-        within
-                .selectFrom(API_KEY_CREDENTIAL)
+        within.selectFrom(API_KEY_CREDENTIAL)
                 .where(API_KEY_CREDENTIAL.KEY_ID.eq(keyId.value()))
                 .and(DSL.not(API_KEY_CREDENTIAL.REVOKED))
                 .forUpdate()
                 .fetch()
-                .stream()
-                .filter(row -> cipher.canDecrypt(row.getGrants(), keyId, row.getDigest()))
-                .forEach(row -> {
-                    ApiKeyGrant before = cipher.decrypt(row.getGrants(), keyId, row.getDigest());
-                    row.setGrants(cipher.encrypt(before.until(end), keyId, row.getDigest()));
-                    row.store();
-                });
+                .forEach(row -> cipher.readable(row.getGrants(), keyId, row.getDigest())
+                        .ifPresent(before -> {
+                            row.setGrants(cipher.encrypt(before.until(end), keyId, row.getDigest()));
+                            row.store();
+                        }));
     }
 
     @Override

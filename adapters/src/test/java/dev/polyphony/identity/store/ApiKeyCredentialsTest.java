@@ -161,6 +161,17 @@ class ApiKeyCredentialsTest {
     }
 
     @Test
+    void findsTheValidKeysOfATenantBesideThoseOfAnotherMasterKey() {
+        credentials.store(id, first, GRANT, NOW);
+        ApiKeyId theirs = ApiKeyId.of(UUID.randomUUID());
+        JooqApiKeyCredentials others = new JooqApiKeyCredentials(sql, cipher(2));
+        others.store(theirs, second, GRANT, NOW);
+
+        assertThat(others.validKeys(GRANT.tenant())).containsExactly(theirs);
+        assertThat(credentials.validKeys(GRANT.tenant())).containsExactly(id);
+    }
+
+    @Test
     void keepsTheLatestUse() {
         credentials.recordUse(Map.of(id, LATER));
         credentials.recordUse(Map.of(id, NOW));
